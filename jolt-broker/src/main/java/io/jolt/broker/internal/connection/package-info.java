@@ -1,0 +1,7 @@
+/**
+ * Connections: line framing, requests and answers, outbound queues.
+ */
+@NullMarked
+package io.jolt.broker.internal.connection;
+
+import org.jspecify.annotations.NullMarked;

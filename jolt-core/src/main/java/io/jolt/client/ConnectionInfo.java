@@ -1,0 +1,37 @@
+package io.jolt.client;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the broker on a connection.
+ *
+ * @param address where it was reached
+ * @param broker what it says of itself, {@code NAME/VERSION}, or {@code null} for a plain
+ * broker that says nothing
+ * @param features what it can do beyond the plain protocol, for example {@code patterns}
+ * and {@code headers}; empty for a plain broker
+ * @param publishAcknowledged whether it answers publishes
+ */
+public record ConnectionInfo(JoltAddress address, @Nullable String broker, Set<String> features,
+		boolean publishAcknowledged) {
+
+	/**
+	 * The feature of subscribing to patterns.
+	 */
+	public static final String PATTERNS = "patterns";
+
+	/**
+	 * The feature of message headers.
+	 */
+	public static final String HEADERS = "headers";
+
+	/**
+	 * Creates the information.
+	 */
+	public ConnectionInfo {
+		features = Set.copyOf(features);
+	}
+
+}

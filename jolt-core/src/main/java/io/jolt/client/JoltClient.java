@@ -1,0 +1,136 @@
+package io.jolt.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A client of a Jolt broker that stays connected: it reconnects with back-off and
+ * subscribes again. Safe for use by several threads; one client serves an application.
+ * <p>
+ * Delivery is at most once and nothing is durable: what is published while a subscriber
+ * is not connected does not reach it. Order is kept for each connection and topic.
+ * <p>
+ * A publish ends in exactly one of four ways: it completes (the broker answered or, where
+ * {@link PublishResult#acknowledged()} is {@code false}, it was written), or fails with
+ * {@link JoltRejectedException} (the broker refused it), {@link JoltNotSentException} (it
+ * never reached the broker), or {@link JoltOutcomeUnknownException} (it was written, and
+ * nobody knows).
+ * <p>
+ * Futures complete on a thread of the client's: a dependent stage that blocks belongs on
+ * an executor of the caller's ({@code thenAcceptAsync}).
+ */
+public interface JoltClient extends AutoCloseable {
+
+	/**
+	 * Starts to build a client.
+	 * @return a builder with the defaults of a broker on {@code 127.0.0.1:8080}
+	 */
+	static JoltClientBuilder builder() {
+		return new JoltClientBuilder();
+	}
+
+	/**
+	 * Starts the client and waits until it is open. If the client is already started,
+	 * waits until it is open or its current attempt fails.
+	 * @throws JoltAuthenticationException if the broker refuses the credentials
+	 * @throws JoltException if the first attempt fails; the client is then stopped again
+	 * if this call started it
+	 */
+	void connect();
+
+	/**
+	 * Starts the client and returns at once; it keeps trying until it is open, and after
+	 * a connection is lost. Does nothing if it is already started.
+	 * @throws IllegalStateException if the client is closed
+	 */
+	void start();
+
+	/**
+	 * Stops the client, so that it can be started again: flushes the publishes it has
+	 * accepted, for at most the request time-out, and ends the connection. Subscriptions
+	 * remain and return with the next start. Blocks until it is stopped; does nothing if
+	 * it is not started.
+	 */
+	void stop();
+
+	/**
+	 * Closes the client for good, with its subscriptions and threads. Returns in bounded
+	 * time from every state; idempotent; may be called from a listener.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Publishes a text. As {@link #publish(JoltMessage)}.
+	 * @param topic the topic
+	 * @param data the text
+	 * @return completes when the broker has answered
+	 */
+	default CompletableFuture<PublishResult> publish(String topic, String data) {
+		return publish(JoltMessage.of(topic, data));
+	}
+
+	/**
+	 * Publishes a message. While the client is started but not open, the message waits in
+	 * a buffer, at most the request time-out, and goes out after the resubscriptions.
+	 * Blocks only while the buffer is full, at most the request time-out; throws nothing
+	 * of its own: each failure is the future's.
+	 * @param message the message
+	 * @return completes when the broker has answered
+	 */
+	CompletableFuture<PublishResult> publish(JoltMessage message);
+
+	/**
+	 * Asks the broker for a sign of life.
+	 * @return completes with the round trip's time; fails as a publish does
+	 */
+	CompletableFuture<Duration> ping();
+
+	/**
+	 * Subscribes to a literal topic with the default options.
+	 * @param topic the topic
+	 * @param listener receives the messages
+	 * @return the subscription, which is registered at once and on the wire as soon as
+	 * the client is open: see {@link JoltSubscription#ready()}
+	 */
+	default JoltSubscription subscribe(String topic, JoltMessageListener listener) {
+		return subscribe(SubscriptionOptions.forTopic(topic).build(), listener);
+	}
+
+	/**
+	 * Subscribes to a topic or pattern.
+	 * @param options what to subscribe to, and how messages wait for the listener
+	 * @param listener receives the messages
+	 * @return the subscription, which is registered at once and on the wire as soon as
+	 * the client is open: see {@link JoltSubscription#ready()}
+	 * @throws IllegalStateException if the client is closed
+	 */
+	JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener);
+
+	/**
+	 * The state at this moment.
+	 * @return the state
+	 */
+	default ConnectionState state() {
+		return status().state();
+	}
+
+	/**
+	 * The client at this moment.
+	 * @return a consistent snapshot
+	 */
+	ClientStatus status();
+
+	/**
+	 * Adds a listener.
+	 * @param listener hears of what happens from now on
+	 */
+	void addConnectionListener(ConnectionListener listener);
+
+	/**
+	 * Removes a listener.
+	 * @param listener the listener; nothing happens if it was not added
+	 */
+	void removeConnectionListener(ConnectionListener listener);
+
+}

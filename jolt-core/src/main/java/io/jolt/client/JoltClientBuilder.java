@@ -1,0 +1,304 @@
+package io.jolt.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import io.jolt.client.internal.session.JoltClientFactory;
+
+/**
+ * Collects what a client needs. Not safe for use by several threads; it can build more
+ * than one client.
+ */
+public final class JoltClientBuilder {
+
+	JoltAddressProvider addressProvider = () -> List.of(new JoltAddress("127.0.0.1", JoltAddress.DEFAULT_PORT));
+
+	JoltCredentialsProvider credentialsProvider = () -> null;
+
+	boolean allowPlaintextCredentials = false;
+
+	Duration connectTimeout = Duration.ofSeconds(10);
+
+	Duration requestTimeout = Duration.ofSeconds(10);
+
+	Duration writeTimeout = Duration.ofSeconds(10);
+
+	Duration pingInterval = Duration.ofSeconds(20);
+
+	int maxOutstandingPings = 2;
+
+	ReconnectPolicy reconnectPolicy = ReconnectPolicy.DEFAULT;
+
+	NegotiationMode negotiation = NegotiationMode.AUTO;
+
+	PublishAcknowledgement publishAcknowledgement = PublishAcknowledgement.AUTO;
+
+	HeadersOnPlainBroker headersOnPlainBroker = HeadersOnPlainBroker.FAIL;
+
+	boolean escapeNonAscii = true;
+
+	int maxLineBytes = 1024 * 1024;
+
+	long outgoingBufferBytes = 8L * 1024 * 1024;
+
+	String name = "jolt";
+
+	JoltClientBuilder() {
+	}
+
+	/**
+	 * Connects to one broker.
+	 * @param host the host name or IP address
+	 * @param port the TCP port
+	 * @return this builder
+	 */
+	public JoltClientBuilder address(String host, int port) {
+		return addresses(List.of(new JoltAddress(host, port)));
+	}
+
+	/**
+	 * Connects to the first of several addresses that accepts.
+	 * @param addresses at least one address
+	 * @return this builder
+	 */
+	public JoltClientBuilder addresses(List<JoltAddress> addresses) {
+		List<JoltAddress> copy = List.copyOf(addresses);
+		if (copy.isEmpty()) {
+			throw new IllegalArgumentException("At least one broker address is needed");
+		}
+		return addressProvider(() -> copy);
+	}
+
+	/**
+	 * Authenticates with a name and a password.
+	 * @param username the user's name
+	 * @param password the password
+	 * @return this builder
+	 */
+	public JoltClientBuilder credentials(String username, String password) {
+		JoltCredentials credentials = new JoltCredentials(username, password);
+		return credentialsProvider(() -> credentials);
+	}
+
+	/**
+	 * Takes address and credentials from a URL, {@code jolt://user:password@host:port}.
+	 * User and password are optional and percent-encoded; without a port it is 8080.
+	 * @param url the URL
+	 * @return this builder
+	 * @throws IllegalArgumentException if the URL is none of ours; the message does not
+	 * repeat the password
+	 */
+	public JoltClientBuilder url(String url) {
+		JoltUrl parsed = JoltUrl.parse(url);
+		addresses(List.of(parsed.address()));
+		JoltCredentials credentials = parsed.credentials();
+		return (credentials != null) ? credentialsProvider(() -> credentials) : this;
+	}
+
+	/**
+	 * Says where the broker is.
+	 * @param addressProvider the provider
+	 * @return this builder
+	 */
+	public JoltClientBuilder addressProvider(JoltAddressProvider addressProvider) {
+		this.addressProvider = Objects.requireNonNull(addressProvider, "addressProvider");
+		return this;
+	}
+
+	/**
+	 * Says who the client is.
+	 * @param credentialsProvider the provider
+	 * @return this builder
+	 */
+	public JoltClientBuilder credentialsProvider(JoltCredentialsProvider credentialsProvider) {
+		this.credentialsProvider = Objects.requireNonNull(credentialsProvider, "credentialsProvider");
+		return this;
+	}
+
+	/**
+	 * Whether credentials may be sent in clear text to an address off the loopback.
+	 * @param allowPlaintextCredentials {@code true} to allow it
+	 * @return this builder
+	 */
+	public JoltClientBuilder allowPlaintextCredentials(boolean allowPlaintextCredentials) {
+		this.allowPlaintextCredentials = allowPlaintextCredentials;
+		return this;
+	}
+
+	/**
+	 * How long a TCP connection may take.
+	 * @param connectTimeout the limit, positive
+	 * @return this builder
+	 */
+	public JoltClientBuilder connectTimeout(Duration connectTimeout) {
+		this.connectTimeout = requirePositive(connectTimeout, "connectTimeout");
+		return this;
+	}
+
+	/**
+	 * How long a request may take, waiting for room or for a connection included.
+	 * @param requestTimeout the limit, positive
+	 * @return this builder
+	 */
+	public JoltClientBuilder requestTimeout(Duration requestTimeout) {
+		this.requestTimeout = requirePositive(requestTimeout, "requestTimeout");
+		return this;
+	}
+
+	/**
+	 * How long a write to the socket may take before the connection counts as lost.
+	 * @param writeTimeout the limit, positive
+	 * @return this builder
+	 */
+	public JoltClientBuilder writeTimeout(Duration writeTimeout) {
+		this.writeTimeout = requirePositive(writeTimeout, "writeTimeout");
+		return this;
+	}
+
+	/**
+	 * How often an idle connection is pinged; zero means never.
+	 * @param pingInterval the interval, not negative
+	 * @return this builder
+	 */
+	public JoltClientBuilder pingInterval(Duration pingInterval) {
+		this.pingInterval = requireNotNegative(pingInterval, "pingInterval");
+		return this;
+	}
+
+	/**
+	 * How many pings may be unanswered before the connection counts as lost.
+	 * @param maxOutstandingPings the number, at least 1
+	 * @return this builder
+	 */
+	public JoltClientBuilder maxOutstandingPings(int maxOutstandingPings) {
+		this.maxOutstandingPings = (int) requireAtLeast(maxOutstandingPings, 1, "maxOutstandingPings");
+		return this;
+	}
+
+	/**
+	 * How long to wait before the next attempt to connect.
+	 * @param reconnectPolicy the policy
+	 * @return this builder
+	 */
+	public JoltClientBuilder reconnectPolicy(ReconnectPolicy reconnectPolicy) {
+		this.reconnectPolicy = Objects.requireNonNull(reconnectPolicy, "reconnectPolicy");
+		return this;
+	}
+
+	/**
+	 * Whether the client asks the broker what it can do.
+	 * @param negotiation the mode
+	 * @return this builder
+	 */
+	public JoltClientBuilder negotiation(NegotiationMode negotiation) {
+		this.negotiation = Objects.requireNonNull(negotiation, "negotiation");
+		return this;
+	}
+
+	/**
+	 * Whether an answer to a publish is expected.
+	 * @param publishAcknowledgement the expectation
+	 * @return this builder
+	 */
+	public JoltClientBuilder publishAcknowledgement(PublishAcknowledgement publishAcknowledgement) {
+		this.publishAcknowledgement = Objects.requireNonNull(publishAcknowledgement, "publishAcknowledgement");
+		return this;
+	}
+
+	/**
+	 * What becomes of headers on a broker that does not know them.
+	 * @param headersOnPlainBroker the choice
+	 * @return this builder
+	 */
+	public JoltClientBuilder headersOnPlainBroker(HeadersOnPlainBroker headersOnPlainBroker) {
+		this.headersOnPlainBroker = Objects.requireNonNull(headersOnPlainBroker, "headersOnPlainBroker");
+		return this;
+	}
+
+	/**
+	 * Whether all outside ASCII is written as a JSON escape, which protects clients that
+	 * decode each read by itself.
+	 * @param escapeNonAscii {@code true} to escape
+	 * @return this builder
+	 */
+	public JoltClientBuilder escapeNonAscii(boolean escapeNonAscii) {
+		this.escapeNonAscii = escapeNonAscii;
+		return this;
+	}
+
+	/**
+	 * How long a line may be, in either direction, without its line end.
+	 * @param maxLineBytes the limit in bytes, at least 1024
+	 * @return this builder
+	 */
+	public JoltClientBuilder maxLineBytes(int maxLineBytes) {
+		this.maxLineBytes = (int) requireAtLeast(maxLineBytes, 1024, "maxLineBytes");
+		return this;
+	}
+
+	/**
+	 * How many bytes may wait to be written, those waiting for a connection included.
+	 * @param outgoingBufferBytes the limit in bytes, at least 1
+	 * @return this builder
+	 */
+	public JoltClientBuilder outgoingBufferBytes(long outgoingBufferBytes) {
+		this.outgoingBufferBytes = requireAtLeast(outgoingBufferBytes, 1, "outgoingBufferBytes");
+		return this;
+	}
+
+	/**
+	 * What the client is called in thread names and logs.
+	 * @param name the name, not blank
+	 * @return this builder
+	 */
+	public JoltClientBuilder name(String name) {
+		this.name = requireNotBlank(name);
+		return this;
+	}
+
+	/**
+	 * Builds a client that is not yet started.
+	 * @return a client
+	 */
+	public JoltClient build() {
+		return JoltClientFactory.create(options());
+	}
+
+	/**
+	 * The settings as they are now.
+	 * @return an immutable copy
+	 */
+	public JoltClientOptions options() {
+		return new JoltClientOptions(this);
+	}
+
+	private static Duration requirePositive(Duration value, String name) {
+		if (value.isNegative() || value.isZero()) {
+			throw new IllegalArgumentException(name + " must be positive but is " + value);
+		}
+		return value;
+	}
+
+	private static Duration requireNotNegative(Duration value, String name) {
+		if (value.isNegative()) {
+			throw new IllegalArgumentException(name + " must not be negative but is " + value);
+		}
+		return value;
+	}
+
+	private static long requireAtLeast(long value, long minimum, String name) {
+		if (value < minimum) {
+			throw new IllegalArgumentException(name + " must be at least " + minimum + " but is " + value);
+		}
+		return value;
+	}
+
+	private static String requireNotBlank(String name) {
+		if (name.isBlank()) {
+			throw new IllegalArgumentException("The client's name must not be blank");
+		}
+		return name;
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.jolt.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No Jolt broker was reached at an address: refused, timed out, closed at once, or
+ * something else answered there.
+ */
+public class JoltConnectException extends JoltException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final JoltAddress address;
+
+	private final boolean httpPeer;
+
+	/**
+	 * Creates an exception.
+	 * @param message what happened, at which address, and what to do
+	 * @param address the address that was tried
+	 * @param httpPeer whether the peer answered in HTTP
+	 * @param cause the cause, or {@code null}
+	 */
+	public JoltConnectException(String message, JoltAddress address, boolean httpPeer, @Nullable Throwable cause) {
+		super(message, cause);
+		this.address = address;
+		this.httpPeer = httpPeer;
+	}
+
+	/**
+	 * The address that was tried.
+	 * @return the address
+	 */
+	public JoltAddress address() {
+		return this.address;
+	}
+
+	/**
+	 * Whether the peer answered in HTTP: a web server listens where a broker is expected.
+	 * @return {@code true} if a web server answered
+	 */
+	public boolean isHttpPeer() {
+		return this.httpPeer;
+	}
+
+}

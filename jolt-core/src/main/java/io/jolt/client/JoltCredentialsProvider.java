@@ -1,0 +1,19 @@
+package io.jolt.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who the client is. It is asked anew before every attempt to connect, on the
+ * client's own thread, so that it may return a token that changes. An exception counts as
+ * a failed attempt.
+ */
+@FunctionalInterface
+public interface JoltCredentialsProvider {
+
+	/**
+	 * Returns the credentials for the next connection.
+	 * @return the credentials, or {@code null} to stay anonymous
+	 */
+	@Nullable JoltCredentials credentials();
+
+}

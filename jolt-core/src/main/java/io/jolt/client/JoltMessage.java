@@ -1,0 +1,52 @@
+package io.jolt.client;
+
+import java.util.Map;
+
+/**
+ * A message as it is published or delivered. Implementations are immutable and safe for
+ * use by several threads.
+ */
+public interface JoltMessage {
+
+	/**
+	 * The topic the message is published to, or was delivered from: the real topic, also
+	 * where a pattern matched it.
+	 * @return the topic
+	 */
+	String topic();
+
+	/**
+	 * The message's text.
+	 * @return the text, as its publisher wrote it; a delivery whose data is no JSON
+	 * string has the JSON text here
+	 */
+	String data();
+
+	/**
+	 * The message's headers, in their order.
+	 * @return an unmodifiable map, empty if there are none
+	 */
+	Map<String, String> headers();
+
+	/**
+	 * Creates a message without headers.
+	 * @param topic the topic
+	 * @param data the text
+	 * @return the message
+	 */
+	static JoltMessage of(String topic, String data) {
+		return new DefaultJoltMessage(topic, data, Map.of());
+	}
+
+	/**
+	 * Creates a message.
+	 * @param topic the topic
+	 * @param data the text
+	 * @param headers the headers, which are copied in their order
+	 * @return the message
+	 */
+	static JoltMessage of(String topic, String data, Map<String, String> headers) {
+		return new DefaultJoltMessage(topic, data, headers);
+	}
+
+}

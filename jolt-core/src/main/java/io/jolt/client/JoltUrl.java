@@ -1,0 +1,81 @@
+package io.jolt.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker's URL, {@code jolt://user:password@host:port}. Immutable; the password never
+ * appears in {@link #toString()} or in an exception's message.
+ *
+ * @param address the broker's address
+ * @param credentials the credentials, or {@code null} if the URL has none
+ */
+public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials) {
+
+	/**
+	 * Reads a URL.
+	 * @param url the URL; user and password are percent-encoded, and without a port it is
+	 * {@value JoltAddress#DEFAULT_PORT}
+	 * @return what it says
+	 * @throws IllegalArgumentException if it is not such a URL, or one of TLS
+	 * ({@code jolts}), which is not supported yet
+	 */
+	public static JoltUrl parse(String url) {
+		URI uri;
+		try {
+			uri = new URI(url);
+		}
+		catch (URISyntaxException ex) {
+			// the URL may hold a password: neither it nor the exception that quotes it is
+			// passed on
+			throw invalid("it is not a valid URL");
+		}
+		if ("jolts".equalsIgnoreCase(uri.getScheme())) {
+			throw invalid("TLS (jolts://) is not supported yet; use jolt://");
+		}
+		if (!"jolt".equalsIgnoreCase(uri.getScheme())) {
+			throw invalid("its scheme must be jolt");
+		}
+		if (uri.getHost() == null) {
+			throw invalid("it has no host");
+		}
+		if ((uri.getRawPath() != null && !uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/"))
+				|| uri.getRawQuery() != null || uri.getRawFragment() != null) {
+			throw invalid("nothing may follow host and port");
+		}
+		return new JoltUrl(address(uri), credentials(uri));
+	}
+
+	private static JoltAddress address(URI uri) {
+		String host = uri.getHost();
+		if (host.startsWith("[")) {
+			host = host.substring(1, host.length() - 1);
+		}
+		return new JoltAddress(host, (uri.getPort() != -1) ? uri.getPort() : JoltAddress.DEFAULT_PORT);
+	}
+
+	private static @Nullable JoltCredentials credentials(URI uri) {
+		String raw = uri.getRawUserInfo();
+		if (raw == null) {
+			return null;
+		}
+		int colon = raw.indexOf(':');
+		if (colon < 1) {
+			throw invalid("it needs both user and password, user:password@host");
+		}
+		return new JoltCredentials(decode(raw.substring(0, colon)), decode(raw.substring(colon + 1)));
+	}
+
+	private static String decode(String component) {
+		// not URLDecoder, for which a plus sign is a space
+		return URI.create("x:/" + component).getPath().substring(1);
+	}
+
+	private static IllegalArgumentException invalid(String reason) {
+		return new IllegalArgumentException(
+				"Invalid Jolt URL: " + reason + ". Expected jolt://[user:password@]host[:port]");
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for Jolt.
+ */
+@NullMarked
+package io.jolt.boot.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Endpoints, their registry, and the factories of containers.
+ */
+@NullMarked
+package io.jolt.spring.config;
+
+import org.jspecify.annotations.NullMarked;

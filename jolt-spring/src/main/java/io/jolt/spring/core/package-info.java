@@ -1,0 +1,7 @@
+/**
+ * Sending messages, headers and conversion.
+ */
+@NullMarked
+package io.jolt.spring.core;
+
+import org.jspecify.annotations.NullMarked;

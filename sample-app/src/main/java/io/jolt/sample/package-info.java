@@ -1,0 +1,7 @@
+/**
+ * The order board.
+ */
+@NullMarked
+package io.jolt.sample;
+
+import org.jspecify.annotations.NullMarked;
