@@ -15,27 +15,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads any line, and judges it. It reads characters, not bytes, because Jackson takes
  * some malformed UTF-8 for characters. Used for one line, by one thread.
  */
 final class JsonFrameReader {
-
-	private static final JsonFactory FACTORY = JsonFactory.builder()
-		// names come from the peer: nothing may remember them
-		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-		.streamReadConstraints(StreamReadConstraints.builder()
-			.maxNestingDepth(64)
-			.maxNumberLength(100)
-			// the line's limit is theirs, too
-			.maxStringLength(Integer.MAX_VALUE)
-			.maxNameLength(Integer.MAX_VALUE)
-			.build())
-		.build();
 
 	private final JsonParser parser;
 
@@ -51,7 +36,7 @@ final class JsonFrameReader {
 	static InboundFrame read(byte[] bytes, int offset, int length) {
 		try {
 			String line = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length)).toString();
-			try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
+			try (JsonParser parser = BoundedJson.FACTORY.createParser(ObjectReadContext.empty(), line)) {
 				JsonFrameReader reader = new JsonFrameReader(parser, line);
 				reader.readObject();
 				return reader.fields.toFrame(length);

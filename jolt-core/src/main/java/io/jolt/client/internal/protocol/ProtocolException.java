@@ -26,8 +26,11 @@ public final class ProtocolException extends JoltException {
 	}
 
 	static ProtocolException malformed(String reason, byte[] bytes, int offset, int length) {
-		return new ProtocolException(
-				"Malformed line from the broker, " + reason + ": '" + WireText.sanitize(bytes, offset, length) + "'");
+		return malformed(reason, WireText.sanitize(bytes, offset, length));
+	}
+
+	static ProtocolException malformed(String reason, String snippet) {
+		return new ProtocolException("Malformed line from the broker, " + reason + ": '" + snippet + "'");
 	}
 
 	static ProtocolException http(byte[] bytes, int offset, int length) {
