@@ -182,6 +182,23 @@ class UnknownBrokerBehaviourTests {
 		assertThat(acknowledged(client)).isTrue();
 	}
 
+	@Test
+	void aBrokerMayCloseOnWhatComesBeforeTheAuthentication() {
+		JoltClient client = connect(Personality.plain().user("app", "secret").beforeAuth(Responder.close()),
+				(builder) -> builder.credentials("app", "secret"));
+		assertThat(acknowledged(client)).isTrue();
+		assertThat(broker().connections()).hasSize(2);
+	}
+
+	@Test
+	void whoIsAnonymousHearsThatTheBrokerWantsAuthentication() {
+		start(Personality.plain().user("app", "secret"));
+		JoltClient client = client((builder) -> builder);
+		assertThatExceptionOfType(JoltAuthenticationException.class).isThrownBy(client::connect)
+			.withMessageContaining("auth_required")
+			.withMessageContaining("jolt.username");
+	}
+
 	// extra fields in an answer or a delivery
 
 	@Test
