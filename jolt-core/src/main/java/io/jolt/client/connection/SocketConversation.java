@@ -1,6 +1,7 @@
 package io.jolt.client.connection;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -88,8 +89,8 @@ final class SocketConversation implements SocketTransport.Reader {
 		return this.end.get() == null;
 	}
 
-	boolean isLoopback() {
-		return this.remote.getAddress().isLoopbackAddress();
+	InetAddress remoteAddress() {
+		return this.remote.getAddress();
 	}
 
 	void send(JoltRequest request) {
