@@ -1,0 +1,192 @@
+package io.jolt.client.connection;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+import javax.net.SocketFactory;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.protocol.FrameDecoder;
+import io.jolt.client.internal.protocol.InboundFrame;
+import io.jolt.client.internal.protocol.LineFramer;
+import io.jolt.client.internal.protocol.ProtocolException;
+import io.jolt.client.internal.transport.SocketTransport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A TCP connection from its making to its end, which it tells the handler exactly once.
+ */
+final class SocketConversation implements SocketTransport.Reader {
+
+	private static final Logger logger = LoggerFactory.getLogger(SocketConversation.class);
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final int MAX_LINE_BYTES = 1024 * 1024;
+
+	private final JoltConfig config;
+
+	private final JoltMessageHandler handler;
+
+	private final InetSocketAddress remote;
+
+	private final SocketTransport transport;
+
+	private final ReentrantLock writeLock = new ReentrantLock();
+
+	// how it ended, null until it has; the first to set it decides
+	private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+
+	// null until reading starts; written by the connecting thread
+	private volatile @Nullable Thread reader;
+
+	// owned by the reader
+	private final LineFramer framer = new LineFramer(MAX_LINE_BYTES);
+
+	// owned by the reader
+	private final FrameDecoder decoder = new FrameDecoder();
+
+	private SocketConversation(JoltConfig config, JoltMessageHandler handler, InetSocketAddress remote)
+			throws IOException {
+		this.config = config;
+		this.handler = handler;
+		this.remote = remote;
+		this.transport = new SocketTransport(SocketFactory.getDefault());
+	}
+
+	static SocketConversation open(JoltConfig config, JoltMessageHandler handler) throws IOException {
+		InetSocketAddress remote = new InetSocketAddress(config.getHost(), config.getPort());
+		if (remote.isUnresolved()) {
+			throw new UnknownHostException("the host name cannot be resolved");
+		}
+		SocketConversation conversation = new SocketConversation(config, handler, remote);
+		conversation.transport.connect(remote, CONNECT_TIMEOUT);
+		return conversation;
+	}
+
+	void startReading() throws IOException {
+		this.transport.startReading(this::newReader, this);
+	}
+
+	private Thread newReader(Runnable task) {
+		Thread thread = new Thread(task, "jolt-connection-" + this.config.address());
+		thread.setDaemon(true);
+		this.reader = thread;
+		return thread;
+	}
+
+	boolean isOpen() {
+		return this.end.get() == null;
+	}
+
+	InetAddress remoteAddress() {
+		return this.remote.getAddress();
+	}
+
+	void send(JoltRequest request) {
+		byte[] line = request.encode();
+		this.writeLock.lock();
+		try {
+			this.transport.write(line, 0, line.length);
+		}
+		catch (IOException ex) {
+			end(ex);
+			throw new JoltException(
+					"Failed to send '" + request.getOp() + "' to " + this.config.address() + ": " + ex.getMessage(),
+					ex);
+		}
+		finally {
+			this.writeLock.unlock();
+		}
+	}
+
+	void close() {
+		end(null);
+		Thread thread = this.reader;
+		if (thread == null || thread == Thread.currentThread()) {
+			return;
+		}
+		try {
+			thread.join(CLOSE_TIMEOUT.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void onBytes(byte[] buffer, int offset, int length) {
+		this.framer.feed(buffer, offset, length, this::onLine);
+	}
+
+	@Override
+	public void onEnd(@Nullable Exception failure) {
+		end(failure);
+		End how = this.end.get();
+		call(() -> this.handler.onDisconnected((how != null) ? how.cause() : null));
+	}
+
+	private void onLine(byte[] bytes, int offset, int length) {
+		if (!isOpen()) {
+			// closed meanwhile, perhaps by the handler
+			return;
+		}
+		InboundFrame frame;
+		try {
+			frame = this.decoder.decode(bytes, offset, length);
+		}
+		catch (ProtocolException ex) {
+			logger.debug("Skipped a line: {}", ex.getMessage());
+			return;
+		}
+		JoltResponse response = JoltResponseParser.response(frame,
+				new String(bytes, offset, length, StandardCharsets.UTF_8));
+		call(() -> dispatch(response));
+	}
+
+	private void dispatch(JoltResponse response) {
+		if (response instanceof JoltTopicMessage message) {
+			this.handler.onTopicMessage(message, message.getRawLine());
+		}
+		else if (response instanceof JoltErrorResponse error) {
+			this.handler.onError(error, error.getRawLine());
+		}
+		else {
+			this.handler.onOk(response.getRawLine());
+		}
+	}
+
+	private void call(Runnable callback) {
+		try {
+			callback.run();
+		}
+		catch (Throwable ex) {
+			// whatever it is, later lines are not to blame
+			logger.warn("A JoltMessageHandler threw; the connection goes on", ex);
+		}
+	}
+
+	private void end(@Nullable Throwable cause) {
+		this.end.compareAndSet(null, new End(cause));
+		this.transport.close();
+	}
+
+	/**
+	 * How a conversation ended.
+	 *
+	 * @param cause why it failed, or {@code null} if it ended in good order
+	 */
+	private record End(@Nullable Throwable cause) {
+	}
+
+}
