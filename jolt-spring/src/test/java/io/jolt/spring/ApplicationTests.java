@@ -132,18 +132,18 @@ class ApplicationTests {
 	void oneTopicOfAListenerDoesNotStarveAnother() throws Exception {
 		try (TestApplication application = TestApplication.with(this.broker); JoltClient other = client()) {
 			TwoTopics listener = application.listener(new TwoTopics());
-			application.factory((factory) -> factory.setQueueCapacity(20)).start();
-			CountDownLatch enough = new CountDownLatch(1);
-			CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
-				while (enough.getCount() > 0) {
-					other.publish("busy", "x").join();
-				}
-			});
-			await().until(() -> listener.busy.get() > 100);
-			application.template().convertAndSend("quiet", "hi");
-			assertThat(listener.quiet.await(20, TimeUnit.SECONDS)).isTrue();
-			enough.countDown();
-			flood.get(10, TimeUnit.SECONDS);
+			application.factory((factory) -> factory.setQueueCapacity(2000)).start();
+			listener.template = application.template();
+			for (int i = 0; i < 10; i++) {
+				CompletableFuture.allOf(IntStream.range(0, 1000)
+					.mapToObj((n) -> other.publish("busy", "x"))
+					.toArray(CompletableFuture<?>[]::new)).join();
+			}
+			other.publish("quiet", "hi").join();
+			listener.gate.countDown();
+			assertThat(listener.quiet.get(30, TimeUnit.SECONDS)).isLessThan(5_000);
+			listener.template = null;
+			await().until(() -> listener.busy.get() == 10_000);
 		}
 	}
 
@@ -262,12 +262,12 @@ class ApplicationTests {
 	void withNoBrokerStartUpGoesOnAndListenersAttachWhenOneComes() throws Exception {
 		int port = this.broker.port();
 		this.broker.stop();
-		try (TestApplication application = new TestApplication(port)) {
+		try (JoltBroker late = JoltBroker.builder().port(port).build();
+				TestApplication application = new TestApplication(port)) {
 			Recorder recorder = application.listener(new Recorder());
 			application.startupTimeout(Duration.ofMillis(50)).start();
-			this.broker.start();
-			assertThat(this.broker.port()).isEqualTo(port);
-			await().until(() -> this.broker.subscriptions() == 1);
+			late.start();
+			await().until(() -> late.subscriptions() == 1);
 			application.template().convertAndSend("numbers", "attached");
 			assertThat(take(recorder.received)).isEqualTo("attached");
 		}
@@ -412,14 +412,25 @@ class ApplicationTests {
 
 	static class TwoTopics {
 
+		volatile JoltTemplate template;
+
+		final CountDownLatch gate = new CountDownLatch(1);
+
 		final AtomicInteger busy = new AtomicInteger();
 
-		final CountDownLatch quiet = new CountDownLatch(1);
+		// how many of the other topic came before
+		final CompletableFuture<Integer> quiet = new CompletableFuture<>();
 
 		@JoltListener(topics = { "busy", "quiet" })
 		void on(JoltMessage message) throws InterruptedException {
+			this.gate.await();
+			JoltTemplate slow = this.template;
+			if (slow != null) {
+				// slower than the messages come
+				slow.convertAndSend("elsewhere", "x");
+			}
 			if (message.topic().equals("quiet")) {
-				this.quiet.countDown();
+				this.quiet.complete(this.busy.get());
 			}
 			else {
 				this.busy.incrementAndGet();
