@@ -135,9 +135,11 @@ class ApplicationTests {
 			application.factory((factory) -> factory.setQueueCapacity(2000)).start();
 			listener.template = application.template();
 			for (int i = 0; i < 10; i++) {
-				CompletableFuture.allOf(IntStream.range(0, 1000)
-					.mapToObj((n) -> other.publish("busy", "x"))
-					.toArray(CompletableFuture<?>[]::new)).join();
+				CompletableFuture
+					.allOf(IntStream.range(0, 1000)
+						.mapToObj((n) -> other.publish("busy", "x"))
+						.toArray(CompletableFuture<?>[]::new))
+					.join();
 			}
 			other.publish("quiet", "hi").join();
 			listener.gate.countDown();
