@@ -130,7 +130,10 @@ public final class SubscriptionQueue {
 				this.working = false;
 			}
 			this.errors.accept(ex);
-			endIfDone();
+			if (this.phase != Phase.OPEN) {
+				// there will be no next one
+				close();
+			}
 		}
 	}
 
