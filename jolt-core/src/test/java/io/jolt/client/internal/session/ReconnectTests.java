@@ -139,7 +139,7 @@ class ReconnectTests {
 	void whatWaitsLongerThanTheRequestTimeOutIsNotSent() {
 		ManualTime time = new ManualTime();
 		try (ScriptedBroker broker = ScriptedBroker.start();
-				DefaultJoltClient client = ClientTestSupport.client(broker, time.environment(new Random(1)::nextLong),
+				DefaultJoltClient client = ClientTestSupport.client(broker, time.environment(new Random(1)),
 						(builder) -> builder.pingInterval(Duration.ZERO).requestTimeout(Duration.ofSeconds(1)))) {
 			client.start();
 			ScriptedConnection connection = broker.accept();
@@ -217,6 +217,37 @@ class ReconnectTests {
 		}
 	}
 
+	@Test
+	void onlyWhatIsStillHeldIsSubscribedToAgain() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			JoltSubscription ended = client.subscribe("ended", (message) -> {
+			});
+			client.start();
+			ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
+			connection.expectOp("sub");
+			connection.send(ClientTestSupport.OK);
+			ended.ready().join();
+			ended.close();
+			connection.expectOp("unsub");
+			JoltSubscription held = client.subscribe("held", (message) -> {
+			});
+			connection.expectOp("sub");
+			// neither was answered when the connection goes
+			connection.close();
+			connection = ClientTestSupport.acceptHello(broker);
+			assertThat(connection.expectOp("sub").topic()).isEqualTo("held");
+			connection.send(ClientTestSupport.OK);
+			held.ready().join();
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			ended.unsubscribe().join();
+			CompletableFuture<PublishResult> next = client.publish("next", "x");
+			connection.expectOp("pub");
+			connection.send(ClientTestSupport.OK);
+			next.join();
+		}
+	}
+
 	private void publishToAll(DefaultJoltClient client) {
 		await().ignoreExceptions().untilAsserted(() -> {
 			this.received.clear();
@@ -268,8 +299,10 @@ class ReconnectTests {
 				connection.send(line);
 				connection.expectEnd();
 				await().until(() -> client.state() != ConnectionState.OPEN);
-				assertThat(client.status().lastFailure()).isNotNull();
-				assertThat(client.status().lastFailure().getMessage()).doesNotContain("\u0007");
+				assertThat(client.status().lastFailure()).isNotNull()
+					.extracting(Throwable::getMessage)
+					.asString()
+					.doesNotContain("\u0007");
 			}
 			assertThat(events.heard).contains("lost");
 		}
