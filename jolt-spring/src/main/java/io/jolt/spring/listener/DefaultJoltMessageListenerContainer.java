@@ -187,7 +187,7 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 			.executor(executor)
 			.build(), this::handle);
 		subscription.ready().whenComplete((ready, ex) -> {
-			if (ex != null && subscription.isActive()) {
+			if (ex != null && this.state != State.STOPPING) {
 				log.error("Listener '{}' is not subscribed to {} '{}': {}", this.listenerId,
 						subscription.isPattern() ? "pattern" : "topic", LogText.of(subscription.topic()),
 						LogText.of(String.valueOf(ex.getMessage())));
