@@ -3,6 +3,8 @@ package io.jolt.boot.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.jolt.broker.JoltBroker;
 import org.junit.jupiter.api.Test;
@@ -12,10 +14,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -95,6 +100,15 @@ class FailureAnalysisTests {
 			.contains("'server.port'")
 			.contains("'jolt.embedded.port'")
 			.doesNotContain("Identify and stop the process");
+	}
+
+	@Test
+	void whatKnowsMoreComesBeforeAnalyzersWithoutAnOrder() {
+		List<FailureAnalyzer> analyzers = new ArrayList<>();
+		analyzers.add((failure) -> null);
+		analyzers.add(new WebServerPortFailureAnalyzer(new MockEnvironment()));
+		AnnotationAwareOrderComparator.sort(analyzers);
+		assertThat(analyzers.get(0)).isInstanceOf(WebServerPortFailureAnalyzer.class);
 	}
 
 	@Test

@@ -45,6 +45,7 @@ class EmbeddedJoltTests {
 	void whatWasPublishedAtStartUpIsCaptured(JoltMessageCaptor captor) {
 		assertThat(captor.await("application.started", 1, TIMEOUT)).extracting(JoltMessage::data)
 			.containsExactly("hello");
+		assertThat(captor.messages("client.started")).extracting(JoltMessage::data).containsExactly("hello");
 	}
 
 	@Test
