@@ -1,0 +1,303 @@
+package io.jolt.spring.listener;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageListener;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionOptions;
+import io.jolt.spring.event.JoltErrorEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationEventPublisherAware;
+import org.springframework.util.Assert;
+
+/**
+ * Listens with one subscription for each topic and pattern, and one worker for all of
+ * them: the listener is run by one thread at a time. Order is kept for each topic; of
+ * messages from two topics either may come first.
+ */
+public class DefaultJoltMessageListenerContainer
+		implements JoltMessageListenerContainer, ApplicationEventPublisherAware {
+
+	private static final Logger log = LoggerFactory.getLogger(DefaultJoltMessageListenerContainer.class);
+
+	private enum State {
+
+		STOPPED, RUNNING, STOPPING
+
+	}
+
+	private final JoltClient client;
+
+	private final String listenerId;
+
+	private final List<String> topics;
+
+	private final List<String> topicPatterns;
+
+	private final JoltMessageListener listener;
+
+	private final ContainerProperties properties;
+
+	// set before the first start, if at all
+	private @Nullable ApplicationEventPublisher applicationEventPublisher;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	// the rest is written under the lock
+	private volatile State state = State.STOPPED;
+
+	// null when stopped
+	private volatile @Nullable ListenerRun run;
+
+	// completes when the current or last stop is over
+	private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+
+	// of all runs before the current one; read under the lock, too
+	private long droppedBefore;
+
+	/**
+	 * Creates a container that is not started.
+	 * @param client subscribes; the container neither starts nor stops it
+	 * @param listenerId the listener's id
+	 * @param topics the literal topics
+	 * @param topicPatterns the topic patterns; at least one of either is needed
+	 * @param listener handles the messages
+	 * @param properties how the container behaves, which are copied
+	 */
+	public DefaultJoltMessageListenerContainer(JoltClient client, String listenerId, List<String> topics,
+			List<String> topicPatterns, JoltMessageListener listener, ContainerProperties properties) {
+		Assert.hasText(listenerId, "The listener's id must not be blank");
+		Assert.isTrue(!topics.isEmpty() || !topicPatterns.isEmpty(),
+				() -> "Listener '" + listenerId + "' has neither a topic nor a pattern");
+		this.client = client;
+		this.listenerId = listenerId;
+		this.topics = List.copyOf(topics);
+		this.topicPatterns = List.copyOf(topicPatterns);
+		this.listener = listener;
+		this.properties = new ContainerProperties(properties);
+	}
+
+	/**
+	 * Sets who hears of subscriptions that the broker refuses, as a
+	 * {@link JoltErrorEvent}.
+	 */
+	@Override
+	public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
+		this.applicationEventPublisher = applicationEventPublisher;
+	}
+
+	@Override
+	public String getListenerId() {
+		return this.listenerId;
+	}
+
+	@Override
+	public List<String> getTopics() {
+		return this.topics;
+	}
+
+	@Override
+	public List<String> getTopicPatterns() {
+		return this.topicPatterns;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.properties.isAutoStartup();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.state != State.STOPPED;
+	}
+
+	@Override
+	public CompletableFuture<Void> ready() {
+		ListenerRun current = this.run;
+		return (current != null) ? current.ready() : CompletableFuture
+			.failedFuture(new JoltException("Listener '" + this.listenerId + "' is not running"));
+	}
+
+	@Override
+	public int queuedMessages() {
+		ListenerRun current = this.run;
+		return (current != null) ? current.queuedMessages() : 0;
+	}
+
+	@Override
+	public long droppedMessages() {
+		this.lock.lock();
+		try {
+			return this.droppedBefore + ((this.run != null) ? this.run.droppedMessages() : 0);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void start() {
+		while (!tryStart()) {
+			awaitStopped();
+		}
+	}
+
+	private boolean tryStart() {
+		this.lock.lock();
+		try {
+			if (this.state == State.STOPPED) {
+				this.run = ListenerRun.begin(this.client, targets(), this::handle, newWorker(), this::refused);
+				this.state = State.RUNNING;
+			}
+			return this.state == State.RUNNING;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private List<SubscriptionOptions.Builder> targets() {
+		int parts = this.topics.size() + this.topicPatterns.size();
+		return Stream
+			.concat(this.topics.stream().map(SubscriptionOptions::forTopic),
+					this.topicPatterns.stream().map(SubscriptionOptions::forPattern))
+			.map((target) -> target.overflow(this.properties.getOverflow())
+				.queueCapacity(Math.max(1, this.properties.getQueueCapacity() / parts))
+				.queueSizeBytes(Math.max(1, this.properties.getQueueSizeBytes() / parts)))
+			.toList();
+	}
+
+	private ListenerWorker newWorker() {
+		return (this.properties.getTaskExecutor() != null) ? ListenerWorker.on(this.properties.getTaskExecutor())
+				: ListenerWorker.withOwnThread("jolt-listener-" + this.listenerId);
+	}
+
+	private void refused(JoltSubscription subscription, JoltException cause) {
+		log.error(
+				"Listener '{}' is not subscribed to {} '{}', and receives nothing from it until it is started again: {}",
+				this.listenerId, subscription.isPattern() ? "pattern" : "topic", LogText.of(subscription.topic()),
+				cause.getMessage());
+		if (this.applicationEventPublisher != null) {
+			this.applicationEventPublisher
+				.publishEvent(new JoltErrorEvent(this, this.properties.getConnectionName(), cause));
+		}
+	}
+
+	private void handle(JoltMessage message) {
+		try {
+			this.listener.onMessage(message);
+		}
+		catch (Throwable ex) {
+			handleError(ex, message);
+		}
+	}
+
+	private void handleError(Throwable error, JoltMessage message) {
+		try {
+			this.properties.getErrorHandler().handleError(error, message, this);
+		}
+		catch (Throwable ex) {
+			if (ex != error) {
+				ex.addSuppressed(error);
+			}
+			log.error("Listener '{}' failed on a message from topic '{}', and so did its error handler",
+					this.listenerId, LogText.of(message.topic()), ex);
+		}
+	}
+
+	@Override
+	public void stop() {
+		CompletableFuture<Void> future = beginStop();
+		if (!isOnWorker()) {
+			future.join();
+		}
+	}
+
+	@Override
+	@SuppressWarnings("FutureReturnValueIgnored")
+	public void stop(Runnable callback) {
+		beginStop().whenComplete((done, ex) -> callback.run());
+	}
+
+	private CompletableFuture<Void> beginStop() {
+		this.lock.lock();
+		try {
+			ListenerRun current = this.run;
+			if (this.state == State.RUNNING && current != null) {
+				this.state = State.STOPPING;
+				this.stopped = new CompletableFuture<>();
+				drain(current);
+			}
+			return this.stopped;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void drain(ListenerRun current) {
+		current.drain()
+			.orTimeout(this.properties.getShutdownTimeout().toNanos(), TimeUnit.NANOSECONDS)
+			// not on the timer's thread, nor on the listener's or the client's
+			.whenCompleteAsync((done, ex) -> endStop(current, ex == null));
+	}
+
+	private void endStop(ListenerRun current, boolean drained) {
+		CompletableFuture<Void> future;
+		this.lock.lock();
+		try {
+			int queued = current.queuedMessages();
+			current.end();
+			if (!drained) {
+				log.warn("Listener '{}' did not finish within {} and was interrupted; {} queued messages are dropped",
+						this.listenerId, this.properties.getShutdownTimeout(), queued);
+			}
+			this.droppedBefore += current.droppedMessages();
+			this.run = null;
+			this.state = State.STOPPED;
+			future = this.stopped;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		future.complete(null);
+	}
+
+	private void awaitStopped() {
+		Assert.state(!isOnWorker(),
+				() -> "Listener '" + this.listenerId + "' cannot be started again by itself while it is stopping");
+		CompletableFuture<Void> future;
+		this.lock.lock();
+		try {
+			future = this.stopped;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		future.join();
+	}
+
+	private boolean isOnWorker() {
+		ListenerRun current = this.run;
+		return current != null && current.isOnWorker();
+	}
+
+	@Override
+	public String toString() {
+		return "JoltMessageListenerContainer[listenerId=" + this.listenerId + ", topics=" + this.topics
+				+ ", topicPatterns=" + this.topicPatterns + ", state=" + this.state + "]";
+	}
+
+}
