@@ -123,7 +123,7 @@ public class FakeJoltClient implements JoltClient {
 	 */
 	public void deliver(JoltMessage message) {
 		this.subscriptions.stream()
-			.filter((subscription) -> subscription.isActive() && subscription.topic().equals(message.topic()))
+			.filter((subscription) -> subscription.isActive() && subscription.topics().contains(message.topic()))
 			.forEach((subscription) -> subscription.deliver(message));
 	}
 
@@ -217,13 +217,13 @@ public class FakeJoltClient implements JoltClient {
 		}
 
 		@Override
-		public String topic() {
-			return this.options.topic();
+		public List<String> topics() {
+			return this.options.topics();
 		}
 
 		@Override
-		public boolean isPattern() {
-			return this.options.isPattern();
+		public List<String> patterns() {
+			return this.options.patterns();
 		}
 
 		@Override

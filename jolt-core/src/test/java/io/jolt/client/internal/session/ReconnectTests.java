@@ -201,7 +201,10 @@ class ReconnectTests {
 				assertThat(client.status().subscriptions()).isEqualTo(held.size());
 				// a connection that is about to be noticed as lost would lose these
 				publishToAll(client);
-				List<String> expected = held.stream().map((subscription) -> subscription.topic() + "x").sorted().toList();
+				List<String> expected = held.stream()
+					.map((subscription) -> subscription.topic() + "x")
+					.sorted()
+					.toList();
 				await().untilAsserted(() -> assertThat(this.received.stream().sorted()).as(description)
 					.containsExactlyElementsOf(expected));
 				held.forEach(JoltSubscription::close);

@@ -123,7 +123,8 @@ class CombiningWriterTests {
 		assertThat(items).hasSize(4000);
 		for (String name : List.of("a", "b", "c", "d")) {
 			assertThat(items.stream().filter((item) -> item.startsWith(name)).map((item) -> item.substring(1)))
-				.containsExactlyElementsOf(java.util.stream.IntStream.range(0, 1000).mapToObj(String::valueOf).toList());
+				.containsExactlyElementsOf(
+						java.util.stream.IntStream.range(0, 1000).mapToObj(String::valueOf).toList());
 		}
 	}
 
