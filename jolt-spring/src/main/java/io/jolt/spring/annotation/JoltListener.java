@@ -10,10 +10,10 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Makes a method a listener of topics. The method is called once for each message, however
- * many of its topics and patterns match it, by one thread at a time and in the order in
- * which the broker delivered, across topics too; a slow one holds up no other. It may
- * block, and it may publish and wait.
+ * Makes a method a listener of topics. The method is called once for each message,
+ * however many of its topics and patterns match it, by one thread at a time and in the
+ * order in which the broker delivered, across topics too; a slow one holds up no other.
+ * It may block, and it may publish and wait.
  * <p>
  * Its parameters, in any order and number: the payload, with or without
  * {@link org.springframework.messaging.handler.annotation.Payload @Payload}

@@ -128,8 +128,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets how many bytes of messages may wait for the listener. One message is always let
-	 * in, whatever its size.
+	 * Sets how many bytes of messages may wait for the listener. One message is always
+	 * let in, whatever its size.
 	 * @param queueSizeBytes the bound in bytes, at least 1
 	 */
 	public void setQueueSizeBytes(long queueSizeBytes) {

@@ -114,9 +114,9 @@ final class SharedSubscriptions {
 		this.connection = current;
 		List<ControlRequest> requests = new ArrayList<>();
 		for (WireSubscription wire : List.copyOf(this.wires.values())) {
-			ControlRequest request = subscribe(wire, true);
-			if (request != null) {
-				requests.add(request);
+			subscribe(wire, true);
+			if (wire.request != null) {
+				requests.add(wire.request);
 			}
 		}
 		return requests;
@@ -146,11 +146,11 @@ final class SharedSubscriptions {
 	}
 
 	// the lock is held
-	private @Nullable ControlRequest subscribe(WireSubscription wire, boolean inHandshake) {
+	private void subscribe(WireSubscription wire, boolean inHandshake) {
 		BrokerConnection current = this.connection;
 		if (current == null || !wire.isAbsent() || wire.members.isEmpty()) {
 			// not now, not again, or its only subscription was refused another topic
-			return null;
+			return;
 		}
 		BrokerProfile profile = current.profile();
 		ControlRequest request;
@@ -160,21 +160,19 @@ final class SharedSubscriptions {
 		}
 		catch (JoltException ex) {
 			refused(wire, ex);
-			return null;
+			return;
 		}
 		wire.requested(request);
 		request.whenAnswered((answer) -> answered(wire, request, answer, inHandshake));
 		if (!current.enqueue(request)) {
 			wire.absent();
-			return null;
 		}
-		return request;
 	}
 
 	// on the reader's thread
 	private synchronized void answered(WireSubscription wire, ControlRequest request, Answer answer,
 			boolean inHandshake) {
-		if (!wire.waitsFor(request)) {
+		if (wire.request != request) {
 			return;
 		}
 		if (answer.ok()) {

@@ -19,7 +19,7 @@ final class WireSubscription {
 	private Phase phase = Phase.ABSENT;
 
 	// the request whose answer counts, null unless the phase is REQUESTED
-	private @Nullable ControlRequest request;
+	@Nullable ControlRequest request;
 
 	WireSubscription(WireKey key) {
 		this.key = key;
@@ -57,10 +57,6 @@ final class WireSubscription {
 
 	boolean isAbsent() {
 		return this.phase == Phase.ABSENT;
-	}
-
-	boolean waitsFor(ControlRequest sent) {
-		return this.request == sent;
 	}
 
 	private enum Phase {
