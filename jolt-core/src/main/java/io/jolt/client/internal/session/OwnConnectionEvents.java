@@ -14,6 +14,7 @@ import io.jolt.client.internal.protocol.Delivery;
  */
 final class OwnConnectionEvents implements ConnectionEvents {
 
+	// beyond it the reader waits all the same
 	private static final int HELD_LIMIT_BYTES = 1024 * 1024;
 
 	private final ClientContext context;
@@ -22,9 +23,8 @@ final class OwnConnectionEvents implements ConnectionEvents {
 
 	private final BiConsumer<BrokerConnection, JoltException> onEnded;
 
-	// what came of the first topics before the last one's answer: a reader that waited
-	// for
-	// the listener would not read that; owned by the reader
+	// what a full queue did not take before the last topic's answer, which a reader that
+	// waited for the listener would not read; owned by the reader
 	private final ArrayDeque<Delivery> held = new ArrayDeque<>();
 
 	// of all that was ever held; owned by the reader
@@ -55,10 +55,20 @@ final class OwnConnectionEvents implements ConnectionEvents {
 
 	@Override
 	public void delivered(Delivery delivery) {
+		if (this.held.isEmpty() && offer(delivery)) {
+			return;
+		}
 		if (!this.subscribing || !hold(delivery)) {
 			releaseHeld();
 			deliver(delivery);
 		}
+	}
+
+	// false if the queue is full
+	private boolean offer(Delivery delivery) {
+		SubscriptionQueue.Admission admission = this.queue.offer(delivery);
+		this.toStart |= admission == SubscriptionQueue.Admission.START;
+		return admission != SubscriptionQueue.Admission.FULL;
 	}
 
 	private boolean hold(Delivery delivery) {
@@ -77,18 +87,13 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	}
 
 	private void deliver(Delivery delivery) {
-		SubscriptionQueue.Admission admission = this.queue.offer(delivery);
-		while (admission == SubscriptionQueue.Admission.FULL) {
+		while (!offer(delivery)) {
 			startWorker();
 			this.queue.awaitRoom(delivery, () -> this.ended);
 			if (this.ended) {
 				// another connection may deliver by now, and order would be lost
 				throw new JoltException("The connection has ended");
 			}
-			admission = this.queue.offer(delivery);
-		}
-		if (admission == SubscriptionQueue.Admission.START) {
-			this.toStart = true;
 		}
 	}
 
