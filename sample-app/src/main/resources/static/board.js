@@ -90,7 +90,7 @@ function showContent(card, content, data) {
   } else if (!card.querySelector('.what').textContent) {
     show(card, '.what', 'Not an order');
     show(card, '.who', 'Somebody published this text, and it cannot be read as one');
-    show(card, '.raw', (content && isText(content.received)) ? content.received : data);
+    show(card, '.raw', content?.received ?? data);
   }
   if (content && isText(content.reason)) {
     show(card, '.reason', content.reason);

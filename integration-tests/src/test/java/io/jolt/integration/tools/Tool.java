@@ -89,7 +89,7 @@ public enum Tool {
 	 * @return its path
 	 * @throws MissingToolException if it is not on the {@code PATH}
 	 */
-	static Path executable(String name) {
+	public static Path executable(String name) {
 		String directories = Optional.ofNullable(System.getenv("PATH")).orElse("");
 		for (String directory : directories.split(File.pathSeparator)) {
 			Path candidate = Path.of(directory, name);
