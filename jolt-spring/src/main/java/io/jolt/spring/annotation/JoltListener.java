@@ -1,0 +1,93 @@
+package io.jolt.spring.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Makes a method a listener of topics. The method is called once for each message, by one
+ * thread at a time and for each topic in the order in which the broker delivered; a slow
+ * one holds up no other. It may block, and it may publish and wait.
+ * <p>
+ * Its parameters, in any order and number: the payload, with or without
+ * {@link org.springframework.messaging.handler.annotation.Payload @Payload}
+ * ({@code String} for the text, {@code byte[]} for its UTF-8 encoding, anything else is
+ * read as JSON, and validated if it is annotated with {@code @Valid} or
+ * {@code @Validated}); {@link org.springframework.messaging.Message};
+ * {@link io.jolt.client.JoltMessage};
+ * {@link org.springframework.messaging.handler.annotation.Header @Header}, for example
+ * {@code @Header(JoltHeaders.TOPIC) String topic};
+ * {@link org.springframework.messaging.handler.annotation.Headers @Headers}
+ * {@code Map<String, Object>}.
+ * <p>
+ * What it throws goes to the container factory's error handler, as does a message that
+ * cannot be converted or is not valid; the listener lives on.
+ * <p>
+ * All attributes may hold placeholders ({@code ${...}}) and SpEL ({@code #{...}}). The
+ * annotation may be used as a meta-annotation, with
+ * {@link org.springframework.core.annotation.AliasFor @AliasFor} for its attributes.
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(JoltListeners.class)
+public @interface JoltListener {
+
+	/**
+	 * Alias for {@link #topics()}.
+	 * @return the topics
+	 */
+	@AliasFor("topics")
+	String[] value() default {};
+
+	/**
+	 * The topics, taken literally. A SpEL expression may give several, as an array or a
+	 * collection; a placeholder may, separated by commas.
+	 * @return the topics
+	 */
+	@AliasFor("value")
+	String[] topics() default {};
+
+	/**
+	 * Patterns of topics: tokens separated by {@code .}, where {@code *} is exactly one
+	 * token and a last {@code >} is one or more. The broker must know patterns. Several
+	 * as for {@link #topics()}. A message that several of a listener's topics and
+	 * patterns match is handled once for each of them.
+	 * @return the patterns
+	 */
+	String[] topicPatterns() default {};
+
+	/**
+	 * The listener's id, unique in the application context: in logs, and in
+	 * {@link io.jolt.spring.config.JoltListenerEndpointRegistry}.
+	 * @return the id; by default the bean's name and the method's
+	 */
+	String id() default "";
+
+	/**
+	 * Whether the listener starts with the application context.
+	 * @return {@code true} or {@code false}; by default the container factory decides
+	 */
+	String autoStartup() default "";
+
+	/**
+	 * What happens to a delivery when the listener's queue is full: {@code BLOCK},
+	 * {@code DROP_OLDEST} or {@code DROP_NEWEST}; see
+	 * {@link io.jolt.client.OverflowPolicy}.
+	 * @return the policy; by default the container factory decides
+	 */
+	String overflow() default "";
+
+	/**
+	 * The name of the {@link io.jolt.spring.config.JoltListenerContainerFactory} bean
+	 * that makes the listener's container, and thereby says which client it uses.
+	 * @return the bean's name, {@code joltListenerContainerFactory} by default
+	 */
+	String containerFactory() default "";
+
+}

@@ -1,0 +1,23 @@
+package io.jolt.spring.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Holds several {@link JoltListener} annotations. Each has a container of its own.
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface JoltListeners {
+
+	/**
+	 * The annotations.
+	 * @return the annotations
+	 */
+	JoltListener[] value();
+
+}

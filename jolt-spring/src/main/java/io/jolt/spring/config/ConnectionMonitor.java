@@ -1,0 +1,92 @@
+package io.jolt.spring.config;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.jolt.client.ConnectionInfo;
+import io.jolt.client.ConnectionListener;
+import io.jolt.client.JoltConnectException;
+import io.jolt.client.JoltException;
+import io.jolt.spring.event.JoltConnectionLostEvent;
+import io.jolt.spring.event.JoltErrorEvent;
+import io.jolt.spring.event.JoltEvent;
+import io.jolt.spring.event.JoltSessionStartedEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Tells the log and the application what happens to a connection.
+ */
+class ConnectionMonitor implements ConnectionListener {
+
+	private static final Logger log = LoggerFactory.getLogger(JoltClientLifecycle.class);
+
+	private static final int MAX_REMEMBERED_FAILURES = 100;
+
+	private final Object source;
+
+	private final String connectionName;
+
+	private final @Nullable ApplicationEventPublisher eventPublisher;
+
+	// why attempts failed since the client was last open; only touched on the client's
+	// notifying thread
+	private final Set<String> loggedFailures = new HashSet<>();
+
+	ConnectionMonitor(Object source, String connectionName, @Nullable ApplicationEventPublisher eventPublisher) {
+		this.source = source;
+		this.connectionName = connectionName;
+		this.eventPublisher = eventPublisher;
+	}
+
+	@Override
+	public void onOpened(ConnectionInfo connection) {
+		this.loggedFailures.clear();
+		log.info("Jolt connection '{}' is open: {} at {}", this.connectionName,
+				(connection.broker() != null) ? connection.broker() : "a plain broker", connection.address());
+		publish(new JoltSessionStartedEvent(this.source, this.connectionName, connection));
+	}
+
+	@Override
+	public void onLost(JoltException cause) {
+		log.warn("Jolt connection '{}' was lost and is being restored: {}", this.connectionName, cause.getMessage());
+		publish(new JoltConnectionLostEvent(this.source, this.connectionName, cause));
+	}
+
+	@Override
+	public void onConnectFailed(JoltException cause) {
+		String message = String.valueOf(cause.getMessage());
+		if (this.loggedFailures.size() < MAX_REMEMBERED_FAILURES && this.loggedFailures.add(message)) {
+			log.warn("Jolt connection '{}' cannot be opened, and is tried again: {}{}", this.connectionName, message,
+					advice(cause));
+		}
+		else {
+			log.debug("Jolt connection '{}' cannot be opened yet: {}", this.connectionName, message);
+		}
+	}
+
+	@Override
+	public void onError(JoltException error) {
+		log.error("Jolt connection '{}': {}", this.connectionName, error.getMessage(), error.getCause());
+		publish(new JoltErrorEvent(this.source, this.connectionName, error));
+	}
+
+	private static String advice(JoltException cause) {
+		if (cause instanceof JoltConnectException failure && failure.isHttpPeer()) {
+			return ". A web server listens there: port " + failure.address().port()
+					+ " may be this application's own (server.port). Set jolt.host and jolt.port, or jolt.url, "
+					+ "to where the broker is, or server.port to another port";
+		}
+		return "";
+	}
+
+	private void publish(JoltEvent event) {
+		if (this.eventPublisher != null) {
+			this.eventPublisher.publishEvent(event);
+		}
+	}
+
+}

@@ -1,0 +1,181 @@
+package io.jolt.spring.config;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+import io.jolt.client.JoltClient;
+import io.jolt.client.OverflowPolicy;
+import io.jolt.spring.core.DefaultJoltHeaderMapper;
+import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.listener.ContainerProperties;
+import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
+import io.jolt.spring.listener.JoltErrorHandler;
+import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
+import org.springframework.util.Assert;
+import org.springframework.validation.Validator;
+
+/**
+ * Makes containers that listen with one client. Its setters belong before the first
+ * container is made.
+ */
+public class DefaultJoltListenerContainerFactory
+		implements JoltListenerContainerFactory<DefaultJoltMessageListenerContainer>, BeanFactoryAware {
+
+	private final JoltClient client;
+
+	private final ContainerProperties containerProperties = new ContainerProperties();
+
+	private JoltHeaderMapper headerMapper = new DefaultJoltHeaderMapper();
+
+	private @Nullable MessageConverter messageConverter;
+
+	private @Nullable Validator validator;
+
+	private @Nullable BeanFactory beanFactory;
+
+	// made for the first container; guarded by this
+	private @Nullable MessageHandlerMethodFactory messageHandlerMethodFactory;
+
+	/**
+	 * Creates a factory.
+	 * @param client what its containers listen with; they neither start nor stop it
+	 */
+	public DefaultJoltListenerContainerFactory(JoltClient client) {
+		Assert.notNull(client, "client must not be null");
+		this.client = client;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * How its containers behave.
+	 * @return the properties, which may be changed
+	 */
+	public ContainerProperties getContainerProperties() {
+		return this.containerProperties;
+	}
+
+	/**
+	 * As {@link ContainerProperties#setAutoStartup}.
+	 * @param autoStartup {@code false} to start containers by their id
+	 */
+	public void setAutoStartup(boolean autoStartup) {
+		this.containerProperties.setAutoStartup(autoStartup);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setOverflow}.
+	 * @param overflow the policy
+	 */
+	public void setOverflow(OverflowPolicy overflow) {
+		this.containerProperties.setOverflow(overflow);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setQueueCapacity}.
+	 * @param queueCapacity the bound in messages, at least 1
+	 */
+	public void setQueueCapacity(int queueCapacity) {
+		this.containerProperties.setQueueCapacity(queueCapacity);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setQueueSizeBytes}.
+	 * @param queueSizeBytes the bound in bytes, at least 1
+	 */
+	public void setQueueSizeBytes(long queueSizeBytes) {
+		this.containerProperties.setQueueSizeBytes(queueSizeBytes);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setShutdownTimeout}.
+	 * @param shutdownTimeout the limit, not negative
+	 */
+	public void setShutdownTimeout(Duration shutdownTimeout) {
+		this.containerProperties.setShutdownTimeout(shutdownTimeout);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setErrorHandler}.
+	 * @param errorHandler the handler
+	 */
+	public void setErrorHandler(JoltErrorHandler errorHandler) {
+		this.containerProperties.setErrorHandler(errorHandler);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setTaskExecutor}.
+	 * @param taskExecutor the executor, or {@code null} for a thread for each container
+	 */
+	public void setTaskExecutor(@Nullable Executor taskExecutor) {
+		this.containerProperties.setTaskExecutor(taskExecutor);
+	}
+
+	/**
+	 * Sets which headers the messages get.
+	 * @param headerMapper the mapper, a {@link DefaultJoltHeaderMapper} by default
+	 */
+	public void setHeaderMapper(JoltHeaderMapper headerMapper) {
+		Assert.notNull(headerMapper, "headerMapper must not be null");
+		this.headerMapper = headerMapper;
+	}
+
+	/**
+	 * Sets what converts payloads to the types of listener methods' parameters.
+	 * @param messageConverter the converter; by default that of
+	 * {@link io.jolt.spring.core.JoltMessageConverters#create()}
+	 */
+	public void setMessageConverter(@Nullable MessageConverter messageConverter) {
+		this.messageConverter = messageConverter;
+	}
+
+	/**
+	 * Sets what validates payloads.
+	 * @param validator the validator, or {@code null} for none
+	 */
+	public void setValidator(@Nullable Validator validator) {
+		this.validator = validator;
+	}
+
+	@Override
+	public DefaultJoltMessageListenerContainer createListenerContainer(JoltListenerEndpoint endpoint) {
+		ContainerProperties properties = new ContainerProperties(this.containerProperties);
+		if (endpoint.getAutoStartup() != null) {
+			properties.setAutoStartup(endpoint.getAutoStartup());
+		}
+		if (endpoint.getOverflow() != null) {
+			properties.setOverflow(endpoint.getOverflow());
+		}
+		return new DefaultJoltMessageListenerContainer(this.client, endpoint.getId(), endpoint.getTopics(),
+				endpoint.getTopicPatterns(),
+				endpoint.createMessageListener(messageHandlerMethodFactory(), this.headerMapper), properties);
+	}
+
+	private synchronized MessageHandlerMethodFactory messageHandlerMethodFactory() {
+		if (this.messageHandlerMethodFactory == null) {
+			JoltMessageHandlerMethodFactory factory = new JoltMessageHandlerMethodFactory();
+			if (this.messageConverter != null) {
+				factory.setMessageConverter(this.messageConverter);
+			}
+			if (this.validator != null) {
+				factory.setValidator(this.validator);
+			}
+			if (this.beanFactory != null) {
+				factory.setBeanFactory(this.beanFactory);
+			}
+			factory.afterPropertiesSet();
+			this.messageHandlerMethodFactory = factory;
+		}
+		return this.messageHandlerMethodFactory;
+	}
+
+}

@@ -1,0 +1,157 @@
+package io.jolt.spring.config;
+
+import io.jolt.client.JoltClient;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationEventPublisherAware;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.util.Assert;
+
+/**
+ * Starts and stops a client with the application context, closes it with the context's
+ * end, and publishes what happens to its connection as {@link io.jolt.spring.event
+ * events} and in the log.
+ */
+public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, ApplicationEventPublisherAware {
+
+	/**
+	 * The phase of clients: below that of web servers, task executors and schedulers, so
+	 * that a client is there before them and until they have stopped.
+	 */
+	public static final int DEFAULT_PHASE = Integer.MAX_VALUE / 2 - 1000;
+
+	/**
+	 * The name of the connection where there is only one.
+	 */
+	public static final String DEFAULT_CONNECTION_NAME = "default";
+
+	/**
+	 * What happens if there is no broker when the application context starts.
+	 */
+	public enum StartupMode {
+
+		/**
+		 * Start-up goes on, and the client keeps trying.
+		 */
+		RETRY,
+
+		/**
+		 * The first attempt that fails ends start-up.
+		 */
+		FAIL
+
+	}
+
+	private final JoltClient client;
+
+	private String connectionName = DEFAULT_CONNECTION_NAME;
+
+	private StartupMode startupMode = StartupMode.RETRY;
+
+	private int phase = DEFAULT_PHASE;
+
+	private @Nullable ApplicationEventPublisher applicationEventPublisher;
+
+	// set before the first start
+	private @Nullable ConnectionMonitor monitor;
+
+	private volatile boolean running;
+
+	/**
+	 * Creates the lifecycle of a client.
+	 * @param client the client, which is neither started nor closed by anybody else
+	 */
+	public JoltClientLifecycle(JoltClient client) {
+		Assert.notNull(client, "client must not be null");
+		this.client = client;
+	}
+
+	/**
+	 * Sets what the connection is called in events and logs.
+	 * @param connectionName the name
+	 */
+	public void setConnectionName(String connectionName) {
+		Assert.hasText(connectionName, "connectionName must not be blank");
+		this.connectionName = connectionName;
+	}
+
+	/**
+	 * Sets what happens if there is no broker when the application context starts.
+	 * @param startupMode the mode, {@link StartupMode#RETRY} by default
+	 */
+	public void setStartupMode(StartupMode startupMode) {
+		Assert.notNull(startupMode, "startupMode must not be null");
+		this.startupMode = startupMode;
+	}
+
+	/**
+	 * Sets the phase.
+	 * @param phase the phase, {@link #DEFAULT_PHASE} by default
+	 */
+	public void setPhase(int phase) {
+		this.phase = phase;
+	}
+
+	@Override
+	public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
+		this.applicationEventPublisher = applicationEventPublisher;
+	}
+
+	@Override
+	public int getPhase() {
+		return this.phase;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Starts the client. In mode {@link StartupMode#RETRY} returns at once, in mode
+	 * {@link StartupMode#FAIL} when the client is open.
+	 * @throws io.jolt.client.JoltException in mode {@link StartupMode#FAIL}, if the first
+	 * attempt to connect fails
+	 */
+	@Override
+	public synchronized void start() {
+		if (this.running) {
+			return;
+		}
+		if (this.monitor == null) {
+			this.monitor = new ConnectionMonitor(this, this.connectionName, this.applicationEventPublisher);
+			this.client.addConnectionListener(this.monitor);
+		}
+		if (this.startupMode == StartupMode.FAIL) {
+			this.client.connect();
+		}
+		else {
+			this.client.start();
+		}
+		this.running = true;
+	}
+
+	/**
+	 * Stops the client, so that it can be started again. Blocks until it has flushed what
+	 * it has accepted, at most its request time-out.
+	 */
+	@Override
+	public synchronized void stop() {
+		if (this.running) {
+			this.client.stop();
+			this.running = false;
+		}
+	}
+
+	/**
+	 * Closes the client.
+	 */
+	@Override
+	public synchronized void destroy() {
+		this.running = false;
+		this.client.close();
+	}
+
+}

@@ -1,0 +1,313 @@
+package io.jolt.spring.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.jolt.spring.listener.JoltMessageListenerContainer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.util.Assert;
+
+/**
+ * Holds the listener containers by id, starts them with the application context and stops
+ * them with it. When it is started again, those start that ran when it was stopped. Safe
+ * for use by several threads.
+ */
+public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableBean {
+
+	/**
+	 * The name of the registry bean.
+	 */
+	public static final String BEAN_NAME = "joltListenerEndpointRegistry";
+
+	private static final Logger log = LoggerFactory.getLogger(JoltListenerEndpointRegistry.class);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	// guarded by lock; in the order of registration
+	private final Map<String, Registered> containers = new LinkedHashMap<>();
+
+	private volatile Duration startupTimeout = Duration.ofSeconds(5);
+
+	// written under lock
+	private volatile boolean running;
+
+	/**
+	 * Sets how long {@link #start()} waits until the broker has answered all the
+	 * listeners' subscriptions.
+	 * @param startupTimeout the limit; zero not to wait
+	 */
+	public void setStartupTimeout(Duration startupTimeout) {
+		Assert.isTrue(!startupTimeout.isNegative(),
+				() -> "startupTimeout must not be negative but is " + startupTimeout);
+		this.startupTimeout = startupTimeout;
+	}
+
+	/**
+	 * Makes the container of an endpoint and keeps it. If the registry is running, the
+	 * container is started, unless it is not to start by itself.
+	 * @param endpoint the endpoint
+	 * @param factory makes the container
+	 * @return the container
+	 * @throws IllegalStateException if there is one of that id
+	 */
+	public JoltMessageListenerContainer registerListenerContainer(JoltListenerEndpoint endpoint,
+			JoltListenerContainerFactory<?> factory) {
+		String id = endpoint.getId();
+		this.lock.lock();
+		try {
+			Registered present = this.containers.get(id);
+			Assert.state(present == null, () -> "Two Jolt listeners have the id '" + id + "': "
+					+ ((present != null) ? present.endpoint : "") + " and " + endpoint);
+			Registered registered = new Registered(endpoint, factory.createListenerContainer(endpoint));
+			this.containers.put(id, registered);
+			if (this.running) {
+				registered.startIfWanted();
+			}
+			return registered.container;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Forgets a container. It is not stopped: that is now the caller's.
+	 * @param id the listener's id
+	 * @return the container, or {@code null} if there is none of that id
+	 */
+	public @Nullable JoltMessageListenerContainer unregisterListenerContainer(String id) {
+		this.lock.lock();
+		try {
+			Registered registered = this.containers.remove(id);
+			return (registered != null) ? registered.container : null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * A container.
+	 * @param id the listener's id
+	 * @return the container, or {@code null} if there is none of that id
+	 */
+	public @Nullable JoltMessageListenerContainer getListenerContainer(String id) {
+		this.lock.lock();
+		try {
+			Registered registered = this.containers.get(id);
+			return (registered != null) ? registered.container : null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The ids of all listeners.
+	 * @return a copy, in the order of registration
+	 */
+	public Set<String> getListenerContainerIds() {
+		this.lock.lock();
+		try {
+			return Collections.unmodifiableSet(new LinkedHashSet<>(this.containers.keySet()));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * All containers.
+	 * @return a copy, in the order of registration
+	 */
+	public Collection<JoltMessageListenerContainer> getListenerContainers() {
+		this.lock.lock();
+		try {
+			return this.containers.values().stream().map((registered) -> registered.container).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Starts a listener.
+	 * @param id the listener's id
+	 * @throws IllegalArgumentException if there is none of that id
+	 */
+	public void start(String id) {
+		required(id).start();
+	}
+
+	/**
+	 * Stops a listener, and blocks until it has handled what is queued, at most the
+	 * shutdown time-out.
+	 * @param id the listener's id
+	 * @throws IllegalArgumentException if there is none of that id
+	 */
+	public void stop(String id) {
+		required(id).stop();
+	}
+
+	/**
+	 * Whether a listener runs.
+	 * @param id the listener's id
+	 * @return {@code true} if it runs
+	 * @throws IllegalArgumentException if there is none of that id
+	 */
+	public boolean isRunning(String id) {
+		return required(id).isRunning();
+	}
+
+	private JoltMessageListenerContainer required(String id) {
+		JoltMessageListenerContainer container = getListenerContainer(id);
+		Assert.isTrue(container != null,
+				() -> "No Jolt listener has the id '" + id + "'; there are " + getListenerContainerIds());
+		return container;
+	}
+
+	@Override
+	public int getPhase() {
+		return JoltMessageListenerContainer.DEFAULT_PHASE;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public void start() {
+		List<JoltMessageListenerContainer> started = new ArrayList<>();
+		this.lock.lock();
+		try {
+			if (this.running) {
+				return;
+			}
+			this.running = true;
+			for (Registered registered : this.containers.values()) {
+				if (registered.startIfWanted()) {
+					started.add(registered.container);
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		awaitReady(started);
+	}
+
+	private void awaitReady(List<JoltMessageListenerContainer> started) {
+		CompletableFuture<?>[] ready = started.stream()
+			.map(JoltMessageListenerContainer::ready)
+			.toArray(CompletableFuture<?>[]::new);
+		try {
+			CompletableFuture.allOf(ready).get(this.startupTimeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			log.warn("No broker has answered the subscriptions of the Jolt listeners within {}: start-up goes on, "
+					+ "and they attach when one does", this.startupTimeout);
+		}
+		catch (ExecutionException ex) {
+			// the container has logged it
+			log.debug("A Jolt listener is not subscribed", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void stop() {
+		CountDownLatch latch = new CountDownLatch(1);
+		stop(latch::countDown);
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		List<JoltMessageListenerContainer> toStop;
+		this.lock.lock();
+		try {
+			if (this.running) {
+				this.containers.values().forEach(Registered::remember);
+			}
+			this.running = false;
+			toStop = this.containers.values().stream().map((registered) -> registered.container).toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (toStop.isEmpty()) {
+			callback.run();
+			return;
+		}
+		AtomicInteger running = new AtomicInteger(toStop.size());
+		for (JoltMessageListenerContainer container : toStop) {
+			container.stop(() -> {
+				if (running.decrementAndGet() == 0) {
+					callback.run();
+				}
+			});
+		}
+	}
+
+	@Override
+	public void destroy() {
+		stop();
+	}
+
+	private static final class Registered {
+
+		private final JoltListenerEndpoint endpoint;
+
+		private final JoltMessageListenerContainer container;
+
+		// guarded by the registry's lock; whether it ran when the registry was stopped,
+		// null before
+		private @Nullable Boolean ran;
+
+		Registered(JoltListenerEndpoint endpoint, JoltMessageListenerContainer container) {
+			this.endpoint = endpoint;
+			this.container = container;
+		}
+
+		boolean startIfWanted() {
+			boolean wanted = (this.ran != null) ? this.ran : this.container.isAutoStartup();
+			if (wanted) {
+				this.container.start();
+			}
+			return wanted;
+		}
+
+		void remember() {
+			this.ran = this.container.isRunning();
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.jolt.spring.core;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.messaging.converter.CompositeMessageConverter;
+import org.springframework.messaging.converter.JacksonJsonMessageConverter;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.converter.SmartMessageConverter;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Makes the converter between payloads and a Jolt message's text: a {@code String} is the
+ * text, {@code byte[]} its UTF-8 encoding, everything else its JSON. The type to convert
+ * to is the listener's: no class name is written or read.
+ */
+public final class JoltMessageConverters {
+
+	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+			JoltMessageConverters.class.getClassLoader());
+
+	private JoltMessageConverters() {
+	}
+
+	/**
+	 * Makes a converter with a {@code JsonMapper} of its own. Without Jackson on the
+	 * class path it converts only {@code String} and {@code byte[]}, and says so when
+	 * asked for more.
+	 * @return the converter
+	 */
+	public static SmartMessageConverter create() {
+		return compose(JACKSON_PRESENT ? Json.converter(null) : new MissingJacksonMessageConverter());
+	}
+
+	/**
+	 * Makes a converter.
+	 * @param jsonMapper reads and writes JSON
+	 * @return the converter
+	 */
+	public static SmartMessageConverter create(JsonMapper jsonMapper) {
+		return compose(Json.converter(jsonMapper));
+	}
+
+	private static SmartMessageConverter compose(MessageConverter json) {
+		return new CompositeMessageConverter(
+				List.of(new TextMessageConverter(), new Utf8BytesMessageConverter(), json));
+	}
+
+	// apart, so that nothing of Jackson is loaded where it is absent
+	private static final class Json {
+
+		static MessageConverter converter(@Nullable JsonMapper jsonMapper) {
+			JacksonJsonMessageConverter converter = new JacksonJsonMessageConverter(
+					(jsonMapper != null) ? jsonMapper : defaultMapper());
+			converter.setContentTypeResolver(null);
+			converter.setSerializedPayloadClass(String.class);
+			return converter;
+		}
+
+		private static JsonMapper defaultMapper() {
+			return JsonMapper.builder()
+				.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+				.findAndAddModules(JoltMessageConverters.class.getClassLoader())
+				.build();
+		}
+
+	}
+
+}

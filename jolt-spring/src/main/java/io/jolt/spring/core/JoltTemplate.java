@@ -1,0 +1,171 @@
+package io.jolt.spring.core;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.PublishResult;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageDeliveryException;
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.core.AbstractMessageSendingTemplate;
+import org.springframework.messaging.core.MessagePostProcessor;
+import org.springframework.util.Assert;
+
+/**
+ * Publishes with a {@link JoltClient}. Its setters belong before its first use; after
+ * that it is safe for use by several threads. The blocking operations must not be called
+ * where a {@link CompletableFuture} of the client's completes: they would wait for
+ * themselves.
+ */
+public class JoltTemplate extends AbstractMessageSendingTemplate<String> implements JoltOperations {
+
+	private final JoltClient client;
+
+	private JoltHeaderMapper headerMapper = new DefaultJoltHeaderMapper();
+
+	/**
+	 * Creates a template that converts as {@link JoltMessageConverters#create()} does.
+	 * @param client publishes; the template neither starts nor stops it
+	 */
+	public JoltTemplate(JoltClient client) {
+		Assert.notNull(client, "client must not be null");
+		this.client = client;
+		super.setMessageConverter(JoltMessageConverters.create());
+	}
+
+	/**
+	 * Sets where messages go for which no topic is given.
+	 * @param defaultTopic the topic, or {@code null} for none
+	 */
+	public void setDefaultTopic(@Nullable String defaultTopic) {
+		setDefaultDestination(defaultTopic);
+	}
+
+	/**
+	 * The topic of messages for which none is given.
+	 * @return the topic, or {@code null} if there is none
+	 */
+	public @Nullable String getDefaultTopic() {
+		return getDefaultDestination();
+	}
+
+	/**
+	 * Sets which headers travel.
+	 * @param headerMapper the mapper, a {@link DefaultJoltHeaderMapper} by default
+	 */
+	public void setHeaderMapper(JoltHeaderMapper headerMapper) {
+		Assert.notNull(headerMapper, "headerMapper must not be null");
+		this.headerMapper = headerMapper;
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> sendAsync(String topic, Object payload) {
+		if (payload instanceof Message<?> message) {
+			return sendAsync(topic, message);
+		}
+		return publish(() -> toJoltMessage(topic, doConvert(payload, null, null)));
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> sendAsync(String topic, Message<?> message) {
+		return publish(() -> toJoltMessage(topic, message));
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> sendAsync(Message<?> message) {
+		return publish(() -> toJoltMessage(targetTopic(message), message));
+	}
+
+	@Override
+	public void send(Message<?> message) {
+		send(targetTopic(message), message);
+	}
+
+	@Override
+	public void convertAndSend(Object payload, @Nullable Map<String, Object> headers,
+			@Nullable MessagePostProcessor postProcessor) throws MessagingException {
+		// not to the default topic at once: the headers may name one
+		send(doConvert(payload, headers, postProcessor));
+	}
+
+	@Override
+	protected void doSend(String topic, Message<?> message) {
+		CompletableFuture<PublishResult> result = this.client.publish(toJoltMessage(topic, message));
+		try {
+			result.get();
+		}
+		catch (ExecutionException ex) {
+			throw undelivered(topic, message, Objects.requireNonNullElse(ex.getCause(), ex));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw undelivered(topic, message,
+					new JoltOutcomeUnknownException("Interrupted while waiting for the broker's answer", ex));
+		}
+	}
+
+	private CompletableFuture<PublishResult> publish(MessageSource source) {
+		JoltMessage message;
+		try {
+			message = source.message();
+		}
+		catch (MessagingException | IllegalStateException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return this.client.publish(message);
+	}
+
+	private JoltMessage toJoltMessage(String topic, Message<?> message) {
+		Assert.notNull(topic, "topic must not be null");
+		Message<?> converted = (message.getPayload() instanceof String) ? message
+				: doConvert(message.getPayload(), message.getHeaders(), null);
+		return JoltMessage.of(topic, text(converted), this.headerMapper.fromHeaders(converted.getHeaders()));
+	}
+
+	private static String text(Message<?> message) {
+		if (message.getPayload() instanceof String text) {
+			return text;
+		}
+		if (message.getPayload() instanceof byte[]) {
+			// from a converter of the user's own, with Spring's default for serialized
+			// payloads
+			Message<?> converted = new Utf8BytesMessageConverter().toMessage(message.getPayload(), null);
+			return (String) Objects.requireNonNull(converted).getPayload();
+		}
+		throw new MessageConversionException(message, "The message converter must make a String or a byte[] but made "
+				+ message.getPayload().getClass().getName());
+	}
+
+	private String targetTopic(Message<?> message) {
+		Object topic = message.getHeaders().get(JoltHeaders.TARGET_TOPIC);
+		if (topic == null) {
+			topic = getDefaultTopic();
+		}
+		if (topic == null) {
+			throw new IllegalStateException("No topic to send to: give one, set the header '" + JoltHeaders.TARGET_TOPIC
+					+ "', or set the template's default topic (jolt.template.default-topic)");
+		}
+		return topic.toString();
+	}
+
+	private static MessageDeliveryException undelivered(String topic, Message<?> message, Throwable cause) {
+		return new MessageDeliveryException(message,
+				"Publishing to topic '" + topic + "' failed: " + cause.getMessage(), cause);
+	}
+
+	@FunctionalInterface
+	private interface MessageSource {
+
+		JoltMessage message();
+
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.jolt.spring.event;
+
+import io.jolt.client.JoltException;
+
+/**
+ * Something failed that no caller waits for: a subscription that the broker refused, or
+ * an error that nobody asked for. What a listener method throws goes to its error handler
+ * instead.
+ */
+public class JoltErrorEvent extends JoltEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	private final JoltException error;
+
+	/**
+	 * Creates an event.
+	 * @param source what publishes the event
+	 * @param connectionName the connection's name
+	 * @param error what failed
+	 */
+	public JoltErrorEvent(Object source, String connectionName, JoltException error) {
+		super(source, connectionName);
+		this.error = error;
+	}
+
+	/**
+	 * What failed.
+	 * @return the error
+	 */
+	public JoltException getError() {
+		return this.error;
+	}
+
+	@Override
+	public String toString() {
+		return "JoltErrorEvent[connectionName=" + getConnectionName() + ", error=" + this.error + "]";
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.jolt.spring.event;
+
+import org.springframework.context.ApplicationEvent;
+
+/**
+ * Something that happened to a connection. Events of one connection are published one at
+ * a time and in order, on a thread that the connection does not wait for: a listener may
+ * block, and then delays only the connection's later events.
+ */
+public abstract class JoltEvent extends ApplicationEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String connectionName;
+
+	/**
+	 * Creates an event.
+	 * @param source what publishes the event
+	 * @param connectionName the connection's name
+	 */
+	protected JoltEvent(Object source, String connectionName) {
+		super(source);
+		this.connectionName = connectionName;
+	}
+
+	/**
+	 * The connection's name.
+	 * @return the name, {@code default} unless there are several
+	 */
+	public String getConnectionName() {
+		return this.connectionName;
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.jolt.spring.event;
+
+import io.jolt.client.ConnectionInfo;
+
+/**
+ * A client is open: authentication and every resubscription were answered. After a
+ * reconnect too.
+ */
+public class JoltSessionStartedEvent extends JoltEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient ConnectionInfo connection;
+
+	/**
+	 * Creates an event.
+	 * @param source what publishes the event
+	 * @param connectionName the connection's name
+	 * @param connection what is known of the broker
+	 */
+	public JoltSessionStartedEvent(Object source, String connectionName, ConnectionInfo connection) {
+		super(source, connectionName);
+		this.connection = connection;
+	}
+
+	/**
+	 * What is known of the broker.
+	 * @return address, name and features
+	 */
+	public ConnectionInfo getConnection() {
+		return this.connection;
+	}
+
+	@Override
+	public String toString() {
+		return "JoltSessionStartedEvent[connectionName=" + getConnectionName() + ", connection=" + this.connection
+				+ "]";
+	}
+
+}

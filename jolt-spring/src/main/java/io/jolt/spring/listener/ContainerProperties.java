@@ -1,0 +1,176 @@
+package io.jolt.spring.listener;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+import io.jolt.client.OverflowPolicy;
+import io.jolt.client.SubscriptionOptions;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * How a listener container behaves. Not safe for use by several threads; a container
+ * takes a copy.
+ */
+public class ContainerProperties {
+
+	private boolean autoStartup = true;
+
+	private OverflowPolicy overflow = OverflowPolicy.BLOCK;
+
+	private int queueCapacity = SubscriptionOptions.DEFAULT_QUEUE_CAPACITY;
+
+	private long queueSizeBytes = SubscriptionOptions.DEFAULT_QUEUE_SIZE_BYTES;
+
+	private Duration shutdownTimeout = Duration.ofSeconds(20);
+
+	private JoltErrorHandler errorHandler = new LoggingJoltErrorHandler();
+
+	private @Nullable Executor taskExecutor;
+
+	/**
+	 * Creates the defaults.
+	 */
+	public ContainerProperties() {
+	}
+
+	/**
+	 * Copies properties.
+	 * @param other what to copy
+	 */
+	public ContainerProperties(ContainerProperties other) {
+		this.autoStartup = other.autoStartup;
+		this.overflow = other.overflow;
+		this.queueCapacity = other.queueCapacity;
+		this.queueSizeBytes = other.queueSizeBytes;
+		this.shutdownTimeout = other.shutdownTimeout;
+		this.errorHandler = other.errorHandler;
+		this.taskExecutor = other.taskExecutor;
+	}
+
+	/**
+	 * Whether the container starts with the application context.
+	 * @return {@code true} by default
+	 */
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+	/**
+	 * Sets whether the container starts with the application context.
+	 * @param autoStartup {@code false} to start it by its id
+	 */
+	public void setAutoStartup(boolean autoStartup) {
+		this.autoStartup = autoStartup;
+	}
+
+	/**
+	 * What happens to a delivery when the queue is full.
+	 * @return the policy, {@link OverflowPolicy#BLOCK} by default
+	 */
+	public OverflowPolicy getOverflow() {
+		return this.overflow;
+	}
+
+	/**
+	 * Sets what happens to a delivery when the queue is full.
+	 * @param overflow the policy
+	 */
+	public void setOverflow(OverflowPolicy overflow) {
+		Assert.notNull(overflow, "overflow must not be null");
+		this.overflow = overflow;
+	}
+
+	/**
+	 * How many messages may wait for the listener.
+	 * @return the bound in messages, over all the listener's topics
+	 */
+	public int getQueueCapacity() {
+		return this.queueCapacity;
+	}
+
+	/**
+	 * Sets how many messages may wait for the listener. The topics and patterns of one
+	 * listener share it in equal parts, each having room for at least one message.
+	 * @param queueCapacity the bound in messages, at least 1
+	 */
+	public void setQueueCapacity(int queueCapacity) {
+		Assert.isTrue(queueCapacity >= 1, () -> "queueCapacity must be at least 1 but is " + queueCapacity);
+		this.queueCapacity = queueCapacity;
+	}
+
+	/**
+	 * How many bytes of messages may wait for the listener.
+	 * @return the bound in bytes, over all the listener's topics
+	 */
+	public long getQueueSizeBytes() {
+		return this.queueSizeBytes;
+	}
+
+	/**
+	 * Sets how many bytes of messages may wait for the listener. The topics and patterns
+	 * of one listener share it in equal parts, each having room for at least one message.
+	 * @param queueSizeBytes the bound in bytes, at least 1
+	 */
+	public void setQueueSizeBytes(long queueSizeBytes) {
+		Assert.isTrue(queueSizeBytes >= 1, () -> "queueSizeBytes must be at least 1 but is " + queueSizeBytes);
+		this.queueSizeBytes = queueSizeBytes;
+	}
+
+	/**
+	 * How long the listener may take for what is queued when the container stops.
+	 * @return the limit, 20 seconds by default
+	 */
+	public Duration getShutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	/**
+	 * Sets how long the listener may take for what is queued when the container stops.
+	 * The application context waits no longer than its own limit for a shutdown phase,
+	 * which should not be shorter.
+	 * @param shutdownTimeout the limit, not negative
+	 */
+	public void setShutdownTimeout(Duration shutdownTimeout) {
+		Assert.isTrue(!shutdownTimeout.isNegative(),
+				() -> "shutdownTimeout must not be negative but is " + shutdownTimeout);
+		this.shutdownTimeout = shutdownTimeout;
+	}
+
+	/**
+	 * What handles a listener's failures.
+	 * @return the handler, a {@link LoggingJoltErrorHandler} by default
+	 */
+	public JoltErrorHandler getErrorHandler() {
+		return this.errorHandler;
+	}
+
+	/**
+	 * Sets what handles a listener's failures.
+	 * @param errorHandler the handler
+	 */
+	public void setErrorHandler(JoltErrorHandler errorHandler) {
+		Assert.notNull(errorHandler, "errorHandler must not be null");
+		this.errorHandler = errorHandler;
+	}
+
+	/**
+	 * Where the listener runs.
+	 * @return the executor, or {@code null} for a thread of the container's own
+	 */
+	public @Nullable Executor getTaskExecutor() {
+		return this.taskExecutor;
+	}
+
+	/**
+	 * Sets where the listener runs. Whatever it is, the listener is run by one thread at
+	 * a time.
+	 * @param taskExecutor the executor, which the container does not shut down, or
+	 * {@code null} for a thread of the container's own, which keeps the JVM alive
+	 */
+	public void setTaskExecutor(@Nullable Executor taskExecutor) {
+		this.taskExecutor = taskExecutor;
+	}
+
+}

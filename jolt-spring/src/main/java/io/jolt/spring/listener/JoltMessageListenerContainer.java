@@ -1,0 +1,95 @@
+package io.jolt.spring.listener;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Subscribes a listener while it runs. It can be started and stopped any number of times,
+ * and is safe for use by several threads.
+ */
+public interface JoltMessageListenerContainer extends SmartLifecycle {
+
+	/**
+	 * The phase of listener containers: they start late and stop early, while everything
+	 * that a listener may use is there.
+	 */
+	int DEFAULT_PHASE = Integer.MAX_VALUE - 100;
+
+	/**
+	 * The listener's id.
+	 * @return the id
+	 */
+	String getListenerId();
+
+	/**
+	 * The topics it subscribes to.
+	 * @return the literal topics
+	 */
+	List<String> getTopics();
+
+	/**
+	 * The patterns it subscribes to.
+	 * @return the topic patterns
+	 */
+	List<String> getTopicPatterns();
+
+	/**
+	 * Completes when the broker has answered every subscription of the current run: what
+	 * is published after that reaches the listener while the connection stands. Fails if
+	 * the broker refused one, or if the container is stopped.
+	 * @return a future of the caller's own: cancelling it changes nothing
+	 */
+	CompletableFuture<Void> ready();
+
+	/**
+	 * Starts it: subscribes, and returns without waiting for the broker's answer, or even
+	 * for a connection. If it is stopping, blocks until it is stopped.
+	 */
+	@Override
+	void start();
+
+	/**
+	 * As {@link #stop(Runnable)}, and blocks until it is stopped; except when the
+	 * listener itself calls this, for it cannot wait for itself.
+	 */
+	@Override
+	void stop();
+
+	/**
+	 * Stops it and returns at once: ends the intake, lets the listener handle all that
+	 * was delivered until then, for at most the shutdown time-out, after which the
+	 * listener's thread is interrupted and what is still queued is dropped and counted.
+	 * @param callback runs when it is stopped; at once if it was not running
+	 */
+	@Override
+	void stop(Runnable callback);
+
+	/**
+	 * Whether it runs.
+	 * @return {@code true} from {@link #start()} until it is stopped, the time in which
+	 * it stops included
+	 */
+	@Override
+	boolean isRunning();
+
+	/**
+	 * How many messages wait for the listener.
+	 * @return the number of queued messages
+	 */
+	int queuedMessages();
+
+	/**
+	 * How many messages never reached the listener, because its queue was full or the
+	 * container stopped, since the container was created.
+	 * @return the number of dropped messages
+	 */
+	long droppedMessages();
+
+	@Override
+	default int getPhase() {
+		return DEFAULT_PHASE;
+	}
+
+}
