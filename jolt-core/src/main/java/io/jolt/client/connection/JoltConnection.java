@@ -1,0 +1,150 @@
+package io.jolt.client.connection;
+
+import java.io.IOException;
+
+import io.jolt.client.JoltConnectException;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltNotSentException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TCP connection to a broker and nothing more: what is sent is one line, and what
+ * comes goes to the handler. It does not match answers to requests, ask the broker
+ * anything by itself, or reconnect; {@link io.jolt.client.JoltClient} does.
+ * <p>
+ * Safe for use by several threads. Sending blocks while the broker does not read;
+ * {@link #close()} from another thread ends that. After an end the same object may
+ * connect again.
+ */
+public final class JoltConnection implements AutoCloseable {
+
+	private final JoltConfig config;
+
+	private final JoltMessageHandler handler;
+
+	private final Object connectLock = new Object();
+
+	// the connection, perhaps one that has ended, or null before the first; written under
+	// the connect lock, read by any thread
+	private volatile @Nullable SocketConversation conversation;
+
+	/**
+	 * Creates a connection that is not yet connected.
+	 * @param config where to connect to
+	 * @param handler receives what comes
+	 */
+	public JoltConnection(JoltConfig config, JoltMessageHandler handler) {
+		this.config = config;
+		this.handler = handler;
+	}
+
+	/**
+	 * Connects. Blocks until the TCP connection is made, at most 10 seconds for each
+	 * address that the host name has.
+	 * @throws JoltConnectException if nobody accepts
+	 * @throws JoltException if it is already connected
+	 */
+	public void connect() {
+		synchronized (this.connectLock) {
+			if (isConnected()) {
+				throw new JoltException(
+						"Already connected to " + this.config.address() + "; close this connection first");
+			}
+			try {
+				SocketConversation opened = SocketConversation.open(this.config, this.handler);
+				this.conversation = opened;
+				// not before: a handler may send at once
+				opened.startReading();
+			}
+			catch (IOException ex) {
+				throw new JoltConnectException("Failed to connect to " + this.config.address() + ": " + ex.getMessage()
+						+ ". Is a Jolt broker running there?", this.config.address(), false, ex);
+			}
+		}
+	}
+
+	/**
+	 * Authenticates.
+	 * @param username the user's name
+	 * @param password the password
+	 * @throws JoltException if not connected, if the line cannot be sent, or if it would
+	 * send the password in clear text off the loopback and the configuration does not
+	 * allow that
+	 */
+	public void auth(String username, String password) {
+		SocketConversation current = connected("auth");
+		if (!this.config.isAllowPlaintextCredentials() && !current.isLoopback()) {
+			throw new JoltNotSentException("Not sent: the password would go to " + this.config.address()
+					+ " in clear text; set allowPlaintextCredentials on JoltConfig to accept that");
+		}
+		current.send(new JoltAuthRequest(username, password));
+	}
+
+	/**
+	 * Subscribes to a topic.
+	 * @param topic the topic
+	 * @throws JoltException if not connected, or if the line cannot be sent
+	 */
+	public void subscribe(String topic) {
+		connected("sub").send(new JoltSubscribeRequest(topic));
+	}
+
+	/**
+	 * Unsubscribes from a topic.
+	 * @param topic the topic
+	 * @throws JoltException if not connected, or if the line cannot be sent
+	 */
+	public void unsubscribe(String topic) {
+		connected("unsub").send(new JoltUnsubscribeRequest(topic));
+	}
+
+	/**
+	 * Publishes a text to a topic.
+	 * @param topic the topic
+	 * @param data the text
+	 * @throws JoltException if not connected, or if the line cannot be sent
+	 */
+	public void publish(String topic, String data) {
+		connected("pub").send(new JoltPublishRequest(topic, data));
+	}
+
+	/**
+	 * Asks the broker for a sign of life.
+	 * @throws JoltException if not connected, or if the line cannot be sent
+	 */
+	public void ping() {
+		connected("ping").send(new JoltPingRequest());
+	}
+
+	/**
+	 * Whether the connection stands, as far as is known.
+	 * @return {@code false} before {@link #connect()} and after any end
+	 */
+	public boolean isConnected() {
+		SocketConversation current = this.conversation;
+		return current != null && current.isOpen();
+	}
+
+	/**
+	 * Ends the connection, and waits up to 2 seconds for the handler's last call unless
+	 * it is the handler that closes. Idempotent. A {@link #connect()} that is still under
+	 * way is not disturbed.
+	 */
+	@Override
+	public void close() {
+		SocketConversation current = this.conversation;
+		if (current != null) {
+			current.close();
+		}
+	}
+
+	private SocketConversation connected(String op) {
+		SocketConversation current = this.conversation;
+		if (current == null || !current.isOpen()) {
+			throw new JoltNotSentException(
+					"Not connected to " + this.config.address() + ", '" + op + "' was not sent; call connect() first");
+		}
+		return current;
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.jolt.client.internal.protocol;
+
+import java.util.Set;
+
+/**
+ * What a broker says of itself in its answer to {@code hello}.
+ *
+ * @param broker its name and version, {@code NAME/VERSION}, as it came
+ * @param version the version of the protocol
+ * @param features what it can do beyond the plain protocol
+ * @param maxLineBytes the longest line it accepts, {@link Integer#MAX_VALUE} if it does
+ * not say
+ */
+public record BrokerHello(String broker, int version, Set<String> features, int maxLineBytes) {
+
+	/**
+	 * The feature of answering a publish.
+	 */
+	public static final String PUBLISH_ACK = "publish-ack";
+
+	/**
+	 * Creates the hello.
+	 */
+	public BrokerHello {
+		features = Set.copyOf(features);
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.jolt.client.internal.protocol;
+
+import java.util.Arrays;
+
+/**
+ * Small helps with arrays of bytes.
+ */
+final class Bytes {
+
+	private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+	private Bytes() {
+	}
+
+	static int indexOf(byte[] bytes, int from, int to, byte sought) {
+		for (int i = from; i < to; i++) {
+			if (bytes[i] == sought) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	static byte[] ensureCapacity(byte[] bytes, int size, int additional, int minimum) {
+		if (bytes.length - size >= additional) {
+			return bytes;
+		}
+		long needed = (long) size + additional;
+		if (needed > MAX_ARRAY) {
+			throw new OutOfMemoryError("More bytes than an array holds");
+		}
+		long doubled = Math.max(bytes.length * 2L, minimum);
+		return Arrays.copyOf(bytes, (int) Math.min(Math.max(needed, doubled), MAX_ARRAY));
+	}
+
+}

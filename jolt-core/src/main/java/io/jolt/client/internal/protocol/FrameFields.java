@@ -1,0 +1,99 @@
+package io.jolt.client.internal.protocol;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The known fields of a line, and what the line is by them. Used for one line, by one
+ * thread.
+ */
+final class FrameFields {
+
+	private boolean hasTopic;
+
+	// null if it is missing or no string
+	private @Nullable String topic;
+
+	// null if it is missing
+	private @Nullable String data;
+
+	private Map<String, String> headers = Map.of();
+
+	// null if it is missing or no boolean
+	private @Nullable Boolean ok;
+
+	private @Nullable String error;
+
+	private @Nullable String broker;
+
+	private @Nullable Integer version;
+
+	private Set<String> features = Set.of();
+
+	private @Nullable Integer maxLine;
+
+	void topic(@Nullable String topic) {
+		this.hasTopic = true;
+		this.topic = topic;
+	}
+
+	void data(String data) {
+		this.data = data;
+	}
+
+	void headers(Map<String, String> headers) {
+		this.headers = headers;
+	}
+
+	void ok(@Nullable Boolean ok) {
+		this.ok = ok;
+	}
+
+	void error(@Nullable String error) {
+		this.error = error;
+	}
+
+	void broker(@Nullable String broker) {
+		this.broker = broker;
+	}
+
+	void version(@Nullable Integer version) {
+		this.version = version;
+	}
+
+	void features(Set<String> features) {
+		this.features = features;
+	}
+
+	void maxLine(@Nullable Integer maxLine) {
+		this.maxLine = maxLine;
+	}
+
+	InboundFrame toFrame(int lineBytes) throws UnknownFrameException {
+		if (this.hasTopic && this.data != null) {
+			if (this.topic == null) {
+				throw new UnknownFrameException("a message whose topic is no string");
+			}
+			return new Delivery(this.topic, this.data, this.headers, lineBytes);
+		}
+		if (this.ok == null) {
+			throw new UnknownFrameException("neither a message nor an answer");
+		}
+		if (!this.ok) {
+			return Answer.error(this.error);
+		}
+		BrokerHello hello = hello();
+		return (hello != null) ? new Answer(true, null, hello) : Answer.OK;
+	}
+
+	private @Nullable BrokerHello hello() {
+		if (this.broker == null || this.version == null) {
+			return null;
+		}
+		int limit = (this.maxLine != null && this.maxLine > 0) ? this.maxLine : Integer.MAX_VALUE;
+		return new BrokerHello(this.broker, this.version, this.features, limit);
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.jolt.client.internal.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * Reads any line, and judges it. It reads characters, not bytes, because Jackson takes
+ * some malformed UTF-8 for characters. Used for one line, by one thread.
+ */
+final class JsonFrameReader {
+
+	private final JsonParser parser;
+
+	private final String line;
+
+	private final FrameFields fields = new FrameFields();
+
+	private JsonFrameReader(JsonParser parser, String line) {
+		this.parser = parser;
+		this.line = line;
+	}
+
+	static InboundFrame read(byte[] bytes, int offset, int length) {
+		try {
+			String line = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length)).toString();
+			try (JsonParser parser = BoundedJson.FACTORY.createParser(ObjectReadContext.empty(), line)) {
+				JsonFrameReader reader = new JsonFrameReader(parser, line);
+				reader.readObject();
+				return reader.fields.toFrame(length);
+			}
+		}
+		catch (CharacterCodingException ex) {
+			throw ProtocolException.malformed("not UTF-8", bytes, offset, length);
+		}
+		catch (JacksonException ex) {
+			throw ProtocolException.malformed("not JSON (" + WireText.sanitize(ex.getOriginalMessage()) + ")", bytes,
+					offset, length);
+		}
+		catch (UnknownFrameException ex) {
+			throw ProtocolException.malformed(ex.reason(), bytes, offset, length);
+		}
+	}
+
+	private void readObject() throws UnknownFrameException {
+		if (this.parser.nextToken() != JsonToken.START_OBJECT) {
+			throw new UnknownFrameException("no JSON object");
+		}
+		Set<String> names = new HashSet<>();
+		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = this.parser.currentName();
+			if (!names.add(name)) {
+				throw new UnknownFrameException("with a key twice");
+			}
+			readField(name, this.parser.nextToken());
+		}
+		if (this.parser.nextToken() != null) {
+			throw new UnknownFrameException("with something after the JSON object");
+		}
+	}
+
+	private void readField(String name, JsonToken token) {
+		switch (name) {
+			case "topic" -> this.fields.topic(readString(token));
+			case "data" -> this.fields.data(readText(token));
+			case "headers" -> this.fields.headers(readHeaders(token));
+			case "ok" -> this.fields.ok(readBoolean(token));
+			case "error" -> this.fields.error((token != JsonToken.VALUE_NULL) ? readText(token) : null);
+			case "broker" -> this.fields.broker(readString(token));
+			case "version" -> this.fields.version(readInt(token));
+			case "features" -> this.fields.features(readStrings(token));
+			case "max_line" -> this.fields.maxLine(readInt(token));
+			default -> this.parser.skipChildren();
+		}
+	}
+
+	private @Nullable String readString(JsonToken token) {
+		if (token == JsonToken.VALUE_STRING) {
+			return this.parser.getString();
+		}
+		this.parser.skipChildren();
+		return null;
+	}
+
+	private String readText(JsonToken token) {
+		if (token == JsonToken.VALUE_STRING) {
+			return this.parser.getString();
+		}
+		int start = (int) this.parser.currentTokenLocation().getCharOffset();
+		this.parser.skipChildren();
+		// a number is only read to its end on demand
+		this.parser.finishToken();
+		return this.line.substring(start, (int) this.parser.currentLocation().getCharOffset());
+	}
+
+	private @Nullable Boolean readBoolean(JsonToken token) {
+		this.parser.skipChildren();
+		return token.isBoolean() ? (token == JsonToken.VALUE_TRUE) : null;
+	}
+
+	private @Nullable Integer readInt(JsonToken token) {
+		if (token == JsonToken.VALUE_NUMBER_INT && this.parser.getNumberType() == JsonParser.NumberType.INT) {
+			return this.parser.getIntValue();
+		}
+		this.parser.skipChildren();
+		return null;
+	}
+
+	private Set<String> readStrings(JsonToken token) {
+		Set<String> strings = new LinkedHashSet<>();
+		if (token == JsonToken.START_ARRAY) {
+			for (JsonToken item = this.parser.nextToken(); item != JsonToken.END_ARRAY; item = this.parser
+				.nextToken()) {
+				String string = readString(item);
+				if (string != null) {
+					strings.add(string);
+				}
+			}
+		}
+		else {
+			this.parser.skipChildren();
+		}
+		return strings;
+	}
+
+	private Map<String, String> readHeaders(JsonToken token) {
+		if (token != JsonToken.START_OBJECT) {
+			this.parser.skipChildren();
+			return Map.of();
+		}
+		Map<String, String> headers = new LinkedHashMap<>();
+		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = this.parser.currentName();
+			String value = readString(this.parser.nextToken());
+			if (value != null) {
+				headers.put(name, value);
+			}
+		}
+		return headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(headers);
+	}
+
+}

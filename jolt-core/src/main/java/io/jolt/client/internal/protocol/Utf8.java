@@ -1,0 +1,45 @@
+package io.jolt.client.internal.protocol;
+
+/**
+ * UTF-8 by hand, where no string stands in between.
+ */
+final class Utf8 {
+
+	private Utf8() {
+	}
+
+	/**
+	 * Writes a code point that is no surrogate.
+	 * @param target where to write, with room for 4 bytes
+	 * @param at where to begin
+	 * @param codePoint the code point
+	 * @return where the next byte belongs
+	 */
+	static int write(byte[] target, int at, int codePoint) {
+		int next = at;
+		if (codePoint < 0x80) {
+			target[next++] = (byte) codePoint;
+		}
+		else if (codePoint < 0x800) {
+			target[next++] = (byte) (0xC0 | (codePoint >> 6));
+			target[next++] = continuation(codePoint);
+		}
+		else if (codePoint < 0x10000) {
+			target[next++] = (byte) (0xE0 | (codePoint >> 12));
+			target[next++] = continuation(codePoint >> 6);
+			target[next++] = continuation(codePoint);
+		}
+		else {
+			target[next++] = (byte) (0xF0 | (codePoint >> 18));
+			target[next++] = continuation(codePoint >> 12);
+			target[next++] = continuation(codePoint >> 6);
+			target[next++] = continuation(codePoint);
+		}
+		return next;
+	}
+
+	private static byte continuation(int bits) {
+		return (byte) (0x80 | (bits & 0x3F));
+	}
+
+}
