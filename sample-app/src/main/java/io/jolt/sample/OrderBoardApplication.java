@@ -14,7 +14,7 @@ public class OrderBoardApplication {
 
 	/**
 	 * Starts the application.
-	 * @param args Spring Boot's command line
+	 * @param args the command line, which may set any property
 	 */
 	public static void main(String[] args) {
 		SpringApplication.run(OrderBoardApplication.class, args);

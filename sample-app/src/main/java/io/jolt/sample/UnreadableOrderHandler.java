@@ -66,12 +66,14 @@ class UnreadableOrderHandler implements JoltErrorHandler {
 	}
 
 	private static String explain(@Nullable BindingResult result) {
-		return (result == null) ? "The order is not valid"
-				: result.getFieldErrors()
-					.stream()
-					.map((error) -> error.getField() + " " + error.getDefaultMessage())
-					.sorted()
-					.collect(Collectors.joining(", "));
+		if (result == null) {
+			return "The order is not valid";
+		}
+		return result.getFieldErrors()
+			.stream()
+			.map((error) -> error.getField() + " " + error.getDefaultMessage())
+			.sorted()
+			.collect(Collectors.joining(", "));
 	}
 
 }

@@ -58,7 +58,8 @@ class OrderBoardApplicationTests {
 			""")
 	void anOrderThatIsNotValidIsRejectedByItsId(String order, String reason, @Autowired JoltMessageCaptor captor) {
 		this.jolt.convertAndSend("orders.created", order);
-		assertThat(read(captor, "orders.rejected", RejectedOrder.class)).isEqualTo(new RejectedOrder("1", reason, order));
+		assertThat(read(captor, "orders.rejected", RejectedOrder.class))
+			.isEqualTo(new RejectedOrder("1", reason, order));
 	}
 
 	@ParameterizedTest

@@ -176,10 +176,7 @@ abstract class OfficialClientContract {
 	}
 
 	private static JoltBroker secured() {
-		return JoltBroker.builder()
-			.port(0)
-			.user("app", "s3cret", "publish:orders.>", "subscribe:orders.>")
-			.start();
+		return JoltBroker.builder().port(0).user("app", "s3cret", "publish:orders.>", "subscribe:orders.>").start();
 	}
 
 }

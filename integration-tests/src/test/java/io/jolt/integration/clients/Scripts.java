@@ -12,12 +12,12 @@ final class Scripts {
 
 	/**
 	 * Latin with and without combining characters, Greek, Cyrillic, Arabic, Hebrew,
-	 * Devanagari, Thai, Chinese, Japanese, Korean, characters outside the basic plane,
-	 * an emoji of several characters, and what JSON has to escape.
+	 * Devanagari, Thai, Chinese, Japanese, Korean, characters outside the basic plane, an
+	 * emoji of several characters, and what JSON has to escape.
 	 */
 	static final List<String> SAMPLES = List.of("Grüße, naïve façade", "e\u0301 n\u0303 o\u0308", "Καλημέρα κόσμε",
-			"Привет, мир", "مرحبا بالعالم", "שלום עולם", "नमस्ते दुनिया", "สวัสดีชาวโลก", "你好，世界", "こんにちは世界",
-			"안녕하세요", "𝄞 𝒳 🂡", "👩‍👩‍👧‍👦 🇺🇳 👍🏽", "\"quoted\" \\ / \t \n \r \b \f \u0000 \u001f \u007f",
+			"Привет, мир", "مرحبا بالعالم", "שלום עולם", "नमस्ते दुनिया", "สวัสดีชาวโลก", "你好，世界", "こんにちは世界", "안녕하세요",
+			"𝄞 𝒳 🂡", "👩‍👩‍👧‍👦 🇺🇳 👍🏽", "\"quoted\" \\ / \t \n \r \b \f \u0000 \u001f \u007f",
 			"\u2028 \u2029 \uFEFF \uFFFD");
 
 	private Scripts() {

@@ -40,19 +40,20 @@ class RunnableBrokerMistakeTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			{"port": 0                                                                       | config.json
-			[]                                                                               | config.json
-			{"port": "eighty"}                                                               | port
-			{"prot": 0}                                                                      | prot
-			{"colour": "red"}                                                                | colour
-			{"limits": {"maxLineByte": 1}}                                                   | maxLineByte
-			{"security": {"enabled": true, "users": [{"name": "ann", "password": "x", "passwordHash": "y"}]}} | ann
-			{"security": {"enabled": true, "users": [{"name": "ann", "permissions": []}]}}   | ann
-			{"security": {"enabled": true, "users": [{"name": "ann", "password": "x", "permissions": ["read:all"]}]}} | read:all
-			{"tls": {"certificate": "cert.pem", "privateKey": "key.pem"}}                    | tls
-			{"bind": "0.0.0.0"}                                                              | 0.0.0.0
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					{"port": 0                                                                       | config.json
+					[]                                                                               | config.json
+					{"port": "eighty"}                                                               | port
+					{"prot": 0}                                                                      | prot
+					{"colour": "red"}                                                                | colour
+					{"limits": {"maxLineByte": 1}}                                                   | maxLineByte
+					{"security": {"enabled": true, "users": [{"name": "ann", "password": "x", "passwordHash": "y"}]}} | ann
+					{"security": {"enabled": true, "users": [{"name": "ann", "permissions": []}]}}   | ann
+					{"security": {"enabled": true, "users": [{"name": "ann", "password": "x", "permissions": ["read:all"]}]}} | read:all
+					{"tls": {"certificate": "cert.pem", "privateKey": "key.pem"}}                    | tls
+					{"bind": "0.0.0.0"}                                                              | 0.0.0.0
+					""")
 	void inTheFile(String config, String culprit) throws IOException {
 		Path file = Files.writeString(this.folder.resolve("config.json"), config);
 		assertThatMistake(RunnableBroker.run("-config=" + file), culprit);

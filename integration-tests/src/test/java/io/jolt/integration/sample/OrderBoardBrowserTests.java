@@ -89,8 +89,9 @@ class OrderBoardBrowserTests {
 	void anOrderFromPythonAppearsAndIsAccepted() {
 		String customer = "Grace " + UUID.randomUUID();
 		try (OfficialClient python = OfficialClient.python().connect(brokerPort())) {
-			python.publish("orders.created", "{\"id\": \"%s\", \"customer\": \"%s\", \"item\": \"Milk jug\", \"quantity\": 2}"
-				.formatted(UUID.randomUUID(), customer));
+			python.publish("orders.created",
+					"{\"id\": \"%s\", \"customer\": \"%s\", \"item\": \"Milk jug\", \"quantity\": 2}"
+						.formatted(UUID.randomUUID(), customer));
 			assertThat(python.nextAnswer()).isEqualTo("ok");
 			assertThat(awaitOrder(customer, "accepted").getText()).contains("2 × Milk jug");
 		}

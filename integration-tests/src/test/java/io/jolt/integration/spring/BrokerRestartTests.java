@@ -95,7 +95,8 @@ class BrokerRestartTests {
 	}
 
 	private String received() throws InterruptedException {
-		return String.valueOf(this.context.getBean(Application.class).received.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+		return String
+			.valueOf(this.context.getBean(Application.class).received.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
 	}
 
 	private Status health() {

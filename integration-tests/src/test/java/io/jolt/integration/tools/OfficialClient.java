@@ -175,8 +175,8 @@ public final class OfficialClient implements AutoCloseable {
 		switch (kind) {
 			case "ok" -> this.answers.add("ok");
 			case "error" -> this.answers.add(event.path("text").asString());
-			case "message" -> this.messages
-				.add(JoltMessage.of(event.path("topic").asString(), event.path("data").asString()));
+			case "message" ->
+				this.messages.add(JoltMessage.of(event.path("topic").asString(), event.path("data").asString()));
 			case "failure" -> this.states.add("failure: " + event.path("text").asString());
 			default -> this.states.add(kind);
 		}
@@ -187,8 +187,8 @@ public final class OfficialClient implements AutoCloseable {
 			T next = queue.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
 			if (next == null) {
 				throw new IllegalStateException(
-						"Nothing came within %d s; states %s, answers %s, messages %d, errors %s".formatted(LIMIT_SECONDS,
-								this.states, this.answers, this.messages.size(), this.program.errors()));
+						"Nothing came within %d s; states %s, answers %s, messages %d, errors %s".formatted(
+								LIMIT_SECONDS, this.states, this.answers, this.messages.size(), this.program.errors()));
 			}
 			return next;
 		}
