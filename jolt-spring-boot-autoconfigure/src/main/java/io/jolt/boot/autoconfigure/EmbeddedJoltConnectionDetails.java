@@ -1,0 +1,48 @@
+package io.jolt.boot.autoconfigure;
+
+import java.util.List;
+
+import io.jolt.broker.JoltBroker;
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltCredentials;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to a broker inside the application, whose port may be known only once it
+ * runs and change when it is started again.
+ */
+public final class EmbeddedJoltConnectionDetails implements JoltConnectionDetails {
+
+	private final JoltBroker broker;
+
+	private final @Nullable JoltCredentials credentials;
+
+	/**
+	 * Creates details of an anonymous connection to a broker.
+	 * @param broker a broker that listens on the loopback interface
+	 */
+	public EmbeddedJoltConnectionDetails(JoltBroker broker) {
+		this(broker, null);
+	}
+
+	EmbeddedJoltConnectionDetails(JoltBroker broker, @Nullable JoltCredentials credentials) {
+		this.broker = broker;
+		this.credentials = credentials;
+	}
+
+	@Override
+	public List<JoltAddress> getAddresses() {
+		return List.of(new JoltAddress("127.0.0.1", this.broker.port()));
+	}
+
+	@Override
+	public @Nullable String getUsername() {
+		return (this.credentials != null) ? this.credentials.username() : null;
+	}
+
+	@Override
+	public @Nullable String getPassword() {
+		return (this.credentials != null) ? this.credentials.password() : null;
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.jolt.boot.autoconfigure;
+
+/**
+ * A property's value cannot be used. The message never repeats the value, which may be or
+ * hold a password.
+ */
+class InvalidJoltPropertyException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String property;
+
+	private final String reason;
+
+	InvalidJoltPropertyException(String property, String reason) {
+		super("Invalid property '" + property + "': " + reason);
+		this.property = property;
+		this.reason = reason;
+	}
+
+	String property() {
+		return this.property;
+	}
+
+	String reason() {
+		return this.reason;
+	}
+
+	/**
+	 * Says which property another class refused.
+	 * @param property the property's name
+	 * @param refusal has a message that is fit to be shown
+	 * @return the exception to throw
+	 */
+	static InvalidJoltPropertyException of(String property, IllegalArgumentException refusal) {
+		String message = refusal.getMessage();
+		return new InvalidJoltPropertyException(property, (message != null) ? message : "its value cannot be used");
+	}
+
+	/**
+	 * Applies a property to something that refuses what it cannot use.
+	 * @param property the property's name
+	 * @param setting applies the property
+	 */
+	static void check(String property, Runnable setting) {
+		try {
+			setting.run();
+		}
+		catch (IllegalArgumentException ex) {
+			throw of(property, ex);
+		}
+	}
+
+}

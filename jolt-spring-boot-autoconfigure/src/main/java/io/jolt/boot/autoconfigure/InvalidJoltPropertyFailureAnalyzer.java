@@ -1,0 +1,17 @@
+package io.jolt.boot.autoconfigure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Names the property that cannot be used, never its value.
+ */
+class InvalidJoltPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidJoltPropertyException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidJoltPropertyException cause) {
+		return new FailureAnalysis("The property '" + cause.property() + "' cannot be used: " + cause.reason(),
+				"Correct the value of '" + cause.property() + "'.", cause);
+	}
+
+}

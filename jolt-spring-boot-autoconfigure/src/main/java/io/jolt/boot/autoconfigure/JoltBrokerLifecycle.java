@@ -1,0 +1,61 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.broker.JoltBroker;
+import io.jolt.spring.config.JoltClientLifecycle;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs a broker inside the application. It listens before the client starts and until the
+ * client has stopped, and can be stopped and started again; with port 0 it then has
+ * another port. Safe for use by several threads.
+ */
+public final class JoltBrokerLifecycle implements SmartLifecycle {
+
+	/**
+	 * The phase: before the client.
+	 */
+	public static final int PHASE = JoltClientLifecycle.DEFAULT_PHASE - 100;
+
+	private static final Log logger = LogFactory.getLog(JoltBrokerLifecycle.class);
+
+	private final JoltBroker broker;
+
+	/**
+	 * Creates the lifecycle of a broker.
+	 * @param broker the broker, which is closed by its owner
+	 */
+	public JoltBrokerLifecycle(JoltBroker broker) {
+		this.broker = broker;
+	}
+
+	/**
+	 * Starts the broker; returns when it listens.
+	 * @throws io.jolt.broker.JoltBrokerException if it cannot listen on its port
+	 */
+	@Override
+	public void start() {
+		if (!this.broker.isRunning()) {
+			this.broker.start();
+			logger.info("Embedded Jolt broker listening on port " + this.broker.port());
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.broker.stop();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.broker.isRunning();
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.client.JoltClientBuilder;
+import io.jolt.client.JoltCredentials;
+import io.jolt.client.ReconnectPolicy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Applies one connection's properties to a client's builder.
+ */
+final class JoltClientBuilderConfigurer {
+
+	private final JoltClientProperties properties;
+
+	private final JoltConnectionDetails connectionDetails;
+
+	JoltClientBuilderConfigurer(JoltClientProperties properties, JoltConnectionDetails connectionDetails) {
+		this.properties = properties;
+		this.connectionDetails = connectionDetails;
+	}
+
+	void configure(JoltClientBuilder builder) {
+		builder.addressProvider(this.connectionDetails::getAddresses);
+		builder.credentialsProvider(this::credentials);
+		builder.negotiation(this.properties.getNegotiate());
+		builder.publishAcknowledgement(this.properties.getPublishAcknowledgement());
+		builder.headersOnPlainBroker(this.properties.getHeadersOnPlainBroker());
+		builder.escapeNonAscii(this.properties.isEscapeNonAscii());
+		builder.allowPlaintextCredentials(this.properties.isAllowPlaintextCredentials());
+		InvalidJoltPropertyException.check("jolt.connect-timeout",
+				() -> builder.connectTimeout(this.properties.getConnectTimeout()));
+		InvalidJoltPropertyException.check("jolt.request-timeout",
+				() -> builder.requestTimeout(this.properties.getRequestTimeout()));
+		InvalidJoltPropertyException.check("jolt.ping-interval",
+				() -> builder.pingInterval(this.properties.getPingInterval()));
+		InvalidJoltPropertyException.check("jolt.reconnect", () -> builder.reconnectPolicy(reconnectPolicy()));
+		InvalidJoltPropertyException.check("jolt.max-line-size", () -> builder.maxLineBytes(maxLineBytes()));
+	}
+
+	private @Nullable JoltCredentials credentials() {
+		String username = this.connectionDetails.getUsername();
+		if (username == null) {
+			return null;
+		}
+		String password = this.connectionDetails.getPassword();
+		Assert.state(password != null,
+				() -> "The Jolt connection details name the user '" + username + "' but give no password");
+		return new JoltCredentials(username, password);
+	}
+
+	private ReconnectPolicy reconnectPolicy() {
+		JoltClientProperties.Reconnect reconnect = this.properties.getReconnect();
+		return new ReconnectPolicy(reconnect.getInitialDelay(), reconnect.getMaxDelay(), reconnect.getMultiplier());
+	}
+
+	private int maxLineBytes() {
+		long bytes = this.properties.getMaxLineSize().toBytes();
+		if (bytes > Integer.MAX_VALUE) {
+			throw new IllegalArgumentException("the limit must be below 2 GB but is " + bytes + " bytes");
+		}
+		return (int) bytes;
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.client.JoltConnectException;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/**
+ * Says what to set when no broker was reached and {@code jolt.startup} is {@code fail}.
+ */
+class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectException> {
+
+	private final Environment environment;
+
+	JoltConnectFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, JoltConnectException cause) {
+		if (cause.isHttpPeer()) {
+			HttpPeer peer = new HttpPeer(cause.address(), this.environment);
+			return new FailureAnalysis(peer.description(), peer.action(), cause);
+		}
+		return new FailureAnalysis("No Jolt broker was reached at " + cause.address() + ": " + cause.getMessage(),
+				"Start a broker there, or set 'jolt.host' and 'jolt.port' (or 'jolt.url') to where it is. "
+						+ "To run one inside the application, add the dependency io.jolt:jolt-broker and set "
+						+ "'jolt.embedded.enabled' to true. To start without a broker and connect when it comes, "
+						+ "set 'jolt.startup' to 'retry'.",
+				cause);
+	}
+
+}

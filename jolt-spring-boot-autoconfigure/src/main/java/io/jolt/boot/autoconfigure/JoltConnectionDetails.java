@@ -1,0 +1,40 @@
+package io.jolt.boot.autoconfigure;
+
+import java.util.List;
+
+import io.jolt.client.JoltAddress;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+/**
+ * Where the broker is and who the client is there. A bean of this type takes the place of
+ * {@code jolt.url}, {@code jolt.host}, {@code jolt.port}, {@code jolt.username},
+ * {@code jolt.password} and of the embedded broker. It is asked anew before every attempt
+ * to connect, on a thread of the client's, so what it returns may change.
+ */
+public interface JoltConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * The broker's addresses, which are tried in their order.
+	 * @return at least one address
+	 */
+	List<JoltAddress> getAddresses();
+
+	/**
+	 * The user's name.
+	 * @return the name, or {@code null} to stay anonymous
+	 */
+	default @Nullable String getUsername() {
+		return null;
+	}
+
+	/**
+	 * The user's password.
+	 * @return the password; not {@code null} if there is a user
+	 */
+	default @Nullable String getPassword() {
+		return null;
+	}
+
+}

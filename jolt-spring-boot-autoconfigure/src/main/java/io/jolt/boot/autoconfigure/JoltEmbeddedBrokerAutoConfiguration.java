@@ -1,0 +1,68 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.broker.JoltBroker;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration of a broker inside the application, to which the client connects. It
+ * backs off where a {@link JoltConnectionDetails} bean says that the broker is elsewhere.
+ */
+@AutoConfiguration(before = JoltAutoConfiguration.class)
+@ConditionalOnBooleanProperty("jolt.embedded.enabled")
+@ConditionalOnMissingBean(JoltConnectionDetails.class)
+@EnableConfigurationProperties(JoltProperties.class)
+public final class JoltEmbeddedBrokerAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JoltBroker.class)
+	static class BrokerConfiguration {
+
+		@Bean(destroyMethod = "close")
+		@ConditionalOnMissingBean
+		JoltBroker joltBroker(JoltProperties properties) {
+			try {
+				return JoltBroker.builder().port(properties.getEmbedded().getPort()).build();
+			}
+			catch (IllegalArgumentException ex) {
+				throw InvalidJoltPropertyException.of("jolt.embedded.port", ex);
+			}
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		JoltBrokerLifecycle joltBrokerLifecycle(JoltBroker broker) {
+			return new JoltBrokerLifecycle(broker);
+		}
+
+		@Bean
+		JoltConnectionDetails joltConnectionDetails(JoltBroker broker, JoltProperties properties) {
+			// the user's own broker may ask who is there
+			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(properties));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass("io.jolt.broker.JoltBroker")
+	static class MissingBrokerConfiguration {
+
+		// a post-processor, because a lazily initialized bean would not end start-up
+		@Bean
+		static BeanFactoryPostProcessor missingJoltBroker() {
+			return (beanFactory) -> {
+				throw new MissingJoltBrokerException();
+			};
+		}
+
+	}
+
+}

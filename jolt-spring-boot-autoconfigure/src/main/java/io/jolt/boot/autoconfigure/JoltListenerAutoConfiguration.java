@@ -1,0 +1,69 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.client.JoltClient;
+import io.jolt.spring.annotation.EnableJolt;
+import io.jolt.spring.annotation.JoltListenerAnnotationBeanPostProcessor;
+import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
+import io.jolt.spring.config.JoltListenerConfigurer;
+import io.jolt.spring.config.JoltListenerEndpointRegistrar;
+import io.jolt.spring.core.JoltHeaderMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.validation.Validator;
+
+/**
+ * Auto-configuration of {@link io.jolt.spring.annotation.JoltListener @JoltListener}.
+ */
+@AutoConfiguration(after = JoltAutoConfiguration.class)
+@EnableConfigurationProperties(JoltProperties.class)
+public final class JoltListenerAutoConfiguration {
+
+	@Bean(JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
+	@ConditionalOnSingleCandidate(JoltClient.class)
+	@ConditionalOnMissingBean(name = JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
+	DefaultJoltListenerContainerFactory joltListenerContainerFactory(JoltClient client, JoltProperties properties,
+			JoltHeaderMapper headerMapper,
+			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
+			ObjectProvider<Validator> validator, ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
+		DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
+		factory.setHeaderMapper(headerMapper);
+		factory.setMessageConverter(messageConverter);
+		validator.ifUnique(factory::setValidator);
+		configure(factory, properties.getListener());
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
+		return factory;
+	}
+
+	private static void configure(DefaultJoltListenerContainerFactory factory, JoltProperties.Listener properties) {
+		factory.setAutoStartup(properties.isAutoStartup());
+		factory.setOverflow(properties.getOverflow());
+		InvalidJoltPropertyException.check("jolt.listener.queue-capacity",
+				() -> factory.setQueueCapacity(properties.getQueueCapacity()));
+		InvalidJoltPropertyException.check("jolt.listener.queue-size",
+				() -> factory.setQueueSizeBytes(properties.getQueueSize().toBytes()));
+		InvalidJoltPropertyException.check("jolt.listener.shutdown-timeout",
+				() -> factory.setShutdownTimeout(properties.getShutdownTimeout()));
+	}
+
+	@Bean
+	JoltListenerConfigurer joltStartupTimeoutConfigurer(JoltProperties properties) {
+		return (registrar) -> InvalidJoltPropertyException.check("jolt.startup-timeout",
+				() -> registrar.getEndpointRegistry().setStartupTimeout(properties.getStartupTimeout()));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableJolt
+	@ConditionalOnMissingBean(name = JoltListenerAnnotationBeanPostProcessor.BEAN_NAME)
+	static class EnableJoltConfiguration {
+
+	}
+
+}

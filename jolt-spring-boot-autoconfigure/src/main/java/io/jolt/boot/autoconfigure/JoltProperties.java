@@ -1,0 +1,194 @@
+package io.jolt.boot.autoconfigure;
+
+import java.time.Duration;
+
+import io.jolt.client.OverflowPolicy;
+import io.jolt.client.SubscriptionOptions;
+import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of an application's messaging with Jolt. Those of {@link JoltClientProperties}
+ * belong to the default connection.
+ */
+@ConfigurationProperties("jolt")
+public class JoltProperties extends JoltClientProperties {
+
+	/**
+	 * What to do when no broker can be reached at start-up: keep trying, or let start-up
+	 * fail with the first attempt.
+	 */
+	private StartupMode startup = StartupMode.RETRY;
+
+	/**
+	 * How long start-up waits for the broker's answers to the subscriptions of the
+	 * listeners. An application without listeners does not wait.
+	 */
+	private Duration startupTimeout = Duration.ofSeconds(5);
+
+	private final Template template = new Template();
+
+	private final Listener listener = new Listener();
+
+	private final Embedded embedded = new Embedded();
+
+	public StartupMode getStartup() {
+		return this.startup;
+	}
+
+	public void setStartup(StartupMode startup) {
+		this.startup = startup;
+	}
+
+	public Duration getStartupTimeout() {
+		return this.startupTimeout;
+	}
+
+	public void setStartupTimeout(Duration startupTimeout) {
+		this.startupTimeout = startupTimeout;
+	}
+
+	public Template getTemplate() {
+		return this.template;
+	}
+
+	public Listener getListener() {
+		return this.listener;
+	}
+
+	public Embedded getEmbedded() {
+		return this.embedded;
+	}
+
+	/**
+	 * Settings of the template.
+	 */
+	public static class Template {
+
+		/**
+		 * Topic of messages that are sent without one.
+		 */
+		private @Nullable String defaultTopic;
+
+		public @Nullable String getDefaultTopic() {
+			return this.defaultTopic;
+		}
+
+		public void setDefaultTopic(@Nullable String defaultTopic) {
+			this.defaultTopic = defaultTopic;
+		}
+
+	}
+
+	/**
+	 * Settings of listener containers.
+	 */
+	public static class Listener {
+
+		/**
+		 * Whether listeners start with the application.
+		 */
+		private boolean autoStartup = true;
+
+		/**
+		 * Number of messages that may wait for a listener.
+		 */
+		private int queueCapacity = SubscriptionOptions.DEFAULT_QUEUE_CAPACITY;
+
+		/**
+		 * Size of the messages that may wait for a listener.
+		 */
+		private DataSize queueSize = DataSize.ofMegabytes(8);
+
+		/**
+		 * What happens to a message when a listener's queue is full. With "block" the
+		 * broker holds it back, on a connection of the listener's own.
+		 */
+		private OverflowPolicy overflow = OverflowPolicy.BLOCK;
+
+		/**
+		 * How long a listener may take at shutdown to handle the messages that wait for
+		 * it.
+		 */
+		private Duration shutdownTimeout = Duration.ofSeconds(20);
+
+		public boolean isAutoStartup() {
+			return this.autoStartup;
+		}
+
+		public void setAutoStartup(boolean autoStartup) {
+			this.autoStartup = autoStartup;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
+		}
+
+		public DataSize getQueueSize() {
+			return this.queueSize;
+		}
+
+		public void setQueueSize(DataSize queueSize) {
+			this.queueSize = queueSize;
+		}
+
+		public OverflowPolicy getOverflow() {
+			return this.overflow;
+		}
+
+		public void setOverflow(OverflowPolicy overflow) {
+			this.overflow = overflow;
+		}
+
+		public Duration getShutdownTimeout() {
+			return this.shutdownTimeout;
+		}
+
+		public void setShutdownTimeout(Duration shutdownTimeout) {
+			this.shutdownTimeout = shutdownTimeout;
+		}
+
+	}
+
+	/**
+	 * Settings of the broker inside the application.
+	 */
+	public static class Embedded {
+
+		/**
+		 * Whether to run a broker inside the application and to connect to it. Needs
+		 * jolt-broker on the class path.
+		 */
+		private boolean enabled = false;
+
+		/**
+		 * Port of the embedded broker on the loopback interface. 0 means any free one.
+		 */
+		private int port = 0;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public int getPort() {
+			return this.port;
+		}
+
+		public void setPort(int port) {
+			this.port = port;
+		}
+
+	}
+
+}

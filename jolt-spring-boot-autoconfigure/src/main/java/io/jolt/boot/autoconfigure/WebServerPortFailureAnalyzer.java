@@ -1,0 +1,42 @@
+package io.jolt.boot.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Knows that it is the embedded broker that holds the web server's port. For any other
+ * port Spring Boot's own analyzer, which comes later, has its say.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+class WebServerPortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {
+
+	private final Environment environment;
+
+	WebServerPortFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, PortInUseException cause) {
+		int port = cause.getPort();
+		// the broker itself is gone by now, with its context
+		boolean embedded = this.environment.getProperty("jolt.embedded.enabled", Boolean.class, false);
+		if (!embedded || this.environment.getProperty("jolt.embedded.port", Integer.class, 0) != port) {
+			return null;
+		}
+		String property = String.valueOf(port).equals(this.environment.getProperty("management.server.port"))
+				? "management.server.port" : "server.port";
+		return new FailureAnalysis(
+				"The embedded Jolt broker and the web server were both told to listen on port " + port + ".",
+				"Set '" + property + "' to another port for the web server, or 'jolt.embedded.port' to another port "
+						+ "for the broker; 0 means any free one.",
+				cause);
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.jolt.boot.autoconfigure.health;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+import io.jolt.client.ClientStatus;
+import io.jolt.client.ConnectionInfo;
+import io.jolt.client.ConnectionState;
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * Health of a client's connection: down at once while the client is not open, else it is
+ * up if the broker answers a ping in time. Safe for use by several threads; a check
+ * blocks at most for the time limit.
+ */
+public class JoltHealthIndicator extends AbstractHealthIndicator {
+
+	/**
+	 * How long a ping may take unless told otherwise.
+	 */
+	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+
+	private final JoltClient client;
+
+	private final Duration timeout;
+
+	/**
+	 * Creates an indicator with the default time limit.
+	 * @param client the client
+	 */
+	public JoltHealthIndicator(JoltClient client) {
+		this(client, DEFAULT_TIMEOUT);
+	}
+
+	/**
+	 * Creates an indicator.
+	 * @param client the client
+	 * @param timeout how long a ping may take
+	 */
+	public JoltHealthIndicator(JoltClient client, Duration timeout) {
+		super("Jolt health check failed");
+		this.client = client;
+		this.timeout = timeout;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		ClientStatus status = this.client.status();
+		builder.withDetail("address", address(status));
+		builder.withDetail("state", status.state().name());
+		builder.withDetail("subscriptions", status.subscriptions());
+		ConnectionInfo connection = status.connection();
+		if (connection != null) {
+			builder.withDetail("broker", (connection.broker() != null) ? connection.broker() : "unknown");
+		}
+		if (status.state() == ConnectionState.OPEN) {
+			ping(builder);
+		}
+		else {
+			down(builder, status.lastFailure());
+		}
+	}
+
+	private void ping(Health.Builder builder) {
+		CompletableFuture<Duration> ping = this.client.ping();
+		try {
+			Duration roundTrip = ping.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+			builder.up().withDetail("roundTrip", roundTrip);
+		}
+		catch (TimeoutException ex) {
+			builder.down().withDetail("cause", "No answer to a ping within " + this.timeout.toMillis() + " ms");
+		}
+		catch (ExecutionException ex) {
+			down(builder, ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			builder.down().withDetail("cause", "Interrupted while waiting for the answer to a ping");
+		}
+	}
+
+	private static void down(Health.Builder builder, @Nullable Throwable cause) {
+		builder.down();
+		if (cause != null) {
+			// not as an exception, which would be logged at every check
+			builder.withDetail("cause", describe(cause));
+		}
+	}
+
+	private static String describe(Throwable cause) {
+		String message = cause.getMessage();
+		return (cause instanceof JoltException && message != null) ? message : cause.toString();
+	}
+
+	private static String address(ClientStatus status) {
+		ConnectionInfo connection = status.connection();
+		return (connection != null) ? connection.address().toString()
+				: status.addresses().stream().map(JoltAddress::toString).collect(Collectors.joining(", "));
+	}
+
+}

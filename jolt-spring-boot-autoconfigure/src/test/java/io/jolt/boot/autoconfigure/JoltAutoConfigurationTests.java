@@ -1,0 +1,293 @@
+package io.jolt.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.jolt.client.HeadersOnPlainBroker;
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltClientBuilder;
+import io.jolt.client.JoltClientOptions;
+import io.jolt.client.JoltCredentials;
+import io.jolt.client.NegotiationMode;
+import io.jolt.client.PublishAcknowledgement;
+import io.jolt.client.ReconnectPolicy;
+import io.jolt.spring.config.JoltClientLifecycle;
+import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.core.JoltTemplate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.UnsatisfiedDependencyException;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.converter.SmartMessageConverter;
+import org.springframework.messaging.converter.StringMessageConverter;
+import org.springframework.messaging.support.MessageBuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+class JoltAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, JoltAutoConfiguration.class))
+		.withUserConfiguration(CapturedOptions.class);
+
+	@Test
+	void everythingIsThereByDefault() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(JoltClient.class)
+			.hasSingleBean(JoltClientLifecycle.class)
+			.hasSingleBean(JoltConnectionDetails.class)
+			.hasSingleBean(JoltHeaderMapper.class)
+			.hasSingleBean(JoltTemplate.class)
+			.hasSingleBean(JoltProperties.class));
+	}
+
+	@Test
+	void thePropertiesReachTheClient() {
+		this.contextRunner
+			.withPropertyValues("jolt.url=jolt://app:secret@127.0.0.1:9", "jolt.connect-timeout=3s",
+					"jolt.request-timeout=4s", "jolt.ping-interval=5s", "jolt.reconnect.initial-delay=10ms",
+					"jolt.reconnect.max-delay=20ms", "jolt.reconnect.multiplier=3", "jolt.negotiate=off",
+					"jolt.publish-acknowledgement=never", "jolt.headers-on-plain-broker=drop",
+					"jolt.escape-non-ascii=false", "jolt.allow-plaintext-credentials=true", "jolt.max-line-size=2MB")
+			.run((context) -> {
+				JoltClientOptions options = context.getBean(CapturedOptions.class).options();
+				assertThat(options.addressProvider().addresses()).containsExactly(new JoltAddress("127.0.0.1", 9));
+				assertThat(options.credentialsProvider().credentials()).isEqualTo(new JoltCredentials("app", "secret"));
+				assertThat(options.connectTimeout()).hasSeconds(3);
+				assertThat(options.requestTimeout()).hasSeconds(4);
+				assertThat(options.pingInterval()).hasSeconds(5);
+				assertThat(options.reconnectPolicy())
+					.isEqualTo(new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(20), 3));
+				assertThat(options.negotiation()).isEqualTo(NegotiationMode.OFF);
+				assertThat(options.publishAcknowledgement()).isEqualTo(PublishAcknowledgement.NEVER);
+				assertThat(options.headersOnPlainBroker()).isEqualTo(HeadersOnPlainBroker.DROP);
+				assertThat(options.escapeNonAscii()).isFalse();
+				assertThat(options.allowPlaintextCredentials()).isTrue();
+				assertThat(options.maxLineBytes()).isEqualTo(2 * 1024 * 1024);
+			});
+	}
+
+	@Test
+	void withoutPropertiesTheClientHasItsOwnDefaults() {
+		JoltClientOptions defaults = JoltClient.builder().options();
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(CapturedOptions.class).options()).usingRecursiveComparison()
+				.ignoringFields("addressProvider", "credentialsProvider")
+				.isEqualTo(defaults));
+	}
+
+	@Test
+	void connectionDetailsOfTheUsersBeatTheProperties() {
+		this.contextRunner.withPropertyValues("jolt.url=jolt://elsewhere:9")
+			.withBean(JoltConnectionDetails.class, TwoBrokers::new)
+			.run((context) -> {
+				JoltClientOptions options = context.getBean(CapturedOptions.class).options();
+				assertThat(options.addressProvider().addresses()).containsExactly(new JoltAddress("127.0.0.1", 1),
+						new JoltAddress("127.0.0.1", 2));
+				assertThat(options.credentialsProvider().credentials()).isEqualTo(new JoltCredentials("app", "secret"));
+			});
+	}
+
+	@Test
+	void customizersAreCalledInTheirOrderAfterTheProperties() {
+		this.contextRunner.withPropertyValues("jolt.request-timeout=4s")
+			.withUserConfiguration(OrderedCustomizers.class)
+			.run((context) -> {
+				assertThat(context.getBean(OrderedCustomizers.class).calls).containsExactly("first PT4S",
+						"second PT1S");
+				assertThat(context.getBean(CapturedOptions.class).options().requestTimeout()).hasSeconds(2);
+			});
+	}
+
+	@Test
+	void theClientBacksOff() {
+		JoltClient client = mock(JoltClient.class);
+		this.contextRunner.withBean(JoltClient.class, () -> client).run((context) -> {
+			assertThat(context.getBean(JoltClient.class)).isSameAs(client);
+			assertThat(context).hasSingleBean(JoltTemplate.class).hasSingleBean(JoltClientLifecycle.class);
+		});
+	}
+
+	@Test
+	void twoClientsOfTheUsersLeaveTemplateAndLifecycleToTheUser() {
+		this.contextRunner.withBean("one", JoltClient.class, () -> mock(JoltClient.class))
+			.withBean("two", JoltClient.class, () -> mock(JoltClient.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(JoltTemplate.class)
+				.doesNotHaveBean(JoltClientLifecycle.class));
+	}
+
+	@Test
+	void theTemplateBacksOff() {
+		JoltOperations operations = mock(JoltOperations.class);
+		this.contextRunner.withBean(JoltOperations.class, () -> operations)
+			.run((context) -> assertThat(context).hasSingleBean(JoltOperations.class)
+				.doesNotHaveBean(JoltTemplate.class));
+	}
+
+	@Test
+	void theHeaderMapperBacksOff() {
+		JoltHeaderMapper headerMapper = mock(JoltHeaderMapper.class);
+		this.contextRunner.withBean(JoltHeaderMapper.class, () -> headerMapper)
+			.run((context) -> assertThat(context.getBean(JoltHeaderMapper.class)).isSameAs(headerMapper));
+	}
+
+	@Test
+	void theTemplateHasItsDefaultTopic() {
+		this.contextRunner.withPropertyValues("jolt.template.default-topic=chat.general")
+			.run((context) -> assertThat(context.getBean(JoltTemplate.class).getDefaultTopic())
+				.isEqualTo("chat.general"));
+		this.contextRunner.withPropertyValues("jolt.template.default-topic=")
+			.run((context) -> assertThat(context.getBean(JoltTemplate.class).getDefaultTopic()).isNull());
+	}
+
+	@Test
+	void jsonIsWrittenByTheApplicationsMapper() {
+		this.contextRunner
+			.withBean(JsonMapper.class,
+					() -> JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build())
+			.run((context) -> assertThat(json(context.getBean(JoltTemplate.class).getMessageConverter()))
+				.isEqualTo("{\"unit_price\":3}"));
+	}
+
+	@Test
+	void jacksonsPropertiesReachTheJsonOnTheWire() {
+		this.contextRunner.withPropertyValues("spring.jackson.property-naming-strategy=SNAKE_CASE")
+			.run((context) -> assertThat(json(context.getBean(JoltTemplate.class).getMessageConverter()))
+				.isEqualTo("{\"unit_price\":3}"));
+	}
+
+	@Test
+	void aConverterOfTheUsersIsUsedByItsName() {
+		MessageConverter converter = new StringMessageConverter();
+		this.contextRunner
+			.withBean(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME, MessageConverter.class, () -> converter)
+			.run((context) -> assertThat(context.getBean(JoltTemplate.class).getMessageConverter())
+				.isSameAs(converter));
+	}
+
+	@Test
+	void theConverterIsNobodyElses() {
+		this.contextRunner
+			.run((context) -> assertThat(context.getBeanProvider(SmartMessageConverter.class).getIfAvailable())
+				.isNull());
+	}
+
+	@Test
+	void textTravelsWithoutJackson() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(JoltAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader(JsonMapper.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(JoltTemplate.class));
+	}
+
+	@Test
+	void aBadPropertyIsNamed() {
+		assertNamed("jolt.url=http://app:sentinel@broker", "jolt.url");
+		assertNamed("jolt.port=0", "jolt.port");
+		assertNamed("jolt.connect-timeout=0", "jolt.connect-timeout");
+		assertNamed("jolt.request-timeout=-1s", "jolt.request-timeout");
+		assertNamed("jolt.ping-interval=-1s", "jolt.ping-interval");
+		assertNamed("jolt.reconnect.multiplier=0.5", "jolt.reconnect");
+		assertNamed("jolt.max-line-size=1B", "jolt.max-line-size");
+		assertNamed("jolt.max-line-size=3GB", "jolt.max-line-size");
+	}
+
+	private void assertNamed(String value, String property) {
+		this.contextRunner.withPropertyValues(value)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(UnsatisfiedDependencyException.class)
+				.rootCause()
+				.isInstanceOf(InvalidJoltPropertyException.class)
+				.hasMessageContaining("'" + property + "'")
+				.hasMessageNotContaining("sentinel"));
+	}
+
+	private static String json(MessageConverter converter) {
+		Message<?> message = converter.toMessage(new Item(3), MessageBuilder.withPayload("").build().getHeaders());
+		return String.valueOf(message.getPayload());
+	}
+
+	record Item(int unitPrice) {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CapturedOptions {
+
+		private @Nullable JoltClientOptions options;
+
+		@Bean
+		@Order
+		JoltClientBuilderCustomizer capturingCustomizer() {
+			return (builder) -> {
+				this.options = builder.options();
+				// nothing here needs a broker, and nothing may reach one by chance
+				builder.address("127.0.0.1", 1);
+			};
+		}
+
+		JoltClientOptions options() {
+			assertThat(this.options).isNotNull();
+			return this.options;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OrderedCustomizers {
+
+		private final List<String> calls = new ArrayList<>();
+
+		@Bean
+		@Order(2)
+		JoltClientBuilderCustomizer secondCustomizer() {
+			return (builder) -> call("second", builder).requestTimeout(Duration.ofSeconds(2));
+		}
+
+		@Bean
+		@Order(1)
+		JoltClientBuilderCustomizer firstCustomizer() {
+			return (builder) -> call("first", builder).requestTimeout(Duration.ofSeconds(1));
+		}
+
+		private JoltClientBuilder call(String name, JoltClientBuilder builder) {
+			this.calls.add(name + " " + builder.options().requestTimeout());
+			return builder;
+		}
+
+	}
+
+	static class TwoBrokers implements JoltConnectionDetails {
+
+		@Override
+		public List<JoltAddress> getAddresses() {
+			return List.of(new JoltAddress("127.0.0.1", 1), new JoltAddress("127.0.0.1", 2));
+		}
+
+		@Override
+		public String getUsername() {
+			return "app";
+		}
+
+		@Override
+		public String getPassword() {
+			return "secret";
+		}
+
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.jolt.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.jolt.client.HeadersOnPlainBroker;
+import io.jolt.client.NegotiationMode;
+import io.jolt.client.OverflowPolicy;
+import io.jolt.client.PublishAcknowledgement;
+import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JoltPropertiesTests {
+
+	@Test
+	void theDefaultsAreThoseOfTheDocumentation() {
+		JoltProperties properties = new JoltProperties();
+		assertThat(properties.getUrl()).isNull();
+		assertThat(properties.getHost()).isEqualTo("localhost");
+		assertThat(properties.getPort()).isEqualTo(8080);
+		assertThat(properties.getUsername()).isNull();
+		assertThat(properties.getPassword()).isNull();
+		assertThat(properties.getConnectTimeout()).hasSeconds(10);
+		assertThat(properties.getRequestTimeout()).hasSeconds(10);
+		assertThat(properties.getPingInterval()).hasSeconds(20);
+		assertThat(properties.getReconnect().getInitialDelay()).hasSeconds(1);
+		assertThat(properties.getReconnect().getMaxDelay()).hasSeconds(30);
+		assertThat(properties.getReconnect().getMultiplier()).isEqualTo(2);
+		assertThat(properties.getNegotiate()).isEqualTo(NegotiationMode.AUTO);
+		assertThat(properties.getPublishAcknowledgement()).isEqualTo(PublishAcknowledgement.AUTO);
+		assertThat(properties.getHeadersOnPlainBroker()).isEqualTo(HeadersOnPlainBroker.FAIL);
+		assertThat(properties.isEscapeNonAscii()).isTrue();
+		assertThat(properties.isAllowPlaintextCredentials()).isFalse();
+		assertThat(properties.getMaxLineSize()).isEqualTo(DataSize.ofMegabytes(1));
+		assertThat(properties.getStartup()).isEqualTo(StartupMode.RETRY);
+		assertThat(properties.getStartupTimeout()).hasSeconds(5);
+		assertThat(properties.getTemplate().getDefaultTopic()).isNull();
+		assertThat(properties.getListener().isAutoStartup()).isTrue();
+		assertThat(properties.getListener().getQueueCapacity()).isEqualTo(10_000);
+		assertThat(properties.getListener().getQueueSize()).isEqualTo(DataSize.ofMegabytes(8));
+		assertThat(properties.getListener().getOverflow()).isEqualTo(OverflowPolicy.BLOCK);
+		assertThat(properties.getListener().getShutdownTimeout()).hasSeconds(20);
+		assertThat(properties.getEmbedded().isEnabled()).isFalse();
+		assertThat(properties.getEmbedded().getPort()).isZero();
+	}
+
+	@Test
+	void everyPropertyBindsUnderItsName() {
+		Map<String, String> values = new HashMap<>();
+		values.put("jolt.url", "jolt://broker:9090");
+		values.put("jolt.host", "broker.example.org");
+		values.put("jolt.port", "9090");
+		values.put("jolt.username", "app");
+		values.put("jolt.password", "secret");
+		values.put("jolt.connect-timeout", "3s");
+		values.put("jolt.request-timeout", "4s");
+		values.put("jolt.ping-interval", "0");
+		values.put("jolt.reconnect.initial-delay", "100ms");
+		values.put("jolt.reconnect.max-delay", "1m");
+		values.put("jolt.reconnect.multiplier", "1.5");
+		values.put("jolt.negotiate", "off");
+		values.put("jolt.publish-acknowledgement", "never");
+		values.put("jolt.headers-on-plain-broker", "drop");
+		values.put("jolt.escape-non-ascii", "false");
+		values.put("jolt.allow-plaintext-credentials", "true");
+		values.put("jolt.max-line-size", "2MB");
+		values.put("jolt.startup", "fail");
+		values.put("jolt.startup-timeout", "7s");
+		values.put("jolt.template.default-topic", "chat.general");
+		values.put("jolt.listener.auto-startup", "false");
+		values.put("jolt.listener.queue-capacity", "5");
+		values.put("jolt.listener.queue-size", "64KB");
+		values.put("jolt.listener.overflow", "drop-oldest");
+		values.put("jolt.listener.shutdown-timeout", "1s");
+		values.put("jolt.embedded.enabled", "true");
+		values.put("jolt.embedded.port", "8080");
+		JoltProperties properties = bind(values);
+		assertThat(properties.getUrl()).isEqualTo("jolt://broker:9090");
+		assertThat(properties.getHost()).isEqualTo("broker.example.org");
+		assertThat(properties.getPort()).isEqualTo(9090);
+		assertThat(properties.getUsername()).isEqualTo("app");
+		assertThat(properties.getPassword()).isEqualTo("secret");
+		assertThat(properties.getConnectTimeout()).hasSeconds(3);
+		assertThat(properties.getRequestTimeout()).hasSeconds(4);
+		assertThat(properties.getPingInterval()).isZero();
+		assertThat(properties.getReconnect().getInitialDelay()).hasMillis(100);
+		assertThat(properties.getReconnect().getMaxDelay()).isEqualTo(Duration.ofMinutes(1));
+		assertThat(properties.getReconnect().getMultiplier()).isEqualTo(1.5);
+		assertThat(properties.getNegotiate()).isEqualTo(NegotiationMode.OFF);
+		assertThat(properties.getPublishAcknowledgement()).isEqualTo(PublishAcknowledgement.NEVER);
+		assertThat(properties.getHeadersOnPlainBroker()).isEqualTo(HeadersOnPlainBroker.DROP);
+		assertThat(properties.isEscapeNonAscii()).isFalse();
+		assertThat(properties.isAllowPlaintextCredentials()).isTrue();
+		assertThat(properties.getMaxLineSize()).isEqualTo(DataSize.ofMegabytes(2));
+		assertThat(properties.getStartup()).isEqualTo(StartupMode.FAIL);
+		assertThat(properties.getStartupTimeout()).hasSeconds(7);
+		assertThat(properties.getTemplate().getDefaultTopic()).isEqualTo("chat.general");
+		assertThat(properties.getListener().isAutoStartup()).isFalse();
+		assertThat(properties.getListener().getQueueCapacity()).isEqualTo(5);
+		assertThat(properties.getListener().getQueueSize()).isEqualTo(DataSize.ofKilobytes(64));
+		assertThat(properties.getListener().getOverflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
+		assertThat(properties.getListener().getShutdownTimeout()).hasSeconds(1);
+		assertThat(properties.getEmbedded().isEnabled()).isTrue();
+		assertThat(properties.getEmbedded().getPort()).isEqualTo(8080);
+	}
+
+	@Test
+	void nothingPrintsThePassword() {
+		JoltProperties properties = bind(Map.of("jolt.password", "sentinel", "jolt.url", "jolt://app:sentinel@broker"));
+		assertThat(properties.toString()).doesNotContain("sentinel");
+	}
+
+	private static JoltProperties bind(Map<String, String> values) {
+		return new Binder(new MapConfigurationPropertySource(values)).bind("jolt", JoltProperties.class).get();
+	}
+
+}

@@ -1,0 +1,109 @@
+package io.jolt.boot.autoconfigure.health;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import io.jolt.client.ClientStatus;
+import io.jolt.client.ConnectionInfo;
+import io.jolt.client.ConnectionState;
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltConnectException;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltOutcomeUnknownException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+
+@ExtendWith(OutputCaptureExtension.class)
+class JoltHealthIndicatorTests {
+
+	private static final JoltAddress ADDRESS = new JoltAddress("broker", 8080);
+
+	private final JoltClient client = mock(JoltClient.class);
+
+	@Test
+	void anOpenClientWhosePingIsAnsweredIsUp() {
+		given(this.client.status()).willReturn(open("jolt-broker/0.1.0"));
+		given(this.client.ping()).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsOnly(entry("address", "broker:8080"), entry("state", "OPEN"),
+				entry("broker", "jolt-broker/0.1.0"), entry("subscriptions", 4),
+				entry("roundTrip", Duration.ofMillis(3)));
+	}
+
+	@Test
+	void aPlainBrokerIsUnknown() {
+		given(this.client.status()).willReturn(open(null));
+		given(this.client.ping()).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
+		assertThat(health().getDetails()).containsEntry("broker", "unknown");
+	}
+
+	@Test
+	void aClientThatIsNotOpenIsDownAtOnceAndIsNotPinged(CapturedOutput output) {
+		JoltException cause = new JoltConnectException("Connection refused", ADDRESS, false, null);
+		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.BACKING_OFF,
+				List.of(ADDRESS, new JoltAddress("::1", 1)), null, 4, cause));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsOnly(entry("address", "broker:8080, [::1]:1"),
+				entry("state", "BACKING_OFF"), entry("subscriptions", 4), entry("cause", "Connection refused"));
+		then(this.client).should(never()).ping();
+		assertThat(output).isEmpty();
+	}
+
+	@Test
+	void aPingThatIsNotAnsweredInTimeIsDown() {
+		given(this.client.status()).willReturn(open("jolt-broker/0.1.0"));
+		given(this.client.ping()).willReturn(new CompletableFuture<>());
+		Health health = new JoltHealthIndicator(this.client, Duration.ofMillis(1)).health();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("cause", "No answer to a ping within 1 ms")
+			.doesNotContainKey("roundTrip");
+	}
+
+	@Test
+	void aPingThatFailsIsDown() {
+		given(this.client.status()).willReturn(open("jolt-broker/0.1.0"));
+		given(this.client.ping())
+			.willReturn(CompletableFuture.failedFuture(new JoltOutcomeUnknownException("Connection lost", null)));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("cause", "Connection lost");
+	}
+
+	@Test
+	void anInterruptedCheckIsDownAndStaysInterrupted() {
+		given(this.client.status()).willReturn(open("jolt-broker/0.1.0"));
+		given(this.client.ping()).willReturn(new CompletableFuture<>());
+		Thread.currentThread().interrupt();
+		Health health = health();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	private Health health() {
+		return new JoltHealthIndicator(this.client).health();
+	}
+
+	private static ClientStatus open(@Nullable String broker) {
+		return new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS),
+				new ConnectionInfo(ADDRESS, broker, Set.of(), true), 4, null);
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.jolt.boot.test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.jolt.boot.autoconfigure.JoltBrokerLifecycle;
+import io.jolt.broker.JoltBroker;
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionOptions;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Connects a captor to the broker between the broker's start and that of the
+ * application's own client, and does not return before it is subscribed: whatever the
+ * application publishes, it is captured. The client is the captor's own, so that an
+ * application may do with its client what it likes.
+ */
+class JoltMessageCaptorLifecycle implements SmartLifecycle, DisposableBean {
+
+	static final int PHASE = JoltBrokerLifecycle.PHASE + 1;
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private final JoltClient client;
+
+	private final JoltSubscription subscription;
+
+	// owned by the thread that starts and stops the context, read by others
+	private volatile boolean running;
+
+	JoltMessageCaptorLifecycle(JoltMessageCaptor captor, JoltBroker broker) {
+		this.client = JoltClient.builder()
+			.name("jolt-captor")
+			.addressProvider(() -> List.of(new JoltAddress("127.0.0.1", broker.port())))
+			.build();
+		// nothing is dropped: the captor keeps all messages anyway
+		SubscriptionOptions everything = SubscriptionOptions.forPattern(">")
+			.queueCapacity(Integer.MAX_VALUE)
+			.queueSizeBytes(Long.MAX_VALUE)
+			.build();
+		this.subscription = this.client.subscribe(everything, captor::add);
+	}
+
+	@Override
+	public void start() {
+		this.client.connect();
+		this.subscription.ready().orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.client.stop();
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public void destroy() {
+		this.client.close();
+	}
+
+}
