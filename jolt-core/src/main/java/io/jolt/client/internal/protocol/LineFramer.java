@@ -62,7 +62,9 @@ public final class LineFramer {
 	}
 
 	private void emitPartial(byte[] chunk, int start, int lineFeed, LineConsumer consumer) {
-		buffer(chunk, start, lineFeed);
+		if (start < lineFeed) {
+			buffer(chunk, start, lineFeed);
+		}
 		int size = this.partialSize;
 		this.partialSize = 0;
 		emit(this.partial, 0, size, consumer);
@@ -94,7 +96,7 @@ public final class LineFramer {
 	private void buffer(byte[] chunk, int start, int end) {
 		int length = end - start;
 		// a CR at the very end may yet turn out to be half of a line end
-		long counted = (long) this.partialSize + length - ((length > 0 && chunk[end - 1] == '\r') ? 1 : 0);
+		long counted = (long) this.partialSize + length - ((chunk[end - 1] == '\r') ? 1 : 0);
 		if (counted > this.maxLineBytes) {
 			if (this.partialSize > 0) {
 				throw ProtocolException.tooLong(this.maxLineBytes, this.partial, 0, this.partialSize);
