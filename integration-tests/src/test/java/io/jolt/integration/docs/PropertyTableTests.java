@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PropertyTableTests {
 
-	private static final Pattern ROW = Pattern.compile("\\| `(jolt\\.[a-z.-]+)` \\|(?: `(.*)`)? \\| .+ \\|");
+	private static final Pattern ROW = Pattern.compile("\\| `(jolt\\.[a-z.-]+)` \\|(?: `([^`]*)`)? \\| .+ \\|");
 
 	@Test
 	void theTableHasEveryPropertyWithItsDefault() throws IOException {
