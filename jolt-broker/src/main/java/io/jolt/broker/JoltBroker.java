@@ -1,0 +1,134 @@
+package io.jolt.broker;
+
+import io.jolt.broker.internal.connection.BrokerServer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Jolt broker inside this application. Everything is kept in memory. Safe for use by
+ * several threads; all its own threads are daemons.
+ */
+public final class JoltBroker implements AutoCloseable {
+
+	private final JoltBrokerOptions options;
+
+	private final Object lock = new Object();
+
+	// null while it does not run; written under the lock
+	private volatile @Nullable BrokerServer server;
+
+	// guarded by lock
+	private boolean closed;
+
+	JoltBroker(JoltBrokerOptions options) {
+		this.options = options;
+	}
+
+	/**
+	 * Begins to set up a broker.
+	 * @return a builder with all defaults
+	 */
+	public static JoltBrokerBuilder builder() {
+		return new JoltBrokerBuilder();
+	}
+
+	/**
+	 * Starts to accept connections. Blocks until it does; does nothing when it does
+	 * already. A broker that was stopped can be started again.
+	 * @throws JoltBrokerException where it cannot listen on its address
+	 * @throws IllegalStateException after {@link #close()}
+	 */
+	public void start() {
+		synchronized (this.lock) {
+			if (this.closed) {
+				throw new IllegalStateException("The broker is closed and cannot be started again");
+			}
+			if (this.server == null) {
+				this.server = BrokerServer.start(this.options, this.options.users());
+			}
+		}
+	}
+
+	/**
+	 * Stops accepting, sends what is still to be sent for at most the drain timeout, and
+	 * closes all connections. Blocks until that is done; does nothing when the broker
+	 * does not run. All subscriptions are forgotten.
+	 */
+	public void stop() {
+		synchronized (this.lock) {
+			BrokerServer server = this.server;
+			if (server != null) {
+				try {
+					server.stop();
+				}
+				finally {
+					this.server = null;
+				}
+			}
+		}
+	}
+
+	/**
+	 * Stops for good.
+	 */
+	@Override
+	public void close() {
+		synchronized (this.lock) {
+			this.closed = true;
+			stop();
+		}
+	}
+
+	/**
+	 * Whether connections are accepted.
+	 * @return whether it runs
+	 */
+	public boolean isRunning() {
+		return this.server != null;
+	}
+
+	/**
+	 * The port that it listens on.
+	 * @return the port, never 0
+	 * @throws IllegalStateException while it does not run
+	 */
+	public int port() {
+		BrokerServer server = this.server;
+		if (server == null) {
+			throw new IllegalStateException("The broker does not run, so it has no port");
+		}
+		return server.address().getPort();
+	}
+
+	/**
+	 * How it was set up.
+	 * @return the options
+	 */
+	public JoltBrokerOptions options() {
+		return this.options;
+	}
+
+	/**
+	 * How many connections are open.
+	 * @return the number, 0 while it does not run
+	 */
+	public int connections() {
+		BrokerServer server = this.server;
+		return (server != null) ? server.connections() : 0;
+	}
+
+	/**
+	 * How many subscriptions all connections have together.
+	 * @return the number, 0 while it does not run
+	 */
+	public int subscriptions() {
+		BrokerServer server = this.server;
+		return (server != null) ? server.subscriptions() : 0;
+	}
+
+	@Override
+	public String toString() {
+		BrokerServer server = this.server;
+		return "JoltBroker[" + ((server != null) ? "listening on " + server.address() : "not running") + "]";
+	}
+
+}

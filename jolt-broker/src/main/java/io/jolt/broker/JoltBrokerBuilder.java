@@ -1,0 +1,409 @@
+package io.jolt.broker;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+import io.jolt.broker.internal.security.PasswordHash;
+import io.jolt.broker.internal.security.Permissions;
+import io.jolt.broker.internal.security.User;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a broker needs. Not safe for use by several threads; it can build more
+ * than one broker.
+ */
+public final class JoltBrokerBuilder {
+
+	String bind = "127.0.0.1";
+
+	int port = JoltBrokerOptions.DEFAULT_PORT;
+
+	private @Nullable Boolean securityEnabled;
+
+	// each makes its user once it is known how often passwords are to be hashed
+	private final List<IntFunction<User>> users = new ArrayList<>();
+
+	private final Set<String> userNames = new LinkedHashSet<>();
+
+	private int passwordIterations = PasswordHash.DEFAULT_ITERATIONS;
+
+	int maxLineBytes = 1024 * 1024;
+
+	int maxConnections = 1024;
+
+	int maxConnectionsPerAddress = 64;
+
+	int maxSubscriptionsPerConnection = 10_000;
+
+	long outboundSoftBytes = 8L * 1024 * 1024;
+
+	Duration outboundSoftDuration = Duration.ofSeconds(60);
+
+	long outboundHardBytes = 32L * 1024 * 1024;
+
+	Duration authenticationTimeout = Duration.ofSeconds(5);
+
+	Duration authenticationFailureDelay = Duration.ofMillis(100);
+
+	int authenticationFailuresPerMinute = 5;
+
+	Duration throttleDelay = Duration.ofSeconds(1);
+
+	int unauthenticatedLineBytes = 16 * 1024;
+
+	int unauthenticatedTotalBytes = 64 * 1024;
+
+	int unauthenticatedAnswerBytes = 16 * 1024;
+
+	Duration drainTimeout = Duration.ofSeconds(5);
+
+	int eventLoopThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+	JoltBrokerBuilder() {
+	}
+
+	/**
+	 * Where to listen. The loopback by default; any other address needs security.
+	 * @param bind a host name or IP address
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder bind(String bind) {
+		if (bind.isBlank()) {
+			throw new IllegalArgumentException("The address to bind to must not be blank");
+		}
+		this.bind = bind;
+		return this;
+	}
+
+	/**
+	 * The port to listen on.
+	 * @param port the port; 0 for any free one
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder port(int port) {
+		if (port < 0 || port > 65535) {
+			throw new IllegalArgumentException("The port " + port + " is not between 0 and 65535");
+		}
+		this.port = port;
+		return this;
+	}
+
+	/**
+	 * Whether users have to authenticate. By default they have to when there are any.
+	 * @param securityEnabled whether security is on
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder securityEnabled(boolean securityEnabled) {
+		this.securityEnabled = securityEnabled;
+		return this;
+	}
+
+	/**
+	 * Adds a user, which switches security on. The password is hashed when the broker is
+	 * built, which takes a noticeable fraction of a second.
+	 * @param name the user's name
+	 * @param password the password
+	 * @param permissions {@code publish:<topic or pattern>},
+	 * {@code subscribe:<topic or pattern>} or {@code admin}
+	 * @return this builder
+	 * @throws IllegalArgumentException where the name is taken or a permission cannot be
+	 * read
+	 */
+	public JoltBrokerBuilder user(String name, String password, String... permissions) {
+		if (password.isEmpty()) {
+			throw new IllegalArgumentException("The password of the user '" + name + "' must not be empty");
+		}
+		Permissions parsed = addUserName(name, permissions);
+		this.users.add((iterations) -> new User(name, PasswordHash.create(password, iterations), parsed));
+		return this;
+	}
+
+	/**
+	 * Adds a user by the hash of the password, which switches security on.
+	 * @param name the user's name
+	 * @param passwordHash what the {@code hash-password} command prints
+	 * @param permissions {@code publish:<topic or pattern>},
+	 * {@code subscribe:<topic or pattern>} or {@code admin}
+	 * @return this builder
+	 * @throws IllegalArgumentException where the name is taken, or the hash or a
+	 * permission cannot be read
+	 */
+	public JoltBrokerBuilder userWithPasswordHash(String name, String passwordHash, String... permissions) {
+		PasswordHash hash = PasswordHash.parse(passwordHash);
+		Permissions parsed = addUserName(name, permissions);
+		this.users.add((iterations) -> new User(name, hash, parsed));
+		return this;
+	}
+
+	private Permissions addUserName(String name, String... permissions) {
+		Permissions parsed = Permissions.parse(List.of(permissions));
+		if (name.isEmpty()) {
+			throw new IllegalArgumentException("The name of a user must not be empty");
+		}
+		if (!this.userNames.add(name)) {
+			throw new IllegalArgumentException("There are two users of the name '" + name + "'");
+		}
+		return parsed;
+	}
+
+	/**
+	 * How often the passwords of {@link #user} are hashed. Fewer than the default only
+	 * makes tests faster.
+	 * @param passwordIterations the number of iterations
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder passwordIterations(int passwordIterations) {
+		this.passwordIterations = positive("passwordIterations", passwordIterations);
+		return this;
+	}
+
+	/**
+	 * The longest line, either direction, in bytes without its end. By default 1 MiB.
+	 * @param maxLineBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxLineBytes(int maxLineBytes) {
+		this.maxLineBytes = positive("maxLineBytes", maxLineBytes);
+		return this;
+	}
+
+	/**
+	 * How many connections there may be. By default 1,024.
+	 * @param maxConnections the number
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxConnections(int maxConnections) {
+		this.maxConnections = positive("maxConnections", maxConnections);
+		return this;
+	}
+
+	/**
+	 * How many connections may come from one address; the loopback is not counted. By
+	 * default 64.
+	 * @param maxConnectionsPerAddress the number
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxConnectionsPerAddress(int maxConnectionsPerAddress) {
+		this.maxConnectionsPerAddress = positive("maxConnectionsPerAddress", maxConnectionsPerAddress);
+		return this;
+	}
+
+	/**
+	 * How many subscriptions a connection may have. By default 10,000.
+	 * @param maxSubscriptionsPerConnection the number
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxSubscriptionsPerConnection(int maxSubscriptionsPerConnection) {
+		this.maxSubscriptionsPerConnection = positive("maxSubscriptionsPerConnection", maxSubscriptionsPerConnection);
+		return this;
+	}
+
+	/**
+	 * How much may wait to be sent to a connection for a while; above it the connection's
+	 * requests are not read. By default 8 MiB.
+	 * @param outboundSoftBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder outboundSoftBytes(long outboundSoftBytes) {
+		this.outboundSoftBytes = positive("outboundSoftBytes", outboundSoftBytes);
+		return this;
+	}
+
+	/**
+	 * How long more than the soft limit may wait to be sent to a connection before it is
+	 * closed. By default 60 s.
+	 * @param outboundSoftDuration the duration
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder outboundSoftDuration(Duration outboundSoftDuration) {
+		this.outboundSoftDuration = positive("outboundSoftDuration", outboundSoftDuration);
+		return this;
+	}
+
+	/**
+	 * How much may wait to be sent to a connection; above it the connection is closed. By
+	 * default 32 MiB.
+	 * @param outboundHardBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder outboundHardBytes(long outboundHardBytes) {
+		this.outboundHardBytes = positive("outboundHardBytes", outboundHardBytes);
+		return this;
+	}
+
+	/**
+	 * How long a connection may take to authenticate, where security is on. By default 5
+	 * s.
+	 * @param authenticationTimeout the duration
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder authenticationTimeout(Duration authenticationTimeout) {
+		this.authenticationTimeout = positive("authenticationTimeout", authenticationTimeout);
+		return this;
+	}
+
+	/**
+	 * How long the answer to a failed authentication takes at least. By default 100 ms.
+	 * @param authenticationFailureDelay the duration
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder authenticationFailureDelay(Duration authenticationFailureDelay) {
+		this.authenticationFailureDelay = notNegative("authenticationFailureDelay", authenticationFailureDelay);
+		return this;
+	}
+
+	/**
+	 * How many failed authentications within a minute slow an address down. By default 5.
+	 * @param authenticationFailuresPerMinute the number
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder authenticationFailuresPerMinute(int authenticationFailuresPerMinute) {
+		this.authenticationFailuresPerMinute = positive("authenticationFailuresPerMinute",
+				authenticationFailuresPerMinute);
+		return this;
+	}
+
+	/**
+	 * How much later authentications of an address that is slowed down are answered. By
+	 * default 1 s.
+	 * @param throttleDelay the duration
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder throttleDelay(Duration throttleDelay) {
+		this.throttleDelay = notNegative("throttleDelay", throttleDelay);
+		return this;
+	}
+
+	/**
+	 * The longest line before authentication, where security is on. By default 16 KiB.
+	 * @param unauthenticatedLineBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder unauthenticatedLineBytes(int unauthenticatedLineBytes) {
+		this.unauthenticatedLineBytes = positive("unauthenticatedLineBytes", unauthenticatedLineBytes);
+		return this;
+	}
+
+	/**
+	 * How much a connection may send before authentication, where security is on. By
+	 * default 64 KiB.
+	 * @param unauthenticatedTotalBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder unauthenticatedTotalBytes(int unauthenticatedTotalBytes) {
+		this.unauthenticatedTotalBytes = positive("unauthenticatedTotalBytes", unauthenticatedTotalBytes);
+		return this;
+	}
+
+	/**
+	 * How much a connection may be answered before authentication, where security is on.
+	 * By default 16 KiB.
+	 * @param unauthenticatedAnswerBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder unauthenticatedAnswerBytes(int unauthenticatedAnswerBytes) {
+		this.unauthenticatedAnswerBytes = positive("unauthenticatedAnswerBytes", unauthenticatedAnswerBytes);
+		return this;
+	}
+
+	/**
+	 * How long stopping waits for what is still to be sent. By default 5 s.
+	 * @param drainTimeout the duration
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder drainTimeout(Duration drainTimeout) {
+		this.drainTimeout = notNegative("drainTimeout", drainTimeout);
+		return this;
+	}
+
+	/**
+	 * How many threads serve the connections. By default the number of processors, but at
+	 * least 2.
+	 * @param eventLoopThreads the number
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder eventLoopThreads(int eventLoopThreads) {
+		this.eventLoopThreads = positive("eventLoopThreads", eventLoopThreads);
+		return this;
+	}
+
+	/**
+	 * Builds a broker that does not run yet. Hashes the users' passwords.
+	 * @return the broker
+	 * @throws IllegalArgumentException where the settings contradict each other, or the
+	 * address is off the loopback and security is off
+	 */
+	public JoltBroker build() {
+		boolean security = (this.securityEnabled != null) ? this.securityEnabled : !this.users.isEmpty();
+		if (security && this.users.isEmpty()) {
+			throw new IllegalArgumentException("Security is on, but there is no user: add at least one");
+		}
+		if (!security) {
+			requireLoopback();
+		}
+		if (this.outboundSoftBytes > this.outboundHardBytes) {
+			throw new IllegalArgumentException("outboundSoftBytes " + this.outboundSoftBytes
+					+ " is more than outboundHardBytes " + this.outboundHardBytes);
+		}
+		List<User> made = this.users.stream().map((user) -> user.apply(this.passwordIterations)).toList();
+		return new JoltBroker(new JoltBrokerOptions(this, security, made));
+	}
+
+	/**
+	 * Builds a broker and starts it.
+	 * @return the running broker
+	 * @throws IllegalArgumentException as {@link #build()}
+	 * @throws JoltBrokerException as {@link JoltBroker#start()}
+	 */
+	public JoltBroker start() {
+		JoltBroker broker = build();
+		broker.start();
+		return broker;
+	}
+
+	private void requireLoopback() {
+		try {
+			if (!InetAddress.getByName(this.bind).isLoopbackAddress()) {
+				throw new IllegalArgumentException("The address " + this.bind
+						+ " is off the loopback and security is off: everyone in the network could use the broker. "
+						+ "Bind to 127.0.0.1, or switch security on and add users");
+			}
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalArgumentException("The address " + this.bind + " is not known on this machine", ex);
+		}
+	}
+
+	private static int positive(String name, int value) {
+		return (int) positive(name, (long) value);
+	}
+
+	private static long positive(String name, long value) {
+		if (value < 1) {
+			throw new IllegalArgumentException(name + " must be positive, not " + value);
+		}
+		return value;
+	}
+
+	private static Duration positive(String name, Duration value) {
+		if (notNegative(name, value).isZero()) {
+			throw new IllegalArgumentException(name + " must be positive, not " + value);
+		}
+		return value;
+	}
+
+	private static Duration notNegative(String name, Duration value) {
+		if (Objects.requireNonNull(value, name).isNegative()) {
+			throw new IllegalArgumentException(name + " must not be negative, not " + value);
+		}
+		return value;
+	}
+
+}

@@ -1,0 +1,252 @@
+package io.jolt.broker;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.jolt.broker.internal.security.User;
+
+/**
+ * How a broker behaves: where it listens, who may use it, and every limit. Immutable;
+ * made by {@link JoltBroker#builder()}.
+ */
+public final class JoltBrokerOptions {
+
+	/** The port that brokers listen on by default. */
+	public static final int DEFAULT_PORT = 8080;
+
+	private final String bind;
+
+	private final int port;
+
+	private final boolean securityEnabled;
+
+	private final List<User> users;
+
+	private final int maxLineBytes;
+
+	private final int maxConnections;
+
+	private final int maxConnectionsPerAddress;
+
+	private final int maxSubscriptionsPerConnection;
+
+	private final long outboundSoftBytes;
+
+	private final Duration outboundSoftDuration;
+
+	private final long outboundHardBytes;
+
+	private final Duration authenticationTimeout;
+
+	private final Duration authenticationFailureDelay;
+
+	private final int authenticationFailuresPerMinute;
+
+	private final Duration throttleDelay;
+
+	private final int unauthenticatedLineBytes;
+
+	private final int unauthenticatedTotalBytes;
+
+	private final int unauthenticatedAnswerBytes;
+
+	private final Duration drainTimeout;
+
+	private final int eventLoopThreads;
+
+	JoltBrokerOptions(JoltBrokerBuilder builder, boolean securityEnabled, List<User> users) {
+		this.bind = builder.bind;
+		this.port = builder.port;
+		this.securityEnabled = securityEnabled;
+		this.users = List.copyOf(users);
+		this.maxLineBytes = builder.maxLineBytes;
+		this.maxConnections = builder.maxConnections;
+		this.maxConnectionsPerAddress = builder.maxConnectionsPerAddress;
+		this.maxSubscriptionsPerConnection = builder.maxSubscriptionsPerConnection;
+		this.outboundSoftBytes = builder.outboundSoftBytes;
+		this.outboundSoftDuration = builder.outboundSoftDuration;
+		this.outboundHardBytes = builder.outboundHardBytes;
+		this.authenticationTimeout = builder.authenticationTimeout;
+		this.authenticationFailureDelay = builder.authenticationFailureDelay;
+		this.authenticationFailuresPerMinute = builder.authenticationFailuresPerMinute;
+		this.throttleDelay = builder.throttleDelay;
+		this.unauthenticatedLineBytes = builder.unauthenticatedLineBytes;
+		this.unauthenticatedTotalBytes = builder.unauthenticatedTotalBytes;
+		this.unauthenticatedAnswerBytes = builder.unauthenticatedAnswerBytes;
+		this.drainTimeout = builder.drainTimeout;
+		this.eventLoopThreads = builder.eventLoopThreads;
+	}
+
+	/**
+	 * The address to listen on.
+	 * @return a host name or IP address
+	 */
+	public String bind() {
+		return this.bind;
+	}
+
+	/**
+	 * The port to listen on.
+	 * @return the port; 0 for any free one
+	 */
+	public int port() {
+		return this.port;
+	}
+
+	/**
+	 * Whether users have to authenticate.
+	 * @return whether security is on
+	 */
+	public boolean securityEnabled() {
+		return this.securityEnabled;
+	}
+
+	List<User> users() {
+		return this.users;
+	}
+
+	/**
+	 * The names of the users.
+	 * @return the names
+	 */
+	public List<String> userNames() {
+		return this.users.stream().map(User::name).toList();
+	}
+
+	/**
+	 * The longest line, either direction, in bytes without its end.
+	 * @return the number of bytes
+	 */
+	public int maxLineBytes() {
+		return this.maxLineBytes;
+	}
+
+	/**
+	 * How many connections there may be.
+	 * @return the number
+	 */
+	public int maxConnections() {
+		return this.maxConnections;
+	}
+
+	/**
+	 * How many connections may come from one address; the loopback is not counted.
+	 * @return the number
+	 */
+	public int maxConnectionsPerAddress() {
+		return this.maxConnectionsPerAddress;
+	}
+
+	/**
+	 * How many subscriptions a connection may have.
+	 * @return the number
+	 */
+	public int maxSubscriptionsPerConnection() {
+		return this.maxSubscriptionsPerConnection;
+	}
+
+	/**
+	 * How much may wait to be sent to a connection for a while; above it the connection's
+	 * requests are not read.
+	 * @return the number of bytes
+	 */
+	public long outboundSoftBytes() {
+		return this.outboundSoftBytes;
+	}
+
+	/**
+	 * How long more than the soft limit may wait to be sent to a connection before it is
+	 * closed.
+	 * @return the duration
+	 */
+	public Duration outboundSoftDuration() {
+		return this.outboundSoftDuration;
+	}
+
+	/**
+	 * How much may wait to be sent to a connection; above it the connection is closed.
+	 * @return the number of bytes
+	 */
+	public long outboundHardBytes() {
+		return this.outboundHardBytes;
+	}
+
+	/**
+	 * How long a connection may take to authenticate, where security is on.
+	 * @return the duration
+	 */
+	public Duration authenticationTimeout() {
+		return this.authenticationTimeout;
+	}
+
+	/**
+	 * How long the answer to a failed authentication takes at least.
+	 * @return the duration
+	 */
+	public Duration authenticationFailureDelay() {
+		return this.authenticationFailureDelay;
+	}
+
+	/**
+	 * How many failed authentications within a minute slow an address down.
+	 * @return the number
+	 */
+	public int authenticationFailuresPerMinute() {
+		return this.authenticationFailuresPerMinute;
+	}
+
+	/**
+	 * How much later authentications of an address that is slowed down are answered.
+	 * @return the duration
+	 */
+	public Duration throttleDelay() {
+		return this.throttleDelay;
+	}
+
+	/**
+	 * The longest line before authentication, where security is on.
+	 * @return the number of bytes
+	 */
+	public int unauthenticatedLineBytes() {
+		return this.unauthenticatedLineBytes;
+	}
+
+	/**
+	 * How much a connection may send before authentication, where security is on.
+	 * @return the number of bytes
+	 */
+	public int unauthenticatedTotalBytes() {
+		return this.unauthenticatedTotalBytes;
+	}
+
+	/**
+	 * How much a connection may be answered before authentication, where security is on.
+	 * @return the number of bytes
+	 */
+	public int unauthenticatedAnswerBytes() {
+		return this.unauthenticatedAnswerBytes;
+	}
+
+	/**
+	 * How long stopping waits for what is still to be sent.
+	 * @return the duration
+	 */
+	public Duration drainTimeout() {
+		return this.drainTimeout;
+	}
+
+	/**
+	 * How many threads serve the connections.
+	 * @return the number
+	 */
+	public int eventLoopThreads() {
+		return this.eventLoopThreads;
+	}
+
+	@Override
+	public String toString() {
+		return "JoltBrokerOptions[" + this.bind + ":" + this.port + ", security "
+				+ (this.securityEnabled ? "on" : "off") + "]";
+	}
+
+}

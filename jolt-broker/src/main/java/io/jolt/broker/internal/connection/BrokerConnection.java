@@ -1,0 +1,278 @@
+package io.jolt.broker.internal.connection;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+import io.jolt.broker.internal.protocol.Answer;
+import io.jolt.broker.internal.protocol.Delivery;
+import io.jolt.broker.internal.protocol.ErrorCode;
+import io.jolt.broker.internal.security.User;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: who is at the other end, what they are subscribed to, and what they are
+ * sent. Owned by its event loop, but for {@link #deliver}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
+final class BrokerConnection implements OutboundQueue.Listener {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.jolt.broker.connections");
+
+	private static final Answer TOO_MUCH_UNAUTHENTICATED = Answer.error(ErrorCode.AUTH_REQUIRED,
+			"too much before authentication");
+
+	// so long may the other end take to read the last answer: closing at once would tell
+	// the operating system to throw it away where something sent to us is unread
+	private static final long LINGER_MILLIS = 1000;
+
+	private static final long CLOSING_FLUSH_SECONDS = 5;
+
+	private final ServerContext server;
+
+	private final Channel channel;
+
+	private final EventLoopContext loop;
+
+	private final InetSocketAddress peer;
+
+	private final OutboundQueue outbound;
+
+	private final Subscriptions subscriptions;
+
+	private final Runnable resume;
+
+	// null before authentication
+	private @Nullable User user;
+
+	// of answers given before authentication
+	private int unauthenticatedAnswerBytes;
+
+	private boolean authenticating;
+
+	private boolean closing;
+
+	private boolean outputShutDown;
+
+	private long lingerMillis = LINGER_MILLIS;
+
+	// makes a connection. (resume: called when requests may be read on)
+	BrokerConnection(ServerContext server, Channel channel, EventLoopContext loop, Runnable resume) {
+		this.server = server;
+		this.channel = channel;
+		this.loop = loop;
+		this.resume = resume;
+		this.peer = (InetSocketAddress) channel.remoteAddress();
+		this.outbound = new OutboundQueue(channel, loop.flusher, server.outboundLimits(), this);
+		this.subscriptions = new Subscriptions(this, server);
+		this.user = server.isSecured() ? null : User.ANONYMOUS;
+	}
+
+	Channel channel() {
+		return this.channel;
+	}
+
+	EventLoopContext loop() {
+		return this.loop;
+	}
+
+	Subscriptions subscriptions() {
+		return this.subscriptions;
+	}
+
+	InetAddress address() {
+		return this.peer.getAddress();
+	}
+
+	@Nullable User user() {
+		return this.user;
+	}
+
+	// lets in a user, perhaps in the place of another
+	void authenticated(User user) {
+		this.user = user;
+		this.subscriptions.retain(user.permissions());
+	}
+
+	// holds up later requests while a password is checked, so that answers keep the
+	// order of requests
+	void setAuthenticating(boolean authenticating) {
+		this.authenticating = authenticating;
+		if (!authenticating) {
+			this.resume.run();
+		}
+	}
+
+	boolean isAuthenticating() {
+		return this.authenticating;
+	}
+
+	// whether the next request has to wait
+	boolean isHeldUp() {
+		return this.authenticating || this.outbound.isOverSoft();
+	}
+
+	// whether no more requests are carried out
+	boolean isClosing() {
+		return this.closing;
+	}
+
+	// queues a delivery. On any event loop. (caller: the flusher of the loop that this
+	// runs on)
+	void deliver(Delivery delivery, Flusher caller) {
+		this.outbound.append(delivery, caller);
+	}
+
+	void answer(Answer answer) {
+		if (this.user == null) {
+			this.unauthenticatedAnswerBytes += answer.line().length;
+			if (this.unauthenticatedAnswerBytes > this.server.options().unauthenticatedAnswerBytes()) {
+				tooMuchUnauthenticated();
+				return;
+			}
+		}
+		this.outbound.append(answer.line(), this.loop.flusher);
+	}
+
+	/**
+	 * Closes because somebody unknown sends or asks too much.
+	 */
+	void tooMuchUnauthenticated() {
+		close(TOO_MUCH_UNAUTHENTICATED, "it sent or asked too much before authentication");
+	}
+
+	/**
+	 * Gives a last answer, and closes when it has been sent.
+	 * @param last the answer
+	 * @param reason for the log
+	 */
+	void close(Answer last, String reason) {
+		if (!this.closing) {
+			this.server.log().closed(this.peer, reason);
+			this.outbound.append(last.line(), this.loop.flusher);
+			closeWhenSent();
+		}
+	}
+
+	/**
+	 * Closes at once.
+	 * @param reason for the log
+	 */
+	void abort(String reason) {
+		this.server.log().closed(this.peer, reason);
+		this.closing = true;
+		this.channel.close();
+	}
+
+	/**
+	 * Sends what is queued and closes without waiting for the other end.
+	 */
+	void shutDown() {
+		this.lingerMillis = LINGER_MILLIS / 4;
+		closeWhenSent();
+		this.outbound.flush();
+	}
+
+	/**
+	 * Carries out no more requests, sends what is queued, and closes.
+	 */
+	void closeWhenSent() {
+		if (this.closing) {
+			return;
+		}
+		this.closing = true;
+		this.subscriptions.clear();
+		// what still comes is read and thrown away, so that the end of it is noticed
+		this.channel.config().setAutoRead(true);
+		if (this.outbound.close()) {
+			shutDownOutput();
+		}
+		else {
+			this.channel.eventLoop().schedule(() -> this.channel.close(), CLOSING_FLUSH_SECONDS, TimeUnit.SECONDS);
+		}
+	}
+
+	private void shutDownOutput() {
+		if (this.outputShutDown) {
+			return;
+		}
+		this.outputShutDown = true;
+		DuplexChannel duplex = (DuplexChannel) this.channel;
+		if (duplex.isInputShutdown()) {
+			duplex.close();
+		}
+		else {
+			duplex.shutdownOutput();
+			duplex.eventLoop().schedule(() -> duplex.close(), this.lingerMillis, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * The other end will send nothing more, while this connection closes.
+	 */
+	void inputEnded() {
+		if (this.outputShutDown) {
+			this.channel.close();
+		}
+	}
+
+	// something was thrown: nearly always by the network
+	void failed(Throwable cause) {
+		if (cause instanceof IOException) {
+			this.closing = true;
+			this.channel.close();
+		}
+		else {
+			logger.error("Closed the connection of {} after an unexpected failure", this.peer, cause);
+			abort("unexpected failure");
+		}
+	}
+
+	/**
+	 * The channel is closed.
+	 */
+	void closed() {
+		this.closing = true;
+		this.subscriptions.clear();
+		this.outbound.discard();
+	}
+
+	void flush() {
+		this.outbound.flush();
+	}
+
+	@Override
+	public void belowSoftLimit() {
+		this.resume.run();
+	}
+
+	@Override
+	public void overSoftLimitForTooLong() {
+		abort("it does not read what it is sent: more than " + this.server.options().outboundSoftBytes()
+				+ " bytes waited for longer than " + this.server.options().outboundSoftDuration().toSeconds() + " s");
+	}
+
+	@Override
+	public void overHardLimit() {
+		abort("it does not read what it is sent: more than " + this.server.options().outboundHardBytes()
+				+ " bytes waited");
+	}
+
+	@Override
+	public void empty() {
+		if (this.closing) {
+			shutDownOutput();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "BrokerConnection[" + this.peer + "]";
+	}
+
+}

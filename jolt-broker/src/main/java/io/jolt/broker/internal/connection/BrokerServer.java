@@ -1,0 +1,155 @@
+package io.jolt.broker.internal.connection;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.jolt.broker.JoltBrokerException;
+import io.jolt.broker.JoltBrokerOptions;
+import io.jolt.broker.internal.security.Authenticator;
+import io.jolt.broker.internal.security.User;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A broker from the moment it listens to the moment it has stopped.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
+public final class BrokerServer {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.jolt.broker");
+
+	private static final int BACKLOG = 1024;
+
+	// what is beyond it waits in the outbound queue, where it is packed and counted
+	private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+
+	private final ServerContext context;
+
+	private final EventLoopGroup eventLoops;
+
+	private final Channel serverChannel;
+
+	private BrokerServer(ServerContext context, EventLoopGroup eventLoops, Channel serverChannel) {
+		this.context = context;
+		this.eventLoops = eventLoops;
+		this.serverChannel = serverChannel;
+	}
+
+	/**
+	 * Begins to listen.
+	 * @param options how to behave
+	 * @param users those who may come in, where security is on
+	 * @return the running broker
+	 * @throws JoltBrokerException where it cannot listen
+	 */
+	public static BrokerServer start(JoltBrokerOptions options, List<User> users) {
+		InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
+		Transport transport = Transport.best();
+		Authenticator authenticator = options.securityEnabled() ? new Authenticator(users, "jolt-broker-auth") : null;
+		ServerContext context = ServerContext.of(options, authenticator);
+		EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(options.eventLoopThreads(),
+				new DefaultThreadFactory("jolt-broker", true), transport.ioHandlerFactory());
+		ChannelFuture bound = new ServerBootstrap().group(eventLoops)
+			.channel(transport.serverChannel)
+			.option(ChannelOption.SO_BACKLOG, BACKLOG)
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childOption(ChannelOption.SO_KEEPALIVE, true)
+			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+			.childHandler(new ConnectionInitializer(context))
+			.bind(address)
+			.awaitUninterruptibly();
+		Throwable failure = bound.cause();
+		if (failure != null) {
+			release(authenticator, eventLoops);
+			throw cannotListen(address, failure);
+		}
+		BrokerServer server = new BrokerServer(context, eventLoops, bound.channel());
+		logger.debug("Listening on {} with {}", server.address(), transport);
+		return server;
+	}
+
+	private static JoltBrokerException cannotListen(InetSocketAddress address, Throwable failure) {
+		String name = address.getHostString() + ":" + address.getPort();
+		if (address.isUnresolved()) {
+			return new JoltBrokerException("Cannot listen on " + name + ": no such host is known", address, failure);
+		}
+		String message = String.valueOf(failure.getMessage());
+		if (message.contains("in use")) {
+			return new JoltBrokerException("Cannot listen on " + name
+					+ ": the port is in use. Stop what listens there, or choose another port (0 is any free one)",
+					address, failure);
+		}
+		return new JoltBrokerException("Cannot listen on " + name + ": " + message, address, failure);
+	}
+
+	/**
+	 * Where it listens.
+	 * @return the address with its real port
+	 */
+	public InetSocketAddress address() {
+		return (InetSocketAddress) this.serverChannel.localAddress();
+	}
+
+	/**
+	 * How many connections are open.
+	 * @return the number
+	 */
+	public int connections() {
+		return this.context.connections().size();
+	}
+
+	/**
+	 * How many subscriptions there are.
+	 * @return the number
+	 */
+	public int subscriptions() {
+		return this.context.subscriptions().get();
+	}
+
+	/**
+	 * Stops accepting, sends what is queued, closes all. Blocks until that is done.
+	 */
+	public void stop() {
+		long drainNanos = this.context.options().drainTimeout().toNanos();
+		long deadlineNanos = System.nanoTime() + drainNanos;
+		this.serverChannel.close().awaitUninterruptibly();
+		for (BrokerConnection connection : this.context.connections()) {
+			connection.channel().eventLoop().execute(connection::shutDown);
+		}
+		awaitNoConnections(deadlineNanos);
+		for (BrokerConnection connection : this.context.connections()) {
+			connection.channel().close();
+		}
+		release(this.context.authenticator(), this.eventLoops);
+	}
+
+	private void awaitNoConnections(long deadlineNanos) {
+		for (BrokerConnection connection : this.context.connections()) {
+			long remainingNanos = deadlineNanos - System.nanoTime();
+			if (remainingNanos <= 0) {
+				return;
+			}
+			connection.channel().closeFuture().awaitUninterruptibly(remainingNanos, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private static void release(@Nullable Authenticator authenticator, EventLoopGroup eventLoops) {
+		if (authenticator != null) {
+			authenticator.close();
+		}
+		eventLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+	}
+
+}

@@ -1,0 +1,234 @@
+package io.jolt.broker.internal.connection;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+import io.jolt.broker.internal.protocol.Answer;
+import io.jolt.broker.internal.protocol.ErrorCode;
+import io.jolt.broker.internal.protocol.LineFramer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one connection: bytes to lines to requests, as long as its requests may be read.
+ * Owned by the connection's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
+final class ConnectionHandler extends ChannelInboundHandlerAdapter implements LineFramer.LineConsumer {
+
+	private static final Answer DEADLINE = Answer.error(ErrorCode.TIMEOUT, "no authentication in time");
+
+	private final ServerContext server;
+
+	private final RequestProcessor processor;
+
+	private final BrokerConnection connection;
+
+	private final EventLoopContext loop;
+
+	private final LineFramer framer;
+
+	private final ForeignProtocol foreignProtocol = new ForeignProtocol();
+
+	// read before requests were held up; holds little, for then nothing more is read
+	private final Deque<ByteBuf> waiting = new ArrayDeque<>();
+
+	// of all that was taken from a connection before its authentication
+	private long unauthenticatedBytes;
+
+	private boolean inputEnded;
+
+	private boolean resuming;
+
+	ConnectionHandler(ServerContext server, RequestProcessor processor, BrokerConnectionFactory factory) {
+		this.server = server;
+		this.processor = processor;
+		this.connection = factory.create(this::resume);
+		this.loop = this.connection.loop();
+		this.framer = new LineFramer(server.isSecured()
+				? Math.min(server.options().unauthenticatedLineBytes(), server.options().maxLineBytes())
+				: server.options().maxLineBytes());
+	}
+
+	BrokerConnection connection() {
+		return this.connection;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext context) {
+		this.server.connections().add(this.connection);
+		if (this.server.isSecured()) {
+			context.executor()
+				.schedule(this::checkAuthenticated, this.server.options().authenticationTimeout().toNanos(),
+						TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private void checkAuthenticated() {
+		// a check under way ends in a user or in the end of the connection
+		if (this.connection.user() == null && !this.connection.isAuthenticating()) {
+			this.connection.close(DEADLINE, "it did not authenticate in time");
+			this.loop.flusher.flush();
+		}
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		ByteBuf bytes = (ByteBuf) message;
+		if (this.connection.isClosing()) {
+			bytes.release();
+		}
+		else {
+			this.waiting.add(bytes);
+			readWaiting();
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		this.loop.flusher.flush();
+	}
+
+	private void readWaiting() {
+		while (!this.waiting.isEmpty() && !isStopped()) {
+			ByteBuf bytes = this.waiting.getFirst();
+			read(bytes);
+			if (!bytes.isReadable()) {
+				this.waiting.removeFirst();
+				bytes.release();
+			}
+		}
+		if (this.connection.isClosing()) {
+			releaseWaiting();
+		}
+		else if (this.connection.isHeldUp()) {
+			this.connection.channel().config().setAutoRead(false);
+		}
+		else if (this.inputEnded) {
+			this.connection.closeWhenSent();
+		}
+	}
+
+	private void read(ByteBuf bytes) {
+		byte[] scratch = this.loop.scratch;
+		while (bytes.isReadable() && !isStopped()) {
+			int length = Math.min(bytes.readableBytes(), scratch.length);
+			bytes.getBytes(bytes.readerIndex(), scratch, 0, length);
+			String foreign = this.foreignProtocol.ofFirstBytes(scratch, length);
+			if (foreign != null) {
+				this.connection.abort(foreign);
+				return;
+			}
+			int taken = this.framer.feed(scratch, 0, length, this);
+			bytes.skipBytes(taken);
+			countUnauthenticated(taken);
+		}
+	}
+
+	private void countUnauthenticated(int bytes) {
+		if (this.connection.user() == null) {
+			this.unauthenticatedBytes += bytes;
+			if (this.unauthenticatedBytes > this.server.options().unauthenticatedTotalBytes()) {
+				this.connection.tooMuchUnauthenticated();
+			}
+		}
+	}
+
+	private boolean isStopped() {
+		return this.connection.isClosing() || this.connection.isHeldUp();
+	}
+
+	@Override
+	public boolean line(byte[] bytes, int offset, int length) {
+		String foreign = this.foreignProtocol.ofFirstLine(bytes, offset, length);
+		if (foreign != null) {
+			this.connection.abort(foreign);
+			return false;
+		}
+		this.processor.process(this.loop.decoder.decode(bytes, offset, length), this.connection);
+		return !isStopped();
+	}
+
+	@Override
+	public void tooLong() {
+		int limit = this.framer.maxLineBytes();
+		this.connection.close(Answer.error(ErrorCode.LINE_TOO_LONG, "at most " + limit + " bytes"),
+				"a line was longer than " + limit + " bytes");
+	}
+
+	private void resume() {
+		// never from within itself: what is carried out may end what holds requests up
+		if (this.resuming || this.connection.isClosing() || this.connection.isHeldUp()) {
+			return;
+		}
+		this.resuming = true;
+		try {
+			if (this.connection.user() != null) {
+				this.framer.setMaxLineBytes(this.server.options().maxLineBytes());
+			}
+			this.connection.channel().config().setAutoRead(true);
+			readWaiting();
+		}
+		finally {
+			this.resuming = false;
+		}
+		this.loop.flusher.flush();
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event instanceof ChannelInputShutdownEvent) {
+			this.inputEnded = true;
+			this.framer.release();
+			if (this.connection.isClosing()) {
+				this.connection.inputEnded();
+			}
+			else if (this.waiting.isEmpty() && !this.connection.isHeldUp()) {
+				this.connection.closeWhenSent();
+			}
+			this.loop.flusher.flush();
+		}
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext context) {
+		if (context.channel().isWritable()) {
+			this.connection.flush();
+		}
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		this.connection.closed();
+		releaseWaiting();
+		this.framer.release();
+		this.server.connections().remove(this.connection);
+		this.server.limiter().leave(this.connection.address());
+	}
+
+	private void releaseWaiting() {
+		@Nullable ByteBuf bytes;
+		while ((bytes = this.waiting.poll()) != null) {
+			bytes.release();
+		}
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		this.connection.failed(cause);
+	}
+
+	/**
+	 * Makes the connection that a handler reads.
+	 */
+	interface BrokerConnectionFactory {
+
+		BrokerConnection create(Runnable resume);
+
+	}
+
+}

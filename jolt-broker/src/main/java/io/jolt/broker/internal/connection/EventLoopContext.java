@@ -1,0 +1,32 @@
+package io.jolt.broker.internal.connection;
+
+import io.jolt.broker.internal.protocol.Delivery;
+import io.jolt.broker.internal.protocol.RequestDecoder;
+import io.jolt.broker.internal.routing.Recipients;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+
+/**
+ * What the connections of one event loop use in turn. Everything in it but the flusher's
+ * {@code hand} is owned by that loop's thread.
+ */
+final class EventLoopContext {
+
+	private static final int SCRATCH_BYTES = 64 * 1024;
+
+	final Flusher flusher;
+
+	final RequestDecoder decoder = new RequestDecoder();
+
+	final Recipients<BrokerConnection> recipients = new Recipients<>();
+
+	final Delivery delivery = new Delivery(ByteBufAllocator.DEFAULT);
+
+	/** What was read, where it is looked at: an array is twice as fast as a buffer. */
+	final byte[] scratch = new byte[SCRATCH_BYTES];
+
+	EventLoopContext(EventLoop eventLoop) {
+		this.flusher = new Flusher(eventLoop);
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.jolt.broker.internal.connection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which outbound queues an event loop has put something into, and has each
+ * flushed once when the batch that was read is done. Those of other loops are handed to
+ * them, all in one task.
+ */
+final class Flusher {
+
+	private final EventLoop eventLoop;
+
+	// owned by the event loop
+	private final List<OutboundQueue> touched = new ArrayList<>();
+
+	// filled by other loops
+	private final Queue<OutboundQueue> handedOver = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean taskScheduled = new AtomicBoolean();
+
+	private final Runnable flushHandedOver = this::flushHandedOver;
+
+	Flusher(EventLoop eventLoop) {
+		this.eventLoop = eventLoop;
+	}
+
+	EventLoop eventLoop() {
+		return this.eventLoop;
+	}
+
+	// notes that a queue needs a flush. On this event loop only.
+	void touched(OutboundQueue queue) {
+		this.touched.add(queue);
+	}
+
+	/**
+	 * Flushes all that was touched. On this event loop only, at the end of everything
+	 * that may touch queues.
+	 */
+	void flush() {
+		// a flush may touch queues again, so no iterator
+		for (int i = 0; i < this.touched.size(); i++) {
+			OutboundQueue queue = this.touched.get(i);
+			if (queue.flusher() == this) {
+				queue.flush();
+			}
+			else {
+				queue.flusher().handedOver.add(queue);
+			}
+		}
+		// only now, so that a loop is woken once however many of its queues it gets
+		for (int i = 0; i < this.touched.size(); i++) {
+			Flusher other = this.touched.get(i).flusher();
+			if (other != this) {
+				other.wakeUp();
+			}
+		}
+		this.touched.clear();
+	}
+
+	private void wakeUp() {
+		if (this.taskScheduled.compareAndSet(false, true)) {
+			try {
+				this.eventLoop.execute(this.flushHandedOver);
+			}
+			catch (RejectedExecutionException ex) {
+				// the broker has stopped: there is nothing left to flush
+				this.handedOver.clear();
+			}
+		}
+	}
+
+	private void flushHandedOver() {
+		this.taskScheduled.set(false);
+		@Nullable OutboundQueue queue;
+		while ((queue = this.handedOver.poll()) != null) {
+			queue.flush();
+		}
+		flush();
+	}
+
+}

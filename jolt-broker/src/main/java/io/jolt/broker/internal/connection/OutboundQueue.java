@@ -1,0 +1,286 @@
+package io.jolt.broker.internal.connection;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+import io.jolt.broker.internal.protocol.Delivery;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent to one connection, bounded in bytes. Any event loop appends;
+ * lines of one appender keep their order. The connection's own loop sends. Short lines
+ * are packed into buffers, so that a batch of a thousand answers is one write; long ones
+ * are shared between all their recipients.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
+final class OutboundQueue {
+
+	private static final int FIRST_BUFFER_BYTES = 4 * 1024;
+
+	private static final int BUFFER_BYTES = 64 * 1024;
+
+	private final Channel channel;
+
+	private final Flusher flusher;
+
+	private final OutboundLimits limits;
+
+	private final Listener listener;
+
+	// guarded by this
+	private final Deque<ByteBuf> full = new ArrayDeque<>();
+
+	// guarded by this; what short lines are appended to
+	private @Nullable ByteBuf open;
+
+	// guarded by this; all that was appended and not yet taken by the operating system
+	private long queuedBytes;
+
+	// guarded by this; whether somebody has undertaken to have it flushed
+	private boolean flushPending;
+
+	// guarded by this; nothing is appended any more
+	private boolean closed;
+
+	// guarded by this; since when more than the soft limit is queued, where it is
+	private long overSoftSinceNanos;
+
+	// written under this, read by the event loop at every request
+	private volatile boolean overSoft;
+
+	// guarded by this; there is never more than one check scheduled
+	private boolean softCheckScheduled;
+
+	// owned by the event loop
+	private boolean flushing;
+
+	OutboundQueue(Channel channel, Flusher flusher, OutboundLimits limits, Listener listener) {
+		this.channel = channel;
+		this.flusher = flusher;
+		this.limits = limits;
+		this.listener = listener;
+	}
+
+	Flusher flusher() {
+		return this.flusher;
+	}
+
+	// whether more than the soft limit is queued
+	boolean isOverSoft() {
+		return this.overSoft;
+	}
+
+	/**
+	 * Appends a line of this connection's own. On any event loop.
+	 * @param line the line with its LF
+	 * @param caller the flusher of the loop that this runs on
+	 */
+	void append(byte[] line, Flusher caller) {
+		append(line, line.length, null, caller);
+	}
+
+	/**
+	 * Appends a delivery. On any event loop.
+	 * @param delivery the delivery
+	 * @param caller the flusher of the loop that this runs on
+	 */
+	void append(Delivery delivery, Flusher caller) {
+		append(delivery.bytes(), delivery.length(), delivery.shared(), caller);
+	}
+
+	private void append(byte[] line, int length, @Nullable ByteBuf shared, Flusher caller) {
+		boolean flushNeeded;
+		boolean softCheckNeeded = false;
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
+			if (this.queuedBytes + length > this.limits.hardBytes()) {
+				discard();
+				this.channel.eventLoop().execute(() -> this.listener.overHardLimit());
+				return;
+			}
+			if (shared != null) {
+				closeOpenBuffer();
+				this.full.add(shared.retainedDuplicate());
+			}
+			else {
+				openBuffer(length).writeBytes(line, 0, length);
+			}
+			this.queuedBytes += length;
+			if (!this.overSoft && this.queuedBytes > this.limits.softBytes()) {
+				this.overSoft = true;
+				this.overSoftSinceNanos = System.nanoTime();
+				softCheckNeeded = !this.softCheckScheduled;
+				this.softCheckScheduled = true;
+			}
+			flushNeeded = !this.flushPending;
+			this.flushPending = true;
+		}
+		if (flushNeeded) {
+			caller.touched(this);
+		}
+		if (softCheckNeeded) {
+			scheduleSoftCheck(this.limits.softNanos());
+		}
+	}
+
+	private ByteBuf openBuffer(int length) {
+		ByteBuf buffer = this.open;
+		if (buffer == null || buffer.writableBytes() < length) {
+			boolean first = buffer == null && this.full.isEmpty();
+			closeOpenBuffer();
+			int capacity = Math.max(length, first ? FIRST_BUFFER_BYTES : BUFFER_BYTES);
+			buffer = this.channel.alloc().directBuffer(capacity, capacity);
+			this.open = buffer;
+		}
+		return buffer;
+	}
+
+	private void closeOpenBuffer() {
+		if (this.open != null) {
+			this.full.add(this.open);
+			this.open = null;
+		}
+	}
+
+	private synchronized @Nullable ByteBuf next() {
+		if (this.full.isEmpty()) {
+			closeOpenBuffer();
+		}
+		return this.full.poll();
+	}
+
+	/**
+	 * Writes as much as the channel takes. The rest follows when it takes more. On the
+	 * connection's event loop only.
+	 */
+	void flush() {
+		synchronized (this) {
+			this.flushPending = false;
+		}
+		if (this.flushing) {
+			return;
+		}
+		this.flushing = true;
+		try {
+			while (this.channel.isWritable() && writeSome()) {
+				this.channel.flush();
+			}
+		}
+		finally {
+			this.flushing = false;
+		}
+	}
+
+	private boolean writeSome() {
+		boolean written = false;
+		while (this.channel.isWritable()) {
+			ByteBuf buffer = next();
+			if (buffer == null) {
+				break;
+			}
+			int length = buffer.readableBytes();
+			this.channel.write(buffer).addListener((future) -> sent(length));
+			written = true;
+		}
+		return written;
+	}
+
+	private void sent(int length) {
+		boolean noLongerOver = false;
+		boolean empty;
+		synchronized (this) {
+			this.queuedBytes -= length;
+			empty = this.queuedBytes == 0;
+			if (this.overSoft && this.queuedBytes <= this.limits.softBytes()) {
+				this.overSoft = false;
+				noLongerOver = true;
+			}
+		}
+		if (noLongerOver) {
+			this.listener.belowSoftLimit();
+		}
+		if (empty) {
+			this.listener.empty();
+		}
+	}
+
+	private void scheduleSoftCheck(long delayNanos) {
+		this.channel.eventLoop().schedule(this::checkSoftLimit, delayNanos, TimeUnit.NANOSECONDS);
+	}
+
+	private void checkSoftLimit() {
+		long remainingNanos;
+		synchronized (this) {
+			if (!this.overSoft || this.closed) {
+				this.softCheckScheduled = false;
+				return;
+			}
+			remainingNanos = this.overSoftSinceNanos + this.limits.softNanos() - System.nanoTime();
+		}
+		if (remainingNanos > 0) {
+			scheduleSoftCheck(remainingNanos);
+		}
+		else {
+			this.listener.overSoftLimitForTooLong();
+		}
+	}
+
+	/**
+	 * Appends nothing any more; what is queued is still sent.
+	 * @return whether nothing is queued
+	 */
+	synchronized boolean close() {
+		this.closed = true;
+		return this.queuedBytes == 0;
+	}
+
+	/**
+	 * Appends nothing any more and forgets what is queued.
+	 */
+	synchronized void discard() {
+		this.closed = true;
+		closeOpenBuffer();
+		for (ByteBuf buffer : this.full) {
+			this.queuedBytes -= buffer.readableBytes();
+			buffer.release();
+		}
+		this.full.clear();
+	}
+
+	synchronized long queuedBytes() {
+		return this.queuedBytes;
+	}
+
+	/**
+	 * What the limits lead to. Called on the connection's event loop.
+	 */
+	interface Listener {
+
+		/**
+		 * No longer over the soft limit.
+		 */
+		void belowSoftLimit();
+
+		/**
+		 * Over the soft limit for longer than is allowed.
+		 */
+		void overSoftLimitForTooLong();
+
+		/**
+		 * Over the hard limit; nothing is queued any more.
+		 */
+		void overHardLimit();
+
+		/**
+		 * All that was appended has been sent.
+		 */
+		void empty();
+
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.jolt.broker.internal.connection;
+
+import java.util.concurrent.TimeUnit;
+
+import io.jolt.broker.internal.protocol.Answer;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Tells a connection why it is refused, and closes it. What it sends meanwhile is thrown
+ * away, so that the operating system does not throw away the answer instead.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
+final class RefusedConnectionHandler extends ChannelInboundHandlerAdapter {
+
+	private static final long LINGER_MILLIS = 1000;
+
+	private final Answer answer;
+
+	RefusedConnectionHandler(Answer answer) {
+		this.answer = answer;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext context) {
+		context.writeAndFlush(Unpooled.wrappedBuffer(this.answer.line()))
+			.addListener((future) -> ((DuplexChannel) context.channel()).shutdownOutput())
+			.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+		context.executor().schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		ReferenceCountUtil.release(message);
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event instanceof ChannelInputShutdownEvent) {
+			context.close();
+		}
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		context.close();
+	}
+
+}

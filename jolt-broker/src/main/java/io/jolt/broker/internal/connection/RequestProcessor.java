@@ -1,0 +1,127 @@
+package io.jolt.broker.internal.connection;
+
+import io.jolt.broker.internal.protocol.Answer;
+import io.jolt.broker.internal.protocol.Delivery;
+import io.jolt.broker.internal.protocol.ErrorCode;
+import io.jolt.broker.internal.protocol.Operation;
+import io.jolt.broker.internal.protocol.Request;
+import io.jolt.broker.internal.routing.Recipients;
+import io.jolt.broker.internal.routing.TopicName;
+import io.jolt.broker.internal.routing.TopicPattern;
+import io.jolt.broker.internal.security.User;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out requests. Each is answered exactly once, here or, an authentication, when
+ * the password was checked.
+ */
+final class RequestProcessor {
+
+	private static final Answer AUTH_REQUIRED = Answer.error(ErrorCode.AUTH_REQUIRED);
+
+	private static final Answer NOT_AUTHORIZED = Answer.error(ErrorCode.NOT_AUTHORIZED);
+
+	private final ServerContext server;
+
+	private final Authentication authentication;
+
+	private final Answer tooManySubscriptions;
+
+	RequestProcessor(ServerContext server) {
+		this.server = server;
+		this.authentication = new Authentication(server);
+		this.tooManySubscriptions = Answer.error(ErrorCode.TOO_MANY_SUBSCRIPTIONS,
+				"at most " + server.options().maxSubscriptionsPerConnection() + " on one connection");
+	}
+
+	// carries out a request. On the connection's event loop.
+	void process(Request request, BrokerConnection connection) {
+		Operation operation = request.operation();
+		User user = connection.user();
+		Answer error = request.error();
+		if (user == null && request.namesAnOperation() && (operation == null || !operation.isAllowedToAnyone())) {
+			connection.answer(AUTH_REQUIRED);
+		}
+		else if (error != null || operation == null) {
+			refuse(request, error, connection);
+		}
+		else if (operation == Operation.AUTHENTICATE) {
+			this.authentication.begin(request, connection);
+		}
+		else {
+			connection.answer(carryOut(operation, request, connection, (user != null) ? user : User.ANONYMOUS));
+		}
+	}
+
+	private void refuse(Request request, @Nullable Answer error, BrokerConnection connection) {
+		Answer answer = (error != null) ? error : AUTH_REQUIRED;
+		if (request.isClosing()) {
+			connection.close(answer, "what it sent is not UTF-8");
+		}
+		else {
+			connection.answer(answer);
+		}
+	}
+
+	private Answer carryOut(Operation operation, Request request, BrokerConnection connection, User user) {
+		return switch (operation) {
+			case PUBLISH -> publish(request, connection, user);
+			case SUBSCRIBE -> subscribe(request, connection, user);
+			case UNSUBSCRIBE -> unsubscribe(request, connection);
+			case HELLO -> this.server.helloAnswer();
+			case PING, AUTHENTICATE -> Answer.OK;
+		};
+	}
+
+	private Answer publish(Request request, BrokerConnection connection, User user) {
+		TopicName topic = request.topic();
+		if (topic == null || !user.permissions().mayPublish(topic)) {
+			return NOT_AUTHORIZED;
+		}
+		EventLoopContext loop = connection.loop();
+		Recipients<BrokerConnection> recipients = loop.recipients;
+		this.server.registry().match(topic, recipients);
+		if (recipients.size() > 0) {
+			Delivery delivery = loop.delivery;
+			delivery.splice(request);
+			for (int i = 0; i < recipients.size(); i++) {
+				recipients.get(i).deliver(delivery, loop.flusher);
+			}
+			delivery.release();
+			recipients.release();
+		}
+		return Answer.OK;
+	}
+
+	private Answer subscribe(Request request, BrokerConnection connection, User user) {
+		TopicName topic = request.topic();
+		TopicPattern pattern = request.pattern();
+		boolean added;
+		if (pattern != null) {
+			if (!user.permissions().maySubscribe(pattern)) {
+				return NOT_AUTHORIZED;
+			}
+			added = connection.subscriptions().add(pattern);
+		}
+		else {
+			if (topic == null || !user.permissions().maySubscribe(topic)) {
+				return NOT_AUTHORIZED;
+			}
+			added = connection.subscriptions().add(topic);
+		}
+		return added ? Answer.OK : this.tooManySubscriptions;
+	}
+
+	private Answer unsubscribe(Request request, BrokerConnection connection) {
+		TopicName topic = request.topic();
+		TopicPattern pattern = request.pattern();
+		if (pattern != null) {
+			connection.subscriptions().remove(pattern);
+		}
+		else if (topic != null) {
+			connection.subscriptions().remove(topic);
+		}
+		return Answer.OK;
+	}
+
+}

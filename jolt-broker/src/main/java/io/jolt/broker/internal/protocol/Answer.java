@@ -1,0 +1,63 @@
+package io.jolt.broker.internal.protocol;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An answer to one request, encoded once with its line end. Immutable.
+ */
+public final class Answer {
+
+	/** The request was done. */
+	public static final Answer OK = new Answer("{\"ok\":true}");
+
+	private final byte[] line;
+
+	private Answer(String json) {
+		this.line = (json + "\n").getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * An error answer.
+	 * @param code what is wrong
+	 * @return the answer
+	 */
+	public static Answer error(ErrorCode code) {
+		return new Answer("{\"ok\":false,\"error\":\"" + code.text() + "\"}");
+	}
+
+	/**
+	 * An error answer that also says more.
+	 * @param code what is wrong
+	 * @param detail a sentence of ours, never text from the wire: it is not escaped
+	 * @return the answer
+	 */
+	public static Answer error(ErrorCode code, String detail) {
+		return new Answer("{\"ok\":false,\"error\":\"" + code.text() + ": " + detail + "\"}");
+	}
+
+	/**
+	 * The answer to {@code hello}.
+	 * @param broker name and version of the broker
+	 * @param maxLineBytes the longest line that is accepted
+	 * @return the answer
+	 */
+	public static Answer hello(String broker, int maxLineBytes) {
+		return new Answer("{\"ok\":true,\"broker\":\"" + broker
+				+ "\",\"version\":1,\"features\":[\"publish-ack\",\"patterns\",\"headers\"],\"max_line\":"
+				+ maxLineBytes + "}");
+	}
+
+	/**
+	 * The encoded answer with its LF.
+	 * @return the bytes, which nobody may change
+	 */
+	public byte[] line() {
+		return this.line;
+	}
+
+	@Override
+	public String toString() {
+		return new String(this.line, StandardCharsets.UTF_8).strip();
+	}
+
+}

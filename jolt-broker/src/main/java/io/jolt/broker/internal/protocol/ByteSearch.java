@@ -1,0 +1,88 @@
+package io.jolt.broker.internal.protocol;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Searches byte arrays eight bytes at a time: what every byte of every message goes
+ * through must not be looked at one by one.
+ */
+final class ByteSearch {
+
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+	private static final long ONES = 0x0101010101010101L;
+
+	private static final long HIGH_BITS = 0x8080808080808080L;
+
+	private static final long SPACES = 0x20 * ONES;
+
+	private static final long QUOTES = '"' * ONES;
+
+	private static final long BACKSLASHES = '\\' * ONES;
+
+	private static final long LINE_FEEDS = '\n' * ONES;
+
+	private ByteSearch() {
+	}
+
+	// the index of the first LF, or -1
+	static int lineFeed(byte[] bytes, int from, int to) {
+		int at = from;
+		for (; at <= to - Long.BYTES; at += Long.BYTES) {
+			long found = zeroBytes((long) LONGS.get(bytes, at) ^ LINE_FEEDS);
+			if (found != 0) {
+				return at + (Long.numberOfTrailingZeros(found) >>> 3);
+			}
+		}
+		for (; at < to; at++) {
+			if (bytes[at] == '\n') {
+				return at;
+			}
+		}
+		return -1;
+	}
+
+	// the index of the first byte that means something inside a JSON string (a quote, a
+	// backslash, a control character) or is outside ASCII; to where there is none
+	static int endOfPlainText(byte[] bytes, int from, int to) {
+		int at = from;
+		for (; at <= to - Long.BYTES; at += Long.BYTES) {
+			long word = (long) LONGS.get(bytes, at);
+			long found = (word | ((word - SPACES) & ~word) | zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES))
+					& HIGH_BITS;
+			if (found != 0) {
+				return at + (Long.numberOfTrailingZeros(found) >>> 3);
+			}
+		}
+		for (; at < to; at++) {
+			byte value = bytes[at];
+			if (value < 0x20 || value == '"' || value == '\\') {
+				return at;
+			}
+		}
+		return to;
+	}
+
+	// the index of the first byte outside ASCII; to where there is none
+	static int endOfAscii(byte[] bytes, int from, int to) {
+		int at = from;
+		for (; at <= to - Long.BYTES; at += Long.BYTES) {
+			long found = (long) LONGS.get(bytes, at) & HIGH_BITS;
+			if (found != 0) {
+				return at + (Long.numberOfTrailingZeros(found) >>> 3);
+			}
+		}
+		while (at < to && bytes[at] >= 0) {
+			at++;
+		}
+		return at;
+	}
+
+	// the lowest bit found is exact: a borrow only goes up from a byte that is zero
+	private static long zeroBytes(long word) {
+		return (word - ONES) & ~word & HIGH_BITS;
+	}
+
+}

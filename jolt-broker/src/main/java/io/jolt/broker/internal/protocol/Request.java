@@ -1,0 +1,139 @@
+package io.jolt.broker.internal.protocol;
+
+import io.jolt.broker.internal.routing.TopicName;
+import io.jolt.broker.internal.routing.TopicPattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decoded request: a view of the bytes of its line, good until the next one is
+ * decoded. Owned by the decoder's thread.
+ */
+public final class Request {
+
+	byte[] line = {};
+
+	@Nullable Operation operation;
+
+	@Nullable Answer error;
+
+	boolean closing;
+
+	@Nullable TopicName topic;
+
+	@Nullable TopicPattern pattern;
+
+	final Span rawTopic = new Span();
+
+	final Span rawData = new Span();
+
+	final Span rawHeaders = new Span();
+
+	@Nullable String user;
+
+	@Nullable String password;
+
+	void reset(byte[] line) {
+		this.line = line;
+		this.operation = null;
+		this.error = null;
+		this.closing = false;
+		this.topic = null;
+		this.pattern = null;
+		this.rawHeaders.clear();
+		this.user = null;
+		this.password = null;
+	}
+
+	/**
+	 * What is asked for.
+	 * @return the operation, or null where the request names none that exists
+	 */
+	public @Nullable Operation operation() {
+		return this.operation;
+	}
+
+	/**
+	 * What is wrong with the request.
+	 * @return the answer to give, or null where the request may be carried out
+	 */
+	public @Nullable Answer error() {
+		return this.error;
+	}
+
+	/**
+	 * Whether what is wrong is so wrong that the connection has to be closed.
+	 * @return whether to close
+	 */
+	public boolean isClosing() {
+		return this.closing;
+	}
+
+	/**
+	 * Whether the line is a request at all: JSON with an operation's name, known or not.
+	 * @return whether something is asked for
+	 */
+	public boolean namesAnOperation() {
+		return this.operation != null || this.error == RequestDecoder.UNKNOWN_OP;
+	}
+
+	/**
+	 * The topic, where the operation takes one literally.
+	 * @return the topic
+	 */
+	public @Nullable TopicName topic() {
+		return this.topic;
+	}
+
+	/**
+	 * The pattern, where a subscription has one instead of a topic.
+	 * @return the pattern
+	 */
+	public @Nullable TopicPattern pattern() {
+		return this.pattern;
+	}
+
+	/**
+	 * The name of the user who authenticates.
+	 * @return the name
+	 */
+	public @Nullable String user() {
+		return this.user;
+	}
+
+	/**
+	 * The password of the user who authenticates.
+	 * @return the password
+	 */
+	public @Nullable String password() {
+		return this.password;
+	}
+
+	/**
+	 * Where a value stands in the line.
+	 */
+	static final class Span {
+
+		int from = -1;
+
+		int to = -1;
+
+		void set(int from, int to) {
+			this.from = from;
+			this.to = to;
+		}
+
+		void clear() {
+			set(-1, -1);
+		}
+
+		boolean isPresent() {
+			return this.from >= 0;
+		}
+
+		int length() {
+			return this.to - this.from;
+		}
+
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.jolt.broker.internal.protocol;
+
+import java.util.Arrays;
+
+import io.jolt.broker.internal.routing.TopicName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the topics of late by the bytes they were written as: a publisher names few
+ * topics often, and validating and hashing one costs more than all the rest of a small
+ * request. Bounded; owned by one thread.
+ */
+final class TopicCache {
+
+	private static final int SLOTS = 256;
+
+	private static final int MAX_RAW_LENGTH = 96;
+
+	private final byte[][] raw = new byte[SLOTS][];
+
+	private final @Nullable TopicName[] topics = new TopicName[SLOTS];
+
+	// the topic that stands between the quotes. Returns the topic, or null where the
+	// text cannot be one.
+	@Nullable TopicName get(byte[] line, int from, int to) {
+		if (to - from > MAX_RAW_LENGTH) {
+			return TopicName.of(JsonText.decode(line, from, to));
+		}
+		int slot = slot(line, from, to);
+		byte[] cached = this.raw[slot];
+		if (cached != null && Arrays.equals(cached, 0, cached.length, line, from, to)) {
+			return this.topics[slot];
+		}
+		TopicName topic = TopicName.of(JsonText.decode(line, from, to));
+		if (topic != null) {
+			this.raw[slot] = Arrays.copyOfRange(line, from, to);
+			this.topics[slot] = topic;
+		}
+		return topic;
+	}
+
+	private static int slot(byte[] line, int from, int to) {
+		int hash = to - from;
+		for (int i = from; i < to; i++) {
+			hash = 31 * hash + line[i];
+		}
+		return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (SLOTS - 1);
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.jolt.broker.internal.routing;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscribers of one topic or pattern, each once. Immutable, so that publishers read
+ * it without a lock; never empty.
+ *
+ * @param <S> what subscribes
+ */
+final class Subscribers<S> {
+
+	private final Object[] subscribers;
+
+	private Subscribers(Object[] subscribers) {
+		this.subscribers = subscribers;
+	}
+
+	static <S> Subscribers<S> with(@Nullable Subscribers<S> present, S added) {
+		if (present == null) {
+			return new Subscribers<>(new Object[] { added });
+		}
+		if (present.indexOf(added) >= 0) {
+			return present;
+		}
+		Object[] more = Arrays.copyOf(present.subscribers, present.subscribers.length + 1);
+		more[more.length - 1] = added;
+		return new Subscribers<>(more);
+	}
+
+	static <S> @Nullable Subscribers<S> without(@Nullable Subscribers<S> present, S removed) {
+		int index = (present != null) ? present.indexOf(removed) : -1;
+		if (present == null || index < 0) {
+			return present;
+		}
+		int length = present.subscribers.length;
+		if (length == 1) {
+			return null;
+		}
+		Object[] fewer = new Object[length - 1];
+		System.arraycopy(present.subscribers, 0, fewer, 0, index);
+		System.arraycopy(present.subscribers, index + 1, fewer, index, length - 1 - index);
+		return new Subscribers<>(fewer);
+	}
+
+	int size() {
+		return this.subscribers.length;
+	}
+
+	@SuppressWarnings("unchecked")
+	void forEach(Consumer<? super S> action) {
+		for (Object subscriber : this.subscribers) {
+			action.accept((S) subscriber);
+		}
+	}
+
+	private int indexOf(Object subscriber) {
+		for (int i = 0; i < this.subscribers.length; i++) {
+			if (this.subscribers[i] == subscriber) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+}

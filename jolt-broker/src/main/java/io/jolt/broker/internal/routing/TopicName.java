@@ -1,0 +1,91 @@
+package io.jolt.broker.internal.routing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid topic. Immutable.
+ */
+public final class TopicName {
+
+	/** The longest topic, in bytes of UTF-8. */
+	public static final int MAX_BYTES = 256;
+
+	/** Topics that begin with this match only patterns that do. */
+	static final String RESERVED_PREFIX = "_jolt.";
+
+	private final String text;
+
+	// computed when first needed; a race computes it twice, which harms nobody
+	private volatile String @Nullable [] tokens;
+
+	private TopicName(String text) {
+		this.text = text;
+	}
+
+	/**
+	 * Makes a topic of a text.
+	 * @param text the text
+	 * @return the topic, or null where the text cannot be one
+	 */
+	public static @Nullable TopicName of(String text) {
+		return isValid(text) ? new TopicName(text) : null;
+	}
+
+	static boolean isValid(String text) {
+		if (text.isEmpty() || text.length() > MAX_BYTES) {
+			return false;
+		}
+		int bytes = text.length();
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (Character.isISOControl(c)) {
+				return false;
+			}
+			if (Character.isHighSurrogate(c)) {
+				if (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+					return false;
+				}
+				// two characters that are four bytes
+				bytes += 2;
+				i++;
+			}
+			else if (Character.isLowSurrogate(c)) {
+				return false;
+			}
+			else if (c >= 0x80) {
+				bytes += (c >= 0x800) ? 2 : 1;
+			}
+		}
+		return bytes <= MAX_BYTES;
+	}
+
+	boolean isReserved() {
+		return this.text.startsWith(RESERVED_PREFIX);
+	}
+
+	// shared: nobody may change it
+	String[] tokens() {
+		String[] tokens = this.tokens;
+		if (tokens == null) {
+			tokens = Tokens.split(this.text);
+			this.tokens = tokens;
+		}
+		return tokens;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof TopicName that && this.text.equals(that.text);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.text.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+}
