@@ -3,7 +3,6 @@ package io.jolt.boot.autoconfigure;
 import java.time.Duration;
 
 import io.jolt.client.HeadersOnPlainBroker;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.NegotiationMode;
 import io.jolt.client.PublishAcknowledgement;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public class JoltClientProperties {
 	/**
 	 * Port of the broker.
 	 */
-	private int port = JoltAddress.DEFAULT_PORT;
+	private int port = 8080;
 
 	/**
 	 * User to authenticate with the broker. Anonymous if not set.

@@ -3,7 +3,6 @@ package io.jolt.boot.autoconfigure;
 import java.time.Duration;
 
 import io.jolt.client.OverflowPolicy;
-import io.jolt.client.SubscriptionOptions;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +95,7 @@ public class JoltProperties extends JoltClientProperties {
 		/**
 		 * Number of messages that may wait for a listener.
 		 */
-		private int queueCapacity = SubscriptionOptions.DEFAULT_QUEUE_CAPACITY;
+		private int queueCapacity = 10000;
 
 		/**
 		 * Size of the messages that may wait for a listener.

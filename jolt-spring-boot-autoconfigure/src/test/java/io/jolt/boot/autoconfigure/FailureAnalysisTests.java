@@ -85,7 +85,7 @@ class FailureAnalysisTests {
 
 	@Test
 	void theEmbeddedBrokersPortInUseSaysWhatToSet(CapturedOutput output) throws IOException {
-		try (ServerSocket occupant = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+		try (ServerSocket occupant = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			fails(WebApplicationType.NONE, "jolt.embedded.enabled=true",
 					"jolt.embedded.port=" + occupant.getLocalPort());
 			assertThat(output).contains("APPLICATION FAILED TO START")

@@ -14,7 +14,7 @@ final class HttpServerDouble implements AutoCloseable {
 	private static final byte[] ANSWER = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
 		.getBytes(StandardCharsets.US_ASCII);
 
-	private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+	private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
 
 	HttpServerDouble() throws IOException {
 		Thread thread = new Thread(this::serve, "http-double");

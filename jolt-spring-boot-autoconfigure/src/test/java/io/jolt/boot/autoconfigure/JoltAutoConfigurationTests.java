@@ -3,6 +3,7 @@ package io.jolt.boot.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.jolt.client.HeadersOnPlainBroker;
 import io.jolt.client.JoltAddress;
@@ -37,7 +38,6 @@ import org.springframework.messaging.converter.StringMessageConverter;
 import org.springframework.messaging.support.MessageBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 class JoltAutoConfigurationTests {
@@ -219,7 +219,7 @@ class JoltAutoConfigurationTests {
 
 	private static String json(MessageConverter converter) {
 		Message<?> message = converter.toMessage(new Item(3), MessageBuilder.withPayload("").build().getHeaders());
-		return String.valueOf(message.getPayload());
+		return String.valueOf(Objects.requireNonNull(message).getPayload());
 	}
 
 	record Item(int unitPrice) {
@@ -241,8 +241,7 @@ class JoltAutoConfigurationTests {
 		}
 
 		JoltClientOptions options() {
-			assertThat(this.options).isNotNull();
-			return this.options;
+			return Objects.requireNonNull(this.options);
 		}
 
 	}

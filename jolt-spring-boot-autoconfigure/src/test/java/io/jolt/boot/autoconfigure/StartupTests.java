@@ -3,6 +3,7 @@ package io.jolt.boot.autoconfigure;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,13 +69,13 @@ class StartupTests {
 			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(300));
 			JoltClient client = context.getBean(JoltClient.class);
 			assertThat(client.state()).isNotEqualTo(ConnectionState.OPEN);
-			assertThat(context.getBean(HealthIndicator.class).health().getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
 			try (JoltBroker broker = runningBroker(port); JoltClient outsider = client(port)) {
 				Awaitility.await().until(() -> broker.subscriptions() == 1);
 				outsider.connect();
 				outsider.publish("chat.general", "at last").join();
 				assertThat(context.getBean(WithListener.class).next()).isEqualTo("at last");
-				assertThat(context.getBean(HealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
+				assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 			}
 		}
 	}
@@ -133,10 +134,10 @@ class StartupTests {
 					.lines()
 					.filter((line) -> line.contains(" WARN ") && line.contains("server.port"))).isNotEmpty());
 			Awaitility.await().untilAsserted(() -> {
-				Health health = context.getBean("joltHealthContributor", HealthIndicator.class).health();
+				Health health = health(context);
 				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-				assertThat(health.getDetails()).hasEntrySatisfying("cause",
-						(cause) -> assertThat(cause).asString().contains("server.port").contains("jolt.port"));
+				assertThat(health.getDetails()).hasEntrySatisfying("hint",
+						(hint) -> assertThat(hint).asString().contains("server.port").contains("jolt.port"));
 			});
 		}
 	}
@@ -179,7 +180,7 @@ class StartupTests {
 					"logging.level.io.jolt=trace", "jolt.username=app", "jolt.password=sentinel",
 					"jolt.port=" + broker.port())) {
 				assertThat(context.getBean(JoltClient.class).state()).isEqualTo(ConnectionState.OPEN);
-				assertThat(context.getBean(HealthIndicator.class).health().toString()).doesNotContain("sentinel");
+				assertThat(health(context).toString()).doesNotContain("sentinel");
 			}
 		}
 		assertThat(output).doesNotContain("sentinel");
@@ -194,6 +195,10 @@ class StartupTests {
 		return new SpringApplicationBuilder(source).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.run(arguments);
+	}
+
+	private static Health health(ConfigurableApplicationContext context) {
+		return Objects.requireNonNull(context.getBean("joltHealthContributor", HealthIndicator.class).health());
 	}
 
 	private static JoltBroker runningBroker(int port) {

@@ -1,0 +1,129 @@
+package io.jolt.boot.test;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.jolt.boot.autoconfigure.JoltConnectionDetails;
+import io.jolt.broker.JoltBroker;
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltMessage;
+import io.jolt.spring.core.JoltTemplate;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * The life of a context that the annotation customized.
+ */
+class EmbeddedJoltContextTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	@Test
+	void brokerAndConnectionsEndWithTheContext() {
+		JoltBroker broker;
+		try (ConfigurableApplicationContext context = run(TestApplication.class)) {
+			broker = context.getBean(JoltBroker.class);
+			assertThat(broker.isRunning()).isTrue();
+		}
+		assertThat(broker.isRunning()).isFalse();
+		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+			.noneMatch((name) -> name.startsWith("jolt-captor"));
+	}
+
+	@Test
+	void severalContextsHaveABrokerEach() {
+		try (ConfigurableApplicationContext one = run(TestApplication.class);
+				ConfigurableApplicationContext two = run(TestApplication.class)) {
+			one.getBean(JoltTemplate.class).convertAndSend("orders.created", "one");
+			two.getBean(JoltTemplate.class).convertAndSend("orders.created", "two");
+			assertThat(one.getBean(JoltMessageCaptor.class).await("orders.created", 1, TIMEOUT))
+				.extracting(JoltMessage::data)
+				.containsExactly("one");
+			assertThat(two.getBean(JoltMessageCaptor.class).await("orders.created", 1, TIMEOUT))
+				.extracting(JoltMessage::data)
+				.containsExactly("two");
+		}
+	}
+
+	@Test
+	void aContextThatPausedCapturesAgain() throws InterruptedException {
+		try (ConfigurableApplicationContext context = run(TestApplication.class)) {
+			context.stop();
+			assertThat(context.getBean(JoltBroker.class).isRunning()).isFalse();
+			context.start();
+			context.getBean(JoltTemplate.class).convertAndSend("orders.created", "after the pause");
+			assertThat(context.getBean(JoltMessageCaptor.class).await("orders.created", 1, TIMEOUT)).hasSize(1);
+			assertThat(context.getBean(TestApplication.class).nextOrder()).isEqualTo("after the pause");
+		}
+	}
+
+	@Test
+	void itWinsOverConnectionDetailsOfTheApplication() {
+		try (ConfigurableApplicationContext context = run(WithConnectionDetails.class)) {
+			assertThat(context.getBean(JoltClient.class).status().addresses())
+				.containsExactly(new JoltAddress("127.0.0.1", context.getBean(JoltBroker.class).port()));
+		}
+	}
+
+	@Test
+	void whatAnyClientPublishesIsCaptured() {
+		try (ConfigurableApplicationContext context = run(TestApplication.class);
+				JoltClient outsider = JoltClient.builder()
+					.address("127.0.0.1", context.getBean(JoltBroker.class).port())
+					.build()) {
+			outsider.connect();
+			for (int i = 0; i < 1000; i++) {
+				outsider.publish("many", "message " + i).join();
+			}
+			assertThat(context.getBean(JoltMessageCaptor.class).await("many", 1000, TIMEOUT))
+				.extracting(JoltMessage::data)
+				.startsWith("message 0")
+				.endsWith("message 999");
+		}
+	}
+
+	@Test
+	void allTestClassesShareOneContext() {
+		ContextCustomizer one = new EmbeddedJoltContextCustomizer();
+		assertThat(one).isEqualTo(new EmbeddedJoltContextCustomizer())
+			.hasSameHashCodeAs(new EmbeddedJoltContextCustomizer());
+	}
+
+	@Test
+	void onlyAnnotatedClassesAreCustomized() {
+		EmbeddedJoltContextCustomizerFactory factory = new EmbeddedJoltContextCustomizerFactory();
+		assertThat(factory.createContextCustomizer(EmbeddedJoltTests.class, List.of())).isNotNull();
+		assertThat(factory.createContextCustomizer(EmbeddedJoltTests.NestedClass.class, List.of())).isNotNull();
+		assertThat(factory.createContextCustomizer(EmbeddedJoltContextTests.class, List.of())).isNull();
+	}
+
+	private static ConfigurableApplicationContext run(Class<?> source) {
+		return new SpringApplicationBuilder(source).web(WebApplicationType.NONE)
+			.registerShutdownHook(false)
+			.initializers((context) -> new EmbeddedJoltContextCustomizer().customizeContext(context,
+					mock(MergedContextConfiguration.class)))
+			.run("--jolt.startup=fail");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WithConnectionDetails extends TestApplication {
+
+		@Bean
+		JoltConnectionDetails elsewhere() {
+			return () -> List.of(new JoltAddress("127.0.0.1", 1));
+		}
+
+	}
+
+}
