@@ -57,7 +57,11 @@ class AnnotationValueResolver {
 				// a property may hold several; a literal is one topic, commas included
 				resolved = StringUtils.commaDelimitedListToStringArray(text);
 			}
+			int before = result.size();
 			addAll(attribute, value, resolved, result);
+			if (result.size() == before) {
+				throw new IllegalArgumentException("its attribute '" + attribute + "': '" + value + "' is empty");
+			}
 		}
 		return List.copyOf(result);
 	}
@@ -74,7 +78,7 @@ class AnnotationValueResolver {
 		}
 		else {
 			throw new IllegalArgumentException("its attribute '" + attribute + "': '" + value
-					+ "' is neither a text nor several, or empty, but " + resolved);
+					+ "' must be one or more texts, none of them empty, but is " + resolved);
 		}
 	}
 

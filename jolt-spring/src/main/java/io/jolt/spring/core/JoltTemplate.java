@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
@@ -112,12 +113,12 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		}
 	}
 
-	private CompletableFuture<PublishResult> publish(MessageSource source) {
+	private CompletableFuture<PublishResult> publish(Supplier<JoltMessage> source) {
 		JoltMessage message;
 		try {
-			message = source.message();
+			message = source.get();
 		}
-		catch (MessagingException | IllegalStateException ex) {
+		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 		return this.client.publish(message);
@@ -125,8 +126,8 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	private JoltMessage toJoltMessage(String topic, Message<?> message) {
 		Assert.notNull(topic, "topic must not be null");
-		Message<?> converted = (message.getPayload() instanceof String) ? message
-				: doConvert(message.getPayload(), message.getHeaders(), null);
+		boolean isText = message.getPayload() instanceof String || message.getPayload() instanceof byte[];
+		Message<?> converted = isText ? message : doConvert(message.getPayload(), message.getHeaders(), null);
 		return JoltMessage.of(topic, text(converted), this.headerMapper.fromHeaders(converted.getHeaders()));
 	}
 
@@ -135,8 +136,6 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 			return text;
 		}
 		if (message.getPayload() instanceof byte[]) {
-			// from a converter of the user's own, with Spring's default for serialized
-			// payloads
 			Message<?> converted = new Utf8BytesMessageConverter().toMessage(message.getPayload(), null);
 			return (String) Objects.requireNonNull(converted).getPayload();
 		}
@@ -159,13 +158,6 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	private static MessageDeliveryException undelivered(String topic, Message<?> message, Throwable cause) {
 		return new MessageDeliveryException(message,
 				"Publishing to topic '" + topic + "' failed: " + cause.getMessage(), cause);
-	}
-
-	@FunctionalInterface
-	private interface MessageSource {
-
-		JoltMessage message();
-
 	}
 
 }

@@ -1,0 +1,283 @@
+package io.jolt.spring;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+import io.jolt.client.ClientStatus;
+import io.jolt.client.ConnectionListener;
+import io.jolt.client.ConnectionState;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageListener;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.PublishResult;
+import io.jolt.client.SubscriptionOptions;
+
+/**
+ * A client without a broker: keeps what is published, and hands out what a test delivers.
+ */
+public class FakeJoltClient implements JoltClient {
+
+	/**
+	 * What was published.
+	 */
+	public final List<JoltMessage> published = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Every subscription ever made.
+	 */
+	public final List<FakeSubscription> subscriptions = new CopyOnWriteArrayList<>();
+
+	/**
+	 * What was called, in order.
+	 */
+	public final List<String> calls = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Who listens to the connection.
+	 */
+	public final List<ConnectionListener> connectionListeners = new CopyOnWriteArrayList<>();
+
+	/**
+	 * What publishing answers.
+	 */
+	public volatile Function<JoltMessage, CompletableFuture<PublishResult>> publishAnswer = (
+			message) -> CompletableFuture.completedFuture(PublishResult.of(true));
+
+	/**
+	 * What becomes of new subscriptions.
+	 */
+	public volatile Function<SubscriptionOptions, CompletableFuture<Void>> subscribeAnswer = (
+			options) -> CompletableFuture.completedFuture(null);
+
+	/**
+	 * What connecting throws, if anything.
+	 */
+	public volatile JoltException connectFailure;
+
+	@Override
+	public void connect() {
+		this.calls.add("connect");
+		if (this.connectFailure != null) {
+			throw this.connectFailure;
+		}
+	}
+
+	@Override
+	public void start() {
+		this.calls.add("start");
+	}
+
+	@Override
+	public void stop() {
+		this.calls.add("stop");
+	}
+
+	@Override
+	public void close() {
+		this.calls.add("close");
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publish(JoltMessage message) {
+		this.published.add(message);
+		return this.publishAnswer.apply(message);
+	}
+
+	@Override
+	public CompletableFuture<Duration> ping() {
+		return CompletableFuture.completedFuture(Duration.ZERO);
+	}
+
+	@Override
+	public JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener) {
+		FakeSubscription subscription = new FakeSubscription(options, listener, this.subscribeAnswer.apply(options));
+		this.subscriptions.add(subscription);
+		return subscription;
+	}
+
+	@Override
+	public ClientStatus status() {
+		return new ClientStatus(ConnectionState.OPEN, List.of(), null, this.subscriptions.size(), null);
+	}
+
+	@Override
+	public void addConnectionListener(ConnectionListener listener) {
+		this.connectionListeners.add(listener);
+	}
+
+	@Override
+	public void removeConnectionListener(ConnectionListener listener) {
+		this.connectionListeners.remove(listener);
+	}
+
+	/**
+	 * Delivers to the active subscriptions of a literal topic.
+	 * @param message the message
+	 */
+	public void deliver(JoltMessage message) {
+		this.subscriptions.stream()
+			.filter((subscription) -> subscription.isActive() && subscription.topic().equals(message.topic()))
+			.forEach((subscription) -> subscription.deliver(message));
+	}
+
+	/**
+	 * The active subscriptions.
+	 * @return a copy
+	 */
+	public List<FakeSubscription> active() {
+		return this.subscriptions.stream().filter(FakeSubscription::isActive).toList();
+	}
+
+	/**
+	 * A subscription that hands over each message as a task of its own.
+	 */
+	public static final class FakeSubscription implements JoltSubscription {
+
+		/**
+		 * How it was made.
+		 */
+		public final SubscriptionOptions options;
+
+		private final JoltMessageListener listener;
+
+		private final CompletableFuture<Void> ready;
+
+		private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+		// guarded by this
+		private final List<JoltMessage> queue = new ArrayList<>();
+
+		// guarded by this
+		private boolean active = true;
+
+		// guarded by this
+		private boolean closed;
+
+		// guarded by this
+		private int handling;
+
+		// guarded by this
+		private long dropped;
+
+		FakeSubscription(SubscriptionOptions options, JoltMessageListener listener, CompletableFuture<Void> ready) {
+			this.options = options;
+			this.listener = listener;
+			this.ready = ready;
+		}
+
+		void deliver(JoltMessage message) {
+			synchronized (this) {
+				this.queue.add(message);
+			}
+			Executor executor = this.options.executor();
+			((executor != null) ? executor : (Executor) Runnable::run).execute(this::handleNext);
+		}
+
+		private void handleNext() {
+			JoltMessage message;
+			synchronized (this) {
+				if (this.queue.isEmpty()) {
+					return;
+				}
+				message = this.queue.remove(0);
+				this.handling++;
+			}
+			try {
+				this.listener.onMessage(message);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("The container let an exception through", ex);
+			}
+			finally {
+				synchronized (this) {
+					this.handling--;
+				}
+				endIfDone();
+			}
+		}
+
+		private void endIfDone() {
+			synchronized (this) {
+				if (this.active || this.handling > 0 || !this.queue.isEmpty()) {
+					return;
+				}
+			}
+			this.drained.complete(null);
+		}
+
+		@Override
+		public String topic() {
+			return this.options.topic();
+		}
+
+		@Override
+		public boolean isPattern() {
+			return this.options.isPattern();
+		}
+
+		@Override
+		public CompletableFuture<Void> ready() {
+			return this.ready.copy();
+		}
+
+		@Override
+		public CompletableFuture<Void> unsubscribe() {
+			close();
+			return CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public CompletableFuture<Void> drain() {
+			synchronized (this) {
+				this.active = false;
+			}
+			endIfDone();
+			return this.drained.copy();
+		}
+
+		@Override
+		public synchronized boolean isActive() {
+			return this.active;
+		}
+
+		@Override
+		public synchronized int queuedMessages() {
+			return this.queue.size();
+		}
+
+		@Override
+		public long queuedBytes() {
+			return 0;
+		}
+
+		@Override
+		public synchronized long droppedMessages() {
+			return this.dropped;
+		}
+
+		@Override
+		public synchronized void close() {
+			this.active = false;
+			this.closed = true;
+			this.dropped += this.queue.size();
+			this.queue.clear();
+		}
+
+		/**
+		 * Whether it was closed rather than only drained.
+		 * @return {@code true} if it was closed
+		 */
+		public synchronized boolean isClosed() {
+			return this.closed;
+		}
+
+	}
+
+}
