@@ -9,14 +9,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import org.jspecify.annotations.NullMarked;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /**
  * What holds in every class.
@@ -25,10 +22,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class HabitTests {
 
 	@ArchTest
-	static final ArchRule everyPackageIsNullMarked = classes().should(new BeInANullMarkedPackage());
+	final ArchRule everyPackageIsNullMarked = ArchRuleDefinition.classes().should(new BeInANullMarkedPackage());
 
 	@ArchTest
-	static final ArchRule theCodecTouchesNoSocketThreadOrClock = noClasses().that()
+	final ArchRule theCodecTouchesNoSocketThreadOrClock = ArchRuleDefinition.noClasses()
+		.that()
 		.resideInAPackage("io.jolt.client.internal.protocol..")
 		.should()
 		.dependOnClassesThat()
@@ -42,7 +40,8 @@ class HabitTests {
 		.callMethod(System.class, "currentTimeMillis");
 
 	@ArchTest
-	static final ArchRule onlyTheTransportOpensSockets = noClasses().that()
+	final ArchRule onlyTheTransportOpensSockets = ArchRuleDefinition.noClasses()
+		.that()
 		.resideInAPackage("io.jolt.client..")
 		.and()
 		.resideOutsideOfPackage("io.jolt.client.internal.transport..")
@@ -51,7 +50,8 @@ class HabitTests {
 		.belongToAnyOf(java.net.Socket.class, java.nio.channels.SocketChannel.class);
 
 	@ArchTest
-	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()
+	final ArchRule autoConfigurationsArePublicAndFinal = ArchRuleDefinition.classes()
+		.that()
 		.areAnnotatedWith(AutoConfiguration.class)
 		.should()
 		.bePublic()
@@ -59,7 +59,8 @@ class HabitTests {
 		.haveModifier(JavaModifier.FINAL);
 
 	@ArchTest
-	static final ArchRule beanMethodsArePackagePrivate = methods().that()
+	final ArchRule beanMethodsArePackagePrivate = ArchRuleDefinition.methods()
+		.that()
 		.areAnnotatedWith(Bean.class)
 		.and()
 		.areDeclaredInClassesThat()
@@ -68,7 +69,8 @@ class HabitTests {
 		.bePackagePrivate();
 
 	@ArchTest
-	static final ArchRule nothingPrintsToTheConsole = noClasses().that()
+	final ArchRule nothingPrintsToTheConsole = ArchRuleDefinition.noClasses()
+		.that()
 		.resideOutsideOfPackage("io.jolt.broker..")
 		.should()
 		.accessField(System.class, "out")

@@ -4,11 +4,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /**
  * What a module may depend on. An arrow never points back.
@@ -17,7 +15,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 class ModuleWallTests {
 
 	@ArchTest
-	static final ArchRule arrowsBetweenModulesPointOneWay = layeredArchitecture().consideringOnlyDependenciesInLayers()
+	final ArchRule arrowsBetweenModulesPointOneWay = Architectures.layeredArchitecture()
+		.consideringOnlyDependenciesInLayers()
 		.layer("jolt-core")
 		.definedBy("io.jolt.client..")
 		.layer("jolt-broker")
@@ -45,7 +44,8 @@ class ModuleWallTests {
 		.mayNotBeAccessedByAnyLayer();
 
 	@ArchTest
-	static final ArchRule theClientStandsOnItsOwn = classes().that()
+	final ArchRule theClientStandsOnItsOwn = ArchRuleDefinition.classes()
+		.that()
 		.resideInAPackage("io.jolt.client..")
 		.should()
 		.onlyDependOnClassesThat()
@@ -53,50 +53,58 @@ class ModuleWallTests {
 				"org.jspecify.annotations..");
 
 	@ArchTest
-	static final ArchRule theBrokerKnowsNeitherSpringNorTheClient = noClasses().that()
+	final ArchRule theBrokerKnowsNeitherSpringNorTheClient = ArchRuleDefinition.noClasses()
+		.that()
 		.resideInAPackage("io.jolt.broker..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework..", "io.jolt.client..");
 
 	@ArchTest
-	static final ArchRule theSpringModuleDoesNotKnowSpringBoot = noClasses().that()
+	final ArchRule theSpringModuleDoesNotKnowSpringBoot = ArchRuleDefinition.noClasses()
+		.that()
 		.resideInAPackage("io.jolt.spring..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot..");
 
 	@ArchTest
-	static final ArchRule theClientsInternalsStayInside = classes().that()
+	final ArchRule theClientsInternalsStayInside = ArchRuleDefinition.classes()
+		.that()
 		.resideInAPackage("io.jolt.client.internal..")
 		.should()
 		.onlyHaveDependentClassesThat()
 		.resideInAPackage("io.jolt.client..");
 
 	@ArchTest
-	static final ArchRule theBrokersInternalsStayInside = classes().that()
+	final ArchRule theBrokersInternalsStayInside = ArchRuleDefinition.classes()
+		.that()
 		.resideInAPackage("io.jolt.broker.internal..")
 		.should()
 		.onlyHaveDependentClassesThat()
 		.resideInAPackage("io.jolt.broker..");
 
 	@ArchTest
-	static final ArchRule theClientsRoomsFormNoCycle = slices().matching("io.jolt.client.internal.(*)..")
+	final ArchRule theClientsRoomsFormNoCycle = SlicesRuleDefinition.slices()
+		.matching("io.jolt.client.internal.(*)..")
 		.should()
 		.beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule theBrokersRoomsFormNoCycle = slices().matching("io.jolt.broker.internal.(*)..")
+	final ArchRule theBrokersRoomsFormNoCycle = SlicesRuleDefinition.slices()
+		.matching("io.jolt.broker.internal.(*)..")
 		.should()
 		.beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule theSpringPackagesFormNoCycle = slices().matching("io.jolt.spring.(*)..")
+	final ArchRule theSpringPackagesFormNoCycle = SlicesRuleDefinition.slices()
+		.matching("io.jolt.spring.(*)..")
 		.should()
 		.beFreeOfCycles();
 
 	@ArchTest
-	static final ArchRule theSampleUsesOnlyWhatAUserWouldUse = noClasses().that()
+	final ArchRule theSampleUsesOnlyWhatAUserWouldUse = ArchRuleDefinition.noClasses()
+		.that()
 		.resideInAPackage("io.jolt.sample..")
 		.should()
 		.dependOnClassesThat()

@@ -142,7 +142,7 @@ class SpringAndOfficialClientsTests {
 
 		@JoltListener("calls")
 		void echo(String text) {
-			this.jolt.sendAsync("echoes", text);
+			this.jolt.convertAndSend("echoes", text);
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.jolt.integration.sample;
 
 import io.jolt.integration.tools.Tool;
+import io.jolt.integration.tools.Tools;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -16,7 +17,7 @@ final class Browser {
 
 	static ChromeDriver start() {
 		ChromeOptions options = new ChromeOptions();
-		options.setBinary(Tool.executable("chromium").toString());
+		options.setBinary(Tools.executable("chromium").toString());
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
 				"--disable-quic", "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
 				"--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-default-apps",

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 
+import io.jolt.broker.JoltBroker;
 import io.jolt.integration.tools.OfficialClient;
 import io.jolt.integration.tools.Requires;
 import io.jolt.integration.tools.Tool;
 import io.jolt.sample.OrderBoardApplication;
-import io.jolt.broker.JoltBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

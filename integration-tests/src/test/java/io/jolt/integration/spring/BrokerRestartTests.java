@@ -2,6 +2,7 @@ package io.jolt.integration.spring;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +101,8 @@ class BrokerRestartTests {
 	}
 
 	private Status health() {
-		return this.context.getBean("joltHealthContributor", HealthIndicator.class).health().getStatus();
+		HealthIndicator indicator = this.context.getBean("joltHealthContributor", HealthIndicator.class);
+		return Objects.requireNonNull(indicator.health()).getStatus();
 	}
 
 	private static List<Thread> joltThreads() {

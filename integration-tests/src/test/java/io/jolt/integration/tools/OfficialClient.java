@@ -53,7 +53,7 @@ public final class OfficialClient implements AutoCloseable {
 	 * @return the client, not connected
 	 */
 	public static OfficialClient javaScript() {
-		return new OfficialClient(Tool.executable("node"), "client.js", Tool.JAVASCRIPT_CLIENT.path().toString());
+		return new OfficialClient(Tools.executable("node"), "client.js", Tool.JAVASCRIPT_CLIENT.path().toString());
 	}
 
 	/**

@@ -22,7 +22,7 @@ final class OfficialClients {
 	}
 
 	static Path installPython() {
-		Path python = Tool.executable("python3");
+		Path python = Tools.executable("python3");
 		Path folder = folder("python");
 		Path interpreter = folder.resolve("bin").resolve("python");
 		once(folder, PYTHON_PACKAGE, () -> {
@@ -34,8 +34,8 @@ final class OfficialClients {
 	}
 
 	static Path installJavaScript() {
-		Tool.executable("node");
-		Path npm = Tool.executable("npm");
+		Tools.executable("node");
+		Path npm = Tools.executable("npm");
 		Path folder = folder("javascript");
 		once(folder, JAVASCRIPT_PACKAGE, () -> run(npm.toString(), "install", "--prefix", folder.toString(),
 				"--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error", JAVASCRIPT_PACKAGE));

@@ -145,7 +145,7 @@ public final class Program implements AutoCloseable {
 		try {
 			if (!this.process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
 				throw new IllegalStateException("The program did not end within %s: %s".formatted(limit,
-						String.join(" ", this.process.info().commandLine().orElse("?"))));
+						this.process.info().commandLine().orElse("?")));
 			}
 			this.outputReader.join(limit.toMillis());
 			this.errorReader.join(limit.toMillis());

@@ -19,7 +19,7 @@ class RequiresCondition implements ExecutionCondition {
 
 	private ConditionEvaluationResult evaluate(Requires requires) {
 		for (Tool tool : requires.value()) {
-			String missing = tool.missing();
+			String missing = Tools.missing(tool);
 			if (missing != null) {
 				if (Boolean.getBoolean("jolt.require-tools")) {
 					throw new MissingToolException(missing);
