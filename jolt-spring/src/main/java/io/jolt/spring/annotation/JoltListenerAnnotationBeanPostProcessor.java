@@ -14,6 +14,7 @@ import io.jolt.spring.config.MethodJoltListenerEndpoint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactory;
@@ -62,7 +63,8 @@ public class JoltListenerAnnotationBeanPostProcessor
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> targetClass = AopProxyUtils.ultimateTargetClass(bean);
-		if (this.classesWithout.contains(targetClass)
+		// of a scoped bean it is the proxy that listens
+		if (this.classesWithout.contains(targetClass) || ScopedProxyUtils.isScopedTarget(beanName)
 				|| !AnnotationUtils.isCandidateClass(targetClass, JoltListener.class)) {
 			return bean;
 		}

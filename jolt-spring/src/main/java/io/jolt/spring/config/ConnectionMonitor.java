@@ -60,11 +60,10 @@ class ConnectionMonitor implements ConnectionListener {
 	public void onConnectFailed(JoltException cause) {
 		String message = String.valueOf(cause.getMessage());
 		if (this.loggedFailures.size() < MAX_REMEMBERED_FAILURES && this.loggedFailures.add(message)) {
-			log.warn("Jolt connection '{}' cannot be opened, and is tried again: {}{}", this.connectionName, message,
-					advice(cause));
+			log.warn("Jolt connection '{}' could not be opened: {}{}", this.connectionName, message, advice(cause));
 		}
 		else {
-			log.debug("Jolt connection '{}' cannot be opened yet: {}", this.connectionName, message);
+			log.debug("Jolt connection '{}' could still not be opened: {}", this.connectionName, message);
 		}
 	}
 

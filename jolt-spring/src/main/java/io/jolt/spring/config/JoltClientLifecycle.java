@@ -54,7 +54,7 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
-	// set before the first start
+	// set by the first start
 	private @Nullable ConnectionMonitor monitor;
 
 	private volatile boolean running;
@@ -152,6 +152,9 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	public synchronized void destroy() {
 		this.running = false;
 		this.client.close();
+		if (this.monitor != null) {
+			this.client.removeConnectionListener(this.monitor);
+		}
 	}
 
 }

@@ -25,9 +25,7 @@ final class DeliveredMessage extends GenericMessage<String> {
 	}
 
 	static DeliveredMessage of(JoltMessage source, JoltHeaderMapper headerMapper) {
-		Map<String, Object> headers = headerMapper.toHeaders(source);
-		headers.put(JoltHeaders.TOPIC, source.topic());
-		return new DeliveredMessage(source, new Headers(headers));
+		return new DeliveredMessage(source, new Headers(headerMapper.toHeaders(source), source.topic()));
 	}
 
 	JoltMessage source() {
@@ -41,8 +39,9 @@ final class DeliveredMessage extends GenericMessage<String> {
 
 		private static final UUID NO_ID = ID_VALUE_NONE;
 
-		Headers(Map<String, Object> headers) {
+		Headers(Map<String, Object> headers, String topic) {
 			super(headers, NO_ID, -1L);
+			getRawHeaders().put(JoltHeaders.TOPIC, topic);
 		}
 
 	}

@@ -100,12 +100,14 @@ final class ListenerWorker implements Executor {
 	}
 
 	private void reschedule() {
+		boolean more;
 		synchronized (this.monitor) {
 			this.thread = null;
 			this.scheduled = !this.closed && !this.tasks.isEmpty();
-			if (this.scheduled) {
-				this.executor.execute(this::runTasks);
-			}
+			more = this.scheduled;
+		}
+		if (more) {
+			this.executor.execute(this::runTasks);
 		}
 	}
 

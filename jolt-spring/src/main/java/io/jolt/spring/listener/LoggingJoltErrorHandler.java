@@ -5,6 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
 
 /**
  * Logs each failure once, as an error with the topic and the listener's id. What a
@@ -18,7 +20,7 @@ public class LoggingJoltErrorHandler implements JoltErrorHandler {
 	@Override
 	public void handleError(Throwable error, JoltMessage message, JoltMessageListenerContainer container) {
 		String topic = LogText.of(message.topic());
-		if (error instanceof MessagingException && isFromArguments(error)) {
+		if (isFromArguments(error)) {
 			// its message quotes the payload
 			log.error("Listener '{}' was not called for a message from topic '{}': {}: {}", container.getListenerId(),
 					topic, error.getClass().getSimpleName(), LogText.of(String.valueOf(error.getMessage())));
@@ -30,9 +32,11 @@ public class LoggingJoltErrorHandler implements JoltErrorHandler {
 		}
 	}
 
+	// a listener may throw the same types, but then not for the message it was called
+	// with
 	private static boolean isFromArguments(Throwable error) {
-		return error instanceof org.springframework.messaging.converter.MessageConversionException
-				|| error instanceof org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
+		return (error instanceof MessageConversionException || error instanceof MethodArgumentResolutionException)
+				&& ((MessagingException) error).getFailedMessage() instanceof DeliveredMessage;
 	}
 
 }

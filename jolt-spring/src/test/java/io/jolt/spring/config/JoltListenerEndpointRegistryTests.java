@@ -1,0 +1,213 @@
+package io.jolt.spring.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import ch.qos.logback.classic.Level;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageListener;
+import io.jolt.spring.FakeJoltClient;
+import io.jolt.spring.LogCapture;
+import io.jolt.spring.core.JoltHeaderMapper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(30)
+class JoltListenerEndpointRegistryTests {
+
+	private final FakeJoltClient client = new FakeJoltClient();
+
+	private final DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(this.client);
+
+	private final JoltListenerEndpointRegistry registry = new JoltListenerEndpointRegistry();
+
+	private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+	@AfterEach
+	void stop() {
+		this.registry.destroy();
+		assertThat(this.client.active()).isEmpty();
+	}
+
+	@Test
+	void startingWaitsUntilTheSubscriptionsAreAnswered() throws Exception {
+		CompletableFuture<Void> answer = new CompletableFuture<>();
+		this.client.subscribeAnswer = (options) -> answer;
+		register("a", true);
+		CompletableFuture<Void> start = CompletableFuture.runAsync(this.registry::start);
+		await().until(() -> !this.client.active().isEmpty());
+		assertThat(start).isNotDone();
+		answer.complete(null);
+		start.get(10, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void startingGoesOnWhenNoBrokerAnswersInTime() {
+		this.client.subscribeAnswer = (options) -> new CompletableFuture<>();
+		this.registry.setStartupTimeout(Duration.ofMillis(20));
+		register("a", true);
+		try (LogCapture log = LogCapture.of(JoltListenerEndpointRegistry.class)) {
+			this.registry.start();
+			assertThat(this.registry.isRunning("a")).isTrue();
+			assertThat(log.messages(Level.WARN)).singleElement().asString().contains("PT0.02S", "goes on");
+		}
+	}
+
+	@Test
+	void aListenerThatIsNotToStartByItselfStartsByItsId() {
+		register("a", true);
+		register("b", false);
+		this.registry.start();
+		assertThat(this.registry.isRunning("a")).isTrue();
+		assertThat(this.registry.isRunning("b")).isFalse();
+		this.registry.start("b");
+		assertThat(this.registry.isRunning("b")).isTrue();
+		this.registry.stop("a");
+		assertThat(this.registry.isRunning("a")).isFalse();
+		assertThat(this.registry.getListenerContainerIds()).containsExactly("a", "b");
+	}
+
+	@Test
+	void afterAPauseThoseRunAgainThatRanBefore() {
+		register("a", true);
+		register("b", false);
+		register("manually stopped", true);
+		register("manually started", false);
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.registerBean(JoltListenerEndpointRegistry.class, () -> this.registry);
+			context.refresh();
+			this.registry.stop("manually stopped");
+			this.registry.start("manually started");
+			for (int i = 0; i < 2; i++) {
+				context.pause();
+				assertThat(this.client.active()).isEmpty();
+				context.restart();
+				assertThat(this.client.active()).extracting((subscription) -> subscription.topic())
+					.containsExactly("a", "manually started");
+			}
+			context.stop();
+			assertThat(this.client.active()).isEmpty();
+			context.start();
+			assertThat(this.client.active()).hasSize(2);
+		}
+	}
+
+	@Test
+	void containersAreDrainedInParallel() throws Exception {
+		CyclicBarrier barrier = new CyclicBarrier(3);
+		for (String id : List.of("a", "b", "c")) {
+			this.registry.registerListenerContainer(new TestEndpoint(id, true, (message) -> {
+				barrier.await(10, TimeUnit.SECONDS);
+				this.received.add(message.data());
+			}), this.factory);
+		}
+		this.registry.start();
+		for (String id : List.of("a", "b", "c")) {
+			this.client.deliver(JoltMessage.of(id, id));
+		}
+		CountDownLatch callback = new CountDownLatch(1);
+		this.registry.stop(callback::countDown);
+		assertThat(callback.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.received).containsExactlyInAnyOrder("a", "b", "c");
+	}
+
+	@Test
+	void stoppingAlwaysCallsBack() throws Exception {
+		CountDownLatch callbacks = new CountDownLatch(3);
+		this.registry.stop(callbacks::countDown);
+		register("a", true);
+		this.registry.stop(callbacks::countDown);
+		this.registry.start();
+		this.registry.stop();
+		this.registry.stop(callbacks::countDown);
+		assertThat(callbacks.await(10, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void whatIsRegisteredWhileItRunsStartsAtOnce() {
+		this.registry.start();
+		register("a", true);
+		register("b", false);
+		assertThat(this.registry.isRunning("a")).isTrue();
+		assertThat(this.registry.isRunning("b")).isFalse();
+	}
+
+	@Test
+	void listenersAddedAndRemovedByManyThreadsAreAllStoppedInTheEnd() {
+		this.registry.start();
+		IntStream.range(0, 64).parallel().forEach((i) -> {
+			register("l" + i, true);
+			if (i % 2 == 0) {
+				Objects.requireNonNull(this.registry.unregisterListenerContainer("l" + i)).stop();
+			}
+		});
+		assertThat(this.registry.getListenerContainers()).hasSize(32);
+		assertThat(this.client.active()).hasSize(32);
+	}
+
+	@Test
+	void idsAreUniqueAndKnown() {
+		register("a", true);
+		assertThatIllegalStateException().isThrownBy(() -> register("a", true)).withMessageContaining("'a'");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.registry.start("x"))
+			.withMessageContaining("'x'")
+			.withMessageContaining("[a]");
+		assertThat(this.registry.getListenerContainer("x")).isNull();
+		assertThat(this.registry.getListenerContainer("a")).isNotNull();
+		assertThat(this.registry.unregisterListenerContainer("x")).isNull();
+	}
+
+	private void register(String id, boolean autoStartup) {
+		this.registry.registerListenerContainer(
+				new TestEndpoint(id, autoStartup, (message) -> this.received.add(message.data())), this.factory);
+	}
+
+	private record TestEndpoint(String id, boolean autoStartup,
+			JoltMessageListener listener) implements JoltListenerEndpoint {
+
+		@Override
+		public String getId() {
+			return this.id;
+		}
+
+		@Override
+		public List<String> getTopics() {
+			return List.of(this.id);
+		}
+
+		@Override
+		public List<String> getTopicPatterns() {
+			return List.of();
+		}
+
+		@Override
+		public Boolean getAutoStartup() {
+			return this.autoStartup;
+		}
+
+		@Override
+		public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
+				JoltHeaderMapper headerMapper) {
+			return this.listener;
+		}
+
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.jolt.spring.listener;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.jolt.client.JoltMessage;
+import io.jolt.spring.FakeJoltClient;
+import io.jolt.spring.LogCapture;
+import io.jolt.spring.core.DefaultJoltHeaderMapper;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.converter.MessageConversionException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+class LoggingJoltErrorHandlerTests {
+
+	private final LoggingJoltErrorHandler handler = new LoggingJoltErrorHandler();
+
+	@Test
+	void whatAListenerThrowsIsLoggedWithItsStackTrace() {
+		assertThat(logged("fails", "hi")).singleElement().satisfies((event) -> {
+			assertThat(event.getFormattedMessage()).contains("'orders'", "'a'");
+			assertThat(event.getThrowableProxy().getMessage()).isEqualTo("not mine");
+		});
+	}
+
+	@Test
+	void aPayloadThatCannotBeConvertedIsLoggedInOneShortLine() {
+		assertThat(logged("number", "forged\nline " + "x".repeat(100_000))).singleElement().satisfies((event) -> {
+			assertThat(event.getThrowableProxy()).isNull();
+			assertThat(event.getFormattedMessage()).contains("'orders'", "'a'", "MessageConversionException", "forged")
+				.doesNotContain("\n")
+				.hasSizeLessThan(1000);
+		});
+	}
+
+	private List<ILoggingEvent> logged(String methodName, String data) {
+		try (LogCapture log = LogCapture.of(LoggingJoltErrorHandler.class)) {
+			JoltMessage message = JoltMessage.of("a", data);
+			this.handler.handleError(catchThrowable(() -> listener(methodName).onMessage(message)), message,
+					new DefaultJoltMessageListenerContainer(new FakeJoltClient(), "orders", List.of("a"), List.of(),
+							(ignored) -> {
+							}, new ContainerProperties()));
+			return log.events(Level.ERROR);
+		}
+	}
+
+	private static MethodMessageListener listener(String methodName) {
+		JoltMessageHandlerMethodFactory factory = new JoltMessageHandlerMethodFactory();
+		factory.afterPropertiesSet();
+		Method method = Arrays.stream(Listeners.class.getDeclaredMethods())
+			.filter((candidate) -> candidate.getName().equals(methodName))
+			.findFirst()
+			.orElseThrow();
+		return new MethodMessageListener(factory.createInvocableHandlerMethod(new Listeners(), method),
+				new DefaultJoltHeaderMapper());
+	}
+
+	static class Listeners {
+
+		void number(int payload) {
+			assertThat(payload).isZero();
+		}
+
+		void fails(Message<String> message) {
+			throw new MessageConversionException("not mine");
+		}
+
+	}
+
+}
