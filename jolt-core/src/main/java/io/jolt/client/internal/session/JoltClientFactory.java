@@ -2,6 +2,7 @@ package io.jolt.client.internal.session;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientOptions;
+import io.jolt.client.internal.transport.ClientEnvironment;
 
 /**
  * Makes clients.
@@ -16,9 +17,12 @@ public final class JoltClientFactory {
 	 * @param options how it behaves
 	 * @return the client
 	 */
-	@SuppressWarnings("DoNotCallSuggester")
 	public static JoltClient create(JoltClientOptions options) {
-		throw new UnsupportedOperationException("No client yet for " + options.name());
+		return create(options, ClientEnvironment.system());
+	}
+
+	static DefaultJoltClient create(JoltClientOptions options, ClientEnvironment environment) {
+		return new DefaultJoltClient(ClientContext.create(options, environment));
 	}
 
 }

@@ -1,0 +1,330 @@
+package io.jolt.client.internal.session;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.internal.protocol.FrameDecoder;
+import io.jolt.client.internal.protocol.InboundFrame;
+import io.jolt.client.internal.protocol.LineFramer;
+import io.jolt.client.internal.protocol.ProtocolException;
+import io.jolt.client.internal.transport.CombiningWriter;
+import io.jolt.client.internal.transport.SocketTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a broker: writes requests, matches the answers to them in order, and
+ * passes deliveries on. Every failure of it goes through {@link #fail}, the first of
+ * which ends it.
+ */
+final class BrokerConnection implements Deadlines.Holder {
+
+	private final ClientContext context;
+
+	private final JoltAddress address;
+
+	private final InetSocketAddress remote;
+
+	private final ConnectionEvents events;
+
+	private final SocketTransport transport;
+
+	private final PendingAnswers pending = new PendingAnswers();
+
+	private final CombiningWriter<Request<?>> writer = new CombiningWriter<>(new Sink());
+
+	private final Heartbeat heartbeat;
+
+	private final WriteWatchdog watchdog;
+
+	// null while it works; set once, by any thread
+	private final AtomicReference<@Nullable JoltException> failure = new AtomicReference<>();
+
+	// null until the handshake has found out; written by the thread of the handshake
+	private volatile @Nullable BrokerProfile profile;
+
+	BrokerConnection(ClientContext context, JoltAddress address, InetSocketAddress remote, ConnectionEvents events)
+			throws IOException {
+		this.context = context;
+		this.address = address;
+		this.remote = remote;
+		this.events = events;
+		this.transport = new SocketTransport(context.environment().sockets());
+		this.heartbeat = new Heartbeat(context.environment().clock(), context.scheduler(),
+				context.options().pingInterval(), context.options().maxOutstandingPings(), events::isReaderPaused,
+				this::sendHeartbeat, () -> fail(Failures.silent(address, "pings")));
+		this.watchdog = new WriteWatchdog(context.environment().clock(), context.scheduler(),
+				context.options().writeTimeout(),
+				() -> fail(Failures.lost(address, new IOException("a write took longer than the write time-out"))));
+	}
+
+	/**
+	 * Connects and starts to read; blocks.
+	 * @throws IOException if there is no connection
+	 */
+	void open() throws IOException {
+		this.transport.connect(this.remote, this.context.options().connectTimeout());
+		this.context.deadlines().add(this);
+		this.heartbeat.start();
+		this.transport.startReading(this.context.threads()::newReader, new Reader());
+	}
+
+	JoltAddress address() {
+		return this.address;
+	}
+
+	InetSocketAddress remote() {
+		return this.remote;
+	}
+
+	@Nullable BrokerProfile profile() {
+		return this.profile;
+	}
+
+	void profile(BrokerProfile found) {
+		this.profile = found;
+	}
+
+	/**
+	 * Why it ended.
+	 * @return the cause, or {@code null} while it works
+	 */
+	@Nullable JoltException failure() {
+		return this.failure.get();
+	}
+
+	/**
+	 * Sends a request, on this thread or with what another one writes.
+	 * @param request the request
+	 * @return {@code false}, and nothing was done, if the connection has ended
+	 */
+	boolean send(Request<?> request) {
+		return this.writer.write(request);
+	}
+
+	/**
+	 * Enqueues a request without writing; {@link #flush()} has to follow.
+	 * @param request the request
+	 * @return {@code false}, and nothing was done, if the connection has ended
+	 */
+	boolean enqueue(Request<?> request) {
+		return this.writer.append(request);
+	}
+
+	void flush() {
+		this.writer.flush();
+	}
+
+	// a write may block, which neither the scheduler nor the reader may
+	void flushElsewhere() {
+		try {
+			this.context.threads().execute(this::flush);
+		}
+		catch (RejectedExecutionException ex) {
+			// the client is closed
+		}
+	}
+
+	private void sendHeartbeat() {
+		if (enqueue(ControlRequest.ping(this.context.encoder().ping()))) {
+			flushElsewhere();
+		}
+	}
+
+	/**
+	 * Ends the connection. Idempotent: only the first cause counts.
+	 * @param cause why
+	 */
+	void fail(JoltException cause) {
+		if (!this.failure.compareAndSet(null, cause)) {
+			return;
+		}
+		this.transport.close();
+		this.heartbeat.stop();
+		this.context.deadlines().remove(this);
+		Completions completions = this.context.completions();
+		for (Request<?> request : this.writer.close()) {
+			neverSent(request, completions);
+		}
+		for (Request<?> request : this.pending.close()) {
+			request.failed(Failures.unknown(request, cause), completions);
+			request.released();
+		}
+		this.events.ended(this, cause);
+	}
+
+	private void neverSent(Request<?> request, Completions completions) {
+		request.failed(Failures.notSent(request, this.failure.get()), completions);
+		request.leftBuffer();
+		request.released();
+	}
+
+	@Override
+	public long expire(long nowNanos) {
+		Expiry expiry = new Expiry(nowNanos);
+		Completions completions = this.context.completions();
+		this.writer.removeWaiting(expiry::isLate, (request) -> {
+			request.failed(Failures.notSent(request, "it waited longer than the request time-out to be written"),
+					completions);
+			request.leftBuffer();
+			request.released();
+		});
+		this.writer.forEachHandedOver((request) -> expireHandedOver(request, expiry, completions));
+		this.pending.forEach((request) -> expireHandedOver(request, expiry, completions));
+		return expiry.nextNanos();
+	}
+
+	private static void expireHandedOver(Request<?> request, Expiry expiry, Completions completions) {
+		if (expiry.isLate(request)) {
+			request.failed(Failures.unansweredInTime(request), completions);
+		}
+	}
+
+	private boolean acknowledgesPublishes() {
+		BrokerProfile found = this.profile;
+		return found == null || found.acknowledgesPublishes();
+	}
+
+	/**
+	 * The reader's side; owned by the reader's thread.
+	 */
+	private final class Reader implements SocketTransport.Reader {
+
+		private final LineFramer framer = new LineFramer(BrokerConnection.this.context.options().maxLineBytes());
+
+		private final FrameDecoder decoder = new FrameDecoder();
+
+		private final CompletionBatch completions = new CompletionBatch(BrokerConnection.this.context.completer());
+
+		private final LineFramer.LineConsumer lines = this::line;
+
+		private long nowNanos;
+
+		@Override
+		public void onBytes(byte[] buffer, int offset, int length) {
+			this.nowNanos = BrokerConnection.this.context.nanoTime();
+			BrokerConnection.this.heartbeat.signOfLife(this.nowNanos);
+			try {
+				this.framer.feed(buffer, offset, length, this.lines);
+			}
+			finally {
+				this.completions.flush();
+				BrokerConnection.this.events.readDone();
+			}
+		}
+
+		private void line(byte[] bytes, int offset, int length) {
+			InboundFrame frame = this.decoder.decode(bytes, offset, length);
+			if (frame instanceof Delivery delivery) {
+				BrokerConnection.this.events.delivered(delivery);
+			}
+			else if (frame instanceof Answer answer) {
+				answer(answer);
+			}
+		}
+
+		private void answer(Answer answer) {
+			PendingAnswers pending = BrokerConnection.this.pending;
+			Request<?> request = pending.poll();
+			if (request == null) {
+				unclaimed(answer);
+			}
+			else if (!answer.ok() && request.isNeverRefused() && !acknowledgesPublishes()) {
+				putBack(request);
+				unclaimed(answer);
+			}
+			else if (request.answered(answer, this.nowNanos, this.completions)) {
+				request.released();
+			}
+			else {
+				putBack(request);
+			}
+		}
+
+		private void putBack(Request<?> request) {
+			if (!BrokerConnection.this.pending.putBack(request)) {
+				request.failed(Failures.unknown(request, failure()), this.completions);
+				request.released();
+			}
+		}
+
+		private void unclaimed(Answer answer) {
+			if (failure() != null) {
+				return;
+			}
+			if (answer.ok() || acknowledgesPublishes()) {
+				throw new ProtocolException("An answer came that no request waits for: " + Failures.words(answer));
+			}
+			BrokerConnection.this.events.unclaimedError(answer);
+		}
+
+		@Override
+		public void onEnd(@Nullable Exception cause) {
+			fail(Failures.lost(BrokerConnection.this.address, cause));
+		}
+
+	}
+
+	/**
+	 * The writer's side; owned by the thread that writes.
+	 */
+	private final class Sink implements CombiningWriter.Sink<Request<?>> {
+
+		@Override
+		public boolean begin(List<Request<?>> batch) {
+			long now = BrokerConnection.this.context.nanoTime();
+			BrokerConnection.this.watchdog.begin(now);
+			for (Request<?> request : batch) {
+				request.handedOver(now);
+			}
+			if (BrokerConnection.this.pending.addAll(batch)) {
+				return true;
+			}
+			BrokerConnection.this.watchdog.end();
+			Completions completions = BrokerConnection.this.context.completions();
+			batch.forEach((request) -> neverSent(request, completions));
+			return false;
+		}
+
+		@Override
+		public void write(byte[] bytes, int length) throws IOException {
+			BrokerConnection.this.transport.write(bytes, 0, length);
+		}
+
+		@Override
+		public void written(List<Request<?>> batch) {
+			BrokerConnection.this.watchdog.end();
+			CompletionBatch completions = new CompletionBatch(BrokerConnection.this.context.completer());
+			for (Request<?> request : batch) {
+				request.leftBuffer();
+				if (!request.isAnswered()) {
+					request.written(completions);
+					request.released();
+				}
+			}
+			completions.flush();
+		}
+
+		@Override
+		public void failed(List<Request<?>> batch, Exception cause) {
+			BrokerConnection.this.watchdog.end();
+			fail(Failures.lost(BrokerConnection.this.address, cause));
+			Completions completions = BrokerConnection.this.context.completions();
+			for (Request<?> request : batch) {
+				request.leftBuffer();
+				if (!request.isAnswered()) {
+					request.failed(Failures.unknown(request, failure()), completions);
+					request.released();
+				}
+			}
+		}
+
+	}
+
+}

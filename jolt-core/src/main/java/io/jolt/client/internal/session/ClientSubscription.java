@@ -1,0 +1,188 @@
+package io.jolt.client.internal.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltMessageListener;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.internal.dispatch.SubscriptionQueue;
+import io.jolt.client.internal.protocol.WireText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A listener's subscription: its queue, and the futures that its user holds.
+ */
+final class ClientSubscription implements JoltSubscription {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientSubscription.class);
+
+	private final ClientContext context;
+
+	private final SubscriptionOptions options;
+
+	private final Consumer<ClientSubscription> leave;
+
+	private final SubscriptionQueue queue;
+
+	private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> left = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+	// whether the user holds on to it; written under this lock, read by any thread
+	private volatile boolean active = true;
+
+	// whether the broker has answered it once; written by its owner under the owner's
+	// lock, read by any thread
+	private volatile boolean confirmed;
+
+	/**
+	 * Creates a subscription.
+	 * @param context the client's
+	 * @param options what and how
+	 * @param listener handles the messages
+	 * @param leave ends it on the wire, and then calls {@link #detached()}; called once
+	 */
+	ClientSubscription(ClientContext context, SubscriptionOptions options, JoltMessageListener listener,
+			Consumer<ClientSubscription> leave) {
+		this.context = context;
+		this.options = options;
+		this.leave = leave;
+		Executor executor = options.executor();
+		this.queue = new SubscriptionQueue(options, listener, (executor != null) ? executor : context.threads(),
+				this::listenerFailed);
+		this.queue.onEnd(() -> context.completions().add(() -> this.drained.complete(null)));
+	}
+
+	SubscriptionOptions options() {
+		return this.options;
+	}
+
+	SubscriptionQueue queue() {
+		return this.queue;
+	}
+
+	/**
+	 * Whether the broker has answered it once, so that nobody waits for it any more.
+	 * @return {@code true} from the first answer on
+	 */
+	boolean isConfirmed() {
+		return this.confirmed;
+	}
+
+	void confirm() {
+		if (!this.confirmed) {
+			this.confirmed = true;
+			this.context.completions().add(() -> this.ready.complete(null));
+		}
+	}
+
+	/**
+	 * The broker refuses it for good. Its owner has let go of it.
+	 * @param cause why
+	 */
+	void refused(JoltException cause) {
+		synchronized (this) {
+			this.active = false;
+		}
+		this.context.completions().add(() -> this.ready.completeExceptionally(cause));
+		detached();
+	}
+
+	/**
+	 * Nothing will be delivered any more.
+	 */
+	void detached() {
+		this.queue.finish();
+		this.context.completions().add(() -> {
+			this.ready.completeExceptionally(new JoltException(
+					"The subscription to " + describe() + " was ended before the broker had answered it"));
+			this.left.complete(null);
+		});
+	}
+
+	private void listenerFailed(Throwable cause) {
+		logger.error("The listener of {} failed", describe(), cause);
+		this.context.notifier().error(new JoltException("The listener of " + describe() + " failed: " + cause, cause));
+	}
+
+	private boolean deactivate() {
+		synchronized (this) {
+			boolean first = this.active;
+			this.active = false;
+			return first;
+		}
+	}
+
+	@Override
+	public String topic() {
+		return this.options.topic();
+	}
+
+	@Override
+	public boolean isPattern() {
+		return this.options.isPattern();
+	}
+
+	@Override
+	public CompletableFuture<Void> ready() {
+		return this.ready.copy();
+	}
+
+	@Override
+	public CompletableFuture<Void> unsubscribe() {
+		close();
+		return this.left.copy();
+	}
+
+	@Override
+	public CompletableFuture<Void> drain() {
+		if (deactivate()) {
+			this.leave.accept(this);
+		}
+		return this.drained.copy();
+	}
+
+	@Override
+	public void close() {
+		this.queue.close();
+		if (deactivate()) {
+			this.leave.accept(this);
+		}
+	}
+
+	@Override
+	public boolean isActive() {
+		return this.active;
+	}
+
+	@Override
+	public int queuedMessages() {
+		return (int) Math.min(Integer.MAX_VALUE, this.queue.messages());
+	}
+
+	@Override
+	public long queuedBytes() {
+		return this.queue.bytes();
+	}
+
+	@Override
+	public long droppedMessages() {
+		return this.queue.dropped();
+	}
+
+	String describe() {
+		return (this.options.isPattern() ? "pattern '" : "topic '") + WireText.sanitize(this.options.topic()) + "'";
+	}
+
+	@Override
+	public String toString() {
+		return "JoltSubscription[" + describe() + ", active=" + this.active + "]";
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.jolt.client.internal.session;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.jolt.client.JoltClientOptions;
+import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.internal.transport.Scheduler;
+
+/**
+ * A client's threads: all daemons, named after the client, none while there is nothing to
+ * do, and none left once they are shut down.
+ */
+final class ClientThreads implements Executor {
+
+	private static final long KEEP_ALIVE_SECONDS = 5;
+
+	private final String clientName;
+
+	// those that run; each removes itself
+	private final Set<Thread> live = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger readers = new AtomicInteger();
+
+	private final AtomicInteger workers = new AtomicInteger();
+
+	private final ThreadPoolExecutor pool;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private final Scheduler scheduler;
+
+	ClientThreads(JoltClientOptions options, ClientEnvironment environment) {
+		this.clientName = options.name();
+		this.pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
+				new SynchronousQueue<>(), (task) -> newThread("worker-" + this.workers.incrementAndGet(), task));
+		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> newThread("scheduler", task));
+		this.timer.setRemoveOnCancelPolicy(true);
+		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		this.timer.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+		this.timer.allowCoreThreadTimeOut(true);
+		this.scheduler = environment.scheduling().apply(this.timer);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.pool.execute(task);
+	}
+
+	Scheduler scheduler() {
+		return this.scheduler;
+	}
+
+	Thread newReader(Runnable task) {
+		return newThread("reader-" + this.readers.incrementAndGet(), task);
+	}
+
+	private Thread newThread(String role, Runnable task) {
+		Thread thread = new Thread(() -> {
+			this.live.add(Thread.currentThread());
+			try {
+				task.run();
+			}
+			finally {
+				this.live.remove(Thread.currentThread());
+			}
+		}, this.clientName + "-" + role);
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/**
+	 * Ends all threads: lets each finish what it does, then interrupts those that have
+	 * not. The calling thread may be one of them, and then ends by itself.
+	 * @param grace how long a thread has before it is interrupted, and once more after
+	 */
+	void shutdown(Duration grace) {
+		this.timer.shutdownNow();
+		this.pool.shutdown();
+		if (!awaitEnd(grace)) {
+			this.live.stream().filter((thread) -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+			awaitEnd(grace);
+		}
+	}
+
+	private boolean awaitEnd(Duration limit) {
+		long deadline = System.nanoTime() + limit.toNanos();
+		for (Thread thread : this.live) {
+			if (thread != Thread.currentThread() && !join(thread, deadline)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean join(Thread thread, long deadline) {
+		long remaining = deadline - System.nanoTime();
+		try {
+			// zero would mean for ever
+			thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(remaining)));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		return !thread.isAlive();
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.jolt.client.internal.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.jolt.client.internal.dispatch.SerialExecutor;
+
+/**
+ * Collects what one read completes, for a hand-over to another thread costs more than a
+ * completion. Not safe for use by several threads.
+ */
+final class CompletionBatch implements Completions {
+
+	private final SerialExecutor executor;
+
+	private final List<Runnable> collected = new ArrayList<>();
+
+	CompletionBatch(SerialExecutor executor) {
+		this.executor = executor;
+	}
+
+	@Override
+	public void add(Runnable completion) {
+		this.collected.add(completion);
+	}
+
+	void flush() {
+		if (!this.collected.isEmpty()) {
+			this.executor.executeAll(this.collected);
+			this.collected.clear();
+		}
+	}
+
+}

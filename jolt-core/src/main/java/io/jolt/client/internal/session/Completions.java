@@ -1,0 +1,16 @@
+package io.jolt.client.internal.session;
+
+/**
+ * Completes users' futures, one at a time and in order, on a thread of its own: their
+ * dependents are user code, which must run neither on the reader nor under a lock.
+ */
+@FunctionalInterface
+interface Completions {
+
+	/**
+	 * Completes a future soon.
+	 * @param completion completes it
+	 */
+	void add(Runnable completion);
+
+}

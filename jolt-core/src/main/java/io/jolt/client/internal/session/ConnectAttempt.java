@@ -1,0 +1,194 @@
+package io.jolt.client.internal.session;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltAuthenticationException;
+import io.jolt.client.JoltCredentials;
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.protocol.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to open a client: asks for addresses and credentials, resolves anew, tries
+ * every address in turn, and subscribes again. Runs on a thread that it blocks; may be
+ * cancelled by any other.
+ */
+final class ConnectAttempt {
+
+	private final ClientContext context;
+
+	private final Session session;
+
+	// the connection in the making; guarded by this
+	private @Nullable BrokerConnection connection;
+
+	// guarded by this
+	private boolean cancelled;
+
+	ConnectAttempt(ClientContext context, Session session) {
+		this.context = context;
+		this.session = session;
+	}
+
+	void run() {
+		try {
+			BrokerConnection opened = connectToAny();
+			this.session.opened(this, opened);
+		}
+		catch (JoltException ex) {
+			this.session.failed(this, ex);
+		}
+		catch (RuntimeException ex) {
+			this.session.failed(this, new JoltException("The attempt to connect failed: " + ex, ex));
+		}
+	}
+
+	void cancel() {
+		BrokerConnection current;
+		synchronized (this) {
+			this.cancelled = true;
+			current = this.connection;
+		}
+		if (current != null) {
+			current.fail(cancellation());
+		}
+	}
+
+	private BrokerConnection connectToAny() {
+		List<JoltException> failures = new ArrayList<>();
+		for (JoltAddress address : addresses()) {
+			for (InetSocketAddress remote : resolve(address, failures)) {
+				try {
+					return connect(address, remote);
+				}
+				catch (JoltAuthenticationException ex) {
+					// the next address would count one more failure against this user
+					throw ex;
+				}
+				catch (JoltException ex) {
+					failures.add(ex);
+				}
+			}
+		}
+		throw mostTelling(failures);
+	}
+
+	private List<JoltAddress> addresses() {
+		List<JoltAddress> addresses;
+		try {
+			addresses = List.copyOf(this.context.options().addressProvider().addresses());
+		}
+		catch (RuntimeException ex) {
+			throw new JoltException("The address provider failed: " + ex.getMessage(), ex);
+		}
+		if (addresses.isEmpty()) {
+			throw new JoltException("The address provider knows no address of a Jolt broker");
+		}
+		this.session.addressesKnown(addresses);
+		return addresses;
+	}
+
+	private List<InetSocketAddress> resolve(JoltAddress address, List<JoltException> failures) {
+		try {
+			List<InetAddress> resolved = this.context.environment().dns().resolve(address.host());
+			return resolved.stream().map((inet) -> new InetSocketAddress(inet, address.port())).toList();
+		}
+		catch (IOException ex) {
+			failures.add(Failures.unresolved(address, ex));
+			return List.of();
+		}
+	}
+
+	// what got as far as a conversation says more than a refusal elsewhere
+	private static JoltException mostTelling(List<JoltException> failures) {
+		JoltException result = failures.stream()
+			.filter((failure) -> !(failure.getCause() instanceof IOException))
+			.findFirst()
+			.orElseGet(() -> failures.get(failures.size() - 1));
+		failures.stream().filter((failure) -> failure != result).forEach(result::addSuppressed);
+		return result;
+	}
+
+	private BrokerConnection connect(JoltAddress address, InetSocketAddress remote) {
+		try {
+			return open(address, remote, true);
+		}
+		catch (Handshake.HelloUnansweredException ex) {
+			try {
+				return open(address, remote, false);
+			}
+			catch (Handshake.HelloUnansweredException impossible) {
+				throw new IllegalStateException(impossible);
+			}
+		}
+	}
+
+	private BrokerConnection open(JoltAddress address, InetSocketAddress remote, boolean ask)
+			throws Handshake.HelloUnansweredException {
+		BrokerConnection created = create(address, remote);
+		try {
+			this.session.connecting(this);
+			JoltCredentials credentials = this.context.credentialsFor(created);
+			tcpConnect(created);
+			this.session.handshaking(this);
+			Handshake handshake = new Handshake(this.context, created);
+			created.profile(handshake.run(ask, credentials));
+			resubscribe(handshake, created);
+			return created;
+		}
+		catch (JoltException | Handshake.HelloUnansweredException ex) {
+			JoltException cause = (ex instanceof JoltException failure) ? failure
+					: new JoltException("The broker does not answer hello; it is tried once more without asking", ex);
+			created.fail(cause);
+			this.session.detach(this, cause);
+			throw ex;
+		}
+	}
+
+	private BrokerConnection create(JoltAddress address, InetSocketAddress remote) {
+		try {
+			BrokerConnection created = new BrokerConnection(this.context, address, remote, this.session.newEvents());
+			synchronized (this) {
+				if (this.cancelled) {
+					throw cancellation();
+				}
+				this.connection = created;
+			}
+			return created;
+		}
+		catch (IOException ex) {
+			throw Failures.unreachable(address, remote, ex);
+		}
+	}
+
+	private static void tcpConnect(BrokerConnection created) {
+		try {
+			created.open();
+		}
+		catch (IOException ex) {
+			throw Failures.unreachable(created.address(), created.remote(), ex);
+		}
+	}
+
+	private void resubscribe(Handshake handshake, BrokerConnection created) {
+		Subscriptions.Resubscription resubscription = this.session.attach(this, created);
+		created.flush();
+		for (ControlRequest request : resubscription.shared()) {
+			Answer answer = handshake.await(request);
+			if (!answer.ok() && Failures.code(answer).equals(Failures.AUTH_REQUIRED)) {
+				throw Failures.authentication(created.address(), null, Failures.words(answer), null);
+			}
+		}
+		resubscription.own().forEach(handshake::await);
+	}
+
+	private static JoltException cancellation() {
+		return new JoltException("The client was stopped while it was connecting");
+	}
+
+}

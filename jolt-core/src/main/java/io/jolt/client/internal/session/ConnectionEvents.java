@@ -1,0 +1,43 @@
+package io.jolt.client.internal.session;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.Delivery;
+
+/**
+ * What the owner of a connection hears of it.
+ */
+interface ConnectionEvents {
+
+	/**
+	 * A delivery. On the reader's thread; may block it.
+	 * @param delivery the delivery
+	 */
+	void delivered(Delivery delivery);
+
+	/**
+	 * All that one read brought was dealt with. On the reader's thread.
+	 */
+	void readDone();
+
+	/**
+	 * Whether the reader does not read by its own choice. Any thread.
+	 * @return {@code true} if it waits for a listener
+	 */
+	boolean isReaderPaused();
+
+	/**
+	 * An error that no request waits for, from a broker that does not answer publishes.
+	 * On the reader's thread.
+	 * @param error the error
+	 */
+	void unclaimedError(Answer error);
+
+	/**
+	 * The connection has ended. Once, on the thread that found out; must not block.
+	 * @param connection the connection
+	 * @param cause why
+	 */
+	void ended(BrokerConnection connection, JoltException cause);
+
+}

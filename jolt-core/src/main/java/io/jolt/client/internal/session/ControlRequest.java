@@ -1,0 +1,86 @@
+package io.jolt.client.internal.session;
+
+import java.util.function.Consumer;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.protocol.Answer;
+
+/**
+ * A request of the session's own. Its future completes on the reader's thread, so that no
+ * user code can delay it, and its dependents must not block. An answer that is an error
+ * completes it as well.
+ */
+final class ControlRequest extends Request<Answer> {
+
+	private final String description;
+
+	private boolean neverRefused;
+
+	private Consumer<Answer> onAnswer = (answer) -> {
+	};
+
+	private Runnable onReleased = () -> {
+	};
+
+	/**
+	 * Creates a request.
+	 * @param line the line
+	 * @param description its name in messages
+	 */
+	ControlRequest(byte[] line, String description) {
+		super(line);
+		this.description = description;
+	}
+
+	static ControlRequest ping(byte[] line) {
+		ControlRequest ping = new ControlRequest(line, "ping");
+		ping.neverRefused = true;
+		return ping;
+	}
+
+	/**
+	 * Deals with the answer before the future completes. To be called before the request
+	 * is sent.
+	 * @param consumer runs on the reader's thread; must not block
+	 */
+	void whenAnswered(Consumer<Answer> consumer) {
+		this.onAnswer = consumer;
+	}
+
+	/**
+	 * Goes on when the request was answered or never will be. To be called before the
+	 * request is sent.
+	 * @param task runs once, on any thread; must not block
+	 */
+	void whenReleased(Runnable task) {
+		this.onReleased = task;
+	}
+
+	@Override
+	boolean isNeverRefused() {
+		return this.neverRefused;
+	}
+
+	@Override
+	boolean answered(Answer answer, long nowNanos, Completions completions) {
+		this.onAnswer.accept(answer);
+		complete(answer);
+		return true;
+	}
+
+	@Override
+	void failed(JoltException failure, Completions completions) {
+		completeExceptionally(failure);
+	}
+
+	@Override
+	void released() {
+		this.onReleased.run();
+	}
+
+	@Override
+	String describe() {
+		return this.description;
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.jolt.client.internal.session;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import io.jolt.client.ClientStatus;
+import io.jolt.client.ConnectionListener;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageListener;
+import io.jolt.client.JoltNotSentException;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.PublishResult;
+import io.jolt.client.SubscriptionOptions;
+
+/**
+ * The client as its users see it.
+ */
+final class DefaultJoltClient implements JoltClient {
+
+	// how long threads have to end when the client is closed, before and after they are
+	// interrupted
+	private static final Duration THREADS_GRACE = Duration.ofSeconds(2);
+
+	private final ClientContext context;
+
+	private final Session session;
+
+	private final long requestTimeoutNanos;
+
+	DefaultJoltClient(ClientContext context) {
+		this.context = context;
+		this.session = new Session(context);
+		this.requestTimeoutNanos = context.options().requestTimeout().toNanos();
+	}
+
+	Session session() {
+		return this.session;
+	}
+
+	@Override
+	public void connect() {
+		try {
+			this.session.connect().get();
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof JoltException cause) ? cause
+					: new JoltException("The client could not connect: " + ex.getCause(), ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new JoltException("The thread was interrupted while it waited for the client to open", ex);
+		}
+	}
+
+	@Override
+	public void start() {
+		this.session.start(true);
+	}
+
+	@Override
+	public void stop() {
+		this.session.stop();
+	}
+
+	@Override
+	public void close() {
+		this.session.close();
+		this.context.threads().shutdown(THREADS_GRACE);
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publish(JoltMessage message) {
+		Objects.requireNonNull(message, "message");
+		long deadline = deadline();
+		byte[] line;
+		try {
+			line = this.context.encoder().publish(message.topic(), message.data(), message.headers());
+		}
+		catch (JoltNotSentException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		PublishRequest request = new PublishRequest(message, line, deadline);
+		this.session.outbox().submit(request);
+		return request;
+	}
+
+	@Override
+	public CompletableFuture<Duration> ping() {
+		PingRequest request = new PingRequest(this.context.encoder().ping(), deadline());
+		this.session.outbox().submit(request);
+		return request;
+	}
+
+	private long deadline() {
+		return this.context.nanoTime() + this.requestTimeoutNanos;
+	}
+
+	@Override
+	public JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener) {
+		Objects.requireNonNull(options, "options");
+		Objects.requireNonNull(listener, "listener");
+		return this.session.subscriptions().subscribe(options, listener);
+	}
+
+	@Override
+	public ClientStatus status() {
+		return this.session.status();
+	}
+
+	@Override
+	public void addConnectionListener(ConnectionListener listener) {
+		this.context.notifier().add(Objects.requireNonNull(listener, "listener"));
+	}
+
+	@Override
+	public void removeConnectionListener(ConnectionListener listener) {
+		this.context.notifier().remove(listener);
+	}
+
+	@Override
+	public String toString() {
+		return "JoltClient[" + this.context.options().name() + ", " + state() + "]";
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.jolt.client.internal.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import io.jolt.client.internal.dispatch.SubscriptionQueue;
+import io.jolt.client.internal.dispatch.TopicRouter;
+import io.jolt.client.internal.protocol.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the deliveries of a connection into the queues of the subscriptions they match,
+ * and wakes each queue's worker once for all that came in one read. Owned by the
+ * connection's reader.
+ */
+final class Dispatcher {
+
+	private final TopicRouter router;
+
+	private final List<SubscriptionQueue> toStart = new ArrayList<>();
+
+	private final Consumer<SubscriptionQueue> visitor = this::offer;
+
+	// set while a delivery is routed
+	private @Nullable Delivery current;
+
+	Dispatcher(TopicRouter router) {
+		this.router = router;
+	}
+
+	void deliver(Delivery delivery) {
+		this.current = delivery;
+		// what matches nothing was unsubscribed a moment ago
+		this.router.route(delivery.topic(), this.visitor);
+	}
+
+	private void offer(SubscriptionQueue queue) {
+		if (queue.offer(Objects.requireNonNull(this.current)) == SubscriptionQueue.Admission.START) {
+			this.toStart.add(queue);
+		}
+	}
+
+	void readDone() {
+		if (!this.toStart.isEmpty()) {
+			this.toStart.forEach(SubscriptionQueue::start);
+			this.toStart.clear();
+		}
+	}
+
+}

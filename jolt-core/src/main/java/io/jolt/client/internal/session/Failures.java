@@ -1,0 +1,129 @@
+package io.jolt.client.internal.session;
+
+import java.net.InetSocketAddress;
+
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltAuthenticationException;
+import io.jolt.client.JoltConnectException;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltNotSentException;
+import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.JoltRejectedException;
+import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.ProtocolException;
+import io.jolt.client.internal.protocol.WireText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words for what goes wrong.
+ */
+final class Failures {
+
+	static final String AUTH_REQUIRED = "auth_required";
+
+	private Failures() {
+	}
+
+	/**
+	 * The code of an error: its text up to the first colon.
+	 * @param answer the answer
+	 * @return the code, escaped and truncated; empty if the answer is none
+	 */
+	static String code(Answer answer) {
+		String error = answer.error();
+		if (error == null) {
+			return "";
+		}
+		int colon = error.indexOf(':');
+		return WireText.sanitize(((colon >= 0) ? error.substring(0, colon) : error).strip());
+	}
+
+	static String words(Answer answer) {
+		String error = answer.error();
+		return (error != null) ? WireText.sanitize(error) : "ok";
+	}
+
+	static JoltRejectedException rejected(String request, Answer answer) {
+		return new JoltRejectedException("The broker refused the " + request + ": " + words(answer), code(answer));
+	}
+
+	static JoltNotSentException notSent(Request<?> request, String why) {
+		return new JoltNotSentException("The " + request.describe() + " was not sent: " + why);
+	}
+
+	static JoltNotSentException notSent(Request<?> request, @Nullable Throwable cause) {
+		return new JoltNotSentException("The " + request.describe() + " was not sent: "
+				+ ((cause != null) ? cause.getMessage() : "the connection has ended"), cause);
+	}
+
+	static JoltOutcomeUnknownException unknown(Request<?> request, @Nullable Throwable cause) {
+		return new JoltOutcomeUnknownException("The outcome of the " + request.describe()
+				+ " is not known, for it was written and then the connection ended before the answer"
+				+ ((cause != null) ? ": " + cause.getMessage() : ""), cause);
+	}
+
+	static JoltOutcomeUnknownException unansweredInTime(Request<?> request) {
+		return new JoltOutcomeUnknownException("The outcome of the " + request.describe()
+				+ " is not known, for it was written and not answered within the request time-out", null);
+	}
+
+	static JoltConnectException unreachable(JoltAddress address, InetSocketAddress remote, Exception cause) {
+		return new JoltConnectException("No Jolt broker was reached at " + describe(address, remote) + ": "
+				+ cause.getMessage() + ". Is it running there, and are host and port right?", address, false, cause);
+	}
+
+	static JoltConnectException unresolved(JoltAddress address, Exception cause) {
+		return new JoltConnectException(
+				"The host of the Jolt broker's address " + address + " cannot be resolved. Is its name right?", address,
+				false, cause);
+	}
+
+	static JoltConnectException clearTextCredentials(JoltAddress address) {
+		return new JoltConnectException(
+				"The credentials for the broker at " + address
+						+ " were not sent, for they would travel in clear text and the address is not the loopback."
+						+ " To allow it, set allowPlaintextCredentials (jolt.allow-plaintext-credentials)",
+				address, false, null);
+	}
+
+	static JoltException lost(JoltAddress address, @Nullable Exception cause) {
+		if (cause instanceof ProtocolException protocol && protocol.isHttp()) {
+			return new JoltConnectException("A web server answers at " + address
+					+ " where a Jolt broker is expected: set jolt.port to the broker's port, or"
+					+ " server.port to move the web server off it", address, true, cause);
+		}
+		if (cause instanceof ProtocolException) {
+			return new JoltException("The peer at " + address + " broke the protocol: " + cause.getMessage(), cause);
+		}
+		if (cause == null) {
+			return new JoltConnectException("The broker at " + address + " closed the connection", address, false,
+					null);
+		}
+		return new JoltConnectException(
+				"The connection to the broker at " + address + " was lost: " + cause.getMessage(), address, false,
+				cause);
+	}
+
+	static JoltException silent(JoltAddress address, String what) {
+		return new JoltConnectException("The broker at " + address + " has not answered the " + what + " in time",
+				address, false, null);
+	}
+
+	static JoltException patternsUnknown(JoltAddress address, String subscription) {
+		return new JoltException("The broker at " + address + " does not know patterns, so that the subscription to "
+				+ subscription + " is not possible; subscribe to literal topics");
+	}
+
+	static JoltAuthenticationException authentication(JoltAddress address, @Nullable String username, String words,
+			@Nullable Throwable cause) {
+		String who = (username != null) ? "user '" + WireText.sanitize(username) + "'" : "a client without credentials";
+		return new JoltAuthenticationException("The broker at " + address + " refused " + who + ": " + words
+				+ ". Check jolt.username and jolt.password", cause);
+	}
+
+	static String describe(JoltAddress address, InetSocketAddress remote) {
+		String resolved = remote.getAddress().getHostAddress();
+		return resolved.equals(address.host()) ? address.toString() : address + " (" + resolved + ")";
+	}
+
+}

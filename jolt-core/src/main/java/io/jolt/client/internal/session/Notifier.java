@@ -1,0 +1,95 @@
+package io.jolt.client.internal.session;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import io.jolt.client.ConnectionInfo;
+import io.jolt.client.ConnectionListener;
+import io.jolt.client.ConnectionState;
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.dispatch.SerialExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the connection listeners, one call at a time and in order, away from the threads
+ * on which things happen.
+ */
+final class Notifier {
+
+	private static final Logger logger = LoggerFactory.getLogger(Notifier.class);
+
+	// errors may come as fast as messages, and a listener may block
+	private static final int MAX_WAITING_ERRORS = 1000;
+
+	private final SerialExecutor executor;
+
+	private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger waitingErrors = new AtomicInteger();
+
+	Notifier(Executor threads) {
+		this.executor = new SerialExecutor(threads);
+	}
+
+	void add(ConnectionListener listener) {
+		this.listeners.add(listener);
+	}
+
+	void remove(ConnectionListener listener) {
+		this.listeners.remove(listener);
+	}
+
+	void stateChanged(ConnectionState previous, ConnectionState current) {
+		tell((listener) -> listener.onStateChanged(previous, current));
+	}
+
+	void opened(ConnectionInfo connection) {
+		tell((listener) -> listener.onOpened(connection));
+	}
+
+	void lost(JoltException cause) {
+		tell((listener) -> listener.onLost(cause));
+	}
+
+	void connectFailed(JoltException cause) {
+		tell((listener) -> listener.onConnectFailed(cause));
+	}
+
+	void error(JoltException error) {
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		if (this.waitingErrors.incrementAndGet() > MAX_WAITING_ERRORS) {
+			this.waitingErrors.decrementAndGet();
+			logger.debug("An error is not reported, for a connection listener is behind by {} errors",
+					MAX_WAITING_ERRORS, error);
+			return;
+		}
+		this.executor.execute(() -> {
+			this.waitingErrors.decrementAndGet();
+			tellAll((listener) -> listener.onError(error));
+		});
+	}
+
+	private void tell(Consumer<ConnectionListener> event) {
+		if (!this.listeners.isEmpty()) {
+			this.executor.execute(() -> tellAll(event));
+		}
+	}
+
+	private void tellAll(Consumer<ConnectionListener> event) {
+		for (ConnectionListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.error("A connection listener failed", ex);
+			}
+		}
+	}
+
+}

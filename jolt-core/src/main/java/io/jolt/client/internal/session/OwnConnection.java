@@ -1,0 +1,317 @@
+package io.jolt.client.internal.session;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.transport.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of a subscription that may make its reader wait. It asks the broker
+ * nothing, for it takes over what the main connection found; when it is lost while that
+ * one stands, it returns by itself, with the same back-off.
+ */
+final class OwnConnection {
+
+	private final ClientContext context;
+
+	private final ClientSubscription subscription;
+
+	private final OwnConnections.Observer observer;
+
+	private final Runnable forget;
+
+	private final Backoff backoff;
+
+	// guarded by this
+	private Phase phase = Phase.DOWN;
+
+	// counts the attempts, so that an overtaken one finds out; guarded by this
+	private long attempt;
+
+	// the one that connects or is up; guarded by this
+	private @Nullable BrokerConnection connection;
+
+	// the next attempt; guarded by this
+	private Scheduler.@Nullable Cancellable retry;
+
+	// what the main connection found, null while there is none; guarded by this
+	private @Nullable BrokerProfile profile;
+
+	OwnConnection(ClientContext context, ClientSubscription subscription, OwnConnections.Observer observer,
+			Runnable forget) {
+		this.context = context;
+		this.subscription = subscription;
+		this.observer = observer;
+		this.forget = forget;
+		this.backoff = new Backoff(context);
+	}
+
+	String describe() {
+		return this.subscription.describe();
+	}
+
+	/**
+	 * Connects and subscribes, and tries again if that fails.
+	 * @param found what the main connection found
+	 */
+	void establish(BrokerProfile found) {
+		begin(found, new CompletableFuture<>(), (cause) -> {
+			this.context.notifier().connectFailed(cause);
+			retry(found);
+		});
+	}
+
+	/**
+	 * Connects and subscribes, once.
+	 * @param found what the main connection found
+	 * @return completes when the broker has answered
+	 */
+	CompletableFuture<Void> connect(BrokerProfile found) {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		begin(found, result, (cause) -> {
+		});
+		return result;
+	}
+
+	private void begin(BrokerProfile found, CompletableFuture<Void> result, Consumer<JoltException> onFailure) {
+		long number;
+		synchronized (this) {
+			if (this.phase == Phase.LEAVING || this.phase == Phase.ENDED) {
+				result.complete(null);
+				return;
+			}
+			cancelRetry();
+			this.profile = found;
+			this.phase = Phase.CONNECTING;
+			number = ++this.attempt;
+		}
+		try {
+			this.context.threads().execute(() -> attempt(number, found, result, onFailure));
+		}
+		catch (RejectedExecutionException ex) {
+			result.completeExceptionally(new JoltException("The client is closed", ex));
+		}
+	}
+
+	private void attempt(long number, BrokerProfile found, CompletableFuture<Void> result,
+			Consumer<JoltException> onFailure) {
+		try {
+			if (this.subscription.isPattern() && !found.knowsPatterns()) {
+				refused(number, Failures.patternsUnknown(found.info().address(), describe()));
+			}
+			else {
+				connect(number, found);
+			}
+			result.complete(null);
+		}
+		catch (JoltException ex) {
+			if (down(number)) {
+				onFailure.accept(ex);
+			}
+			result.completeExceptionally(ex);
+		}
+	}
+
+	private void connect(long number, BrokerProfile found) {
+		BrokerConnection created = create(number, found);
+		try {
+			created.profile(found);
+			created.open();
+			Handshake handshake = new Handshake(this.context, created);
+			handshake.authenticate(this.context.credentialsFor(created));
+			ControlRequest request = new ControlRequest(
+					this.context.encoder().subscribe(this.subscription.topic(), this.subscription.isPattern()),
+					"subscription to " + describe());
+			created.send(request);
+			Answer answer = handshake.await(request);
+			if (answer.ok()) {
+				up(number, created);
+			}
+			else if (Failures.code(answer).equals(Failures.AUTH_REQUIRED)) {
+				throw Failures.authentication(found.info().address(), null, Failures.words(answer), null);
+			}
+			else {
+				refused(number, Failures.rejected(request.describe(), answer));
+				created.fail(new JoltException("The subscription was refused"));
+			}
+		}
+		catch (IOException ex) {
+			JoltException failure = Failures.unreachable(found.info().address(), found.remote(), ex);
+			created.fail(failure);
+			throw failure;
+		}
+		catch (JoltException ex) {
+			created.fail(ex);
+			throw ex;
+		}
+	}
+
+	private BrokerConnection create(long number, BrokerProfile found) {
+		try {
+			OwnConnectionEvents events = new OwnConnectionEvents(this.context, this.subscription.queue(), this::ended);
+			BrokerConnection created = new BrokerConnection(this.context, found.info().address(), found.remote(),
+					events);
+			synchronized (this) {
+				if (this.attempt != number) {
+					throw new JoltException("The subscription to " + describe() + " has changed meanwhile");
+				}
+				this.connection = created;
+			}
+			return created;
+		}
+		catch (IOException ex) {
+			throw Failures.unreachable(found.info().address(), found.remote(), ex);
+		}
+	}
+
+	private void up(long number, BrokerConnection created) {
+		synchronized (this) {
+			if (this.attempt != number) {
+				created.fail(new JoltException("The subscription to " + describe() + " has changed meanwhile"));
+				return;
+			}
+			JoltException failure = created.failure();
+			if (failure != null) {
+				throw failure;
+			}
+			this.phase = Phase.UP;
+			this.backoff.opened();
+			this.subscription.confirm();
+		}
+		this.observer.settled(this);
+	}
+
+	private void refused(long number, JoltException cause) {
+		boolean forGood;
+		synchronized (this) {
+			if (this.attempt != number) {
+				return;
+			}
+			this.connection = null;
+			forGood = !this.subscription.isConfirmed();
+			this.phase = forGood ? Phase.ENDED : Phase.DOWN;
+		}
+		if (forGood) {
+			this.forget.run();
+			this.subscription.refused(cause);
+		}
+		else {
+			// it is tried again when the main connection is made anew
+			this.context.notifier().error(cause);
+		}
+		this.observer.settled(this);
+	}
+
+	private synchronized boolean down(long number) {
+		boolean current = this.attempt == number;
+		if (current) {
+			this.connection = null;
+			this.phase = Phase.DOWN;
+		}
+		return current;
+	}
+
+	private void ended(BrokerConnection ended, JoltException cause) {
+		synchronized (this) {
+			if (this.connection != ended || this.phase != Phase.UP) {
+				return;
+			}
+			this.connection = null;
+			this.phase = Phase.DOWN;
+			this.attempt++;
+		}
+		this.observer.lost(this, cause);
+		BrokerProfile found = ended.profile();
+		if (found != null) {
+			retry(found);
+		}
+	}
+
+	private synchronized void retry(BrokerProfile found) {
+		if (this.phase == Phase.DOWN && found.equals(this.profile)) {
+			this.retry = this.context.scheduler().schedule(() -> establish(found), this.backoff.nextDelayNanos());
+		}
+	}
+
+	// the lock is held
+	private void cancelRetry() {
+		if (this.retry != null) {
+			this.retry.cancel();
+			this.retry = null;
+		}
+	}
+
+	/**
+	 * Ends the connection, until the main one has returned.
+	 * @param cause why
+	 */
+	void disconnect(JoltException cause) {
+		BrokerConnection closed;
+		synchronized (this) {
+			cancelRetry();
+			this.attempt++;
+			this.profile = null;
+			closed = this.connection;
+			if (this.phase == Phase.UP || this.phase == Phase.CONNECTING) {
+				this.phase = Phase.DOWN;
+				this.connection = null;
+			}
+		}
+		if (closed != null) {
+			closed.fail(cause);
+		}
+	}
+
+	/**
+	 * Ends the subscription for good: unsubscribes, so that all that was delivered before
+	 * the broker's answer still comes, and closes the connection after it.
+	 */
+	void leave() {
+		BrokerConnection current;
+		boolean up;
+		synchronized (this) {
+			cancelRetry();
+			this.attempt++;
+			up = this.phase == Phase.UP;
+			this.phase = up ? Phase.LEAVING : Phase.ENDED;
+			current = this.connection;
+		}
+		if (current == null || !up || !unsubscribe(current)) {
+			left(current);
+		}
+		this.observer.settled(this);
+	}
+
+	private boolean unsubscribe(BrokerConnection current) {
+		ControlRequest request = new ControlRequest(
+				this.context.encoder().unsubscribe(this.subscription.topic(), this.subscription.isPattern()),
+				"end of the subscription to " + describe());
+		request.whenReleased(() -> left(current));
+		boolean enqueued = current.enqueue(request);
+		current.flushElsewhere();
+		return enqueued;
+	}
+
+	private void left(@Nullable BrokerConnection last) {
+		synchronized (this) {
+			this.phase = Phase.ENDED;
+			this.connection = null;
+		}
+		if (last != null) {
+			last.fail(new JoltException("The subscription to " + describe() + " was ended"));
+		}
+		this.subscription.detached();
+	}
+
+	private enum Phase {
+
+		DOWN, CONNECTING, UP, LEAVING, ENDED
+
+	}
+
+}

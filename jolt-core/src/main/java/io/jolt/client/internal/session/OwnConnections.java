@@ -1,0 +1,120 @@
+package io.jolt.client.internal.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.jolt.client.JoltException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscriptions that have a connection of their own, because their readers may wait.
+ * They connect to where the main connection is and take over what it found, so that they
+ * come and go with it.
+ */
+final class OwnConnections {
+
+	private final ClientContext context;
+
+	private final Observer observer;
+
+	// guarded by this
+	private final Map<ClientSubscription, OwnConnection> connections = new LinkedHashMap<>();
+
+	// what the main connection found, null while there is none; guarded by this
+	private @Nullable BrokerProfile profile;
+
+	OwnConnections(ClientContext context, Observer observer) {
+		this.context = context;
+		this.observer = observer;
+	}
+
+	void add(ClientSubscription subscription) {
+		OwnConnection connection = new OwnConnection(this.context, subscription, this.observer,
+				() -> forget(subscription));
+		BrokerProfile found;
+		synchronized (this) {
+			this.connections.put(subscription, connection);
+			found = this.profile;
+		}
+		if (found != null) {
+			connection.establish(found);
+		}
+	}
+
+	private synchronized void forget(ClientSubscription subscription) {
+		this.connections.remove(subscription);
+	}
+
+	void leave(ClientSubscription subscription) {
+		OwnConnection connection;
+		synchronized (this) {
+			connection = this.connections.remove(subscription);
+		}
+		if (connection != null) {
+			connection.leave();
+		}
+	}
+
+	/**
+	 * Connects all.
+	 * @param found what the main connection found
+	 * @return complete, on threads that must not be blocked, when each was answered
+	 */
+	List<CompletableFuture<Void>> attach(BrokerProfile found) {
+		List<OwnConnection> all;
+		synchronized (this) {
+			this.profile = found;
+			all = List.copyOf(this.connections.values());
+		}
+		return all.stream().map((connection) -> connection.connect(found)).toList();
+	}
+
+	/**
+	 * The main connection has ended.
+	 * @param cause why
+	 */
+	void detach(JoltException cause) {
+		List<OwnConnection> all;
+		synchronized (this) {
+			this.profile = null;
+			all = List.copyOf(this.connections.values());
+		}
+		all.forEach((connection) -> connection.disconnect(cause));
+	}
+
+	void close() {
+		List<ClientSubscription> all;
+		synchronized (this) {
+			all = new ArrayList<>(this.connections.keySet());
+		}
+		all.forEach(ClientSubscription::close);
+	}
+
+	synchronized int size() {
+		return this.connections.size();
+	}
+
+	/**
+	 * Hears of subscriptions that have lost their connection while the main one stands.
+	 */
+	interface Observer {
+
+		/**
+		 * It is not subscribed any more, and tries to be again.
+		 * @param connection which one
+		 * @param cause why
+		 */
+		void lost(OwnConnection connection, JoltException cause);
+
+		/**
+		 * It is subscribed again, or does not want to be.
+		 * @param connection which one
+		 */
+		void settled(OwnConnection connection);
+
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.jolt.client.internal.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that were handed to the socket and wait for their answers, in the order of
+ * the wire, which is the order of the answers. A request leaves only with its answer or
+ * with the connection, whatever becomes of its future.
+ */
+final class PendingAnswers {
+
+	// guarded by this
+	private final ArrayDeque<Request<?>> queue = new ArrayDeque<>();
+
+	// guarded by this
+	private boolean closed;
+
+	/**
+	 * Adds requests that are about to be written.
+	 * @param requests the requests in the order of the wire
+	 * @return {@code false}, and none was added, if the connection has ended
+	 */
+	synchronized boolean addAll(List<? extends Request<?>> requests) {
+		if (this.closed) {
+			return false;
+		}
+		for (Request<?> request : requests) {
+			if (request.isAnswered()) {
+				this.queue.add(request);
+			}
+		}
+		return true;
+	}
+
+	synchronized @Nullable Request<?> poll() {
+		return this.queue.poll();
+	}
+
+	/**
+	 * Puts back what was polled, if its answer has not come yet.
+	 * @param request the request
+	 * @return {@code false} if the connection has ended
+	 */
+	synchronized boolean putBack(Request<?> request) {
+		if (!this.closed) {
+			this.queue.addFirst(request);
+		}
+		return !this.closed;
+	}
+
+	synchronized void forEach(Consumer<Request<?>> visitor) {
+		this.queue.forEach(visitor);
+	}
+
+	synchronized List<Request<?>> close() {
+		this.closed = true;
+		List<Request<?>> left = new ArrayList<>(this.queue);
+		this.queue.clear();
+		return left;
+	}
+
+}

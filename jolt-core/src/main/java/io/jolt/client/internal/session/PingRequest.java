@@ -1,0 +1,54 @@
+package io.jolt.client.internal.session;
+
+import java.time.Duration;
+
+import io.jolt.client.internal.protocol.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's ping, which measures from the write to the answer.
+ */
+final class PingRequest extends UserRequest<Duration> {
+
+	// written by the thread that writes, read by the reader once the answer has come
+	private volatile long sentNanos;
+
+	// written by the reader, read by the completing thread after the hand-over
+	private long receivedNanos;
+
+	PingRequest(byte[] line, long deadlineNanos) {
+		super(line, deadlineNanos);
+	}
+
+	@Override
+	boolean isNeverRefused() {
+		return true;
+	}
+
+	@Override
+	void handedOver(long nowNanos) {
+		this.sentNanos = nowNanos;
+	}
+
+	@Override
+	boolean answered(Answer received, long nowNanos, Completions completions) {
+		this.receivedNanos = nowNanos;
+		return super.answered(received, nowNanos, completions);
+	}
+
+	@Override
+	void conclude(@Nullable Answer received) {
+		if (received == null || received.ok()) {
+			complete(Duration.ofNanos(Math.max(0, this.receivedNanos - this.sentNanos)));
+		}
+		else {
+			completeExceptionally(Failures.rejected(describe(), received));
+		}
+	}
+
+	@Override
+	String describe() {
+		return "ping";
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.jolt.client.internal.session;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.transport.OutgoingRoom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose future a user holds: it takes room, has a deadline, and completes away
+ * from the reader.
+ *
+ * @param <T> what the future completes with
+ */
+abstract class UserRequest<T> extends Request<T> implements Runnable {
+
+	private final long deadlineNanos;
+
+	// set once it has room, before it is enqueued
+	private @Nullable OutgoingRoom bytesRoom;
+
+	// as bytesRoom
+	private @Nullable OutgoingRoom answersRoom;
+
+	// as bytesRoom
+	private int reservedBytes;
+
+	// written by the reader before it hands the completion over, read by the completing
+	// thread
+	private @Nullable Answer answer;
+
+	UserRequest(byte[] line, long deadlineNanos) {
+		super(line);
+		this.deadlineNanos = deadlineNanos;
+	}
+
+	final void reserved(OutgoingRoom bytes, OutgoingRoom answers) {
+		this.reservedBytes = line().length;
+		this.bytesRoom = bytes;
+		this.answersRoom = answers;
+	}
+
+	@Override
+	final long deadlineNanos() {
+		return this.deadlineNanos;
+	}
+
+	@Override
+	boolean answered(Answer received, long nowNanos, Completions completions) {
+		if (!isDone()) {
+			this.answer = received;
+			completions.add(this);
+		}
+		return true;
+	}
+
+	@Override
+	public final void run() {
+		conclude(this.answer);
+	}
+
+	/**
+	 * Completes the future.
+	 * @param received the answer, or {@code null} if the broker gives none
+	 */
+	abstract void conclude(@Nullable Answer received);
+
+	@Override
+	final void failed(JoltException failure, Completions completions) {
+		if (!isDone()) {
+			completions.add(() -> completeExceptionally(failure));
+		}
+	}
+
+	@Override
+	final void leftBuffer() {
+		super.leftBuffer();
+		if (this.bytesRoom != null) {
+			this.bytesRoom.release(this.reservedBytes);
+		}
+	}
+
+	@Override
+	final void released() {
+		if (this.answersRoom != null) {
+			this.answersRoom.release(1);
+		}
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.jolt.client.internal.transport;
+
+/**
+ * Runs tasks later. Its one thread serves the whole client, so that a task must neither
+ * block nor write to a socket.
+ */
+@FunctionalInterface
+public interface Scheduler {
+
+	/**
+	 * Schedules a task.
+	 * @param task what to run
+	 * @param delayNanos when, from now
+	 * @return cancels the task if it has not begun
+	 */
+	Cancellable schedule(Runnable task, long delayNanos);
+
+	/**
+	 * Something that can be called off.
+	 */
+	@FunctionalInterface
+	interface Cancellable {
+
+		/**
+		 * Calls it off; does nothing if it has begun.
+		 */
+		void cancel();
+
+	}
+
+}

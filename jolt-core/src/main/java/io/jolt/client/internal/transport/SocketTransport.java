@@ -1,0 +1,132 @@
+package io.jolt.client.internal.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+
+import javax.net.SocketFactory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TCP connection with its reader thread. Any thread may close it, also while another
+ * one connects or writes; one thread at a time may write.
+ */
+public final class SocketTransport implements AutoCloseable {
+
+	private static final int READ_BUFFER_BYTES = 64 * 1024;
+
+	private final Socket socket;
+
+	// set by connect, before any other thread knows of the connection
+	private @Nullable OutputStream out;
+
+	/**
+	 * Creates a transport that is not yet connected.
+	 * @param sockets makes the socket
+	 * @throws IOException if there is no socket to be had
+	 */
+	public SocketTransport(SocketFactory sockets) throws IOException {
+		this.socket = sockets.createSocket();
+	}
+
+	/**
+	 * Connects; blocks.
+	 * @param remote where to
+	 * @param timeout how long it may take
+	 * @throws IOException if it fails, or the transport is closed meanwhile
+	 */
+	public void connect(InetSocketAddress remote, Duration timeout) throws IOException {
+		try {
+			this.socket.setTcpNoDelay(true);
+			this.socket.setKeepAlive(true);
+			this.socket.connect(remote, (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis())));
+			this.out = this.socket.getOutputStream();
+		}
+		catch (IOException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Starts the reader thread. To be called once, after {@link #connect}.
+	 * @param threads makes the thread
+	 * @param reader receives what comes
+	 * @throws IOException if the transport is closed
+	 */
+	public void startReading(ThreadFactory threads, Reader reader) throws IOException {
+		InputStream in = this.socket.getInputStream();
+		threads.newThread(() -> read(in, reader)).start();
+	}
+
+	private static void read(InputStream in, Reader reader) {
+		Exception failure = null;
+		try {
+			byte[] buffer = new byte[READ_BUFFER_BYTES];
+			int length = in.read(buffer);
+			while (length >= 0) {
+				reader.onBytes(buffer, 0, length);
+				length = in.read(buffer);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			failure = ex;
+		}
+		reader.onEnd(failure);
+	}
+
+	/**
+	 * Writes; blocks while the peer does not read.
+	 * @param bytes holds the bytes
+	 * @param offset where they begin
+	 * @param length how many there are
+	 * @throws IOException if it fails, or the transport is closed meanwhile
+	 */
+	public void write(byte[] bytes, int offset, int length) throws IOException {
+		OutputStream connected = this.out;
+		if (connected == null) {
+			throw new IOException("Not connected");
+		}
+		connected.write(bytes, offset, length);
+	}
+
+	/**
+	 * Closes the socket, which ends the reader thread and every blocked call. Idempotent.
+	 */
+	@Override
+	public void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			// it is as closed as it gets
+		}
+	}
+
+	/**
+	 * Receives what the reader thread reads; called on that thread only.
+	 */
+	public interface Reader {
+
+		/**
+		 * Takes the next bytes. What it throws ends the reading.
+		 * @param buffer holds the bytes, its own only until this returns
+		 * @param offset where they begin
+		 * @param length how many there are
+		 */
+		void onBytes(byte[] buffer, int offset, int length);
+
+		/**
+		 * Nothing more will come. Called once, last.
+		 * @param failure why, or {@code null} if the peer has closed its end
+		 */
+		void onEnd(@Nullable Exception failure);
+
+	}
+
+}
