@@ -1,0 +1,134 @@
+package io.jolt.broker.internal.command;
+
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+import io.jolt.broker.JoltBroker;
+import io.jolt.broker.JoltBrokerBuilder;
+import io.jolt.broker.JoltBrokerException;
+import io.jolt.broker.internal.connection.BrokerVersion;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The command that runs a broker until the process is told to end. Its options are
+ * written as the Go broker's, with one dash, or with two.
+ */
+@Command(name = "jolt-broker", description = "Runs a Jolt broker.", subcommands = HashPasswordCommand.class,
+		versionProvider = BrokerCommand.Version.class, sortOptions = false)
+public final class BrokerCommand implements Callable<Integer> {
+
+	private static final int MISTAKE = 2;
+
+	@Option(names = { "-port", "--port" }, paramLabel = "<port>",
+			description = "The port to listen on, 8080 by default; 0 is any free one.")
+	private @Nullable Integer port;
+
+	@Option(names = { "-bind", "--bind" }, paramLabel = "<address>",
+			description = "The address to listen on, 127.0.0.1 by default; any other than the loopback needs security.")
+	private @Nullable String bind;
+
+	@Option(names = { "-config", "--config" }, paramLabel = "<file>",
+			description = "A config.json. The command line beats what it says.")
+	private @Nullable Path config;
+
+	@Option(names = { "-h", "-help", "--help" }, usageHelp = true, description = "Prints this and exits.")
+	@SuppressWarnings("UnusedVariable") // picocli acts on it
+	private boolean help;
+
+	@Option(names = { "-V", "-version", "--version" }, versionHelp = true,
+			description = "Prints the version and exits.")
+	@SuppressWarnings("UnusedVariable") // picocli acts on it
+	private boolean version;
+
+	/**
+	 * Runs the command.
+	 * @param arguments the arguments
+	 * @return the exit status
+	 */
+	public static int run(String... arguments) {
+		return new CommandLine(new BrokerCommand()).setParameterExceptionHandler(BrokerCommand::mistake)
+			.setExecutionExceptionHandler(BrokerCommand::failure)
+			.execute(arguments);
+	}
+
+	private static int mistake(CommandLine.ParameterException ex, String[] arguments) {
+		// its arguments may hold a password
+		String message = (ex.getCommandLine().getCommandSpec().userObject() instanceof HashPasswordCommand)
+				? HashPasswordCommand.NO_ARGUMENTS : String.valueOf(ex.getMessage());
+		return complain(ex.getCommandLine(), message);
+	}
+
+	private static int failure(Exception ex, CommandLine commandLine, CommandLine.@Nullable ParseResult parsed)
+			throws Exception {
+		if (ex instanceof MistakeException || ex instanceof IllegalArgumentException
+				|| ex instanceof JoltBrokerException) {
+			return complain(commandLine, String.valueOf(ex.getMessage()));
+		}
+		throw ex;
+	}
+
+	private static int complain(CommandLine commandLine, String message) {
+		PrintWriter err = commandLine.getErr();
+		err.println("jolt-broker: " + message.lines().findFirst().orElse("unknown mistake"));
+		err.flush();
+		return MISTAKE;
+	}
+
+	@Override
+	public Integer call() throws InterruptedException {
+		JoltBroker broker = builder().build();
+		broker.start();
+		endOnSignal(broker);
+		announce(broker);
+		// all threads of the broker are daemons; the hook ends the process
+		new CountDownLatch(1).await();
+		return 0;
+	}
+
+	private JoltBrokerBuilder builder() {
+		JoltBrokerBuilder builder = (this.config != null) ? Configuration.read(this.config) : JoltBroker.builder();
+		if (this.port != null) {
+			builder.port(this.port);
+		}
+		if (this.bind != null) {
+			builder.bind(this.bind);
+		}
+		return builder;
+	}
+
+	private void announce(JoltBroker broker) {
+		InetAddress address = new InetSocketAddress(broker.options().bind(), broker.port()).getAddress();
+		String host = address.getHostAddress();
+		System.out.println(
+				"Jolt broker listening on " + (host.contains(":") ? "[" + host + "]" : host) + ":" + broker.port());
+		System.out.flush();
+	}
+
+	private static void endOnSignal(JoltBroker broker) {
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			broker.close();
+			// without it a process that a signal ends has the exit status 143
+			Runtime.getRuntime().halt(0);
+		}, "jolt-broker-shutdown"));
+	}
+
+	/**
+	 * Says which version this is.
+	 */
+	static final class Version implements CommandLine.IVersionProvider {
+
+		@Override
+		public String[] getVersion() {
+			return new String[] { "Jolt broker " + BrokerVersion.VERSION };
+		}
+
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.jolt.broker.internal.command;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import io.jolt.broker.JoltBroker;
+import io.jolt.broker.JoltBrokerBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what a file says into a builder, and says which field is wrong where the builder
+ * refuses one.
+ */
+final class Configuration {
+
+	private final Path path;
+
+	private final JoltBrokerBuilder builder = JoltBroker.builder();
+
+	private Configuration(Path path) {
+		this.path = path;
+	}
+
+	static JoltBrokerBuilder read(Path path) {
+		Configuration configuration = new Configuration(path);
+		configuration.apply(ConfigFileReader.read(path));
+		return configuration.builder;
+	}
+
+	private void apply(ConfigFile file) {
+		if (file.tls() != null && !file.tls().isNull()) {
+			throw new MistakeException(this.path + ": tls: TLS is not supported yet");
+		}
+		set("bind", file.bind(), this.builder::bind);
+		set("port", file.port(), this.builder::port);
+		if (file.security() != null) {
+			apply(file.security());
+		}
+		if (file.limits() != null) {
+			apply(file.limits());
+		}
+	}
+
+	private void apply(ConfigFile.Security security) {
+		List<ConfigFile.@Nullable User> users = (security.users() != null) ? security.users() : List.of();
+		for (int i = 0; i < users.size(); i++) {
+			set("security.users[" + i + "]", users.get(i), "an object", this::apply);
+		}
+		set("security.enabled", security.enabled(), this.builder::securityEnabled);
+	}
+
+	private void apply(ConfigFile.User user) {
+		String name = user.name();
+		if (name == null) {
+			throw new IllegalArgumentException("name is missing");
+		}
+		List<@Nullable String> permissions = (user.permissions() != null) ? user.permissions() : List.of();
+		if (permissions.stream().anyMatch(Objects::isNull)) {
+			throw new IllegalArgumentException("a permission of the user '" + name + "' is null");
+		}
+		String[] array = permissions.stream().map(String::valueOf).toArray(String[]::new);
+		String password = user.password();
+		String hash = user.passwordHash();
+		if (password != null && hash == null) {
+			this.builder.user(name, password, array);
+		}
+		else if (password == null && hash != null) {
+			this.builder.userWithPasswordHash(name, hash, array);
+		}
+		else {
+			throw new IllegalArgumentException(
+					"the user '" + name + "' has to have either password or passwordHash, not "
+							+ ((password != null) ? "both" : "neither"));
+		}
+	}
+
+	private void apply(ConfigFile.Limits limits) {
+		set("limits.maxLineBytes", limits.maxLineBytes(), this.builder::maxLineBytes);
+		set("limits.maxConnections", limits.maxConnections(), this.builder::maxConnections);
+		set("limits.maxConnectionsPerAddress", limits.maxConnectionsPerAddress(),
+				this.builder::maxConnectionsPerAddress);
+		set("limits.maxSubscriptionsPerConnection", limits.maxSubscriptionsPerConnection(),
+				this.builder::maxSubscriptionsPerConnection);
+		set("limits.outboundSoftBytes", limits.outboundSoftBytes(), this.builder::outboundSoftBytes);
+		set("limits.outboundSoftSeconds", limits.outboundSoftSeconds(),
+				(seconds) -> this.builder.outboundSoftDuration(Duration.ofSeconds(seconds)));
+		set("limits.outboundHardBytes", limits.outboundHardBytes(), this.builder::outboundHardBytes);
+		set("limits.authenticationSeconds", limits.authenticationSeconds(),
+				(seconds) -> this.builder.authenticationTimeout(Duration.ofSeconds(seconds)));
+		set("limits.authenticationFailuresPerMinute", limits.authenticationFailuresPerMinute(),
+				this.builder::authenticationFailuresPerMinute);
+	}
+
+	private <T> void set(String field, @Nullable T value, Consumer<T> setter) {
+		if (value != null) {
+			set(field, value, "given", setter);
+		}
+	}
+
+	private <T> void set(String field, @Nullable T value, String expected, Consumer<T> setter) {
+		if (value == null) {
+			throw new MistakeException(this.path + ": " + field + " has to be " + expected);
+		}
+		try {
+			setter.accept(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MistakeException(this.path + ": " + field + ": " + ex.getMessage());
+		}
+	}
+
+}
