@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * delivery comes before the answer, what is not known is an error, everyone may do
  * everything. A test's own responder for an operation beats all else.
  * <p>
- * Settle it before it is used; then it is safe for use by several threads.
+ * Safe for use by several threads; all but {@link #on} is to be settled before it is
+ * used.
  */
 public final class Personality {
 

@@ -97,9 +97,12 @@ class FrameDecoderTests {
 		assertThat(((Delivery) decode("{\"topic\":\"t\",\"data\":\"\ufffd\\n\"}")).data()).isEqualTo("\ufffd\n");
 	}
 
-	@Test
-	void aLoneSurrogateIsDeliveredAsItCame() {
-		assertThat(((Delivery) decode("{\"topic\":\"t\",\"data\":\"\\ud83d\"}")).data()).isEqualTo("\ud83d");
+	@ParameterizedTest
+	@ValueSource(strings = { "\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\ude00\\ude00", "\\ud83d\\ud83d\\ude00",
+			"\\ud83dx", "\\ud83d\\n" })
+	void aLoneSurrogateIsDeliveredAsItCame(String escaped) {
+		String expected = escaped.replace("\\ud83d", "\ud83d").replace("\\ude00", "\ude00").replace("\\n", "\n");
+		assertThat(((Delivery) decode("{\"topic\":\"t\",\"data\":\"" + escaped + "\"}")).data()).isEqualTo(expected);
 	}
 
 	@Test
@@ -140,6 +143,9 @@ class FrameDecoderTests {
 	@ValueSource(strings = { "{", "{\"ok\":tru", "{\"ok\":true", "{\"ok\":true}}", "{\"ok\":true}{\"ok\":true}",
 			"{\"ok\":true} x", "{\"ok\":true,}", "{\"ok\":True}", "{'ok':true}", "{ok:true}", "{\"ok\":true}/*x*/",
 			"{\"ok\":true,\"ok\":true}", "{\"topic\":\"t\",\"data\":\"d\",\"data\":\"d\"}",
+			"{\"topic\":\"t\",\"topic\":\"t\",\"data\":\"d\"}",
+			"{\"topic\":\"t\",\"headers\":{},\"headers\":{},\"data\":\"d\"}",
+			"{\"ok\":true,\"topic\":\"t\",\"ok\":true,\"data\":\"d\"}",
 			"{\"topic\":\"t\",\"\\u0074opic\":\"t\",\"data\":\"d\"}",
 			"{\"topic\":\"t\",\"data\":\"d\",\"x\":1,\"x\":1}", "{\"topic\":\"t\",\"data\":\"d}",
 			"{\"topic\":\"t\",\"data\":\"\\x\"}", "{\"topic\":\"t\",\"data\":\"\\u00g0\"}",
