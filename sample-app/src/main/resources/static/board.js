@@ -145,9 +145,9 @@ form.addEventListener('submit', async (submission) => {
   button.disabled = true;
   try {
     await place({
-      customer: form.customer.value,
-      item: form.item.value,
-      quantity: form.quantity.value === '' ? null : Number(form.quantity.value),
+      customer: field('customer').value,
+      item: field('item').value,
+      quantity: field('quantity').value === '' ? null : Number(field('quantity').value),
     });
   } catch {
     showOutcome('bad', 'The application does not answer. Is it running?');
@@ -165,18 +165,23 @@ async function place(order) {
   const answer = await response.json();
   if (response.ok) {
     showOutcome('good', 'Placed. The board shows what becomes of it.');
-    form.item.value = '';
-    form.quantity.value = '1';
-    form.item.focus();
+    field('item').value = '';
+    field('quantity').value = '1';
+    field('item').focus();
   } else {
     showErrors(answer.errors ?? {});
     showOutcome('bad', answer.detail ?? 'The order was not placed.');
   }
 }
 
+// form.elements.item is a method, and so no field
+function field(name) {
+  return document.getElementById(name);
+}
+
 function showErrors(errors) {
   for (const name of ['customer', 'item', 'quantity']) {
-    form.elements[name].setAttribute('aria-invalid', String(name in errors));
+    field(name).setAttribute('aria-invalid', String(name in errors));
     document.getElementById(`${name}-error`).textContent = errors[name] ?? '';
   }
   showOutcome('', '');

@@ -40,11 +40,11 @@ class HabitTests {
 		.callMethod(System.class, "currentTimeMillis");
 
 	@ArchTest
-	final ArchRule onlyTheTransportOpensSockets = ArchRuleDefinition.noClasses()
+	final ArchRule onlyTheTransportsOpenSockets = ArchRuleDefinition.noClasses()
 		.that()
 		.resideInAPackage("io.jolt.client..")
 		.and()
-		.resideOutsideOfPackage("io.jolt.client.internal.transport..")
+		.resideOutsideOfPackages("io.jolt.client.internal.transport..", "io.jolt.client.connection..")
 		.should()
 		.dependOnClassesThat()
 		.belongToAnyOf(java.net.Socket.class, java.nio.channels.SocketChannel.class);
