@@ -24,15 +24,17 @@ public interface ConnectionListener {
 	}
 
 	/**
-	 * An open connection was lost, other than by {@link JoltClient#stop()} or
-	 * {@link JoltClient#close()}.
+	 * The client is not open any more, other than by {@link JoltClient#stop()} or
+	 * {@link JoltClient#close()}: its connection was lost, or that of a subscription
+	 * which has its own, see {@link ConnectionState}.
 	 * @param cause why
 	 */
 	default void onLost(JoltException cause) {
 	}
 
 	/**
-	 * An attempt to connect failed.
+	 * An attempt to connect failed, the client's or that of a subscription which has a
+	 * connection of its own.
 	 * @param cause why
 	 */
 	default void onConnectFailed(JoltException cause) {

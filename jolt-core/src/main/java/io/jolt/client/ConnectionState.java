@@ -3,20 +3,26 @@ package io.jolt.client;
 /**
  * Where a client stands. <pre>
  *             start(), connect()
- *   STOPPED ----------------------&gt; CONNECTING &lt;------------------+
- *      ^                              |   |                       |
- *      |                   connected  |   | failed                | back-off over
- *      |                              v   v                       |
- *      |                      HANDSHAKING --------&gt; BACKING_OFF ---+
- *      |                  answered |      failed       ^
- *      |                           v                   |
- *      |                         OPEN -----------------+
+ *   STOPPED ----------------------&gt; CONNECTING &lt;-------------------+
+ *      ^                              |  ^  |                       |
+ *      |                   connected  |  |  | failed                | back-off over
+ *      |                              v  |  v                       |
+ *      |                      HANDSHAKING --------&gt; BACKING_OFF ----+
+ *      |                  answered |  ^    failed        ^
+ *      |                           v  |                  |
+ *      |                         OPEN -------------------+
  *      |                                 lost
  *      +------ STOPPING &lt;------ stop() from each of the four
  *
  *   CLOSED &lt;------ close() from every state, for good
  * </pre> A first attempt of {@link JoltClient#connect()} that fails leads back to
- * {@code STOPPED}.
+ * {@code STOPPED}. From {@code HANDSHAKING} it goes back to {@code CONNECTING} within one
+ * attempt: to the next address, or to a plain broker that cannot bear to be asked what it
+ * can do.
+ * <p>
+ * A subscription with {@link OverflowPolicy#BLOCK} has a connection of its own. When that
+ * one alone is lost, {@code OPEN} goes back to {@code HANDSHAKING} until the subscription
+ * was answered again; publishes, answers and the other subscriptions do not notice.
  */
 public enum ConnectionState {
 
@@ -31,7 +37,8 @@ public enum ConnectionState {
 	CONNECTING,
 
 	/**
-	 * Connected; negotiating, authenticating and resubscribing.
+	 * Connected; negotiating, authenticating and resubscribing. After a connection that
+	 * was open, also: only subscriptions with connections of their own are to return.
 	 */
 	HANDSHAKING,
 

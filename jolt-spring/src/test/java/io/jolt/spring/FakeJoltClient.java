@@ -155,7 +155,7 @@ public class FakeJoltClient implements JoltClient {
 		private final List<JoltMessage> queue = new ArrayList<>();
 
 		// guarded by this
-		private boolean active = true;
+		private boolean active;
 
 		// guarded by this
 		private boolean closed;
@@ -170,6 +170,10 @@ public class FakeJoltClient implements JoltClient {
 			this.options = options;
 			this.listener = listener;
 			this.ready = ready;
+			this.active = !ready.isCompletedExceptionally();
+			if (!this.active) {
+				this.drained.complete(null);
+			}
 		}
 
 		void deliver(JoltMessage message) {

@@ -5,7 +5,6 @@ import java.util.Set;
 
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.spring.event.JoltConnectionLostEvent;
 import io.jolt.spring.event.JoltErrorEvent;
@@ -60,7 +59,7 @@ class ConnectionMonitor implements ConnectionListener {
 	public void onConnectFailed(JoltException cause) {
 		String message = String.valueOf(cause.getMessage());
 		if (this.loggedFailures.size() < MAX_REMEMBERED_FAILURES && this.loggedFailures.add(message)) {
-			log.warn("Jolt connection '{}' could not be opened: {}{}", this.connectionName, message, advice(cause));
+			log.warn("Jolt connection '{}' could not be opened: {}", this.connectionName, message);
 		}
 		else {
 			log.debug("Jolt connection '{}' could still not be opened: {}", this.connectionName, message);
@@ -71,15 +70,6 @@ class ConnectionMonitor implements ConnectionListener {
 	public void onError(JoltException error) {
 		log.error("Jolt connection '{}': {}", this.connectionName, error.getMessage(), error.getCause());
 		publish(new JoltErrorEvent(this.source, this.connectionName, error));
-	}
-
-	private static String advice(JoltException cause) {
-		if (cause instanceof JoltConnectException failure && failure.isHttpPeer()) {
-			return ". A web server listens there: port " + failure.address().port()
-					+ " may be this application's own (server.port). Set jolt.host and jolt.port, or jolt.url, "
-					+ "to where the broker is, or server.port to another port";
-		}
-		return "";
 	}
 
 	private void publish(JoltEvent event) {

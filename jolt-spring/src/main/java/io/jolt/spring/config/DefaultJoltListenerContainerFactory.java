@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationEventPublisherAware;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 import org.springframework.util.Assert;
@@ -25,7 +27,8 @@ import org.springframework.validation.Validator;
  * container is made.
  */
 public class DefaultJoltListenerContainerFactory
-		implements JoltListenerContainerFactory<DefaultJoltMessageListenerContainer>, BeanFactoryAware {
+		implements JoltListenerContainerFactory<DefaultJoltMessageListenerContainer>, BeanFactoryAware,
+		ApplicationEventPublisherAware {
 
 	private final JoltClient client;
 
@@ -38,6 +41,8 @@ public class DefaultJoltListenerContainerFactory
 	private @Nullable Validator validator;
 
 	private @Nullable BeanFactory beanFactory;
+
+	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
 	// made for the first container; guarded by this
 	private @Nullable MessageHandlerMethodFactory messageHandlerMethodFactory;
@@ -56,12 +61,25 @@ public class DefaultJoltListenerContainerFactory
 		this.beanFactory = beanFactory;
 	}
 
+	@Override
+	public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
+		this.applicationEventPublisher = applicationEventPublisher;
+	}
+
 	/**
 	 * How its containers behave.
 	 * @return the properties, which may be changed
 	 */
 	public ContainerProperties getContainerProperties() {
 		return this.containerProperties;
+	}
+
+	/**
+	 * As {@link ContainerProperties#setConnectionName}.
+	 * @param connectionName the name
+	 */
+	public void setConnectionName(String connectionName) {
+		this.containerProperties.setConnectionName(connectionName);
 	}
 
 	/**
@@ -155,9 +173,13 @@ public class DefaultJoltListenerContainerFactory
 		if (endpoint.getOverflow() != null) {
 			properties.setOverflow(endpoint.getOverflow());
 		}
-		return new DefaultJoltMessageListenerContainer(this.client, endpoint.getId(), endpoint.getTopics(),
-				endpoint.getTopicPatterns(),
+		DefaultJoltMessageListenerContainer container = new DefaultJoltMessageListenerContainer(this.client,
+				endpoint.getId(), endpoint.getTopics(), endpoint.getTopicPatterns(),
 				endpoint.createMessageListener(messageHandlerMethodFactory(), this.headerMapper), properties);
+		if (this.applicationEventPublisher != null) {
+			container.setApplicationEventPublisher(this.applicationEventPublisher);
+		}
+		return container;
 	}
 
 	private synchronized MessageHandlerMethodFactory messageHandlerMethodFactory() {

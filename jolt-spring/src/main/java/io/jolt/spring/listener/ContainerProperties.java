@@ -15,6 +15,8 @@ import org.springframework.util.Assert;
  */
 public class ContainerProperties {
 
+	private String connectionName = "default";
+
 	private boolean autoStartup = true;
 
 	private OverflowPolicy overflow = OverflowPolicy.BLOCK;
@@ -40,6 +42,7 @@ public class ContainerProperties {
 	 * @param other what to copy
 	 */
 	public ContainerProperties(ContainerProperties other) {
+		this.connectionName = other.connectionName;
 		this.autoStartup = other.autoStartup;
 		this.overflow = other.overflow;
 		this.queueCapacity = other.queueCapacity;
@@ -47,6 +50,23 @@ public class ContainerProperties {
 		this.shutdownTimeout = other.shutdownTimeout;
 		this.errorHandler = other.errorHandler;
 		this.taskExecutor = other.taskExecutor;
+	}
+
+	/**
+	 * What the client's connection is called in events.
+	 * @return the name, {@code default} by default
+	 */
+	public String getConnectionName() {
+		return this.connectionName;
+	}
+
+	/**
+	 * Sets what the client's connection is called in events.
+	 * @param connectionName the name
+	 */
+	public void setConnectionName(String connectionName) {
+		Assert.hasText(connectionName, "connectionName must not be blank");
+		this.connectionName = connectionName;
 	}
 
 	/**

@@ -1,11 +1,10 @@
 package io.jolt.spring.listener;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
@@ -13,10 +12,13 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.spring.event.JoltErrorEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationEventPublisherAware;
 import org.springframework.util.Assert;
 
 /**
@@ -24,7 +26,8 @@ import org.springframework.util.Assert;
  * them: the listener is run by one thread at a time. Order is kept for each topic; of
  * messages from two topics either may come first.
  */
-public class DefaultJoltMessageListenerContainer implements JoltMessageListenerContainer {
+public class DefaultJoltMessageListenerContainer
+		implements JoltMessageListenerContainer, ApplicationEventPublisherAware {
 
 	private static final Logger log = LoggerFactory.getLogger(DefaultJoltMessageListenerContainer.class);
 
@@ -46,16 +49,16 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 
 	private final ContainerProperties properties;
 
+	// set before the first start, if at all
+	private @Nullable ApplicationEventPublisher applicationEventPublisher;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	// the rest is written under the lock
 	private volatile State state = State.STOPPED;
 
-	// of the current run; empty when stopped
-	private volatile List<JoltSubscription> subscriptions = List.of();
-
-	// of the current run; null when stopped
-	private @Nullable ListenerWorker worker;
+	// null when stopped
+	private volatile @Nullable ListenerRun run;
 
 	// completes when the current or last stop is over
 	private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
@@ -85,6 +88,15 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 		this.properties = new ContainerProperties(properties);
 	}
 
+	/**
+	 * Sets who hears of subscriptions that the broker refuses, as a
+	 * {@link JoltErrorEvent}.
+	 */
+	@Override
+	public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
+		this.applicationEventPublisher = applicationEventPublisher;
+	}
+
 	@Override
 	public String getListenerId() {
 		return this.listenerId;
@@ -112,25 +124,22 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 
 	@Override
 	public CompletableFuture<Void> ready() {
-		List<JoltSubscription> current = this.subscriptions;
-		if (current.isEmpty()) {
-			return CompletableFuture
-				.failedFuture(new JoltException("Listener '" + this.listenerId + "' is not running"));
-		}
-		return CompletableFuture
-			.allOf(current.stream().map(JoltSubscription::ready).toArray(CompletableFuture<?>[]::new));
+		ListenerRun current = this.run;
+		return (current != null) ? current.ready() : CompletableFuture
+			.failedFuture(new JoltException("Listener '" + this.listenerId + "' is not running"));
 	}
 
 	@Override
 	public int queuedMessages() {
-		return this.subscriptions.stream().mapToInt(JoltSubscription::queuedMessages).sum();
+		ListenerRun current = this.run;
+		return (current != null) ? current.queuedMessages() : 0;
 	}
 
 	@Override
 	public long droppedMessages() {
 		this.lock.lock();
 		try {
-			return this.droppedBefore + dropped(this.subscriptions);
+			return this.droppedBefore + ((this.run != null) ? this.run.droppedMessages() : 0);
 		}
 		finally {
 			this.lock.unlock();
@@ -140,7 +149,7 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 	@Override
 	public void start() {
 		while (!tryStart()) {
-			awaitStopped("started again");
+			awaitStopped();
 		}
 	}
 
@@ -148,7 +157,7 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 		this.lock.lock();
 		try {
 			if (this.state == State.STOPPED) {
-				subscribe();
+				this.run = ListenerRun.begin(this.client, targets(), this::handle, newWorker(), this::refused);
 				this.state = State.RUNNING;
 			}
 			return this.state == State.RUNNING;
@@ -158,47 +167,31 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 		}
 	}
 
-	private void subscribe() {
-		ListenerWorker newWorker = newWorker();
-		List<JoltSubscription> subscribed = new ArrayList<>();
-		try {
-			for (String topic : this.topics) {
-				subscribed.add(subscribe(SubscriptionOptions.forTopic(topic), newWorker));
-			}
-			for (String pattern : this.topicPatterns) {
-				subscribed.add(subscribe(SubscriptionOptions.forPattern(pattern), newWorker));
-			}
-		}
-		catch (RuntimeException ex) {
-			subscribed.forEach(JoltSubscription::close);
-			newWorker.close();
-			throw ex;
-		}
-		this.worker = newWorker;
-		this.subscriptions = List.copyOf(subscribed);
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored")
-	private JoltSubscription subscribe(SubscriptionOptions.Builder options, ListenerWorker executor) {
+	private List<SubscriptionOptions.Builder> targets() {
 		int parts = this.topics.size() + this.topicPatterns.size();
-		JoltSubscription subscription = this.client.subscribe(options.overflow(this.properties.getOverflow())
-			.queueCapacity(Math.max(1, this.properties.getQueueCapacity() / parts))
-			.queueSizeBytes(Math.max(1, this.properties.getQueueSizeBytes() / parts))
-			.executor(executor)
-			.build(), this::handle);
-		subscription.ready().whenComplete((ready, ex) -> {
-			if (ex != null && subscription.isActive()) {
-				log.error("Listener '{}' is not subscribed to {} '{}': {}", this.listenerId,
-						subscription.isPattern() ? "pattern" : "topic", LogText.of(subscription.topic()),
-						LogText.of(String.valueOf(ex.getMessage())));
-			}
-		});
-		return subscription;
+		return Stream
+			.concat(this.topics.stream().map(SubscriptionOptions::forTopic),
+					this.topicPatterns.stream().map(SubscriptionOptions::forPattern))
+			.map((target) -> target.overflow(this.properties.getOverflow())
+				.queueCapacity(Math.max(1, this.properties.getQueueCapacity() / parts))
+				.queueSizeBytes(Math.max(1, this.properties.getQueueSizeBytes() / parts)))
+			.toList();
 	}
 
 	private ListenerWorker newWorker() {
 		return (this.properties.getTaskExecutor() != null) ? ListenerWorker.on(this.properties.getTaskExecutor())
 				: ListenerWorker.withOwnThread("jolt-listener-" + this.listenerId);
+	}
+
+	private void refused(JoltSubscription subscription, JoltException cause) {
+		log.error(
+				"Listener '{}' is not subscribed to {} '{}', and receives nothing from it until it is started again: {}",
+				this.listenerId, subscription.isPattern() ? "pattern" : "topic", LogText.of(subscription.topic()),
+				cause.getMessage());
+		if (this.applicationEventPublisher != null) {
+			this.applicationEventPublisher
+				.publishEvent(new JoltErrorEvent(this, this.properties.getConnectionName(), cause));
+		}
 	}
 
 	private void handle(JoltMessage message) {
@@ -231,8 +224,8 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 		}
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored")
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored")
 	public void stop(Runnable callback) {
 		beginStop().whenComplete((done, ex) -> callback.run());
 	}
@@ -240,10 +233,11 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 	private CompletableFuture<Void> beginStop() {
 		this.lock.lock();
 		try {
-			if (this.state == State.RUNNING) {
+			ListenerRun current = this.run;
+			if (this.state == State.RUNNING && current != null) {
 				this.state = State.STOPPING;
 				this.stopped = new CompletableFuture<>();
-				drain();
+				drain(current);
 			}
 			return this.stopped;
 		}
@@ -253,33 +247,25 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored")
-	private void drain() {
-		CompletableFuture<?>[] drained = this.subscriptions.stream()
-			.map(JoltSubscription::drain)
-			.toArray(CompletableFuture<?>[]::new);
-		Duration timeout = this.properties.getShutdownTimeout();
-		CompletableFuture.allOf(drained)
-			.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+	private void drain(ListenerRun current) {
+		current.drain()
+			.orTimeout(this.properties.getShutdownTimeout().toNanos(), TimeUnit.NANOSECONDS)
 			// not on the timer's thread, nor on the listener's or the client's
-			.whenCompleteAsync((done, ex) -> endStop(ex == null));
+			.whenCompleteAsync((done, ex) -> endStop(current, ex == null));
 	}
 
-	private void endStop(boolean drained) {
+	private void endStop(ListenerRun current, boolean drained) {
 		CompletableFuture<Void> future;
 		this.lock.lock();
 		try {
-			int queued = queuedMessages();
-			this.subscriptions.forEach(JoltSubscription::close);
-			if (this.worker != null) {
-				this.worker.close();
-			}
+			int queued = current.queuedMessages();
+			current.end();
 			if (!drained) {
 				log.warn("Listener '{}' did not finish within {} and was interrupted; {} queued messages are dropped",
 						this.listenerId, this.properties.getShutdownTimeout(), queued);
 			}
-			this.droppedBefore += dropped(this.subscriptions);
-			this.subscriptions = List.of();
-			this.worker = null;
+			this.droppedBefore += current.droppedMessages();
+			this.run = null;
 			this.state = State.STOPPED;
 			future = this.stopped;
 		}
@@ -289,7 +275,9 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 		future.complete(null);
 	}
 
-	private void awaitStopped(String purpose) {
+	private void awaitStopped() {
+		Assert.state(!isOnWorker(),
+				() -> "Listener '" + this.listenerId + "' cannot be started again by itself while it is stopping");
 		CompletableFuture<Void> future;
 		this.lock.lock();
 		try {
@@ -298,23 +286,12 @@ public class DefaultJoltMessageListenerContainer implements JoltMessageListenerC
 		finally {
 			this.lock.unlock();
 		}
-		Assert.state(!isOnWorker(),
-				() -> "Listener '" + this.listenerId + "' cannot be " + purpose + " by itself while it is stopping");
 		future.join();
 	}
 
 	private boolean isOnWorker() {
-		this.lock.lock();
-		try {
-			return this.worker != null && this.worker.isCurrentThread();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private static long dropped(List<JoltSubscription> subscriptions) {
-		return subscriptions.stream().mapToLong(JoltSubscription::droppedMessages).sum();
+		ListenerRun current = this.run;
+		return current != null && current.isOnWorker();
 	}
 
 	@Override

@@ -106,17 +106,6 @@ class JoltClientLifecycleTests {
 		}
 	}
 
-	@Test
-	void aWebServerWhereABrokerIsExpectedComesWithAWordOnWhatToSet() {
-		try (LogCapture log = LogCapture.of(JoltClientLifecycle.class); var context = context()) {
-			assertThat(context.isActive()).isTrue();
-			monitor().onConnectFailed(new JoltConnectException("HTTP at localhost:8080", ADDRESS, true, null));
-			assertThat(log.messages(Level.WARN)).singleElement()
-				.asString()
-				.contains("8080", "jolt.host", "jolt.port", "server.port");
-		}
-	}
-
 	private static JoltConnectException refused() {
 		return new JoltConnectException("Connection to localhost:8080 refused", ADDRESS, false, null);
 	}

@@ -33,6 +33,10 @@ public final class SubscriptionQueue {
 	// one, where the oldest must remain within reach to be dropped
 	private final int maxBatch;
 
+	// whether the executor is the user's, whose other tasks get their turn after each
+	// batch
+	private final boolean givesWay;
+
 	// guarded by this
 	private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
 
@@ -76,6 +80,7 @@ public final class SubscriptionQueue {
 		this.listener = listener;
 		this.executor = executor;
 		this.errors = errors;
+		this.givesWay = options.executor() != null;
 		this.maxBatch = (options.overflow() == OverflowPolicy.DROP_OLDEST) ? 1 : MAX_BATCH;
 	}
 
@@ -125,7 +130,10 @@ public final class SubscriptionQueue {
 				this.working = false;
 			}
 			this.errors.accept(ex);
-			endIfDone();
+			if (this.phase != Phase.OPEN) {
+				// there will be no next one
+				close();
+			}
 		}
 	}
 
@@ -205,15 +213,36 @@ public final class SubscriptionQueue {
 	private void work() {
 		List<Delivery> batch = new ArrayList<>();
 		while (takeBatch(batch)) {
-			for (int i = 0; i < batch.size(); i++) {
-				if (this.phase == Phase.CLOSED) {
-					discard(batch.subList(i, batch.size()));
-					break;
-				}
-				hand(batch.get(i));
+			handAll(batch);
+			if (this.givesWay && isAnyWaiting() && workLater()) {
+				return;
 			}
 		}
 		endIfDone();
+	}
+
+	private void handAll(List<Delivery> batch) {
+		for (int i = 0; i < batch.size(); i++) {
+			if (this.phase == Phase.CLOSED) {
+				discard(batch.subList(i, batch.size()));
+				return;
+			}
+			hand(batch.get(i));
+		}
+	}
+
+	private synchronized boolean isAnyWaiting() {
+		return !this.waiting.isEmpty();
+	}
+
+	private boolean workLater() {
+		try {
+			this.executor.execute(this::work);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
 	}
 
 	// the worker is the only one to write what was handled

@@ -71,6 +71,10 @@ final class BrokerConnection implements Deadlines.Holder {
 	void open() throws IOException {
 		this.transport.connect(this.remote, this.context.options().connectTimeout());
 		this.context.deadlines().add(this);
+		if (this.failure.get() != null) {
+			// it was ended meanwhile, and nobody else would remove it
+			this.context.deadlines().remove(this);
+		}
 		this.heartbeat.start();
 		this.transport.startReading(this.context.threads()::newReader, new Reader());
 	}

@@ -24,7 +24,7 @@ final class ClientThreads implements Executor {
 
 	private final String clientName;
 
-	// those that run; each removes itself
+	// those that were made; each removes itself when it ends
 	private final Set<Thread> live = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger readers = new AtomicInteger();
@@ -64,7 +64,6 @@ final class ClientThreads implements Executor {
 
 	private Thread newThread(String role, Runnable task) {
 		Thread thread = new Thread(() -> {
-			this.live.add(Thread.currentThread());
 			try {
 				task.run();
 			}
@@ -73,6 +72,8 @@ final class ClientThreads implements Executor {
 			}
 		}, this.clientName + "-" + role);
 		thread.setDaemon(true);
+		// not by the thread itself, or one that is about to run would be overlooked
+		this.live.add(thread);
 		return thread;
 	}
 

@@ -26,12 +26,17 @@ final class Deadlines {
 	// when it fires, if one is set; as armed
 	private volatile long armedForNanos;
 
+	// the latest deadline that was watched: its holder may not have the request yet when
+	// the timer fires; any thread, and a lost update does no harm
+	private volatile long latestNanos;
+
 	// guarded by this
 	private Scheduler.@Nullable Cancellable timer;
 
 	Deadlines(NanoClock clock, Scheduler scheduler) {
 		this.clock = clock;
 		this.scheduler = scheduler;
+		this.latestNanos = clock.nanoTime();
 	}
 
 	void add(Holder holder) {
@@ -47,6 +52,9 @@ final class Deadlines {
 	 * @param deadlineNanos its deadline
 	 */
 	void watch(long deadlineNanos) {
+		if (deadlineNanos - this.latestNanos > 0) {
+			this.latestNanos = deadlineNanos;
+		}
 		if (!this.armed || deadlineNanos - this.armedForNanos < 0) {
 			arm(deadlineNanos);
 		}
@@ -76,6 +84,10 @@ final class Deadlines {
 			if (next != Request.NEVER) {
 				watch(next);
 			}
+		}
+		long latest = this.latestNanos;
+		if (latest - now > 0) {
+			watch(latest);
 		}
 	}
 

@@ -43,6 +43,10 @@ final class Failures {
 		return (error != null) ? WireText.sanitize(error) : "ok";
 	}
 
+	private static String words(Exception cause) {
+		return (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+	}
+
 	static JoltRejectedException rejected(String request, Answer answer) {
 		return new JoltRejectedException("The broker refused the " + request + ": " + words(answer), code(answer));
 	}
@@ -69,7 +73,7 @@ final class Failures {
 
 	static JoltConnectException unreachable(JoltAddress address, InetSocketAddress remote, Exception cause) {
 		return new JoltConnectException("No Jolt broker was reached at " + describe(address, remote) + ": "
-				+ cause.getMessage() + ". Is it running there, and are host and port right?", address, false, cause);
+				+ words(cause) + ". Is it running there, and are host and port right?", address, false, cause);
 	}
 
 	static JoltConnectException unresolved(JoltAddress address, Exception cause) {
@@ -100,7 +104,7 @@ final class Failures {
 					null);
 		}
 		return new JoltConnectException(
-				"The connection to the broker at " + address + " was lost: " + cause.getMessage(), address, false,
+				"The connection to the broker at " + address + " was lost: " + words(cause), address, false,
 				cause);
 	}
 

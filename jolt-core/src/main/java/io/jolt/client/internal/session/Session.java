@@ -172,6 +172,7 @@ final class Session implements OwnConnections.Observer {
 
 	synchronized Subscriptions.Resubscription attach(ConnectAttempt current, BrokerConnection connection) {
 		requireCurrent(current);
+		this.missing.clear();
 		return this.subscriptions.attach(connection);
 	}
 
@@ -274,7 +275,7 @@ final class Session implements OwnConnections.Observer {
 
 	@Override
 	public synchronized void lost(OwnConnection connection, JoltException cause) {
-		if (this.main == null || this.main.failure() != null) {
+		if (this.main == null && this.attempt == null) {
 			return;
 		}
 		this.missing.add(connection);
@@ -325,8 +326,8 @@ final class Session implements OwnConnections.Observer {
 			flushed = leave("the client is closed");
 		}
 		flush(flushed, CLOSE_FLUSH);
-		this.subscriptions.close();
 		disconnect(flushed, new JoltException("The client was closed"));
+		this.subscriptions.close();
 	}
 
 	// the lock is held

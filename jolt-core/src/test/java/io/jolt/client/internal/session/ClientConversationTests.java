@@ -77,7 +77,7 @@ class ClientConversationTests {
 			client.connect();
 			broker.closeConnections();
 			org.awaitility.Awaitility.await()
-				.until(() -> broker.connections().size() == 4 && client.state() == ConnectionState.OPEN);
+				.until(() -> broker.connections().size() >= 4 && client.state() == ConnectionState.OPEN);
 			client.publish("a", "again").join();
 			assertThat(List.of(this.received.take(), this.received.take())).containsExactly("again", "again");
 		}
