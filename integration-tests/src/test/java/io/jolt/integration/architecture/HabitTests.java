@@ -40,11 +40,11 @@ class HabitTests {
 		.callMethod(System.class, "currentTimeMillis");
 
 	@ArchTest
-	final ArchRule onlyTheTransportsOpenSockets = ArchRuleDefinition.noClasses()
+	final ArchRule onlyTheTransportOpensSockets = ArchRuleDefinition.noClasses()
 		.that()
 		.resideInAPackage("io.jolt.client..")
 		.and()
-		.resideOutsideOfPackages("io.jolt.client.internal.transport..", "io.jolt.client.connection..")
+		.resideOutsideOfPackage("io.jolt.client.internal.transport..")
 		.should()
 		.dependOnClassesThat()
 		.belongToAnyOf(java.net.Socket.class, java.nio.channels.SocketChannel.class);

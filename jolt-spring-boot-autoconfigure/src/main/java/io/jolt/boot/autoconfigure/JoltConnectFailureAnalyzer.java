@@ -11,6 +11,14 @@ import org.springframework.core.env.Environment;
  */
 class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectException> {
 
+	private static final String UNREACHABLE = "Start a broker there, or set 'jolt.host' and 'jolt.port' (or 'jolt.url') "
+			+ "to where it is. To run one inside the application, add the dependency io.jolt:jolt-broker and set "
+			+ "'jolt.embedded.enabled' to true. To start without a broker and connect when it comes, set "
+			+ "'jolt.startup' to 'retry'.";
+
+	private static final String UNSUITABLE = "Check that it is a Jolt broker that listens at that address ('jolt.host' and "
+			+ "'jolt.port', or 'jolt.url'), and that the settings of the connection suit it.";
+
 	private final Environment environment;
 
 	JoltConnectFailureAnalyzer(Environment environment) {
@@ -23,12 +31,7 @@ class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectExce
 			HttpPeer peer = new HttpPeer(cause.address(), this.environment);
 			return new FailureAnalysis(peer.description(), peer.action(), cause);
 		}
-		return new FailureAnalysis("No Jolt broker was reached at " + cause.address() + ": " + cause.getMessage(),
-				"Start a broker there, or set 'jolt.host' and 'jolt.port' (or 'jolt.url') to where it is. "
-						+ "To run one inside the application, add the dependency io.jolt:jolt-broker and set "
-						+ "'jolt.embedded.enabled' to true. To start without a broker and connect when it comes, "
-						+ "set 'jolt.startup' to 'retry'.",
-				cause);
+		return new FailureAnalysis(cause.getMessage(), (cause.getCause() != null) ? UNREACHABLE : UNSUITABLE, cause);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.jolt.boot.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.jolt.client.JoltAddress;
 import io.jolt.client.OverflowPolicy;
@@ -19,6 +20,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,8 +113,8 @@ class JoltListenerAutoConfigurationTests {
 
 	private void assertNamed(String value, String property) {
 		this.contextRunner.withPropertyValues(value)
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
+			.run((context) -> assertThat(
+					NestedExceptionUtils.getMostSpecificCause(Objects.requireNonNull(context.getStartupFailure())))
 				.isInstanceOf(InvalidJoltPropertyException.class)
 				.hasMessageContaining("'" + property + "'"));
 	}

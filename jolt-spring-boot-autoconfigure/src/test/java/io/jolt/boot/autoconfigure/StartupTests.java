@@ -136,8 +136,8 @@ class StartupTests {
 			Awaitility.await().untilAsserted(() -> {
 				Health health = health(context);
 				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-				assertThat(health.getDetails()).hasEntrySatisfying("hint",
-						(hint) -> assertThat(hint).asString().contains("server.port").contains("jolt.port"));
+				assertThat(health.getDetails()).hasEntrySatisfying("cause",
+						(cause) -> assertThat(cause).asString().contains("server.port").contains("jolt.port"));
 			});
 		}
 	}

@@ -12,7 +12,6 @@ import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import org.jspecify.annotations.Nullable;
 
@@ -95,10 +94,6 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 		if (cause != null) {
 			// not as an exception, which would be logged at every check
 			builder.withDetail("cause", describe(cause));
-			if (cause instanceof JoltConnectException failure && failure.isHttpPeer()) {
-				builder.withDetail("hint", "A web server listens there: set 'jolt.port' to the broker's port, "
-						+ "or move the web server with 'server.port'");
-			}
 		}
 	}
 
