@@ -71,10 +71,10 @@ public interface JoltClient extends AutoCloseable {
 	}
 
 	/**
-	 * Publishes a message. While the client is started but not connected, the message waits in
-	 * a buffer, at most the request time-out, and goes out after the resubscriptions.
-	 * Blocks only while the buffer is full, at most the request time-out; throws nothing
-	 * of its own: each failure is the future's.
+	 * Publishes a message. While the client is started but not connected, the message
+	 * waits in a buffer, at most the request time-out, and goes out after the
+	 * resubscriptions. Blocks only while the buffer is full, at most the request
+	 * time-out; throws nothing of its own: each failure is the future's.
 	 * @param message the message
 	 * @return completes when the broker has answered
 	 */

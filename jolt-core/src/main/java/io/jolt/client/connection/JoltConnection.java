@@ -1,6 +1,7 @@
 package io.jolt.client.connection;
 
 import java.io.IOException;
+import java.net.InetAddress;
 
 import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
@@ -39,8 +40,7 @@ public final class JoltConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Connects. Blocks until the TCP connection is made, at most 10 seconds for each
-	 * address that the host name has.
+	 * Connects. Blocks until the TCP connection is made, at most 10 seconds.
 	 * @throws JoltConnectException if nobody accepts
 	 * @throws JoltException if it is already connected
 	 */
@@ -73,10 +73,7 @@ public final class JoltConnection implements AutoCloseable {
 	 */
 	public void auth(String username, String password) {
 		SocketConversation current = connected("auth");
-		if (!this.config.isAllowPlaintextCredentials() && !current.isLoopback()) {
-			throw new JoltNotSentException("Not sent: the password would go to " + this.config.address()
-					+ " in clear text; set allowPlaintextCredentials on JoltConfig to accept that");
-		}
+		checkClearText(this.config, current.remoteAddress());
 		current.send(new JoltAuthRequest(username, password));
 	}
 
@@ -135,6 +132,13 @@ public final class JoltConnection implements AutoCloseable {
 		SocketConversation current = this.conversation;
 		if (current != null) {
 			current.close();
+		}
+	}
+
+	static void checkClearText(JoltConfig config, InetAddress remote) {
+		if (!config.isAllowPlaintextCredentials() && !remote.isLoopbackAddress()) {
+			throw new JoltNotSentException("Not sent: the password would go to " + config.address()
+					+ " in clear text; set allowPlaintextCredentials on JoltConfig to accept that");
 		}
 	}
 

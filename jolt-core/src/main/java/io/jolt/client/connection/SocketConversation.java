@@ -1,99 +1,109 @@
 package io.jolt.client.connection;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+
+import javax.net.SocketFactory;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.protocol.FrameDecoder;
 import io.jolt.client.internal.protocol.InboundFrame;
 import io.jolt.client.internal.protocol.LineFramer;
 import io.jolt.client.internal.protocol.ProtocolException;
+import io.jolt.client.internal.transport.SocketTransport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A socket from its connection to its end, which it tells the handler exactly once.
+ * A TCP connection from its making to its end, which it tells the handler exactly once.
  */
-final class SocketConversation {
+final class SocketConversation implements SocketTransport.Reader {
 
 	private static final Logger logger = LoggerFactory.getLogger(SocketConversation.class);
 
-	private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-	private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
 	private static final int MAX_LINE_BYTES = 1024 * 1024;
 
-	private static final int CHUNK_BYTES = 16 * 1024;
-
-	private final Socket socket;
+	private final JoltConfig config;
 
 	private final JoltMessageHandler handler;
 
-	private final Thread reader;
+	private final InetSocketAddress remote;
+
+	private final SocketTransport transport;
 
 	private final ReentrantLock writeLock = new ReentrantLock();
 
 	// how it ended, null until it has; the first to set it decides
 	private final AtomicReference<@Nullable End> end = new AtomicReference<>();
 
+	// null until reading starts; written by the connecting thread
+	private volatile @Nullable Thread reader;
+
+	// owned by the reader
+	private final LineFramer framer = new LineFramer(MAX_LINE_BYTES);
+
 	// owned by the reader
 	private final FrameDecoder decoder = new FrameDecoder();
 
-	private SocketConversation(Socket socket, JoltConfig config, JoltMessageHandler handler) {
-		this.socket = socket;
+	private SocketConversation(JoltConfig config, JoltMessageHandler handler, InetSocketAddress remote)
+			throws IOException {
+		this.config = config;
 		this.handler = handler;
-		this.reader = new Thread(this::read, "jolt-connection-" + config.address());
-		this.reader.setDaemon(true);
+		this.remote = remote;
+		this.transport = new SocketTransport(SocketFactory.getDefault());
 	}
 
 	static SocketConversation open(JoltConfig config, JoltMessageHandler handler) throws IOException {
-		InetSocketAddress address = new InetSocketAddress(config.getHost(), config.getPort());
-		if (address.isUnresolved()) {
+		InetSocketAddress remote = new InetSocketAddress(config.getHost(), config.getPort());
+		if (remote.isUnresolved()) {
 			throw new UnknownHostException("the host name cannot be resolved");
 		}
-		Socket socket = new Socket();
-		try {
-			socket.setTcpNoDelay(true);
-			socket.connect(address, CONNECT_TIMEOUT_MILLIS);
-		}
-		catch (IOException ex) {
-			socket.close();
-			throw ex;
-		}
-		return new SocketConversation(socket, config, handler);
+		SocketConversation conversation = new SocketConversation(config, handler, remote);
+		conversation.transport.connect(remote, CONNECT_TIMEOUT);
+		return conversation;
 	}
 
-	void startReading() {
-		this.reader.start();
+	void startReading() throws IOException {
+		this.transport.startReading(this::newReader, this);
+	}
+
+	private Thread newReader(Runnable task) {
+		Thread thread = new Thread(task, "jolt-connection-" + this.config.address());
+		thread.setDaemon(true);
+		this.reader = thread;
+		return thread;
 	}
 
 	boolean isOpen() {
 		return this.end.get() == null;
 	}
 
-	boolean isLoopback() {
-		return this.socket.getInetAddress().isLoopbackAddress();
+	InetAddress remoteAddress() {
+		return this.remote.getAddress();
 	}
 
 	void send(JoltRequest request) {
 		byte[] line = request.encode();
 		this.writeLock.lock();
 		try {
-			OutputStream out = this.socket.getOutputStream();
-			out.write(line);
+			this.transport.write(line, 0, line.length);
 		}
 		catch (IOException ex) {
 			end(ex);
-			throw new JoltException("Failed to send '" + request.getOp() + "': " + ex.getMessage(), ex);
+			throw new JoltException(
+					"Failed to send '" + request.getOp() + "' to " + this.config.address() + ": " + ex.getMessage(),
+					ex);
 		}
 		finally {
 			this.writeLock.unlock();
@@ -102,39 +112,33 @@ final class SocketConversation {
 
 	void close() {
 		end(null);
-		if (Thread.currentThread() == this.reader) {
+		Thread thread = this.reader;
+		if (thread == null || thread == Thread.currentThread()) {
 			return;
 		}
 		try {
-			this.reader.join(CLOSE_TIMEOUT_MILLIS);
+			thread.join(CLOSE_TIMEOUT.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private void read() {
-		try {
-			InputStream in = this.socket.getInputStream();
-			LineFramer framer = new LineFramer(MAX_LINE_BYTES);
-			byte[] chunk = new byte[CHUNK_BYTES];
-			int length = in.read(chunk);
-			while (length >= 0 && isOpen()) {
-				framer.feed(chunk, 0, length, this::onLine);
-				length = in.read(chunk);
-			}
-			end(null);
-		}
-		catch (IOException | ProtocolException ex) {
-			end(ex);
-		}
-		finally {
-			disconnected();
-		}
+	@Override
+	public void onBytes(byte[] buffer, int offset, int length) {
+		this.framer.feed(buffer, offset, length, this::onLine);
+	}
+
+	@Override
+	public void onEnd(@Nullable Exception failure) {
+		end(failure);
+		End how = this.end.get();
+		call(() -> this.handler.onDisconnected((how != null) ? how.cause() : null));
 	}
 
 	private void onLine(byte[] bytes, int offset, int length) {
 		if (!isOpen()) {
+			// closed meanwhile, perhaps by the handler
 			return;
 		}
 		InboundFrame frame;
@@ -162,11 +166,6 @@ final class SocketConversation {
 		}
 	}
 
-	private void disconnected() {
-		End how = this.end.get();
-		call(() -> this.handler.onDisconnected((how != null) ? how.cause() : null));
-	}
-
 	private void call(Runnable callback) {
 		try {
 			callback.run();
@@ -179,12 +178,7 @@ final class SocketConversation {
 
 	private void end(@Nullable Throwable cause) {
 		this.end.compareAndSet(null, new End(cause));
-		try {
-			this.socket.close();
-		}
-		catch (IOException ex) {
-			logger.debug("The socket did not close in good order", ex);
-		}
+		this.transport.close();
 	}
 
 	/**

@@ -118,6 +118,20 @@ class JoltConnectionTests {
 	}
 
 	@Test
+	void aPasswordInClearTextStaysOnTheLoopbackUnlessThatIsAllowed() throws IOException {
+		InetAddress elsewhere = InetAddress.getByAddress(new byte[] { (byte) 192, 0, 2, 1 });
+		JoltConfig careful = new JoltConfig("broker.example", 8080);
+		assertThatExceptionOfType(JoltNotSentException.class)
+			.isThrownBy(() -> JoltConnection.checkClearText(careful, elsewhere))
+			.withMessageContaining("broker.example:8080")
+			.withMessageContaining("allowPlaintextCredentials");
+		JoltConfig allowed = JoltConfig.builder().host("broker.example").allowPlaintextCredentials(true).build();
+		assertThatNoException().isThrownBy(() -> JoltConnection.checkClearText(allowed, elsewhere));
+		assertThatNoException()
+			.isThrownBy(() -> JoltConnection.checkClearText(careful, InetAddress.getLoopbackAddress()));
+	}
+
+	@Test
 	void connectingTwiceIsAnError() {
 		connect();
 		assertThatExceptionOfType(JoltException.class).isThrownBy(this.connection::connect)

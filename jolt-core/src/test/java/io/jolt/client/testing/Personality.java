@@ -25,9 +25,13 @@ public final class Personality {
 
 	private final Map<String, String> users = new ConcurrentHashMap<>();
 
+	private final Set<ScriptedConnection> authenticated = ConcurrentHashMap.newKeySet();
+
 	private Responder unknownOp = Responder.error("unknown_op");
 
 	private Responder authFailure = Responder.error("auth failed");
+
+	private Responder beforeAuth = Responder.error("auth_required");
 
 	private Responder unsubscribedUnknown = Responder.ok();
 
@@ -96,6 +100,12 @@ public final class Personality {
 		return this;
 	}
 
+	/**
+	 * Adds a user, from which on nothing but {@code auth} is allowed before it.
+	 * @param name the user's name
+	 * @param password the password
+	 * @return this personality
+	 */
 	public Personality user(String name, String password) {
 		this.users.put(name, password);
 		return this;
@@ -103,6 +113,11 @@ public final class Personality {
 
 	public Personality failedAuth(Responder responder) {
 		this.authFailure = responder;
+		return this;
+	}
+
+	public Personality beforeAuth(Responder responder) {
+		this.beforeAuth = responder;
 		return this;
 	}
 
@@ -138,6 +153,10 @@ public final class Personality {
 	 * @param request the request
 	 */
 	public void handle(ScriptedConnection connection, ScriptedRequest request) {
+		if (!this.users.isEmpty() && !request.op().equals("auth") && !this.authenticated.contains(connection)) {
+			this.beforeAuth.respond(connection, request);
+			return;
+		}
 		switch (request.op()) {
 			case "auth" -> authenticate(connection, request);
 			case "sub" -> subscribe(connection, request);
@@ -149,12 +168,14 @@ public final class Personality {
 	}
 
 	void forget(ScriptedConnection connection) {
+		this.authenticated.remove(connection);
 		this.subscribers.values().forEach((connections) -> connections.remove(connection));
 	}
 
 	private void authenticate(ScriptedConnection connection, ScriptedRequest request) {
 		String user = request.user();
 		if (this.users.isEmpty() || (user != null && Objects.equals(this.users.get(user), request.pass()))) {
+			this.authenticated.add(connection);
 			ok(connection);
 		}
 		else {
@@ -172,7 +193,8 @@ public final class Personality {
 	}
 
 	private void unsubscribe(ScriptedConnection connection, ScriptedRequest request) {
-		if (this.subscribers.getOrDefault(request.topic(), Set.of()).remove(connection)) {
+		Set<ScriptedConnection> subscribed = this.subscribers.get(request.topic());
+		if (subscribed != null && subscribed.remove(connection)) {
 			ok(connection);
 		}
 		else {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * plays the broker line by line, on its own thread, with {@link #accept()}; or a
  * {@link Personality} answers every connection by itself.
  * <p>
- * {@link #close()} fails the test when a thread is left over.
+ * {@link #close()} fails the test when a thread is left over or a responder threw.
  */
 public final class ScriptedBroker implements AutoCloseable {
 
@@ -41,6 +41,9 @@ public final class ScriptedBroker implements AutoCloseable {
 
 	// any thread, written only with a personality
 	private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+	// what went wrong with the script itself; any thread
+	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
 	private ScriptedBroker(int port, @Nullable Personality personality) {
 		this.personality = personality;
@@ -152,7 +155,7 @@ public final class ScriptedBroker implements AutoCloseable {
 
 	/**
 	 * Closes everything.
-	 * @throws AssertionError if a thread does not end
+	 * @throws AssertionError if a thread does not end, or a responder threw
 	 */
 	@Override
 	public void close() {
@@ -168,6 +171,9 @@ public final class ScriptedBroker implements AutoCloseable {
 		}
 		// one may have been accepted meanwhile
 		closeConnections();
+		if (!this.failures.isEmpty()) {
+			throw new AssertionError("The script failed", this.failures.get(0));
+		}
 	}
 
 	private void acceptAll() {
@@ -200,6 +206,9 @@ public final class ScriptedBroker implements AutoCloseable {
 		}
 		catch (UncheckedIOException ex) {
 			// the conversation is over
+		}
+		catch (RuntimeException | AssertionError ex) {
+			this.failures.add(ex);
 		}
 		finally {
 			behaviour.forget(connection);

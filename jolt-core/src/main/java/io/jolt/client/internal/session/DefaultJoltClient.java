@@ -84,8 +84,8 @@ final class DefaultJoltClient implements JoltClient {
 			return CompletableFuture.failedFuture(ex);
 		}
 		catch (RuntimeException ex) {
-			return CompletableFuture
-				.failedFuture(new JoltNotSentException("The message was not sent, for it cannot be encoded: " + ex, ex));
+			return CompletableFuture.failedFuture(
+					new JoltNotSentException("The message was not sent, for it cannot be encoded: " + ex, ex));
 		}
 		PublishRequest request = new PublishRequest(message, line, deadline);
 		this.session.outbox().submit(request);

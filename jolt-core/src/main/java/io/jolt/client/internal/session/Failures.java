@@ -103,9 +103,8 @@ final class Failures {
 			return new JoltConnectException("The broker at " + address + " closed the connection", address, false,
 					null);
 		}
-		return new JoltConnectException(
-				"The connection to the broker at " + address + " was lost: " + words(cause), address, false,
-				cause);
+		return new JoltConnectException("The connection to the broker at " + address + " was lost: " + words(cause),
+				address, false, cause);
 	}
 
 	static JoltException silent(JoltAddress address, String what) {

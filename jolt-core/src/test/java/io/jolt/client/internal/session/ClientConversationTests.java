@@ -55,7 +55,7 @@ class ClientConversationTests {
 					SubscriptionOptions.forTopic("a").overflow(OverflowPolicy.BLOCK).build(),
 					(message) -> this.received.add(message.data()));
 			client.connect();
-			assertThat(subscription.ready()).isDone();
+			subscription.ready().join();
 			assertThat(broker.openConnections()).isEqualTo(2);
 			for (int i = 0; i < 100; i++) {
 				client.publish("a", "m" + i).join();
