@@ -1,6 +1,11 @@
 package io.jolt.spring;
 
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +23,15 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltRejectedException;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.spring.annotation.JoltListener;
+import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
 import io.jolt.spring.core.JoltHeaders;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.event.JoltConnectionLostEvent;
+import io.jolt.spring.event.JoltErrorEvent;
 import io.jolt.spring.event.JoltEvent;
 import io.jolt.spring.event.JoltSessionStartedEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -107,10 +115,10 @@ class ApplicationTests {
 		try (TestApplication application = TestApplication.with(this.broker)) {
 			Recorder recorder = application.listener(new Recorder());
 			application.factory((factory) -> factory.setQueueCapacity(100)).start();
-			publishNumbers(application.template(), 20_000);
-			await().atMost(Duration.ofSeconds(30)).until(() -> recorder.received.size() == 20_000);
+			publishNumbers(application.template(), 10_000);
+			await().atMost(Duration.ofSeconds(30)).until(() -> recorder.received.size() == 10_000);
 			assertThat(recorder.received)
-				.containsExactlyElementsOf(IntStream.range(0, 20_000).mapToObj(String::valueOf).toList());
+				.containsExactlyElementsOf(IntStream.range(0, 10_000).mapToObj(String::valueOf).toList());
 		}
 	}
 
@@ -288,6 +296,36 @@ class ApplicationTests {
 	}
 
 	@Test
+	@SuppressWarnings("try")
+	void aWebServerWhereABrokerIsExpectedIsLoggedOnceWithAWordOnWhatToSet() throws Exception {
+		try (ServerSocket webServer = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+				LogCapture log = LogCapture.of(JoltClientLifecycle.class);
+				TestApplication application = new TestApplication(webServer.getLocalPort())) {
+			CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> answerInHttp(webServer));
+			application.start();
+			await().until(() -> log.messages(Level.DEBUG).size() > 1);
+			assertThat(log.messages(Level.WARN)).singleElement()
+				.asString()
+				.contains("127.0.0.1:" + webServer.getLocalPort(), "web server", "jolt.port", "server.port");
+			application.close();
+			webServer.close();
+			serving.get(10, TimeUnit.SECONDS);
+		}
+	}
+
+	private static void answerInHttp(ServerSocket webServer) {
+		while (!webServer.isClosed()) {
+			try (Socket socket = webServer.accept()) {
+				assertThat(socket.getInputStream().read()).isEqualTo('{');
+				socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			}
+			catch (IOException ex) {
+				// the client or the test has closed
+			}
+		}
+	}
+
+	@Test
 	void aSubscriptionThatIsRefusedIsLoggedOnceAndTheOthersWork() throws Exception {
 		JoltBroker secured = JoltBroker.builder()
 			.port(0)
@@ -299,9 +337,16 @@ class ApplicationTests {
 			application.client.credentials("app", "secret");
 			application.listener(new Orders());
 			Recorder recorder = application.listener(new Recorder());
+			BlockingQueue<JoltErrorEvent> errors = new LinkedBlockingQueue<>();
+			application.context.addApplicationListener((ApplicationListener<JoltErrorEvent>) errors::add);
 			application.start();
 			application.template().convertAndSend("numbers", "1");
 			assertThat(take(recorder.received)).isEqualTo("1");
+			assertThat(take(errors)).satisfies((event) -> {
+				assertThat(event.getConnectionName()).isEqualTo("default");
+				assertThat(event.getError()).isInstanceOf(JoltRejectedException.class);
+			});
+			assertThat(errors).isEmpty();
 			assertThat(log.messages(Level.ERROR)).singleElement()
 				.asString()
 				.contains("'Orders.on'", "orders.created", "not_authorized");

@@ -40,6 +40,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
 		LogCapture capture = new LogCapture(loggerName);
 		capture.start();
 		capture.logger.addAppender(capture);
+		capture.logger.setLevel(Level.DEBUG);
 		return capture;
 	}
 
@@ -69,6 +70,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
 	@Override
 	public void close() {
 		this.logger.detachAppender(this);
+		this.logger.setLevel(null);
 		stop();
 	}
 

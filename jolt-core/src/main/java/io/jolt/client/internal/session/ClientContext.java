@@ -1,5 +1,8 @@
 package io.jolt.client.internal.session;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 import io.jolt.client.JoltClientOptions;
 import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
@@ -8,6 +11,8 @@ import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all parts of one client share.
@@ -22,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientContext(JoltClientOptions options, ClientEnvironment environment, ClientThreads threads,
 		SerialExecutor completer, Notifier notifier, Deadlines deadlines, RequestEncoder encoder) {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientContext.class);
+
+	private static final long COMPLETION_PATIENCE_SECONDS = 1;
 
 	static ClientContext create(JoltClientOptions options, ClientEnvironment environment) {
 		ClientThreads threads = new ClientThreads(options, environment);
@@ -56,6 +65,27 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 
 	Completions completions() {
 		return this.completer::execute;
+	}
+
+	/**
+	 * Waits until the futures that are due have completed, so that a caller who returns
+	 * finds them so. Waits not long, for a dependent may block, and not at all on a
+	 * thread of the client's, which may be the one that completes them.
+	 */
+	void awaitCompletions() {
+		if (this.threads.isOwn(Thread.currentThread())) {
+			return;
+		}
+		CountDownLatch reached = new CountDownLatch(1);
+		this.completer.execute(reached::countDown);
+		try {
+			if (!reached.await(COMPLETION_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+				logger.debug("A dependent of a future blocks the thread that completes futures");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	long nanoTime() {

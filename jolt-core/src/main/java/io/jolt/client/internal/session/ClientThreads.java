@@ -13,12 +13,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.jolt.client.JoltClientOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's threads: all daemons, named after the client, none while there is nothing to
  * do, and none left once they are shut down.
  */
 final class ClientThreads implements Executor {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientThreads.class);
 
 	private static final long KEEP_ALIVE_SECONDS = 5;
 
@@ -54,6 +58,10 @@ final class ClientThreads implements Executor {
 		this.pool.execute(task);
 	}
 
+	boolean isOwn(Thread thread) {
+		return this.live.contains(thread);
+	}
+
 	Scheduler scheduler() {
 		return this.scheduler;
 	}
@@ -87,7 +95,9 @@ final class ClientThreads implements Executor {
 		this.pool.shutdown();
 		if (!awaitEnd(grace)) {
 			this.live.stream().filter((thread) -> thread != Thread.currentThread()).forEach(Thread::interrupt);
-			awaitEnd(grace);
+			if (!awaitEnd(grace)) {
+				logger.warn("Client '{}' is closed, but listeners still run on {}", this.clientName, this.live);
+			}
 		}
 	}
 

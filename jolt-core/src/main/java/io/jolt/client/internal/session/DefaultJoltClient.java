@@ -45,6 +45,7 @@ final class DefaultJoltClient implements JoltClient {
 	public void connect() {
 		try {
 			this.session.connect().get();
+			this.context.awaitCompletions();
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof JoltException cause) ? cause
@@ -64,6 +65,7 @@ final class DefaultJoltClient implements JoltClient {
 	@Override
 	public void stop() {
 		this.session.stop();
+		this.context.awaitCompletions();
 	}
 
 	@Override

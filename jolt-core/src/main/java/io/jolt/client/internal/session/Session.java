@@ -16,6 +16,8 @@ import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The life of a client: attempts to connect, the open connection, its loss and the way
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * blocks runs under them.
  */
 final class Session implements OwnConnections.Observer {
+
+	private static final Logger logger = LoggerFactory.getLogger(Session.class);
 
 	// how long a close lets go out what was accepted
 	private static final Duration CLOSE_FLUSH = Duration.ofSeconds(1);
@@ -214,6 +218,7 @@ final class Session implements OwnConnections.Observer {
 		this.machine.to(ConnectionState.OPEN);
 		BrokerProfile profile = (this.main != null) ? this.main.profile() : null;
 		if (profile != null) {
+			logger.info("Client '{}' is connected to {}", this.context.options().name(), profile.info());
 			this.context.notifier().opened(profile.info());
 		}
 		this.opening.complete(null);
@@ -225,6 +230,7 @@ final class Session implements OwnConnections.Observer {
 				return;
 			}
 			this.attempt = null;
+			logger.warn("Client '{}' could not connect: {}", this.context.options().name(), cause.getMessage());
 			this.context.notifier().connectFailed(cause);
 			CompletableFuture<Void> failed = this.opening;
 			if (this.persistent) {
@@ -256,7 +262,7 @@ final class Session implements OwnConnections.Observer {
 			this.subscriptions.detach(cause);
 			if (this.machine.is(ConnectionState.OPEN)) {
 				this.opening = new CompletableFuture<>();
-				this.context.notifier().lost(cause);
+				reportLost(cause);
 			}
 			if (this.machine.is(ConnectionState.OPEN) || this.machine.is(ConnectionState.HANDSHAKING)) {
 				this.persistent = true;
@@ -283,8 +289,13 @@ final class Session implements OwnConnections.Observer {
 			this.lastFailure = cause;
 			this.opening = new CompletableFuture<>();
 			this.machine.to(ConnectionState.HANDSHAKING);
-			this.context.notifier().lost(cause);
+			reportLost(cause);
 		}
+	}
+
+	private void reportLost(JoltException cause) {
+		logger.warn("Client '{}' has lost its connection: {}", this.context.options().name(), cause.getMessage());
+		this.context.notifier().lost(cause);
 	}
 
 	@Override
@@ -351,7 +362,7 @@ final class Session implements OwnConnections.Observer {
 
 	// the answer to a last ping follows all others
 	private void flush(@Nullable BrokerConnection connection, Duration patience) {
-		if (connection == null) {
+		if (connection == null || !owesSomething(connection)) {
 			return;
 		}
 		ControlRequest last = ControlRequest.ping(this.context.encoder().ping());
@@ -368,6 +379,12 @@ final class Session implements OwnConnections.Observer {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	// what is complete when it is written may still be on its way
+	private boolean owesSomething(BrokerConnection connection) {
+		BrokerProfile profile = connection.profile();
+		return this.outbox.unanswered() > 0 || profile == null || !profile.acknowledgesPublishes();
 	}
 
 	private void disconnect(@Nullable BrokerConnection connection, JoltException cause) {

@@ -1,0 +1,71 @@
+package io.jolt.client.internal.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.jolt.client.SubscriptionOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link TopicRouter} and {@link TopicPattern}.
+ */
+class TopicRouterTests {
+
+	private final TopicRouter router = new TopicRouter();
+
+	@ParameterizedTest
+	@CsvSource({ "orders.*, orders.created, true", "orders.*, orders, false", "orders.*, orders.a.b, false",
+			"*, orders, true", "*, orders.a, false", "orders.>, orders.a, true", "orders.>, orders.a.b.c, true",
+			"orders.>, orders, false", "orders.>, orders., false", ">, a.b, true", ">, _jolt.probe, false",
+			"*.probe, _jolt.probe, false", "_jolt.>, _jolt.probe, true", "_jolt.*, _jolt.probe, true",
+			"a.*.c, a.b.c, true", "a.*.c, a..c, true", "a.*.c, a.b.d, false", "a.b, a.b, true", "a.b, a.bc, false",
+			"a.b, a, false", "a, a.b, false", "*.*, a.b, true", "*.>, a.b.c, true", "*.>, a, false" })
+	void aPatternMatches(String pattern, String topic, boolean expected) {
+		assertThat(new TopicPattern(pattern).matches(topic)).isEqualTo(expected);
+	}
+
+	@Test
+	void aDeliveryGoesToEveryMatchingQueue() {
+		SubscriptionQueue literal = queue();
+		SubscriptionQueue second = queue();
+		SubscriptionQueue pattern = queue();
+		SubscriptionQueue other = queue();
+		this.router.add("a.b", false, literal);
+		this.router.add("a.b", false, second);
+		this.router.add("a.*", true, pattern);
+		this.router.add("a.*", false, other);
+		assertThat(route("a.b")).containsExactly(literal, second, pattern);
+		assertThat(route("a.c")).containsExactly(pattern);
+		assertThat(route("a.*")).as("a literal topic that looks like a pattern").containsExactly(other, pattern);
+		assertThat(route("b")).isEmpty();
+	}
+
+	@Test
+	void whatIsRemovedGetsNothingMore() {
+		SubscriptionQueue literal = queue();
+		SubscriptionQueue pattern = queue();
+		this.router.add("a", false, literal);
+		this.router.add("*", true, pattern);
+		this.router.remove("a", false, literal);
+		assertThat(route("a")).containsExactly(pattern);
+		this.router.remove("*", true, pattern);
+		assertThat(route("a")).isEmpty();
+	}
+
+	private List<SubscriptionQueue> route(String topic) {
+		List<SubscriptionQueue> found = new ArrayList<>();
+		assertThat(this.router.route(topic, found::add)).isEqualTo(!found.isEmpty());
+		return found;
+	}
+
+	private static SubscriptionQueue queue() {
+		return new SubscriptionQueue(SubscriptionOptions.forTopic("any").build(), (message) -> {
+		}, Runnable::run, (error) -> {
+		});
+	}
+
+}
