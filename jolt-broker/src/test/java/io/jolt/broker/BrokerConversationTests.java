@@ -1,6 +1,7 @@
 package io.jolt.broker;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +119,41 @@ class BrokerConversationTests {
 		});
 		thread.start();
 		return thread;
+	}
+
+	@Test
+	void nothingComesAfterTheAnswerToUnsubHoweverManyPublish() throws InterruptedException {
+		AtomicBoolean stop = new AtomicBoolean();
+		try (RawClient subscriber = new RawClient(broker.port()); RawClient publisher = new RawClient(broker.port())) {
+			Thread flood = new Thread(() -> {
+				String batch = "{\"op\":\"pub\",\"topic\":\"flood\",\"data\":\"d\"}\n".repeat(200);
+				while (!stop.get()) {
+					publisher.send(batch);
+					for (int i = 0; i < 200; i++) {
+						publisher.readLine();
+					}
+				}
+			});
+			flood.start();
+			try {
+				for (int i = 0; i < 1000; i++) {
+					askBetweenDeliveries(subscriber, "{\"op\":\"sub\",\"topic\":\"flood\"}");
+					askBetweenDeliveries(subscriber, "{\"op\":\"unsub\",\"topic\":\"flood\"}");
+					assertThat(subscriber.ask("{\"op\":\"ping\"}")).as("round %d", i).isEqualTo(OK);
+				}
+			}
+			finally {
+				stop.set(true);
+				flood.join();
+			}
+		}
+	}
+
+	private static void askBetweenDeliveries(RawClient client, String request) {
+		client.sendLine(request);
+		while (!OK.equals(client.readLine())) {
+			assertThat(client.socket().isClosed()).isFalse();
+		}
 	}
 
 	@Test

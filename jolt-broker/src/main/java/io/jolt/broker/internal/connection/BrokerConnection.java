@@ -263,7 +263,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	@Override
 	public void overSoftLimitForTooLong() {
 		abort("it does not read what it is sent: more than " + this.server.options().outboundSoftBytes()
-				+ " bytes waited for longer than " + this.server.options().outboundSoftDuration().toSeconds() + " s");
+				+ " bytes waited for longer than " + this.server.options().outboundSoftDuration().toMillis() + " ms");
 	}
 
 	@Override

@@ -54,7 +54,7 @@ class BrokerCommandTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
 			-port=abc            | 'abc' is not an int
 			-port 70000          | 70000 is not between 0 and 65535
 			-prot 8080           | '-prot'
@@ -71,7 +71,7 @@ class BrokerCommandTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '~',
 			textBlock = """
-					{"prot":1}                                  | unknown field prot (line 1, column 8); the fields here are bind, limits, port, security, tls
+					{"prot":1}                                  | unknown field prot (line 1, column 11); the fields here are bind, limits, port, security, tls
 					{"limits":{"maxLine":1}}                    | unknown field limits.maxLine
 					{"security":{"users":[{"nam":"x"}]}}        | unknown field security.users[0].nam
 					{"port":"8080"}                             | port has to be a whole number
@@ -83,8 +83,8 @@ class BrokerCommandTests {
 					{"port":1,"port":2}                         | a field that is already there
 					{"port":1                                   | not valid JSON (line 1, column
 					{"bind":sentinel}                           | not valid JSON (line 1, column
-					{"port":1} {}                               | trailing
-					[]                                          | the file has to be an object
+					{"port":1} {}                               | the file has to be one object
+					[]                                          | the file has to be one object
 					null                                        | expected an object
 					{"security":{"enabled":"sentinel"}}         | security.enabled has to be true or false
 					{"security":{"enabled":true}}               | there is no user

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RequestDecoderAgreementTests {
 
-	private static final int MUTANTS = 200_000;
+	private static final int MUTANTS = 100_000;
 
 	private static final List<String> SEEDS = List.of("{\"op\":\"ping\"}", "{\"op\": \"sub\", \"topic\": \"a.b\"}",
 			"{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"x \\\"y\\\" \\u00e9\\ud83d\\ude00 \u00e9 \\n\"}",
