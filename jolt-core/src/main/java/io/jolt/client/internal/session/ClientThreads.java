@@ -24,7 +24,7 @@ final class ClientThreads implements Executor {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientThreads.class);
 
-	private static final long KEEP_ALIVE_SECONDS = 5;
+	private static final long KEEP_ALIVE_SECONDS = 2;
 
 	private final String clientName;
 

@@ -54,6 +54,10 @@ final class Session implements OwnConnections.Observer {
 	// the main connection from its opening to its loss; guarded by this
 	private @Nullable BrokerConnection main;
 
+	// the connection that a stop flushes, so that a close can cut it short; guarded by
+	// this
+	private @Nullable BrokerConnection leaving;
+
 	// the next attempt while backing off; guarded by this
 	private Scheduler.@Nullable Cancellable nextAttempt;
 
@@ -319,6 +323,7 @@ final class Session implements OwnConnections.Observer {
 		flush(flushed, this.context.options().requestTimeout());
 		disconnect(flushed, new JoltException("The client was stopped"));
 		synchronized (this) {
+			this.leaving = null;
 			if (this.machine.is(ConnectionState.STOPPING)) {
 				this.machine.to(ConnectionState.STOPPED);
 			}
@@ -355,9 +360,11 @@ final class Session implements OwnConnections.Observer {
 		}
 		this.missing.clear();
 		this.opening.completeExceptionally(new JoltException("The client was not opened: " + why));
-		BrokerConnection last = this.main;
-		this.main = null;
-		return last;
+		if (this.main != null) {
+			this.leaving = this.main;
+			this.main = null;
+		}
+		return this.leaving;
 	}
 
 	// the answer to a last ping follows all others

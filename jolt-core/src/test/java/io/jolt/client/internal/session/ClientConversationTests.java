@@ -10,6 +10,7 @@ import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
+import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The client and a broker, from end to end.
@@ -76,8 +78,7 @@ class ClientConversationTests {
 					(message) -> this.received.add(message.data()));
 			client.connect();
 			broker.closeConnections();
-			org.awaitility.Awaitility.await()
-				.until(() -> broker.connections().size() >= 4 && client.state() == ConnectionState.OPEN);
+			await().until(() -> broker.connections().size() >= 4 && client.state() == ConnectionState.OPEN);
 			client.publish("a", "again").join();
 			assertThat(List.of(this.received.take(), this.received.take())).containsExactly("again", "again");
 		}
@@ -86,7 +87,7 @@ class ClientConversationTests {
 	private static JoltClient client(ScriptedBroker broker) {
 		return JoltClient.builder()
 			.addresses(List.of(broker.address()))
-			.reconnectPolicy(new io.jolt.client.ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), 2))
+			.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), 2))
 			.build();
 	}
 

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientBuilder;
+import io.jolt.client.OverflowPolicy;
 import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
-import io.jolt.client.OverflowPolicy;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;

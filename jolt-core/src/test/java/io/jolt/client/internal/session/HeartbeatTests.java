@@ -22,8 +22,8 @@ class HeartbeatTests {
 
 	private final AtomicBoolean paused = new AtomicBoolean();
 
-	private final Heartbeat heartbeat = new Heartbeat(this.time, this.time, Duration.ofSeconds(20), 2,
-			this.paused::get, this.pings::incrementAndGet, this.deaths::incrementAndGet);
+	private final Heartbeat heartbeat = new Heartbeat(this.time, this.time, Duration.ofSeconds(20), 2, this.paused::get,
+			this.pings::incrementAndGet, this.deaths::incrementAndGet);
 
 	@BeforeEach
 	void start() {

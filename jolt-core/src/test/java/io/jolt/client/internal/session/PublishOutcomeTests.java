@@ -88,7 +88,8 @@ class PublishOutcomeTests {
 
 	@Test
 	void whatWasNeverHandedToTheSocketIsNotSentAndWhatWasIsUnknown() {
-		// the broker reads nothing: the first publish fills the socket, the next ones wait
+		// the broker reads nothing: the first publish fills the socket, the next ones
+		// wait
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker,
 						(builder) -> builder.maxLineBytes(64 * 1024 * 1024).outgoingBufferBytes(256 * 1024 * 1024))) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class CombiningWriterTests {
 		assertThat(items).hasSize(4000);
 		for (String name : List.of("a", "b", "c", "d")) {
 			assertThat(items.stream().filter((item) -> item.startsWith(name)).map((item) -> item.substring(1)))
-				.containsExactlyElementsOf(java.util.stream.IntStream.range(0, 1000).mapToObj(String::valueOf).toList());
+				.containsExactlyElementsOf(IntStream.range(0, 1000).mapToObj(String::valueOf).toList());
 		}
 	}
 
