@@ -125,11 +125,16 @@ public final class SubscriptionQueue {
 			this.executor.execute(this::work);
 		}
 		catch (RejectedExecutionException ex) {
+			boolean closed;
 			synchronized (this) {
 				// the next delivery tries again
 				this.working = false;
+				closed = this.phase == Phase.CLOSED;
 			}
-			this.errors.accept(ex);
+			if (!closed) {
+				// else the executor only ended a moment before the reader
+				this.errors.accept(ex);
+			}
 			if (this.phase != Phase.OPEN) {
 				// there will be no next one
 				close();
