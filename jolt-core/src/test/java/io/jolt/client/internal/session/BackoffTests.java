@@ -20,8 +20,8 @@ class BackoffTests {
 
 	private final ManualTime time = new ManualTime();
 
-	private final Backoff backoff = new Backoff(ClientContext.create(
-			JoltClient.builder().reconnectPolicy(POLICY).options(), this.time.environment(new Random(7)::nextLong)));
+	private final Backoff backoff = new Backoff(ClientContext
+		.create(JoltClient.builder().reconnectPolicy(POLICY).options(), this.time.environment(new Random(7))));
 
 	@Test
 	void theBoundDoublesUpToTheMaximumAndEachDelayIsAnyPartOfIt() {

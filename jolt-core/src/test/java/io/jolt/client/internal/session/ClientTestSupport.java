@@ -2,6 +2,7 @@ package io.jolt.client.internal.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,6 @@ import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the tests of the client have in common.
@@ -76,8 +75,7 @@ final class ClientTestSupport {
 			throw new AssertionError("Expected a failure but it completed with " + value);
 		}
 		catch (ExecutionException ex) {
-			assertThat(ex.getCause()).isNotNull();
-			return ex.getCause();
+			return Objects.requireNonNull(ex.getCause());
 		}
 		catch (InterruptedException | TimeoutException ex) {
 			throw new AssertionError("It has not completed", ex);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltAuthenticationException;
@@ -51,6 +52,7 @@ class ConnectFailureTests {
 			try (ScriptedBroker late = ScriptedBroker.start(Personality.withFeatures("publish-ack"), broker.port())) {
 				client.connect();
 				assertThat(client.status().lastFailure()).isNull();
+				assertThat(late.openConnections()).isEqualTo(1);
 				client.stop();
 			}
 			await().until(() -> events.heard.contains("OPEN>STOPPING"));
@@ -70,7 +72,8 @@ class ConnectFailureTests {
 			CompletableFuture<?> publish = client.publish("a", "b");
 			try (ScriptedBroker late = ScriptedBroker.start(Personality.withFeatures("publish-ack"), broker.port())) {
 				publish.join();
-				client.close();
+				assertThat(late.openConnections()).isEqualTo(1);
+				client.stop();
 			}
 		}
 	}
@@ -169,13 +172,16 @@ class ConnectFailureTests {
 				throw new UnknownHostException(host);
 			}
 			// nobody listens on the first
-			return List.of(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1"));
+			return List.of(InetAddress.getByAddress(new byte[] { 127, 0, 0, 2 }),
+					InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }));
 		}, system.sockets(), system.random(), system.scheduling());
 		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"));
 				DefaultJoltClient client = ClientTestSupport.client(broker, environment, (builder) -> builder
 					.addresses(List.of(new JoltAddress("unknown", 1), new JoltAddress("known", broker.port()))))) {
 			client.connect();
-			assertThat(client.status().connection().address()).hasToString("known:" + broker.port());
+			assertThat(client.status().connection()).isNotNull()
+				.extracting(ConnectionInfo::address)
+				.hasToString("known:" + broker.port());
 			assertThat(resolutions).hasValue(2);
 			broker.closeConnections();
 			await().until(() -> broker.connections().size() == 2 && client.state() == ConnectionState.OPEN);

@@ -206,8 +206,9 @@ class LifecycleTests {
 					client.close();
 					closed.countDown();
 				}).ready().join();
-				client.publish("a", "x");
+				CompletableFuture<PublishResult> publish = client.publish("a", "x");
 				await().atMost(SOON).until(() -> closed.getCount() == 0);
+				await().until(publish::isDone);
 			}
 		}
 	}

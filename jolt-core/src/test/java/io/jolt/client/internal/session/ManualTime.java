@@ -13,6 +13,7 @@ import javax.net.SocketFactory;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.NanoClock;
 import io.jolt.client.internal.transport.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that stands still, and a scheduler on it whose tasks run when a test moves it.
@@ -42,9 +43,11 @@ final class ManualTime implements NanoClock, Scheduler {
 	 */
 	void advance(Duration duration) {
 		long target = this.now + duration.toNanos();
-		Task next = nextUntil(target);
+		@Nullable Task next = nextUntil(target);
 		while (next != null) {
-			this.now += Math.max(0, next.due() - this.now);
+			if (next.due() - this.now > 0) {
+				this.now = next.due();
+			}
 			this.tasks.remove(next);
 			next.task().run();
 			next = nextUntil(target);
@@ -52,7 +55,7 @@ final class ManualTime implements NanoClock, Scheduler {
 		this.now = target;
 	}
 
-	private Task nextUntil(long target) {
+	private @Nullable Task nextUntil(long target) {
 		return new ArrayList<>(this.tasks).stream()
 			.filter((task) -> task.due() - target <= 0)
 			.min(Comparator.comparingLong((task) -> task.due() - this.now))

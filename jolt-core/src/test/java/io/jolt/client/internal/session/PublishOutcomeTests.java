@@ -99,15 +99,17 @@ class PublishOutcomeTests {
 			connection.send(ClientTestSupport.HELLO.replace("1048576", "1000000000"));
 			await().until(() -> client.state() == ConnectionState.OPEN);
 			String large = "x".repeat(32 * 1024 * 1024);
-			CompletableFuture<CompletableFuture<PublishResult>> stuck = CompletableFuture
-				.supplyAsync(() -> client.publish("stuck", large), (task) -> new Thread(task).start());
-			await().until(() -> client.session().outbox().unanswered() == 1
-					&& client.session().outbox().usedBytes() > large.length());
+			CompletableFuture<Throwable> stuck = new CompletableFuture<>();
+			Thread publisher = new Thread(
+					() -> stuck.complete(ClientTestSupport.failure(client.publish("stuck", large))));
+			publisher.start();
+			await().until(() -> Arrays.stream(publisher.getStackTrace())
+				.anyMatch((frame) -> frame.getMethodName().equals("writeBatch")));
 			CompletableFuture<PublishResult> waiting = client.publish("waiting", "x");
 			assertThat(waiting).isNotDone();
 			connection.reset();
 			assertThat(ClientTestSupport.failure(waiting)).isInstanceOf(JoltNotSentException.class);
-			assertThat(ClientTestSupport.failure(stuck.join())).isInstanceOf(JoltOutcomeUnknownException.class);
+			assertThat(stuck.join()).isInstanceOf(JoltOutcomeUnknownException.class);
 			await().until(() -> client.session().outbox().usedBytes() == 0);
 		}
 	}
@@ -116,7 +118,7 @@ class PublishOutcomeTests {
 	void isUnknownWhenTheAnswerDoesNotComeInTime() {
 		ManualTime time = new ManualTime();
 		try (ScriptedBroker broker = ScriptedBroker.start();
-				DefaultJoltClient client = ClientTestSupport.client(broker, time.environment(new Random(1)::nextLong),
+				DefaultJoltClient client = ClientTestSupport.client(broker, time.environment(new Random(1)),
 						(builder) -> builder.pingInterval(Duration.ZERO))) {
 			client.start();
 			ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
@@ -148,7 +150,7 @@ class PublishOutcomeTests {
 			Random random = new Random(seed);
 			ManualTime time = new ManualTime();
 			try (ScriptedBroker broker = ScriptedBroker.start();
-					DefaultJoltClient client = ClientTestSupport.client(broker, time.environment(random::nextLong),
+					DefaultJoltClient client = ClientTestSupport.client(broker, time.environment(random),
 							(builder) -> builder.pingInterval(Duration.ZERO))) {
 				client.start();
 				ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
@@ -221,8 +223,8 @@ class PublishOutcomeTests {
 
 	@Test
 	void isNotSentBeforeTheStartAndAfterTheEnd() {
-		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"));
-				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"))) {
+			DefaultJoltClient client = ClientTestSupport.client(broker);
 			assertThat(client.publish("a", "b")).isCompletedExceptionally();
 			assertThat(ClientTestSupport.failure(client.publish("a", "b"))).isInstanceOf(JoltNotSentException.class)
 				.hasMessageContaining("start()");

@@ -139,7 +139,7 @@ class ReconnectTests {
 	void whatWaitsLongerThanTheRequestTimeOutIsNotSent() {
 		ManualTime time = new ManualTime();
 		try (ScriptedBroker broker = ScriptedBroker.start();
-				DefaultJoltClient client = ClientTestSupport.client(broker, time.environment(new Random(1)::nextLong),
+				DefaultJoltClient client = ClientTestSupport.client(broker, time.environment(new Random(1)),
 						(builder) -> builder.pingInterval(Duration.ZERO).requestTimeout(Duration.ofSeconds(1)))) {
 			client.start();
 			ScriptedConnection connection = broker.accept();
@@ -268,8 +268,10 @@ class ReconnectTests {
 				connection.send(line);
 				connection.expectEnd();
 				await().until(() -> client.state() != ConnectionState.OPEN);
-				assertThat(client.status().lastFailure()).isNotNull();
-				assertThat(client.status().lastFailure().getMessage()).doesNotContain("\u0007");
+				assertThat(client.status().lastFailure()).isNotNull()
+					.extracting(Throwable::getMessage)
+					.asString()
+					.doesNotContain("\u0007");
 			}
 			assertThat(events.heard).contains("lost");
 		}
