@@ -276,18 +276,21 @@ class DefaultJoltMessageListenerContainerTests {
 		ExecutorService executor = Executors.newFixedThreadPool(4);
 		try {
 			this.properties.setTaskExecutor(executor);
+			CountDownLatch never = new CountDownLatch(1);
 			AtomicInteger inListener = new AtomicInteger();
 			AtomicInteger most = new AtomicInteger();
 			JoltMessageListenerContainer container = container((message) -> {
 				most.accumulateAndGet(inListener.incrementAndGet(), Math::max);
+				// gives a second thread the time to come in, if there is one
+				assertThat(never.await(5, TimeUnit.MILLISECONDS)).isFalse();
 				inListener.decrementAndGet();
 				this.received.add(message.data());
 			}, "a", "b", "c");
 			container.start();
-			for (int i = 0; i < 300; i++) {
+			for (int i = 0; i < 30; i++) {
 				deliver(List.of("a", "b", "c").get(i % 3), String.valueOf(i));
 			}
-			await().until(() -> this.received.size() == 300);
+			await().until(() -> this.received.size() == 30);
 			assertThat(most).hasValue(1);
 			container.stop();
 			assertThat(executor.isShutdown()).isFalse();
