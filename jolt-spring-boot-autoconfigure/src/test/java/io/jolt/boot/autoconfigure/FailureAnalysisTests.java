@@ -53,15 +53,6 @@ class FailureAnalysisTests {
 	}
 
 	@Test
-	void missingCredentialsSayWhatToSet(CapturedOutput output) {
-		try (JoltBroker broker = JoltBroker.builder().port(0).user("app", "right", "admin").build()) {
-			broker.start();
-			fails(WebApplicationType.NONE, "jolt.startup=fail", "jolt.host=127.0.0.1", "jolt.port=" + broker.port());
-		}
-		assertThat(output).contains("APPLICATION FAILED TO START").contains("'jolt.username'");
-	}
-
-	@Test
 	void credentialsInClearTextOffTheLoopbackSayWhatToSet(CapturedOutput output) {
 		// an address of the documentation range: nothing is sent to it
 		fails(WebApplicationType.NONE, "jolt.startup=fail", "jolt.url=jolt://app:sentinel@192.0.2.1:8080",

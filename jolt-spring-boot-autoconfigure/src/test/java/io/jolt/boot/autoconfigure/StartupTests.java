@@ -161,13 +161,33 @@ class StartupTests {
 	}
 
 	@Test
-	void aSubscriptionThatTheBrokerRefusesIsToldInAnEvent() {
+	void aListenerThatTheBrokerRefusesIsToldInTheLogAndHarmsNoOther(CapturedOutput output) {
 		try (JoltBroker broker = JoltBroker.builder().port(0).user("app", "password", "publish:>").build()) {
 			broker.start();
-			try (ConfigurableApplicationContext context = run(WithListenerAndEvents.class, "jolt.port=" + broker.port(),
-					"jolt.username=app", "jolt.password=password", "jolt.startup-timeout=5s")) {
+			try (ConfigurableApplicationContext context = run(WithListener.class, "jolt.port=" + broker.port(),
+					"jolt.username=app", "jolt.password=password")) {
+				assertThat(context.getBean(JoltClient.class).state()).isEqualTo(ConnectionState.OPEN);
+				Awaitility.await()
+					.untilAsserted(() -> assertThat(output).contains("ERROR")
+						.contains("chat.general")
+						.contains("not_authorized"));
+			}
+		}
+	}
+
+	@Test
+	void aResubscriptionThatTheBrokerRefusesIsToldInAnEvent() {
+		try (JoltBroker broker = runningBroker(0)) {
+			int port = broker.port();
+			try (ConfigurableApplicationContext context = run(WithListenerAndEvents.class, "jolt.port=" + port,
+					"jolt.username=app", "jolt.password=password", "jolt.reconnect.initial-delay=10ms",
+					"jolt.reconnect.max-delay=50ms")) {
 				WithEvents events = context.getBean(WithEvents.class);
-				Awaitility.await().until(() -> events.next() instanceof JoltErrorEvent);
+				broker.stop();
+				try (JoltBroker strict = JoltBroker.builder().port(port).user("app", "password", "publish:>").build()) {
+					strict.start();
+					Awaitility.await().until(() -> events.next() instanceof JoltErrorEvent);
+				}
 			}
 		}
 	}

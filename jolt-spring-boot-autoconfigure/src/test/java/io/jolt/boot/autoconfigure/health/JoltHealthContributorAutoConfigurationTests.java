@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
@@ -59,8 +60,9 @@ class JoltHealthContributorAutoConfigurationTests {
 
 	@Test
 	void noHealthClassIsNeeded() {
-		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
-			.withConfiguration(AutoConfigurations.of(JoltHealthContributorAutoConfiguration.class))
+		new ApplicationContextRunner().withUserConfiguration(Application.class)
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+			.withPropertyValues("jolt.port=1")
 			.run((context) -> assertThat(context).hasSingleBean(JoltClient.class)
 				.doesNotHaveBean("joltHealthContributor"));
 	}
@@ -80,14 +82,14 @@ class JoltHealthContributorAutoConfigurationTests {
 	@Test
 	void healthFollowsTheBrokerDownAndUpAgain() {
 		this.contextRunner.withPropertyValues("jolt.startup=fail").run((context) -> {
-			HealthIndicator indicator = context.getBean(HealthIndicator.class);
+			HealthIndicator indicator = context.getBean("joltHealthContributor", HealthIndicator.class);
 			JoltBroker broker = context.getBean(JoltBroker.class);
 			Health up = health(indicator);
 			assertThat(up.getStatus()).isEqualTo(Status.UP);
 			assertThat(up.getDetails()).containsEntry("address", "127.0.0.1:" + broker.port())
 				.containsEntry("state", "OPEN")
 				.containsEntry("subscriptions", 0)
-				.hasEntrySatisfying("broker", (name) -> assertThat(name).asString().startsWith("jolt-broker/"))
+				.hasEntrySatisfying("broker", (name) -> assertThat(name).asString().startsWith("jolt"))
 				.hasEntrySatisfying("roundTrip", (time) -> assertThat(time).isInstanceOf(Duration.class));
 			broker.stop();
 			Awaitility.await().untilAsserted(() -> {
@@ -109,7 +111,7 @@ class JoltHealthContributorAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("jolt.embedded.enabled=false", "jolt.url=jolt://app:sentinel@127.0.0.1:" + port)
 			.run((context) -> Awaitility.await().untilAsserted(() -> {
-				Health health = health(context.getBean(HealthIndicator.class));
+				Health health = health(context.getBean("joltHealthContributor", HealthIndicator.class));
 				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 				assertThat(health.getDetails()).containsKey("cause");
 				assertThat(health.toString()).doesNotContain("sentinel");
@@ -118,6 +120,11 @@ class JoltHealthContributorAutoConfigurationTests {
 
 	private static Health health(HealthIndicator indicator) {
 		return Objects.requireNonNull(indicator.health());
+	}
+
+	@ImportAutoConfiguration({ JoltAutoConfiguration.class, JoltHealthContributorAutoConfiguration.class })
+	static class Application {
+
 	}
 
 }
