@@ -189,6 +189,9 @@ class PublishOutcomeTests {
 				answered++;
 			}
 		}
+		for (; read < futures.size(); read++) {
+			assertThat(connection.expectOp("pub").topic()).isEqualTo("t" + read);
+		}
 		for (; answered < futures.size(); answered++) {
 			connection.send("{\"ok\":false,\"error\":\"answer_" + answered + "\"}");
 		}
