@@ -16,7 +16,7 @@ class StopWhileAcceptingTests {
 
 	private static final int LIMIT_MILLIS = 5000;
 
-	@RepeatedTest(50)
+	@RepeatedTest(20)
 	void noConnectionIsLeftOpen() throws IOException {
 		try (JoltBroker broker = JoltBroker.builder().port(0).start();
 				Socket socket = new Socket(InetAddress.getLoopbackAddress(), broker.port())) {
