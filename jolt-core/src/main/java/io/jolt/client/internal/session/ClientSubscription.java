@@ -125,7 +125,8 @@ final class ClientSubscription implements JoltSubscription {
 
 	private void listenerFailed(Throwable cause) {
 		logger.error("The listener of {} failed", describe(), cause);
-		this.context.notifier().error(new JoltException("The listener of " + describe() + " failed: " + cause, cause));
+		this.context.notifier()
+			.listenerFailed(new JoltException("The listener of " + describe() + " failed: " + cause, cause));
 	}
 
 	private boolean deactivate() {
