@@ -98,7 +98,7 @@ public interface JoltClient extends AutoCloseable {
 	}
 
 	/**
-	 * Subscribes to a topic or pattern.
+	 * Subscribes to topics and patterns.
 	 * @param options what to subscribe to, and how messages wait for the listener
 	 * @param listener receives the messages
 	 * @return the subscription, which is registered at once and on the wire as soon as

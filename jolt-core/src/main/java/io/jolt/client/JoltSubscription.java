@@ -1,31 +1,37 @@
 package io.jolt.client;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A listener's subscription. It outlives connections: after a reconnect the client
- * subscribes again before it is {@link ConnectionState#OPEN}. Several subscriptions to
- * one topic share one subscription on the wire. Safe for use by several threads.
+ * A listener's subscription, to one topic or several. A message reaches the listener
+ * once, however many of the topics and patterns match it. The subscription outlives
+ * connections: after a reconnect the client subscribes again before it is
+ * {@link ConnectionState#OPEN}. Several subscriptions to one topic share one on the wire.
+ * Safe for use by several threads.
  */
 public interface JoltSubscription extends AutoCloseable {
 
 	/**
-	 * The topic or, if {@link #isPattern()}, the pattern.
-	 * @return the topic or pattern as it was given
+	 * The literal topics.
+	 * @return the topics as they were given, without duplicates, unmodifiable
 	 */
-	String topic();
+	List<String> topics();
 
 	/**
-	 * Whether {@link #topic()} is a pattern.
-	 * @return {@code true} for a pattern, {@code false} for a literal topic
+	 * The patterns.
+	 * @return the patterns as they were given, without duplicates, unmodifiable
 	 */
-	boolean isPattern();
+	List<String> patterns();
 
 	/**
-	 * Completes when the broker has answered the subscription for the first time: every
-	 * message published after that reaches it while the connection stands. Fails with a
-	 * {@link JoltRejectedException} if the broker refuses it, and with a
-	 * {@link JoltException} if it is closed before.
+	 * Completes when the broker has granted all topics and patterns for the first time:
+	 * every message published after that reaches the listener while the connection
+	 * stands. Fails with a {@link JoltRejectedException} that names the topic if the
+	 * broker refuses one, which ends the subscription to all of them, and with a
+	 * {@link JoltException} if it is closed before. A topic that the broker refuses
+	 * later, after a reconnect, is reported to {@link ConnectionListener#onError} and
+	 * tried again on the next connection; the others are not affected.
 	 * @return a future of the caller's own: cancelling it changes nothing
 	 */
 	CompletableFuture<Void> ready();
@@ -48,7 +54,7 @@ public interface JoltSubscription extends AutoCloseable {
 	/**
 	 * Whether it still receives messages.
 	 * @return {@code false} once {@link #unsubscribe()}, {@link #drain()} or
-	 * {@link #close()} was called, or the client was closed
+	 * {@link #close()} was called, {@link #ready()} has failed, or the client was closed
 	 */
 	boolean isActive();
 

@@ -1,5 +1,8 @@
 package io.jolt.client;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
@@ -20,9 +23,9 @@ public final class SubscriptionOptions {
 	 */
 	public static final long DEFAULT_QUEUE_SIZE_BYTES = 8L * 1024 * 1024;
 
-	private final String topic;
+	private final List<String> topics;
 
-	private final boolean pattern;
+	private final List<String> patterns;
 
 	private final OverflowPolicy overflow;
 
@@ -33,8 +36,8 @@ public final class SubscriptionOptions {
 	private final @Nullable Executor executor;
 
 	private SubscriptionOptions(Builder builder) {
-		this.topic = builder.topic;
-		this.pattern = builder.pattern;
+		this.topics = builder.topics;
+		this.patterns = builder.patterns;
 		this.overflow = builder.overflow;
 		this.queueCapacity = builder.queueCapacity;
 		this.queueSizeBytes = builder.queueSizeBytes;
@@ -47,7 +50,7 @@ public final class SubscriptionOptions {
 	 * @return a builder
 	 */
 	public static Builder forTopic(String topic) {
-		return new Builder(topic, false);
+		return forTopics(List.of(topic), List.of());
 	}
 
 	/**
@@ -57,23 +60,38 @@ public final class SubscriptionOptions {
 	 * @return a builder
 	 */
 	public static Builder forPattern(String pattern) {
-		return new Builder(pattern, true);
+		return forTopics(List.of(), List.of(pattern));
 	}
 
 	/**
-	 * The topic or pattern.
-	 * @return the topic or pattern
+	 * Starts with several topics and patterns for one subscription: one queue, one
+	 * worker, and each message once, however many of them match it.
+	 * @param topics literal topics; duplicates do not count
+	 * @param patterns patterns, as for {@link #forPattern(String)}; duplicates do not
+	 * count
+	 * @return a builder
+	 * @throws IllegalArgumentException if there is neither a topic nor a pattern
 	 */
-	public String topic() {
-		return this.topic;
+	public static Builder forTopics(Collection<String> topics, Collection<String> patterns) {
+		return new Builder(topics, patterns);
 	}
 
 	/**
-	 * Whether {@link #topic()} is a pattern.
-	 * @return {@code true} for a pattern
+	 * The literal topics.
+	 * @return the topics in the order given, unmodifiable; empty if there are only
+	 * patterns
 	 */
-	public boolean isPattern() {
-		return this.pattern;
+	public List<String> topics() {
+		return this.topics;
+	}
+
+	/**
+	 * The patterns.
+	 * @return the patterns in the order given, unmodifiable; empty if there are only
+	 * topics
+	 */
+	public List<String> patterns() {
+		return this.patterns;
 	}
 
 	/**
@@ -112,7 +130,8 @@ public final class SubscriptionOptions {
 
 	@Override
 	public String toString() {
-		return (this.pattern ? "pattern '" : "topic '") + this.topic + "'";
+		return "SubscriptionOptions[topics=" + this.topics + ", patterns=" + this.patterns + ", overflow="
+				+ this.overflow + "]";
 	}
 
 	/**
@@ -120,9 +139,9 @@ public final class SubscriptionOptions {
 	 */
 	public static final class Builder {
 
-		private final String topic;
+		private final List<String> topics;
 
-		private final boolean pattern;
+		private final List<String> patterns;
 
 		private OverflowPolicy overflow = OverflowPolicy.DROP_NEWEST;
 
@@ -132,9 +151,12 @@ public final class SubscriptionOptions {
 
 		private @Nullable Executor executor;
 
-		private Builder(String topic, boolean pattern) {
-			this.topic = Objects.requireNonNull(topic, "topic");
-			this.pattern = pattern;
+		private Builder(Collection<String> topics, Collection<String> patterns) {
+			if (topics.isEmpty() && patterns.isEmpty()) {
+				throw new IllegalArgumentException("A subscription needs a topic or a pattern");
+			}
+			this.topics = List.copyOf(new LinkedHashSet<>(topics));
+			this.patterns = List.copyOf(new LinkedHashSet<>(patterns));
 		}
 
 		/**

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import io.jolt.broker.JoltBroker;
@@ -137,23 +138,38 @@ class ApplicationTests {
 	}
 
 	@Test
-	void oneTopicOfAListenerDoesNotStarveAnother() throws Exception {
+	void aListenerOfSeveralTopicsHasOneConnectionAndHandlesEachMessageOnce() throws Exception {
 		try (TestApplication application = TestApplication.with(this.broker); JoltClient other = client()) {
-			TwoTopics listener = application.listener(new TwoTopics());
-			application.factory((factory) -> factory.setQueueCapacity(2000)).start();
-			listener.template = application.template();
-			for (int i = 0; i < 10; i++) {
-				CompletableFuture
-					.allOf(IntStream.range(0, 1000)
-						.mapToObj((n) -> other.publish("busy", "x"))
-						.toArray(CompletableFuture<?>[]::new))
-					.join();
+			Several several = application.listener(new Several());
+			application.start();
+			// this client's, the application's, and the listener's
+			assertThat(this.broker.connections()).isEqualTo(3);
+			assertThat(this.broker.subscriptions()).isEqualTo(4);
+			List<String> topics = List.of("orders.created", "x", "orders.paid", "y");
+			for (int i = 0; i < 1_000; i++) {
+				other.publish(topics.get(i % topics.size()), String.valueOf(i)).join();
 			}
-			other.publish("quiet", "hi").join();
-			listener.gate.countDown();
-			assertThat(listener.quiet.get(30, TimeUnit.SECONDS)).isLessThan(5_000);
-			listener.template = null;
-			await().until(() -> listener.busy.get() == 10_000);
+			await().until(() -> several.received.size() >= 1_000);
+			other.publish("x", "last").join();
+			await().until(() -> several.received.contains("last"));
+			assertThat(several.received).containsExactlyElementsOf(
+					Stream.concat(IntStream.range(0, 1_000).mapToObj(String::valueOf), Stream.of("last")).toList());
+		}
+	}
+
+	@Test
+	void aMessageThatTopicAndPatternMatchIsHandledOnceOnTheSharedConnection() throws Exception {
+		try (TestApplication application = TestApplication.with(this.broker); JoltClient other = client()) {
+			Several several = application.listener(new Several());
+			application.factory((factory) -> factory.setOverflow(OverflowPolicy.DROP_NEWEST)).start();
+			assertThat(this.broker.connections()).isEqualTo(2);
+			for (String topic : List.of("orders.created", "orders.paid", "x", "y", "orders.created")) {
+				other.publish(topic, topic).join();
+			}
+			other.publish("x", "last").join();
+			await().until(() -> several.received.contains("last"));
+			assertThat(several.received).containsExactly("orders.created", "orders.paid", "x", "y", "orders.created",
+					"last");
 		}
 	}
 
@@ -457,31 +473,13 @@ class ApplicationTests {
 
 	}
 
-	static class TwoTopics {
+	static class Several {
 
-		volatile JoltTemplate template;
+		final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
-		final CountDownLatch gate = new CountDownLatch(1);
-
-		final AtomicInteger busy = new AtomicInteger();
-
-		// how many of the other topic came before
-		final CompletableFuture<Integer> quiet = new CompletableFuture<>();
-
-		@JoltListener(topics = { "busy", "quiet" })
-		void on(JoltMessage message) throws InterruptedException {
-			this.gate.await();
-			JoltTemplate slow = this.template;
-			if (slow != null) {
-				// slower than the messages come
-				slow.convertAndSend("elsewhere", "x");
-			}
-			if (message.topic().equals("quiet")) {
-				this.quiet.complete(this.busy.get());
-			}
-			else {
-				this.busy.incrementAndGet();
-			}
+		@JoltListener(topics = { "orders.created", "x", "y" }, topicPatterns = "orders.*")
+		void on(String payload) {
+			this.received.add(payload);
 		}
 
 	}

@@ -123,7 +123,7 @@ public class FakeJoltClient implements JoltClient {
 	 */
 	public void deliver(JoltMessage message) {
 		this.subscriptions.stream()
-			.filter((subscription) -> subscription.isActive() && subscription.topic().equals(message.topic()))
+			.filter((subscription) -> subscription.isActive() && subscription.topics().contains(message.topic()))
 			.forEach((subscription) -> subscription.deliver(message));
 	}
 
@@ -136,7 +136,7 @@ public class FakeJoltClient implements JoltClient {
 	}
 
 	/**
-	 * A subscription that hands over each message as a task of its own.
+	 * A subscription that hands over one message at a time, in order.
 	 */
 	public static final class FakeSubscription implements JoltSubscription {
 
@@ -161,7 +161,7 @@ public class FakeJoltClient implements JoltClient {
 		private boolean closed;
 
 		// guarded by this
-		private int handling;
+		private boolean working;
 
 		// guarded by this
 		private long dropped;
@@ -179,37 +179,35 @@ public class FakeJoltClient implements JoltClient {
 		void deliver(JoltMessage message) {
 			synchronized (this) {
 				this.queue.add(message);
-			}
-			Executor executor = this.options.executor();
-			((executor != null) ? executor : (Executor) Runnable::run).execute(this::handleNext);
-		}
-
-		private void handleNext() {
-			JoltMessage message;
-			synchronized (this) {
-				if (this.queue.isEmpty()) {
+				if (this.working) {
 					return;
 				}
-				message = this.queue.remove(0);
-				this.handling++;
+				this.working = true;
 			}
-			try {
-				this.listener.onMessage(message);
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException("The container let an exception through", ex);
-			}
-			finally {
-				synchronized (this) {
-					this.handling--;
+			Executor executor = this.options.executor();
+			((executor != null) ? executor : (Executor) Runnable::run).execute(this::work);
+		}
+
+		private void work() {
+			for (JoltMessage message = next(); message != null; message = next()) {
+				try {
+					this.listener.onMessage(message);
 				}
-				endIfDone();
+				catch (Exception ex) {
+					throw new IllegalStateException("The container let an exception through", ex);
+				}
 			}
+			endIfDone();
+		}
+
+		private synchronized JoltMessage next() {
+			this.working = !this.queue.isEmpty();
+			return this.working ? this.queue.remove(0) : null;
 		}
 
 		private void endIfDone() {
 			synchronized (this) {
-				if (this.active || this.handling > 0 || !this.queue.isEmpty()) {
+				if (this.active || this.working || !this.queue.isEmpty()) {
 					return;
 				}
 			}
@@ -217,13 +215,13 @@ public class FakeJoltClient implements JoltClient {
 		}
 
 		@Override
-		public String topic() {
-			return this.options.topic();
+		public List<String> topics() {
+			return this.options.topics();
 		}
 
 		@Override
-		public boolean isPattern() {
-			return this.options.isPattern();
+		public List<String> patterns() {
+			return this.options.patterns();
 		}
 
 		@Override

@@ -7,6 +7,7 @@ import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerConfigurer;
 import io.jolt.spring.config.JoltListenerEndpointRegistrar;
 import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.listener.JoltErrorHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -32,11 +33,13 @@ public final class JoltListenerAutoConfiguration {
 	DefaultJoltListenerContainerFactory joltListenerContainerFactory(JoltClient client, JoltProperties properties,
 			JoltHeaderMapper headerMapper,
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
-			ObjectProvider<Validator> validator, ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
+			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
+			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
 		DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
 		factory.setHeaderMapper(headerMapper);
 		factory.setMessageConverter(messageConverter);
 		validator.ifUnique(factory::setValidator);
+		errorHandler.ifUnique(factory::setErrorHandler);
 		configure(factory, properties.getListener());
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
 		return factory;

@@ -10,9 +10,10 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Makes a method a listener of topics. The method is called once for each message, by one
- * thread at a time and for each topic in the order in which the broker delivered; a slow
- * one holds up no other. It may block, and it may publish and wait.
+ * Makes a method a listener of topics. The method is called once for each message,
+ * however many of its topics and patterns match it, by one thread at a time and in the
+ * order in which the broker delivered, across topics too; a slow one holds up no other.
+ * It may block, and it may publish and wait.
  * <p>
  * Its parameters, in any order and number: the payload, with or without
  * {@link org.springframework.messaging.handler.annotation.Payload @Payload}
@@ -56,8 +57,7 @@ public @interface JoltListener {
 	/**
 	 * Patterns of topics: tokens separated by {@code .}, where {@code *} is exactly one
 	 * token and a last {@code >} is one or more. The broker must know patterns. Several
-	 * as for {@link #topics()}. A message that several of a listener's topics and
-	 * patterns match is handled once for each of them.
+	 * as for {@link #topics()}.
 	 * @return the patterns
 	 */
 	String[] topicPatterns() default {};

@@ -104,15 +104,14 @@ public class ContainerProperties {
 
 	/**
 	 * How many messages may wait for the listener.
-	 * @return the bound in messages, over all the listener's topics
+	 * @return the bound in messages, over all the listener's topics and patterns
 	 */
 	public int getQueueCapacity() {
 		return this.queueCapacity;
 	}
 
 	/**
-	 * Sets how many messages may wait for the listener. The topics and patterns of one
-	 * listener share it in equal parts, each having room for at least one message.
+	 * Sets how many messages may wait for the listener.
 	 * @param queueCapacity the bound in messages, at least 1
 	 */
 	public void setQueueCapacity(int queueCapacity) {
@@ -122,15 +121,15 @@ public class ContainerProperties {
 
 	/**
 	 * How many bytes of messages may wait for the listener.
-	 * @return the bound in bytes, over all the listener's topics
+	 * @return the bound in bytes, over all the listener's topics and patterns
 	 */
 	public long getQueueSizeBytes() {
 		return this.queueSizeBytes;
 	}
 
 	/**
-	 * Sets how many bytes of messages may wait for the listener. The topics and patterns
-	 * of one listener share it in equal parts, each having room for at least one message.
+	 * Sets how many bytes of messages may wait for the listener. One message is always
+	 * let in, whatever its size.
 	 * @param queueSizeBytes the bound in bytes, at least 1
 	 */
 	public void setQueueSizeBytes(long queueSizeBytes) {

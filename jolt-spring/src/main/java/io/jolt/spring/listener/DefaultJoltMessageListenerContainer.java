@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
-import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.spring.event.JoltErrorEvent;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +20,10 @@ import org.springframework.context.ApplicationEventPublisherAware;
 import org.springframework.util.Assert;
 
 /**
- * Listens with one subscription for each topic and pattern, and one worker for all of
- * them: the listener is run by one thread at a time. Order is kept for each topic; of
- * messages from two topics either may come first.
+ * Listens with one subscription for all its topics and patterns: one bounded queue, and
+ * one worker, so that the listener is run by one thread at a time, once for each message
+ * and in the order in which the broker delivered, across topics too. If the broker
+ * refuses one of them, the listener receives nothing from any.
  */
 public class DefaultJoltMessageListenerContainer
 		implements JoltMessageListenerContainer, ApplicationEventPublisherAware {
@@ -157,7 +156,7 @@ public class DefaultJoltMessageListenerContainer
 		this.lock.lock();
 		try {
 			if (this.state == State.STOPPED) {
-				this.run = ListenerRun.begin(this.client, targets(), this::handle, newWorker(), this::refused);
+				this.run = ListenerRun.begin(this.client, subscription(), this::handle, newWorker(), this::refused);
 				this.state = State.RUNNING;
 			}
 			return this.state == State.RUNNING;
@@ -167,15 +166,11 @@ public class DefaultJoltMessageListenerContainer
 		}
 	}
 
-	private List<SubscriptionOptions.Builder> targets() {
-		int parts = this.topics.size() + this.topicPatterns.size();
-		return Stream
-			.concat(this.topics.stream().map(SubscriptionOptions::forTopic),
-					this.topicPatterns.stream().map(SubscriptionOptions::forPattern))
-			.map((target) -> target.overflow(this.properties.getOverflow())
-				.queueCapacity(Math.max(1, this.properties.getQueueCapacity() / parts))
-				.queueSizeBytes(Math.max(1, this.properties.getQueueSizeBytes() / parts)))
-			.toList();
+	private SubscriptionOptions.Builder subscription() {
+		return SubscriptionOptions.forTopics(this.topics, this.topicPatterns)
+			.overflow(this.properties.getOverflow())
+			.queueCapacity(this.properties.getQueueCapacity())
+			.queueSizeBytes(this.properties.getQueueSizeBytes());
 	}
 
 	private ListenerWorker newWorker() {
@@ -183,11 +178,9 @@ public class DefaultJoltMessageListenerContainer
 				: ListenerWorker.withOwnThread("jolt-listener-" + this.listenerId);
 	}
 
-	private void refused(JoltSubscription subscription, JoltException cause) {
-		log.error(
-				"Listener '{}' is not subscribed to {} '{}', and receives nothing from it until it is started again: {}",
-				this.listenerId, subscription.isPattern() ? "pattern" : "topic", LogText.of(subscription.topic()),
-				cause.getMessage());
+	private void refused(JoltException cause) {
+		log.error("Listener '{}' is not subscribed, and receives nothing until it is started again: {}",
+				this.listenerId, cause.getMessage());
 		if (this.applicationEventPublisher != null) {
 			this.applicationEventPublisher
 				.publishEvent(new JoltErrorEvent(this, this.properties.getConnectionName(), cause));

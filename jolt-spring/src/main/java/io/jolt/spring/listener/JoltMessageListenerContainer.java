@@ -36,9 +36,10 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	List<String> getTopicPatterns();
 
 	/**
-	 * Completes when the broker has answered every subscription of the current run: what
-	 * is published after that reaches the listener while the connection stands. Fails if
-	 * the broker refused one, or if the container is stopped.
+	 * Completes when the broker has granted all topics and patterns in the current run:
+	 * what is published after that reaches the listener while the connection stands.
+	 * Fails if the broker refuses one, upon which the listener receives nothing from any
+	 * until the container is started again, or if the container is stopped.
 	 * @return a future of the caller's own: cancelling it changes nothing
 	 */
 	CompletableFuture<Void> ready();

@@ -1,10 +1,8 @@
 package io.jolt.spring.listener;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
@@ -13,52 +11,51 @@ import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 
 /**
- * A container from its start to its stop: its subscriptions, and the worker they share.
+ * A container from its start to its stop: its subscription, and the worker that runs the
+ * listener.
  */
 final class ListenerRun {
 
 	private final ListenerWorker worker;
 
-	private final List<JoltSubscription> subscriptions = new ArrayList<>();
+	private final JoltSubscription subscription;
 
-	// whether a subscription's end is wanted; set once by the thread that stops the
+	// whether the subscription's end is wanted; set once by the thread that stops the
 	// container
 	private volatile boolean ending;
 
-	private ListenerRun(ListenerWorker worker) {
+	private ListenerRun(ListenerWorker worker, JoltSubscription subscription) {
 		this.worker = worker;
+		this.subscription = subscription;
 	}
 
 	/**
-	 * Subscribes to all, or to none.
+	 * Subscribes.
 	 * @param client subscribes
-	 * @param targets what to subscribe to
+	 * @param options what to subscribe to and how, but for the executor
 	 * @param listener handles the messages
 	 * @param worker runs the listener
-	 * @param refused hears of subscriptions that the broker refused
+	 * @param refused hears if the broker refuses the subscription
 	 * @return the run
 	 */
-	static ListenerRun begin(JoltClient client, List<SubscriptionOptions.Builder> targets, JoltMessageListener listener,
-			ListenerWorker worker, BiConsumer<JoltSubscription, JoltException> refused) {
-		ListenerRun run = new ListenerRun(worker);
+	static ListenerRun begin(JoltClient client, SubscriptionOptions.Builder options, JoltMessageListener listener,
+			ListenerWorker worker, Consumer<JoltException> refused) {
 		try {
-			for (SubscriptionOptions.Builder target : targets) {
-				run.add(client.subscribe(target.executor(worker).build(), listener), refused);
-			}
+			ListenerRun run = new ListenerRun(worker, client.subscribe(options.executor(worker).build(), listener));
+			run.onRefusal(refused);
 			return run;
 		}
 		catch (RuntimeException ex) {
-			run.end();
+			worker.close();
 			throw ex;
 		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored")
-	private void add(JoltSubscription subscription, BiConsumer<JoltSubscription, JoltException> refused) {
-		this.subscriptions.add(subscription);
-		subscription.ready().whenComplete((ready, ex) -> {
+	private void onRefusal(Consumer<JoltException> refused) {
+		this.subscription.ready().whenComplete((ready, ex) -> {
 			if (ex != null && !this.ending) {
-				refused.accept(subscription, joltException(ex));
+				refused.accept(joltException(ex));
 			}
 		});
 	}
@@ -70,8 +67,7 @@ final class ListenerRun {
 	}
 
 	CompletableFuture<Void> ready() {
-		return CompletableFuture
-			.allOf(this.subscriptions.stream().map(JoltSubscription::ready).toArray(CompletableFuture<?>[]::new));
+		return this.subscription.ready();
 	}
 
 	/**
@@ -80,8 +76,7 @@ final class ListenerRun {
 	 */
 	CompletableFuture<Void> drain() {
 		this.ending = true;
-		return CompletableFuture
-			.allOf(this.subscriptions.stream().map(JoltSubscription::drain).toArray(CompletableFuture<?>[]::new));
+		return this.subscription.drain();
 	}
 
 	/**
@@ -89,7 +84,7 @@ final class ListenerRun {
 	 */
 	void end() {
 		this.ending = true;
-		this.subscriptions.forEach(JoltSubscription::close);
+		this.subscription.close();
 		this.worker.close();
 	}
 
@@ -98,11 +93,11 @@ final class ListenerRun {
 	}
 
 	int queuedMessages() {
-		return this.subscriptions.stream().mapToInt(JoltSubscription::queuedMessages).sum();
+		return this.subscription.queuedMessages();
 	}
 
 	long droppedMessages() {
-		return this.subscriptions.stream().mapToLong(JoltSubscription::droppedMessages).sum();
+		return this.subscription.droppedMessages();
 	}
 
 }

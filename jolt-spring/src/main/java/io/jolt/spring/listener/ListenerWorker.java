@@ -1,20 +1,16 @@
 package io.jolt.spring.listener;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what several subscriptions of one listener hand over, one task at a time and in
- * order, on whatever executor there is. It holds at most one task for each subscription:
- * messages wait in the subscriptions' own queues.
+ * Runs a subscription's tasks on whatever executor there is, knows on which thread, and
+ * can end them. The subscription sees to it that the listener is run by one at a time.
  */
 final class ListenerWorker implements Executor {
 
@@ -25,15 +21,9 @@ final class ListenerWorker implements Executor {
 	private final Object monitor = new Object();
 
 	// guarded by monitor
-	private final Queue<Runnable> tasks = new ArrayDeque<>();
-
-	// guarded by monitor
-	private boolean scheduled;
-
-	// guarded by monitor
 	private boolean closed;
 
-	// guarded by monitor; the thread that runs tasks, null between them
+	// guarded by monitor; the thread that runs a task, null between them
 	private @Nullable Thread thread;
 
 	private ListenerWorker(Executor executor, @Nullable ExecutorService ownExecutor) {
@@ -60,54 +50,27 @@ final class ListenerWorker implements Executor {
 			if (this.closed) {
 				return;
 			}
-			this.tasks.add(task);
-			if (this.scheduled) {
+		}
+		this.executor.execute(() -> run(task));
+	}
+
+	private void run(Runnable task) {
+		synchronized (this.monitor) {
+			if (this.closed) {
 				return;
 			}
-			this.scheduled = true;
+			this.thread = Thread.currentThread();
 		}
 		try {
-			this.executor.execute(this::runTasks);
+			task.run();
 		}
-		catch (RejectedExecutionException ex) {
+		finally {
 			synchronized (this.monitor) {
-				this.scheduled = false;
-				this.tasks.remove(task);
+				// a task that makes way for the next one may end after its beginning
+				if (this.thread == Thread.currentThread()) {
+					this.thread = null;
+				}
 			}
-			throw ex;
-		}
-	}
-
-	private void runTasks() {
-		try {
-			for (Runnable task = next(); task != null; task = next()) {
-				task.run();
-			}
-		}
-		catch (Throwable ex) {
-			reschedule();
-			throw ex;
-		}
-	}
-
-	private @Nullable Runnable next() {
-		synchronized (this.monitor) {
-			Runnable task = this.closed ? null : this.tasks.poll();
-			this.scheduled = (task != null);
-			this.thread = (task != null) ? Thread.currentThread() : null;
-			return task;
-		}
-	}
-
-	private void reschedule() {
-		boolean more;
-		synchronized (this.monitor) {
-			this.thread = null;
-			this.scheduled = !this.closed && !this.tasks.isEmpty();
-			more = this.scheduled;
-		}
-		if (more) {
-			this.executor.execute(this::runTasks);
 		}
 	}
 
@@ -123,7 +86,6 @@ final class ListenerWorker implements Executor {
 	void close() {
 		synchronized (this.monitor) {
 			this.closed = true;
-			this.tasks.clear();
 			if (this.thread != null && this.thread != Thread.currentThread()) {
 				this.thread.interrupt();
 			}

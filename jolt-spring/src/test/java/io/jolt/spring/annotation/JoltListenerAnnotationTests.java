@@ -58,23 +58,16 @@ class JoltListenerAnnotationTests {
 	}
 
 	@Test
-	void topicsAndPatternsAreSubscribedAndBlockByDefault() {
+	void aListenerHasOneSubscriptionWithOneQueueAndBlocksByDefault() {
 		start(Plain.class);
-		assertThat(this.client.active()).extracting("options")
-			.extracting(Object::toString)
-			.containsExactlyInAnyOrder("topic 'a'", "topic 'b'", "pattern 'c.*'");
-		assertThat(this.client.active()).extracting((subscription) -> subscription.options.overflow())
-			.containsOnly(OverflowPolicy.BLOCK);
+		assertThat(this.client.active()).singleElement().satisfies((subscription) -> {
+			assertThat(subscription.topics()).containsExactly("a", "b");
+			assertThat(subscription.patterns()).containsExactly("c.*");
+			assertThat(subscription.options.overflow()).isEqualTo(OverflowPolicy.BLOCK);
+			assertThat(subscription.options.queueCapacity()).isEqualTo(10_000);
+			assertThat(subscription.options.queueSizeBytes()).isEqualTo(8L * 1024 * 1024);
+		});
 		assertThat(registry().getListenerContainerIds()).containsExactly("plain.listen");
-	}
-
-	@Test
-	void theTopicsOfOneListenerShareItsQueueInEqualParts() {
-		start(Plain.class);
-		assertThat(this.client.active()).extracting((subscription) -> subscription.options.queueCapacity())
-			.containsOnly(3333);
-		assertThat(this.client.active()).extracting((subscription) -> subscription.options.queueSizeBytes())
-			.containsOnly(8L * 1024 * 1024 / 3);
 	}
 
 	@Test
@@ -87,10 +80,12 @@ class JoltListenerAnnotationTests {
 		start(Resolved.class);
 		assertThat(registry().isRunning("my-id")).isFalse();
 		registry().start("my-id");
-		assertThat(this.client.active()).extracting((subscription) -> subscription.topic())
-			.containsExactly("from.property", "one", "two", "x", "y", "from.bean", "with,comma", "p.*");
-		assertThat(this.client.active()).extracting((subscription) -> subscription.options.overflow())
-			.containsOnly(OverflowPolicy.DROP_OLDEST);
+		assertThat(this.client.active()).singleElement().satisfies((subscription) -> {
+			assertThat(subscription.topics()).containsExactly("from.property", "one", "two", "x", "y", "from.bean",
+					"with,comma");
+			assertThat(subscription.patterns()).containsExactly("p.*");
+			assertThat(subscription.options.overflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
+		});
 	}
 
 	@Test
@@ -105,7 +100,8 @@ class JoltListenerAnnotationTests {
 	void theAnnotationWorksAsAMetaAnnotation() {
 		start(Meta.class);
 		assertThat(registry().getListenerContainerIds()).containsExactly("composed");
-		assertThat(this.client.active()).extracting((subscription) -> subscription.topic()).containsExactly("meta");
+		assertThat(this.client.active()).flatExtracting((subscription) -> subscription.topics())
+			.containsExactly("meta");
 		assertThat(this.client.active().get(0).options.overflow()).isEqualTo(OverflowPolicy.DROP_NEWEST);
 	}
 

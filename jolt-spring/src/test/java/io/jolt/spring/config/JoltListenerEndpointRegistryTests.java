@@ -99,7 +99,7 @@ class JoltListenerEndpointRegistryTests {
 				context.pause();
 				assertThat(this.client.active()).isEmpty();
 				context.restart();
-				assertThat(this.client.active()).extracting((subscription) -> subscription.topic())
+				assertThat(this.client.active()).flatExtracting((subscription) -> subscription.topics())
 					.containsExactly("a", "manually started");
 			}
 			context.stop();

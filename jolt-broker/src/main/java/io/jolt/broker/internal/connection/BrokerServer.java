@@ -126,6 +126,7 @@ public final class BrokerServer {
 		long drainNanos = this.context.options().drainTimeout().toNanos();
 		long deadlineNanos = System.nanoTime() + drainNanos;
 		this.serverChannel.close().awaitUninterruptibly();
+		awaitAcceptedConnections();
 		for (BrokerConnection connection : this.context.connections()) {
 			connection.channel().eventLoop().execute(connection::shutDown);
 		}
@@ -134,6 +135,13 @@ public final class BrokerServer {
 			connection.channel().close();
 		}
 		release(this.context.authenticator(), this.eventLoops);
+	}
+
+	// what was accepted last may still wait for its event loop, which would end without
+	// closing it
+	private void awaitAcceptedConnections() {
+		this.eventLoops.forEach((eventLoop) -> eventLoop.submit(() -> {
+		}).awaitUninterruptibly());
 	}
 
 	private void awaitNoConnections(long deadlineNanos) {

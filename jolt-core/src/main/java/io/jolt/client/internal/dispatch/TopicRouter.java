@@ -1,6 +1,8 @@
 package io.jolt.client.internal.dispatch;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -21,42 +23,48 @@ public final class TopicRouter {
 
 	/**
 	 * Adds a queue.
-	 * @param topic the topic or pattern
-	 * @param pattern whether it is a pattern
+	 * @param topics the literal topics whose messages it wants, without duplicates
+	 * @param patterns the patterns of topics whose messages it wants
 	 * @param queue the queue
 	 */
-	public void add(String topic, boolean pattern, SubscriptionQueue queue) {
-		if (!pattern) {
+	public void add(Collection<String> topics, Collection<String> patterns, SubscriptionQueue queue) {
+		for (String topic : topics) {
 			this.literals.merge(topic, new SubscriptionQueue[] { queue }, TopicRouter::concat);
+		}
+		if (patterns.isEmpty()) {
 			return;
 		}
+		PatternRoute added = new PatternRoute(patterns.stream().map(TopicPattern::new).toArray(TopicPattern[]::new),
+				Set.copyOf(topics), queue);
 		synchronized (this) {
 			PatternRoute[] routes = Arrays.copyOf(this.patterns, this.patterns.length + 1);
-			routes[routes.length - 1] = new PatternRoute(new TopicPattern(topic), queue);
+			routes[routes.length - 1] = added;
 			this.patterns = routes;
 		}
 	}
 
 	/**
 	 * Removes a queue; does nothing if it is not there.
-	 * @param topic the topic or pattern
-	 * @param pattern whether it is a pattern
+	 * @param topics the literal topics it was added with
+	 * @param patterns the patterns it was added with
 	 * @param queue the queue
 	 */
-	public void remove(String topic, boolean pattern, SubscriptionQueue queue) {
-		if (!pattern) {
+	public void remove(Collection<String> topics, Collection<String> patterns, SubscriptionQueue queue) {
+		for (String topic : topics) {
 			this.literals.computeIfPresent(topic, (key, queues) -> without(queues, queue));
+		}
+		if (patterns.isEmpty()) {
 			return;
 		}
 		synchronized (this) {
 			this.patterns = Arrays.stream(this.patterns)
-				.filter((route) -> route.queue() != queue)
+				.filter((route) -> route.queue != queue)
 				.toArray(PatternRoute[]::new);
 		}
 	}
 
 	/**
-	 * Visits the queues that a topic's messages belong to.
+	 * Visits the queues that a topic's messages belong to, each once.
 	 * @param topic the topic
 	 * @param visitor receives each queue
 	 * @return {@code false} if there is none
@@ -68,9 +76,9 @@ public final class TopicRouter {
 			visitor.accept(queue);
 		}
 		for (PatternRoute route : this.patterns) {
-			if (route.pattern().matches(topic)) {
+			if (route.matches(topic)) {
 				found = true;
-				visitor.accept(route.queue());
+				visitor.accept(route.queue);
 			}
 		}
 		return found;
@@ -91,7 +99,32 @@ public final class TopicRouter {
 		return (left.length > 0) ? left : null;
 	}
 
-	private record PatternRoute(TopicPattern pattern, SubscriptionQueue queue) {
+	/**
+	 * The way into a queue by any of its patterns, save for the topics that have found
+	 * into it by themselves.
+	 */
+	private static final class PatternRoute {
+
+		private final TopicPattern[] patterns;
+
+		private final Set<String> literals;
+
+		private final SubscriptionQueue queue;
+
+		PatternRoute(TopicPattern[] patterns, Set<String> literals, SubscriptionQueue queue) {
+			this.patterns = patterns;
+			this.literals = literals;
+			this.queue = queue;
+		}
+
+		boolean matches(String topic) {
+			for (TopicPattern pattern : this.patterns) {
+				if (pattern.matches(topic)) {
+					return !this.literals.contains(topic);
+				}
+			}
+			return false;
+		}
 
 	}
 

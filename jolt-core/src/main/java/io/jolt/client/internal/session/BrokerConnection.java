@@ -145,6 +145,30 @@ final class BrokerConnection implements Deadlines.Holder {
 		}
 	}
 
+	/**
+	 * Sends requests in their order, without making the caller wait for the socket.
+	 * @param requests the requests
+	 * @param whenReleased runs when no answer to any of them will be taken any more; must
+	 * not block
+	 * @return {@code false}, and the task will not run, if there are none or the
+	 * connection has ended
+	 */
+	boolean sendElsewhere(List<ControlRequest> requests, Runnable whenReleased) {
+		if (requests.isEmpty()) {
+			return false;
+		}
+		// answers come in the order of the requests
+		requests.get(requests.size() - 1).whenReleased(whenReleased);
+		boolean enqueued = true;
+		for (ControlRequest request : requests) {
+			enqueued = enqueue(request);
+		}
+		if (enqueued) {
+			flushElsewhere();
+		}
+		return enqueued;
+	}
+
 	private void sendHeartbeat() {
 		if (enqueue(ControlRequest.ping(this.context.encoder().ping()))) {
 			flushElsewhere();
@@ -297,7 +321,9 @@ final class BrokerConnection implements Deadlines.Holder {
 			for (Request<?> request : batch) {
 				request.handedOver(now);
 			}
-			if (BrokerConnection.this.pending.addAll(batch)) {
+			// what comes after a failed write never reaches the socket, and is not to be
+			// taken for written
+			if (failure() == null && BrokerConnection.this.pending.addAll(batch)) {
 				return true;
 			}
 			BrokerConnection.this.watchdog.end();

@@ -34,7 +34,8 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 
 	static ClientContext create(JoltClientOptions options, ClientEnvironment environment) {
 		ClientThreads threads = new ClientThreads(options, environment);
-		return new ClientContext(options, environment, threads, new SerialExecutor(threads), new Notifier(threads),
+		return new ClientContext(options, environment, threads, new SerialExecutor(threads),
+				new Notifier(threads, new LoggingConnectionListener(options.name())),
 				new Deadlines(environment.clock(), threads.scheduler()), new RequestEncoder(options.escapeNonAscii()));
 	}
 

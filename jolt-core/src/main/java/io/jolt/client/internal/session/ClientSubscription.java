@@ -1,15 +1,17 @@
 package io.jolt.client.internal.session;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.dispatch.SubscriptionQueue;
-import io.jolt.client.internal.protocol.WireText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +22,14 @@ final class ClientSubscription implements JoltSubscription {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientSubscription.class);
 
+	// how many topics and patterns are named in messages
+	private static final int MAX_DESCRIBED = 3;
+
 	private final ClientContext context;
 
 	private final SubscriptionOptions options;
+
+	private final List<WireKey> keys;
 
 	private final Consumer<ClientSubscription> leave;
 
@@ -37,7 +44,8 @@ final class ClientSubscription implements JoltSubscription {
 	// whether the user holds on to it; written under this lock, read by any thread
 	private volatile boolean active = true;
 
-	// whether the broker has answered it once; written by its owner under the owner's
+	// whether the broker has granted all of it once; written by its owner under the
+	// owner's
 	// lock, read by any thread
 	private volatile boolean confirmed;
 
@@ -52,6 +60,10 @@ final class ClientSubscription implements JoltSubscription {
 			Consumer<ClientSubscription> leave) {
 		this.context = context;
 		this.options = options;
+		this.keys = Stream
+			.concat(options.topics().stream().map((topic) -> new WireKey(topic, false)),
+					options.patterns().stream().map((pattern) -> new WireKey(pattern, true)))
+			.toList();
 		this.leave = leave;
 		Executor executor = options.executor();
 		this.queue = new SubscriptionQueue(options, listener, (executor != null) ? executor : context.threads(),
@@ -59,8 +71,12 @@ final class ClientSubscription implements JoltSubscription {
 		this.queue.onEnd(() -> context.completions().add(() -> this.drained.complete(null)));
 	}
 
-	SubscriptionOptions options() {
-		return this.options;
+	/**
+	 * All topics and patterns, each once.
+	 * @return at least one
+	 */
+	List<WireKey> keys() {
+		return this.keys;
 	}
 
 	SubscriptionQueue queue() {
@@ -68,8 +84,9 @@ final class ClientSubscription implements JoltSubscription {
 	}
 
 	/**
-	 * Whether the broker has answered it once, so that nobody waits for it any more.
-	 * @return {@code true} from the first answer on
+	 * Whether the broker has granted all of it once, so that nobody waits for it any
+	 * more.
+	 * @return {@code true} for good once it has
 	 */
 	boolean isConfirmed() {
 		return this.confirmed;
@@ -83,7 +100,7 @@ final class ClientSubscription implements JoltSubscription {
 	}
 
 	/**
-	 * The broker refuses it for good. Its owner has let go of it.
+	 * The broker refuses it for good, or a part of it. Its owner has let go of it.
 	 * @param cause why
 	 */
 	void refused(JoltException cause) {
@@ -108,7 +125,8 @@ final class ClientSubscription implements JoltSubscription {
 
 	private void listenerFailed(Throwable cause) {
 		logger.error("The listener of {} failed", describe(), cause);
-		this.context.notifier().error(new JoltException("The listener of " + describe() + " failed: " + cause, cause));
+		this.context.notifier()
+			.listenerFailed(new JoltException("The listener of " + describe() + " failed: " + cause, cause));
 	}
 
 	private boolean deactivate() {
@@ -120,13 +138,13 @@ final class ClientSubscription implements JoltSubscription {
 	}
 
 	@Override
-	public String topic() {
-		return this.options.topic();
+	public List<String> topics() {
+		return this.options.topics();
 	}
 
 	@Override
-	public boolean isPattern() {
-		return this.options.isPattern();
+	public List<String> patterns() {
+		return this.options.patterns();
 	}
 
 	@Override
@@ -177,7 +195,12 @@ final class ClientSubscription implements JoltSubscription {
 	}
 
 	String describe() {
-		return (this.options.isPattern() ? "pattern '" : "topic '") + WireText.sanitize(this.options.topic()) + "'";
+		String described = this.keys.stream()
+			.limit(MAX_DESCRIBED)
+			.map(WireKey::describe)
+			.collect(Collectors.joining(", "));
+		int more = this.keys.size() - MAX_DESCRIBED;
+		return (more > 0) ? described + " and " + more + " more" : described;
 	}
 
 	@Override

@@ -133,6 +133,19 @@ final class Handshake {
 	}
 
 	/**
+	 * Sends several requests in one write.
+	 * @param requests the requests in their order
+	 */
+	void sendAll(List<? extends Request<?>> requests) {
+		for (Request<?> request : requests) {
+			if (!this.connection.enqueue(request)) {
+				throw ended();
+			}
+		}
+		this.connection.flush();
+	}
+
+	/**
 	 * Waits for something that an answer completes, as long as a request may take.
 	 * @param <T> what it completes with
 	 * @param future completes on the reader's thread

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the connection listeners, one call at a time and in order, away from the threads
- * on which things happen.
+ * on which things happen. While there are none, what they would have been told is logged.
  */
 final class Notifier {
 
@@ -31,8 +31,12 @@ final class Notifier {
 
 	private final AtomicInteger waitingErrors = new AtomicInteger();
 
-	Notifier(Executor threads) {
+	// hears what nobody else does
+	private final ConnectionListener fallback;
+
+	Notifier(Executor threads, ConnectionListener fallback) {
 		this.executor = new SerialExecutor(threads);
+		this.fallback = fallback;
 	}
 
 	void add(ConnectionListener listener) {
@@ -59,10 +63,17 @@ final class Notifier {
 		tell((listener) -> listener.onConnectFailed(cause));
 	}
 
-	void error(JoltException error) {
-		if (this.listeners.isEmpty()) {
-			return;
+	/**
+	 * A listener of messages has failed, which was logged where it happened.
+	 * @param error what it threw
+	 */
+	void listenerFailed(JoltException error) {
+		if (!this.listeners.isEmpty()) {
+			error(error);
 		}
+	}
+
+	void error(JoltException error) {
 		if (this.waitingErrors.incrementAndGet() > MAX_WAITING_ERRORS) {
 			this.waitingErrors.decrementAndGet();
 			logger.debug("An error is not reported, for a connection listener is behind by {} errors",
@@ -76,12 +87,14 @@ final class Notifier {
 	}
 
 	private void tell(Consumer<ConnectionListener> event) {
-		if (!this.listeners.isEmpty()) {
-			this.executor.execute(() -> tellAll(event));
-		}
+		this.executor.execute(() -> tellAll(event));
 	}
 
 	private void tellAll(Consumer<ConnectionListener> event) {
+		if (this.listeners.isEmpty()) {
+			event.accept(this.fallback);
+			return;
+		}
 		for (ConnectionListener listener : this.listeners) {
 			try {
 				event.accept(listener);

@@ -1,12 +1,12 @@
 package io.jolt.client.internal.session;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -101,11 +101,12 @@ final class OwnConnection {
 	private void attempt(long number, BrokerProfile found, CompletableFuture<Void> result,
 			Consumer<JoltException> onFailure) {
 		try {
-			if (this.subscription.isPattern() && !found.knowsPatterns()) {
-				refused(number, Failures.patternsUnknown(found.info().address(), describe()));
+			SubscribeRound round = new SubscribeRound(this.context, this.subscription, found);
+			if (round.isRefused()) {
+				refused(number, round);
 			}
 			else {
-				connect(number, found);
+				connect(number, found, round);
 			}
 			result.complete(null);
 		}
@@ -117,27 +118,23 @@ final class OwnConnection {
 		}
 	}
 
-	private void connect(long number, BrokerProfile found) {
-		BrokerConnection created = create(number, found);
+	private void connect(long number, BrokerProfile found, SubscribeRound round) {
+		OwnConnectionEvents events = new OwnConnectionEvents(this.context, this.subscription.queue(), this::ended);
+		BrokerConnection created = create(number, found, events);
 		try {
 			created.profile(found);
 			created.open();
 			Handshake handshake = new Handshake(this.context, created);
 			handshake.authenticate(this.context.credentialsFor(created));
-			ControlRequest request = new ControlRequest(
-					this.context.encoder().subscribe(this.subscription.topic(), this.subscription.isPattern()),
-					"subscription to " + describe());
-			created.send(request);
-			Answer answer = handshake.await(request);
-			if (answer.ok()) {
-				up(number, created);
-			}
-			else if (Failures.code(answer).equals(Failures.AUTH_REQUIRED)) {
-				throw Failures.authentication(found.info().address(), null, Failures.words(answer), null);
+			round.ask(handshake, events::subscribed);
+			if (round.isRefused()) {
+				refused(number, round);
+				created.fail(new JoltException("The subscription was refused"));
 			}
 			else {
-				refused(number, Failures.rejected(request.describe(), answer));
-				created.fail(new JoltException("The subscription was refused"));
+				up(number, created);
+				// they are tried again on the next connection
+				round.refusals().forEach(this.context.notifier()::error);
 			}
 		}
 		catch (IOException ex) {
@@ -151,9 +148,8 @@ final class OwnConnection {
 		}
 	}
 
-	private BrokerConnection create(long number, BrokerProfile found) {
+	private BrokerConnection create(long number, BrokerProfile found, OwnConnectionEvents events) {
 		try {
-			OwnConnectionEvents events = new OwnConnectionEvents(this.context, this.subscription.queue(), this::ended);
 			BrokerConnection created = new BrokerConnection(this.context, found.info().address(), found.remote(),
 					events);
 			synchronized (this) {
@@ -186,7 +182,7 @@ final class OwnConnection {
 		this.observer.settled(this);
 	}
 
-	private void refused(long number, JoltException cause) {
+	private void refused(long number, SubscribeRound round) {
 		boolean forGood;
 		synchronized (this) {
 			if (this.attempt != number) {
@@ -198,11 +194,11 @@ final class OwnConnection {
 		}
 		if (forGood) {
 			this.forget.run();
-			this.subscription.refused(cause);
+			this.subscription.refused(round.refusals().get(0));
 		}
 		else {
 			// it is tried again when the main connection is made anew
-			this.context.notifier().error(cause);
+			round.refusals().forEach(this.context.notifier()::error);
 		}
 		this.observer.settled(this);
 	}
@@ -288,13 +284,11 @@ final class OwnConnection {
 	}
 
 	private boolean unsubscribe(BrokerConnection current) {
-		ControlRequest request = new ControlRequest(
-				this.context.encoder().unsubscribe(this.subscription.topic(), this.subscription.isPattern()),
-				"end of the subscription to " + describe());
-		request.whenReleased(() -> left(current));
-		boolean enqueued = current.enqueue(request);
-		current.flushElsewhere();
-		return enqueued;
+		List<ControlRequest> requests = this.subscription.keys()
+			.stream()
+			.map((key) -> key.unsubscribe(this.context.encoder()))
+			.toList();
+		return current.sendElsewhere(requests, () -> left(current));
 	}
 
 	private void left(@Nullable BrokerConnection last) {

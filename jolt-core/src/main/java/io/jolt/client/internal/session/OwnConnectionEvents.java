@@ -1,5 +1,6 @@
 package io.jolt.client.internal.session;
 
+import java.util.ArrayDeque;
 import java.util.function.BiConsumer;
 
 import io.jolt.client.JoltException;
@@ -13,11 +14,24 @@ import io.jolt.client.internal.protocol.Delivery;
  */
 final class OwnConnectionEvents implements ConnectionEvents {
 
+	// beyond it the reader waits all the same
+	private static final int HELD_LIMIT_BYTES = 1024 * 1024;
+
 	private final ClientContext context;
 
 	private final SubscriptionQueue queue;
 
 	private final BiConsumer<BrokerConnection, JoltException> onEnded;
+
+	// what a full queue did not take before the last topic's answer, which a reader that
+	// waited for the listener would not read; owned by the reader
+	private final ArrayDeque<Delivery> held = new ArrayDeque<>();
+
+	// of all that was ever held; owned by the reader
+	private int heldBytes;
+
+	// whether answers are to come; owned by the reader
+	private boolean subscribing = true;
 
 	// whether the worker is to be started after this read; owned by the reader
 	private boolean toStart;
@@ -32,25 +46,66 @@ final class OwnConnectionEvents implements ConnectionEvents {
 		this.onEnded = onEnded;
 	}
 
+	/**
+	 * The broker has answered all subscriptions. On the reader's thread.
+	 */
+	void subscribed() {
+		this.subscribing = false;
+	}
+
 	@Override
 	public void delivered(Delivery delivery) {
+		if (this.held.isEmpty() && offer(delivery)) {
+			return;
+		}
+		if (!this.subscribing || !hold(delivery)) {
+			releaseHeld();
+			deliver(delivery);
+		}
+	}
+
+	// false if the queue is full
+	private boolean offer(Delivery delivery) {
 		SubscriptionQueue.Admission admission = this.queue.offer(delivery);
-		while (admission == SubscriptionQueue.Admission.FULL) {
-			readDone();
+		this.toStart |= admission == SubscriptionQueue.Admission.START;
+		return admission != SubscriptionQueue.Admission.FULL;
+	}
+
+	private boolean hold(Delivery delivery) {
+		if (this.heldBytes + delivery.lineBytes() > HELD_LIMIT_BYTES) {
+			return false;
+		}
+		this.heldBytes += delivery.lineBytes();
+		this.held.add(delivery);
+		return true;
+	}
+
+	private void releaseHeld() {
+		while (!this.held.isEmpty()) {
+			deliver(this.held.remove());
+		}
+	}
+
+	private void deliver(Delivery delivery) {
+		while (!offer(delivery)) {
+			startWorker();
 			this.queue.awaitRoom(delivery, () -> this.ended);
 			if (this.ended) {
 				// another connection may deliver by now, and order would be lost
 				throw new JoltException("The connection has ended");
 			}
-			admission = this.queue.offer(delivery);
-		}
-		if (admission == SubscriptionQueue.Admission.START) {
-			this.toStart = true;
 		}
 	}
 
 	@Override
 	public void readDone() {
+		if (!this.subscribing) {
+			releaseHeld();
+		}
+		startWorker();
+	}
+
+	private void startWorker() {
 		if (this.toStart) {
 			this.toStart = false;
 			this.queue.start();

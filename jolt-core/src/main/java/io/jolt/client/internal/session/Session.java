@@ -16,8 +16,6 @@ import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The life of a client: attempts to connect, the open connection, its loss and the way
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * blocks runs under them.
  */
 final class Session implements OwnConnections.Observer {
-
-	private static final Logger logger = LoggerFactory.getLogger(Session.class);
 
 	// how long a close lets go out what was accepted
 	private static final Duration CLOSE_FLUSH = Duration.ofSeconds(1);
@@ -222,7 +218,6 @@ final class Session implements OwnConnections.Observer {
 		this.machine.to(ConnectionState.OPEN);
 		BrokerProfile profile = (this.main != null) ? this.main.profile() : null;
 		if (profile != null) {
-			logger.info("Client '{}' is connected to {}", this.context.options().name(), profile.info());
 			this.context.notifier().opened(profile.info());
 		}
 		this.opening.complete(null);
@@ -234,7 +229,6 @@ final class Session implements OwnConnections.Observer {
 				return;
 			}
 			this.attempt = null;
-			logger.warn("Client '{}' could not connect: {}", this.context.options().name(), cause.getMessage());
 			this.context.notifier().connectFailed(cause);
 			CompletableFuture<Void> failed = this.opening;
 			if (this.persistent) {
@@ -266,7 +260,7 @@ final class Session implements OwnConnections.Observer {
 			this.subscriptions.detach(cause);
 			if (this.machine.is(ConnectionState.OPEN)) {
 				this.opening = new CompletableFuture<>();
-				reportLost(cause);
+				this.context.notifier().lost(cause);
 			}
 			if (this.machine.is(ConnectionState.OPEN) || this.machine.is(ConnectionState.HANDSHAKING)) {
 				this.persistent = true;
@@ -293,13 +287,8 @@ final class Session implements OwnConnections.Observer {
 			this.lastFailure = cause;
 			this.opening = new CompletableFuture<>();
 			this.machine.to(ConnectionState.HANDSHAKING);
-			reportLost(cause);
+			this.context.notifier().lost(cause);
 		}
-	}
-
-	private void reportLost(JoltException cause) {
-		logger.warn("Client '{}' has lost its connection: {}", this.context.options().name(), cause.getMessage());
-		this.context.notifier().lost(cause);
 	}
 
 	@Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltNotSentException;
 import io.jolt.client.internal.dispatch.TopicRouter;
 import io.jolt.client.internal.protocol.Answer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,9 @@ final class SharedSubscriptions {
 	// guarded by this
 	private final Map<WireKey, WireSubscription> wires = new LinkedHashMap<>();
 
+	// guarded by this
+	private final Map<ClientSubscription, SharedSubscription> members = new LinkedHashMap<>();
+
 	// what requests go to, null while there is none; guarded by this
 	private @Nullable BrokerConnection connection;
 
@@ -38,20 +40,19 @@ final class SharedSubscriptions {
 	}
 
 	/**
-	 * Adds a subscription, and puts it on the wire if it is the first of its topic.
+	 * Adds a subscription, and puts on the wire what it is the first to want.
 	 * {@link #flush()} has to follow.
 	 * @param subscription the subscription
 	 */
 	synchronized void add(ClientSubscription subscription) {
-		WireSubscription wire = this.wires.computeIfAbsent(WireKey.of(subscription), WireSubscription::new);
-		wire.members.add(subscription);
-		this.router.add(wire.key.topic(), wire.key.pattern(), subscription.queue());
-		if (wire.phase == WireSubscription.Phase.PRESENT) {
-			subscription.confirm();
+		SharedSubscription member = new SharedSubscription(subscription);
+		this.members.put(subscription, member);
+		for (WireKey key : subscription.keys()) {
+			this.wires.computeIfAbsent(key, WireSubscription::new).join(member);
 		}
-		else if (wire.phase == WireSubscription.Phase.ABSENT) {
-			subscribe(wire, false);
-		}
+		this.router.add(subscription.topics(), subscription.patterns(), subscription.queue());
+		member.confirmIfComplete();
+		member.wires.forEach((wire) -> subscribe(wire, false));
 	}
 
 	void flush() {
@@ -65,49 +66,40 @@ final class SharedSubscriptions {
 	}
 
 	/**
-	 * Takes a subscription off the wire if it is the last of its topic.
+	 * Takes off the wire what a subscription is the last to want.
 	 * @param subscription the subscription, which is told when nothing more will come
 	 */
-	void leave(ClientSubscription subscription) {
-		BrokerConnection current;
-		synchronized (this) {
-			current = this.connection;
-			WireSubscription wire = this.wires.get(WireKey.of(subscription));
-			if (wire == null || !wire.members.remove(subscription)) {
-				// refused meanwhile
-				return;
-			}
-			if (!wire.members.isEmpty() || current == null || wire.phase == WireSubscription.Phase.ABSENT) {
-				forget(wire, subscription);
-				current = null;
-			}
-			else {
+	synchronized void leave(ClientSubscription subscription) {
+		SharedSubscription member = this.members.remove(subscription);
+		// null if it was refused meanwhile
+		if (member != null) {
+			leaveWires(member, () -> detach(subscription));
+		}
+	}
+
+	/**
+	 * Takes a subscription that was removed off its wires. The lock is held.
+	 * @param member the subscription
+	 * @param whenOver runs when nothing more will come for it, on any thread
+	 */
+	private void leaveWires(SharedSubscription member, Runnable whenOver) {
+		List<ControlRequest> requests = new ArrayList<>();
+		for (WireSubscription wire : member.wires) {
+			wire.members.remove(member);
+			if (wire.members.isEmpty()) {
 				this.wires.remove(wire.key);
-				ControlRequest request = new ControlRequest(
-						this.context.encoder().unsubscribe(wire.key.topic(), wire.key.pattern()),
-						"end of the subscription to " + subscription.describe());
-				request.whenReleased(() -> detach(subscription));
-				if (!current.enqueue(request)) {
-					detach(subscription);
+				if (!wire.isAbsent()) {
+					requests.add(wire.key.unsubscribe(this.context.encoder()));
 				}
 			}
 		}
-		if (current != null) {
-			// the caller is never to block
-			current.flushElsewhere();
+		if (this.connection == null || !this.connection.sendElsewhere(requests, whenOver)) {
+			whenOver.run();
 		}
-	}
-
-	// the lock is held
-	private void forget(WireSubscription wire, ClientSubscription subscription) {
-		if (wire.members.isEmpty()) {
-			this.wires.remove(wire.key);
-		}
-		detach(subscription);
 	}
 
 	private void detach(ClientSubscription subscription) {
-		this.router.remove(subscription.topic(), subscription.isPattern(), subscription.queue());
+		this.router.remove(subscription.topics(), subscription.patterns(), subscription.queue());
 		subscription.detached();
 	}
 
@@ -118,10 +110,10 @@ final class SharedSubscriptions {
 	 * @return the requests, whose answers were dealt with when they complete
 	 */
 	synchronized List<ControlRequest> attach(BrokerConnection current) {
+		detach();
 		this.connection = current;
 		List<ControlRequest> requests = new ArrayList<>();
 		for (WireSubscription wire : List.copyOf(this.wires.values())) {
-			wire.phase = WireSubscription.Phase.ABSENT;
 			subscribe(wire, true);
 			if (wire.request != null) {
 				requests.add(wire.request);
@@ -142,34 +134,31 @@ final class SharedSubscriptions {
 	 * Ends all subscriptions for good.
 	 */
 	void close() {
-		List<ClientSubscription> all = new ArrayList<>();
+		List<ClientSubscription> all;
 		synchronized (this) {
-			this.wires.values().forEach((wire) -> all.addAll(wire.members));
+			all = List.copyOf(this.members.keySet());
 		}
 		all.forEach(ClientSubscription::close);
 	}
 
 	synchronized int size() {
-		return this.wires.values().stream().mapToInt((wire) -> wire.members.size()).sum();
+		return this.members.size();
 	}
 
 	// the lock is held
 	private void subscribe(WireSubscription wire, boolean inHandshake) {
 		BrokerConnection current = this.connection;
-		if (current == null) {
+		if (current == null || !wire.isAbsent() || wire.members.isEmpty()) {
+			// not now, not again, or its only subscription was refused another topic
 			return;
 		}
 		BrokerProfile profile = current.profile();
-		if (wire.key.pattern() && (profile == null || !profile.knowsPatterns())) {
-			refused(wire, Failures.patternsUnknown(current.address(), wire.key.describe()));
-			return;
-		}
 		ControlRequest request;
 		try {
-			request = new ControlRequest(this.context.encoder().subscribe(wire.key.topic(), wire.key.pattern()),
-					"subscription to " + wire.key.describe());
+			request = wire.key.subscribe(this.context.encoder(), profile != null && profile.knowsPatterns(),
+					current.address());
 		}
-		catch (JoltNotSentException ex) {
+		catch (JoltException ex) {
 			refused(wire, ex);
 			return;
 		}
@@ -188,7 +177,6 @@ final class SharedSubscriptions {
 		}
 		if (answer.ok()) {
 			wire.present();
-			wire.members.forEach(ClientSubscription::confirm);
 		}
 		else if (inHandshake && Failures.code(answer).equals(Failures.AUTH_REQUIRED)) {
 			// that is no answer to the subscription: the handshake fails
@@ -203,20 +191,20 @@ final class SharedSubscriptions {
 	private void refused(WireSubscription wire, JoltException cause) {
 		wire.absent();
 		boolean reported = false;
-		for (ClientSubscription member : List.copyOf(wire.members)) {
-			if (!member.isConfirmed()) {
-				wire.members.remove(member);
-				this.router.remove(wire.key.topic(), wire.key.pattern(), member.queue());
-				member.refused(cause);
+		for (SharedSubscription member : List.copyOf(wire.members)) {
+			ClientSubscription subscription = member.subscription;
+			if (!subscription.isConfirmed()) {
+				this.members.remove(subscription);
+				leaveWires(member, () -> {
+				});
+				this.router.remove(subscription.topics(), subscription.patterns(), subscription.queue());
+				subscription.refused(cause);
 			}
 			else if (!reported) {
 				// it is tried again on the next connection
 				reported = true;
 				this.context.notifier().error(cause);
 			}
-		}
-		if (wire.members.isEmpty()) {
-			this.wires.remove(wire.key, wire);
 		}
 	}
 

@@ -1,5 +1,9 @@
 package io.jolt.client.internal.session;
 
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltNotSentException;
+import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.protocol.WireText;
 
 /**
@@ -10,8 +14,30 @@ import io.jolt.client.internal.protocol.WireText;
  */
 record WireKey(String topic, boolean pattern) {
 
-	static WireKey of(ClientSubscription subscription) {
-		return new WireKey(subscription.topic(), subscription.isPattern());
+	/**
+	 * The request that subscribes.
+	 * @param encoder writes it
+	 * @param patternsKnown whether the broker knows patterns
+	 * @param address the broker's
+	 * @return the request
+	 * @throws JoltException if the broker cannot be asked for this
+	 */
+	ControlRequest subscribe(RequestEncoder encoder, boolean patternsKnown, JoltAddress address) {
+		if (this.pattern && !patternsKnown) {
+			throw Failures.patternsUnknown(address, describe());
+		}
+		return new ControlRequest(encoder.subscribe(this.topic, this.pattern), "subscription to " + describe());
+	}
+
+	/**
+	 * The request that ends what was subscribed.
+	 * @param encoder writes it
+	 * @return the request
+	 * @throws JoltNotSentException never for what could be subscribed to
+	 */
+	ControlRequest unsubscribe(RequestEncoder encoder) {
+		return new ControlRequest(encoder.unsubscribe(this.topic, this.pattern),
+				"end of the subscription to " + describe());
 	}
 
 	String describe() {

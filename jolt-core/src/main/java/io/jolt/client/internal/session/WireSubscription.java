@@ -6,22 +6,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription on the wire and the listeners that share it, from the first one's
- * coming to the last one's going. All of it is guarded by {@link SharedSubscriptions}.
+ * One subscription on the wire and the listeners' subscriptions that share it, from the
+ * first one's coming to the last one's going. All of it is guarded by
+ * {@link SharedSubscriptions}.
  */
 final class WireSubscription {
 
 	final WireKey key;
 
-	final List<ClientSubscription> members = new ArrayList<>();
+	final List<SharedSubscription> members = new ArrayList<>();
 
-	Phase phase = Phase.ABSENT;
+	private Phase phase = Phase.ABSENT;
 
 	// the request whose answer counts, null unless the phase is REQUESTED
 	@Nullable ControlRequest request;
 
 	WireSubscription(WireKey key) {
 		this.key = key;
+	}
+
+	void join(SharedSubscription member) {
+		this.members.add(member);
+		member.wires.add(this);
+		if (this.phase != Phase.PRESENT) {
+			member.missing++;
+		}
 	}
 
 	void requested(ControlRequest sent) {
@@ -32,14 +41,25 @@ final class WireSubscription {
 	void present() {
 		this.request = null;
 		this.phase = Phase.PRESENT;
+		for (SharedSubscription member : this.members) {
+			member.missing--;
+			member.confirmIfComplete();
+		}
 	}
 
 	void absent() {
+		if (this.phase == Phase.PRESENT) {
+			this.members.forEach((member) -> member.missing++);
+		}
 		this.request = null;
 		this.phase = Phase.ABSENT;
 	}
 
-	enum Phase {
+	boolean isAbsent() {
+		return this.phase == Phase.ABSENT;
+	}
+
+	private enum Phase {
 
 		ABSENT, REQUESTED, PRESENT
 

@@ -34,10 +34,10 @@ class TopicRouterTests {
 		SubscriptionQueue second = queue();
 		SubscriptionQueue pattern = queue();
 		SubscriptionQueue other = queue();
-		this.router.add("a.b", false, literal);
-		this.router.add("a.b", false, second);
-		this.router.add("a.*", true, pattern);
-		this.router.add("a.*", false, other);
+		this.router.add(List.of("a.b"), List.of(), literal);
+		this.router.add(List.of("a.b"), List.of(), second);
+		this.router.add(List.of(), List.of("a.*"), pattern);
+		this.router.add(List.of("a.*"), List.of(), other);
 		assertThat(route("a.b")).containsExactly(literal, second, pattern);
 		assertThat(route("a.c")).containsExactly(pattern);
 		assertThat(route("a.*")).as("a literal topic that looks like a pattern").containsExactly(other, pattern);
@@ -48,12 +48,30 @@ class TopicRouterTests {
 	void whatIsRemovedGetsNothingMore() {
 		SubscriptionQueue literal = queue();
 		SubscriptionQueue pattern = queue();
-		this.router.add("a", false, literal);
-		this.router.add("*", true, pattern);
-		this.router.remove("a", false, literal);
+		this.router.add(List.of("a"), List.of(), literal);
+		this.router.add(List.of(), List.of("*"), pattern);
+		this.router.remove(List.of("a"), List.of(), literal);
 		assertThat(route("a")).containsExactly(pattern);
-		this.router.remove("*", true, pattern);
+		this.router.remove(List.of(), List.of("*"), pattern);
 		assertThat(route("a")).isEmpty();
+	}
+
+	@Test
+	void aQueueOfSeveralTopicsAndPatternsIsVisitedOnce() {
+		SubscriptionQueue several = queue();
+		SubscriptionQueue single = queue();
+		List<String> topics = List.of("a.b", "x");
+		List<String> patterns = List.of("a.*", "a.>", "*.b");
+		this.router.add(topics, patterns, several);
+		this.router.add(List.of(), List.of("a.*"), single);
+		assertThat(route("a.b")).containsExactly(several, single);
+		assertThat(route("a.c")).containsExactly(several, single);
+		assertThat(route("c.b")).containsExactly(several);
+		assertThat(route("x")).containsExactly(several);
+		assertThat(route("y")).isEmpty();
+		this.router.remove(topics, patterns, several);
+		assertThat(route("a.b")).containsExactly(single);
+		assertThat(route("x")).isEmpty();
 	}
 
 	private List<SubscriptionQueue> route(String topic) {

@@ -8,11 +8,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishResult;
+import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
@@ -185,8 +187,8 @@ class ReconnectTests {
 				for (int step = 0; step < 60; step++) {
 					int choice = random.nextInt(20);
 					if (choice < 9) {
-						String topic = "t" + random.nextInt(3);
-						held.add(client.subscribe(topic, (message) -> this.received.add(topic + message.data())));
+						held.add(client.subscribe(randomTopics(random),
+								(message) -> this.received.add(message.topic() + message.data())));
 					}
 					else if (choice < 19 && !held.isEmpty()) {
 						held.remove(random.nextInt(held.size())).close();
@@ -203,7 +205,8 @@ class ReconnectTests {
 				// a connection that is about to be noticed as lost would lose these
 				publishToAll(client);
 				List<String> expected = held.stream()
-					.map((subscription) -> subscription.topic() + "x")
+					.flatMap((subscription) -> subscription.topics().stream())
+					.map((topic) -> topic + "x")
 					.sorted()
 					.toList();
 				await().untilAsserted(() -> assertThat(this.received.stream().sorted()).as(description)
@@ -247,6 +250,13 @@ class ReconnectTests {
 			connection.send(ClientTestSupport.OK);
 			next.join();
 		}
+	}
+
+	private static SubscriptionOptions randomTopics(Random random) {
+		List<String> topics = IntStream.rangeClosed(0, random.nextInt(3))
+			.mapToObj((i) -> "t" + random.nextInt(3))
+			.toList();
+		return SubscriptionOptions.forTopics(topics, List.of()).build();
 	}
 
 	private void publishToAll(DefaultJoltClient client) {

@@ -1,0 +1,95 @@
+package io.jolt.integration.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * What holds in every class.
+ */
+@AnalyzeClasses(packages = "io.jolt", importOptions = DoNotIncludeTests.class)
+class HabitTests {
+
+	@ArchTest
+	final ArchRule everyPackageIsNullMarked = ArchRuleDefinition.classes().should(new BeInANullMarkedPackage());
+
+	@ArchTest
+	final ArchRule theCodecTouchesNoSocketThreadOrClock = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAPackage("io.jolt.client.internal.protocol..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("java.net..", "java.nio.channels..", "java.util.concurrent..", "java.time..")
+		.orShould()
+		.dependOnClassesThat()
+		.belongToAnyOf(Thread.class)
+		.orShould()
+		.callMethod(System.class, "nanoTime")
+		.orShould()
+		.callMethod(System.class, "currentTimeMillis");
+
+	@ArchTest
+	final ArchRule onlyTheTransportOpensSockets = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAPackage("io.jolt.client..")
+		.and()
+		.resideOutsideOfPackage("io.jolt.client.internal.transport..")
+		.should()
+		.dependOnClassesThat()
+		.belongToAnyOf(java.net.Socket.class, java.nio.channels.SocketChannel.class);
+
+	@ArchTest
+	final ArchRule autoConfigurationsArePublicAndFinal = ArchRuleDefinition.classes()
+		.that()
+		.areAnnotatedWith(AutoConfiguration.class)
+		.should()
+		.bePublic()
+		.andShould()
+		.haveModifier(JavaModifier.FINAL);
+
+	@ArchTest
+	final ArchRule beanMethodsArePackagePrivate = ArchRuleDefinition.methods()
+		.that()
+		.areAnnotatedWith(Bean.class)
+		.and()
+		.areDeclaredInClassesThat()
+		.resideInAPackage("io.jolt.boot..")
+		.should()
+		.bePackagePrivate();
+
+	@ArchTest
+	final ArchRule nothingPrintsToTheConsole = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage("io.jolt.broker..")
+		.should()
+		.accessField(System.class, "out")
+		.orShould()
+		.accessField(System.class, "err");
+
+	private static final class BeInANullMarkedPackage extends ArchCondition<JavaClass> {
+
+		BeInANullMarkedPackage() {
+			super("be in a @NullMarked package");
+		}
+
+		@Override
+		public void check(JavaClass item, ConditionEvents events) {
+			boolean satisfied = item.getPackage().isAnnotatedWith(NullMarked.class);
+			events.add(new SimpleConditionEvent(item, satisfied,
+					item.getPackageName() + " of " + item.getSimpleName() + " is not @NullMarked"));
+		}
+
+	}
+
+}

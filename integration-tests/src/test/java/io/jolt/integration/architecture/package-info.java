@@ -1,0 +1,7 @@
+/**
+ * The walls between the modules.
+ */
+@NullMarked
+package io.jolt.integration.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The runnable broker.
+ */
+@NullMarked
+package io.jolt.integration.jar;
+
+import org.jspecify.annotations.NullMarked;

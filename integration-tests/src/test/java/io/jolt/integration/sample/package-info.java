@@ -1,0 +1,7 @@
+/**
+ * The sample application in a browser.
+ */
+@NullMarked
+package io.jolt.integration.sample;
+
+import org.jspecify.annotations.NullMarked;

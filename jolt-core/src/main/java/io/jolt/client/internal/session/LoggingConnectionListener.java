@@ -1,0 +1,58 @@
+package io.jolt.client.internal.session;
+
+import io.jolt.client.ConnectionInfo;
+import io.jolt.client.ConnectionListener;
+import io.jolt.client.JoltException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs what happens to a connection for those who have no connection listener of their
+ * own. Attempts that fail as the one before did are told once, so that a broker which is
+ * away for a night does not fill a disk.
+ */
+final class LoggingConnectionListener implements ConnectionListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(LoggingConnectionListener.class);
+
+	private final String clientName;
+
+	// why the last attempt failed, null once the client is open; only touched on the
+	// thread that notifies
+	private @Nullable String lastFailure;
+
+	LoggingConnectionListener(String clientName) {
+		this.clientName = clientName;
+	}
+
+	@Override
+	public void onOpened(ConnectionInfo connection) {
+		this.lastFailure = null;
+		logger.info("Client '{}' is connected to {} at {}", this.clientName,
+				(connection.broker() != null) ? connection.broker() : "a plain broker", connection.address());
+	}
+
+	@Override
+	public void onLost(JoltException cause) {
+		logger.warn("Client '{}' has lost its connection: {}", this.clientName, cause.getMessage());
+	}
+
+	@Override
+	public void onConnectFailed(JoltException cause) {
+		String failure = String.valueOf(cause.getMessage());
+		if (failure.equals(this.lastFailure)) {
+			logger.debug("Client '{}' could still not connect: {}", this.clientName, failure);
+		}
+		else {
+			this.lastFailure = failure;
+			logger.warn("Client '{}' could not connect: {}", this.clientName, failure);
+		}
+	}
+
+	@Override
+	public void onError(JoltException error) {
+		logger.warn("Client '{}': {}", this.clientName, error.getMessage());
+	}
+
+}

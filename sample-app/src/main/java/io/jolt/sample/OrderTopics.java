@@ -1,0 +1,19 @@
+package io.jolt.sample;
+
+/**
+ * The topics of an order's life.
+ */
+final class OrderTopics {
+
+	static final String CREATED = "orders.created";
+
+	static final String ACCEPTED = "orders.accepted";
+
+	static final String REJECTED = "orders.rejected";
+
+	static final String ALL = "orders.*";
+
+	private OrderTopics() {
+	}
+
+}
