@@ -113,6 +113,16 @@ final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
+	 * Sends a request of a caller that does not wait for the answers, by a thread that
+	 * writes several at once.
+	 * @param request the request
+	 * @return {@code false}, and nothing was done, if the connection has ended
+	 */
+	boolean sendPipelined(Request<?> request) {
+		return this.writer.write(request, this.context.threads());
+	}
+
+	/**
 	 * Enqueues a request without writing; {@link #flush()} has to follow.
 	 * @param request the request
 	 * @return {@code false}, and nothing was done, if the connection has ended

@@ -19,6 +19,8 @@ final class Outbox implements Deadlines.Holder {
 	// a request that was written still costs memory until its answer comes
 	private static final int MAX_UNANSWERED = 128 * 1024;
 
+	private static final int PIPELINED = 32;
+
 	private final ClientContext context;
 
 	private final OutgoingRoom bytes;
@@ -57,11 +59,16 @@ final class Outbox implements Deadlines.Holder {
 		this.context.deadlines().watch(request.deadlineNanos());
 		BrokerConnection open = this.connection;
 		if (open != null) {
-			if (!admit(request, open) || open.send(request)) {
+			if (!admit(request, open) || send(request, open)) {
 				return;
 			}
 		}
 		submitUnderLock(request);
+	}
+
+	// few unanswered ones are those of callers who wait: each is written at once
+	private boolean send(UserRequest<?> request, BrokerConnection open) {
+		return (this.answers.used() >= PIPELINED) ? open.sendPipelined(request) : open.send(request);
 	}
 
 	private void submitUnderLock(UserRequest<?> request) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -83,6 +85,42 @@ public final class CombiningWriter<T extends Outgoing> {
 		}
 		writeAll();
 		return true;
+	}
+
+	/**
+	 * Appends, and lets another thread write if nobody does. A single caller that sends
+	 * one line after the other without waiting would otherwise write each by itself: so
+	 * it goes on to append while the other thread writes all it finds. Blocks only if the
+	 * executor refuses.
+	 * @param item what to write
+	 * @param executor lends the thread
+	 * @return {@code false} if the writer is closed
+	 */
+	public boolean write(T item, Executor executor) {
+		synchronized (this) {
+			if (this.closed) {
+				return false;
+			}
+			this.waiting.add(item);
+			if (this.writing) {
+				return true;
+			}
+			this.writing = true;
+		}
+		try {
+			executor.execute(this::writeAppended);
+		}
+		catch (RejectedExecutionException ex) {
+			writeAppended();
+		}
+		return true;
+	}
+
+	// this thread is the one that writes, and has taken nothing yet
+	private void writeAppended() {
+		if (nextBatch()) {
+			writeAll();
+		}
 	}
 
 	/**

@@ -220,6 +220,37 @@ class ReconnectTests {
 		}
 	}
 
+	@Test
+	void onlyWhatIsStillHeldIsSubscribedToAgain() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			JoltSubscription ended = client.subscribe("ended", (message) -> {
+			});
+			client.start();
+			ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
+			connection.expectOp("sub");
+			connection.send(ClientTestSupport.OK);
+			ended.ready().join();
+			ended.close();
+			connection.expectOp("unsub");
+			JoltSubscription held = client.subscribe("held", (message) -> {
+			});
+			connection.expectOp("sub");
+			// neither was answered when the connection goes
+			connection.close();
+			connection = ClientTestSupport.acceptHello(broker);
+			assertThat(connection.expectOp("sub").topic()).isEqualTo("held");
+			connection.send(ClientTestSupport.OK);
+			held.ready().join();
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			ended.unsubscribe().join();
+			CompletableFuture<PublishResult> next = client.publish("next", "x");
+			connection.expectOp("pub");
+			connection.send(ClientTestSupport.OK);
+			next.join();
+		}
+	}
+
 	private static SubscriptionOptions randomTopics(Random random) {
 		List<String> topics = IntStream.rangeClosed(0, random.nextInt(3))
 			.mapToObj((i) -> "t" + random.nextInt(3))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
@@ -126,6 +127,24 @@ class CombiningWriterTests {
 			assertThat(items.stream().filter((item) -> item.startsWith(name)).map((item) -> item.substring(1)))
 				.containsExactlyElementsOf(IntStream.range(0, 1000).mapToObj(String::valueOf).toList());
 		}
+	}
+
+	@Test
+	void aCallerThatDoesNotWaitLeavesTheWritingToAnotherThread() {
+		List<Runnable> lent = new ArrayList<>();
+		for (String text : List.of("a", "b", "c")) {
+			assertThat(this.writer.write(new Line(text), lent::add)).isTrue();
+		}
+		assertThat(this.writer.write(new Line("d"))).as("the write is promised to the other thread").isTrue();
+		assertThat(this.sink.writes).isEmpty();
+		assertThat(lent).hasSize(1);
+		this.sink.gate.release(2);
+		lent.get(0).run();
+		assertThat(this.sink.writes).containsExactly("abcd");
+		this.writer.write(new Line("e"), (task) -> {
+			throw new RejectedExecutionException("closed");
+		});
+		assertThat(this.sink.writes).containsExactly("abcd", "e");
 	}
 
 	private Thread stuckWith(String text) throws InterruptedException {
