@@ -321,7 +321,9 @@ final class BrokerConnection implements Deadlines.Holder {
 			for (Request<?> request : batch) {
 				request.handedOver(now);
 			}
-			if (BrokerConnection.this.pending.addAll(batch)) {
+			// what comes after a failed write never reaches the socket, and is not to be
+			// taken for written
+			if (failure() == null && BrokerConnection.this.pending.addAll(batch)) {
 				return true;
 			}
 			BrokerConnection.this.watchdog.end();
