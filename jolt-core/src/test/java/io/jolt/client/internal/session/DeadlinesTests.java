@@ -43,8 +43,10 @@ class DeadlinesTests {
 
 	@Test
 	void eachIsFailedAtItsMomentWhateverTheirOrder() {
-		PingRequest later = hold(Duration.ofSeconds(10));
-		PingRequest sooner = hold(Duration.ofSeconds(1));
+		hold(Duration.ofSeconds(10));
+		PingRequest later = this.held.get(0);
+		hold(Duration.ofSeconds(1));
+		PingRequest sooner = this.held.get(1);
 		this.time.advance(Duration.ofSeconds(1).minusNanos(1));
 		assertThat(this.expired).isEmpty();
 		this.time.advance(Duration.ofNanos(1));
@@ -60,11 +62,10 @@ class DeadlinesTests {
 		assertThat(this.expired).hasSize(1);
 	}
 
-	private PingRequest hold(Duration patience) {
+	private void hold(Duration patience) {
 		PingRequest request = new PingRequest(new byte[0], this.time.nanoTime() + patience.toNanos());
 		this.held.add(request);
 		this.deadlines.watch(request.deadlineNanos());
-		return request;
 	}
 
 }
