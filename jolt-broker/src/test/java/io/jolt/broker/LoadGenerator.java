@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Publishes as fast as a broker on the loopback takes it, over raw sockets, and counts
- * answers and deliveries. To be run by hand:
+ * answers and deliveries. One publisher alone keeps to the pace of the slowest
+ * subscriber. To be run by hand:
  * {@code LoadGenerator <port> <seconds> <publishers> <subscribers>}.
  */
 public final class LoadGenerator {
@@ -31,17 +32,20 @@ public final class LoadGenerator {
 		int subscribers = Integer.parseInt(arguments[3]);
 		AtomicLong answers = new AtomicLong();
 		AtomicLong delivered = new AtomicLong();
+		List<AtomicLong> deliveredToEach = new ArrayList<>();
 		List<Socket> sockets = new ArrayList<>();
 		for (int i = 0; i < subscribers; i++) {
 			Socket socket = connect(port, sockets);
 			socket.getOutputStream().write("{\"op\":\"sub\",\"topic\":\"load\"}\n".getBytes(StandardCharsets.US_ASCII));
-			start(() -> countLines(socket.getInputStream(), delivered));
+			AtomicLong deliveredToThis = new AtomicLong();
+			deliveredToEach.add(deliveredToThis);
+			start(() -> countLines(socket.getInputStream(), deliveredToThis, delivered));
 		}
 		for (int i = 0; i < publishers; i++) {
 			Socket socket = connect(port, sockets);
 			AtomicLong answered = new AtomicLong();
 			start(() -> countLines(socket.getInputStream(), answered, answers));
-			start(() -> publish(socket.getOutputStream(), answered));
+			start(() -> publish(socket.getOutputStream(), answered, (publishers == 1) ? deliveredToEach : List.of()));
 		}
 		Thread.sleep(nanos / 4_000_000);
 		long startNanos = System.nanoTime();
@@ -62,16 +66,25 @@ public final class LoadGenerator {
 		return socket;
 	}
 
-	private static void publish(OutputStream out, AtomicLong answered) throws IOException, InterruptedException {
+	private static void publish(OutputStream out, AtomicLong answered, List<AtomicLong> delivered)
+			throws IOException, InterruptedException {
 		String data = "{\\\"id\\\":1234567,\\\"customer\\\":\\\"" + "x".repeat(88) + "\\\"}";
 		String line = "{\"op\":\"pub\",\"topic\":\"load\",\"data\":\"" + data + "\"}\n";
 		byte[] batch = line.repeat(BATCH).getBytes(StandardCharsets.US_ASCII);
 		for (long sent = 0;; sent += BATCH) {
-			while (sent - answered.get() > WINDOW) {
+			while (sent - slowest(answered, delivered) > WINDOW) {
 				Thread.sleep(0, 50_000);
 			}
 			out.write(batch);
 		}
+	}
+
+	private static long slowest(AtomicLong answered, List<AtomicLong> delivered) {
+		long slowest = answered.get();
+		for (AtomicLong counter : delivered) {
+			slowest = Math.min(slowest, counter.get());
+		}
+		return slowest;
 	}
 
 	private static void countLines(InputStream in, AtomicLong... counters) throws IOException {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -71,8 +71,11 @@ final class ConfigFileReader {
 					+ "; the fields here are " + String.join(", ", known.stream().map(String::valueOf).toList()));
 		}
 		catch (MismatchedInputException ex) {
-			throw new MistakeException(
-					path + ": " + nameOf(ex) + " has to be " + expected(ex.getTargetType()) + positionOf(ex));
+			String expected = ex.getPath().isEmpty() ? "one object" : expected(ex.getTargetType());
+			throw new MistakeException(path + ": " + nameOf(ex) + " has to be " + expected + positionOf(ex));
+		}
+		catch (InputCoercionException ex) {
+			throw new MistakeException(path + ": " + nameOf(ex) + " has to be " + expected(int.class) + positionOf(ex));
 		}
 		catch (StreamReadException ex) {
 			String problem = ex.getOriginalMessage().startsWith("Duplicate") ? "a field that is already there"
@@ -84,11 +87,11 @@ final class ConfigFileReader {
 		}
 	}
 
-	private static String nameOf(DatabindException ex) {
+	private static String nameOf(JacksonException ex) {
 		return ex.getPath().isEmpty() ? "the file" : pathOf(ex);
 	}
 
-	private static String pathOf(DatabindException ex) {
+	private static String pathOf(JacksonException ex) {
 		StringBuilder path = new StringBuilder();
 		for (JacksonException.Reference reference : ex.getPath()) {
 			if (reference.getPropertyName() == null) {

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.Delivery;
 import io.jolt.broker.internal.protocol.ErrorCode;
+import io.jolt.broker.internal.routing.TopicName;
+import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.User;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
@@ -124,8 +126,13 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	// queues a delivery. On any event loop. (caller: the flusher of the loop that this
 	// runs on)
-	void deliver(Delivery delivery, Flusher caller) {
-		this.outbound.append(delivery, caller);
+	void deliver(Delivery delivery, TopicName topic, long unsubscriptions, Flusher caller) {
+		// asked under the queue's lock: who unsubscribes is answered through the same
+		// queue,
+		// and gets nothing after that answer
+		TopicRegistry<BrokerConnection> registry = this.server.registry();
+		this.outbound.append(delivery, caller,
+				() -> registry.unsubscriptions() == unsubscriptions || registry.isSubscribed(topic, this));
 	}
 
 	void answer(Answer answer) {
@@ -188,7 +195,9 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		this.closing = true;
 		this.subscriptions.clear();
 		// what still comes is read and thrown away, so that the end of it is noticed
-		this.channel.config().setAutoRead(true);
+		if (!((DuplexChannel) this.channel).isInputShutdown()) {
+			this.channel.config().setAutoRead(true);
+		}
 		if (this.outbound.close()) {
 			shutDownOutput();
 		}
@@ -254,7 +263,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	@Override
 	public void overSoftLimitForTooLong() {
 		abort("it does not read what it is sent: more than " + this.server.options().outboundSoftBytes()
-				+ " bytes waited for longer than " + this.server.options().outboundSoftDuration().toSeconds() + " s");
+				+ " bytes waited for longer than " + this.server.options().outboundSoftDuration().toMillis() + " ms");
 	}
 
 	@Override

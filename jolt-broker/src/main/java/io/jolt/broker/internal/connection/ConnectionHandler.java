@@ -37,7 +37,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	// read before requests were held up; holds little, for then nothing more is read
 	private final Deque<ByteBuf> waiting = new ArrayDeque<>();
 
-	// of all that was taken from a connection before its authentication
+	// all that was taken from the connection; looked at only before its authentication
 	private long unauthenticatedBytes;
 
 	private boolean inputEnded;
@@ -116,7 +116,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	private void read(ByteBuf bytes) {
 		byte[] scratch = this.loop.scratch;
 		while (bytes.isReadable() && !isStopped()) {
-			int length = Math.min(bytes.readableBytes(), scratch.length);
+			int length = Math.min(Math.min(bytes.readableBytes(), scratch.length), unauthenticatedRoom());
+			if (length == 0) {
+				this.connection.tooMuchUnauthenticated();
+				return;
+			}
 			bytes.getBytes(bytes.readerIndex(), scratch, 0, length);
 			String foreign = this.foreignProtocol.ofFirstBytes(scratch, length);
 			if (foreign != null) {
@@ -125,17 +129,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 			}
 			int taken = this.framer.feed(scratch, 0, length, this);
 			bytes.skipBytes(taken);
-			countUnauthenticated(taken);
+			this.unauthenticatedBytes += taken;
 		}
 	}
 
-	private void countUnauthenticated(int bytes) {
-		if (this.connection.user() == null) {
-			this.unauthenticatedBytes += bytes;
-			if (this.unauthenticatedBytes > this.server.options().unauthenticatedTotalBytes()) {
-				this.connection.tooMuchUnauthenticated();
-			}
-		}
+	private int unauthenticatedRoom() {
+		return (this.connection.user() != null) ? Integer.MAX_VALUE
+				: (int) (this.server.options().unauthenticatedTotalBytes() - this.unauthenticatedBytes);
 	}
 
 	private boolean isStopped() {
@@ -170,7 +170,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 			if (this.connection.user() != null) {
 				this.framer.setMaxLineBytes(this.server.options().maxLineBytes());
 			}
-			this.connection.channel().config().setAutoRead(true);
+			if (!this.inputEnded) {
+				this.connection.channel().config().setAutoRead(true);
+			}
 			readWaiting();
 		}
 		finally {
@@ -183,7 +185,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event instanceof ChannelInputShutdownEvent) {
 			this.inputEnded = true;
-			this.framer.release();
 			if (this.connection.isClosing()) {
 				this.connection.inputEnded();
 			}
@@ -207,7 +208,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 		releaseWaiting();
 		this.framer.release();
 		this.server.connections().remove(this.connection);
-		this.server.limiter().leave(this.connection.address());
 	}
 
 	private void releaseWaiting() {

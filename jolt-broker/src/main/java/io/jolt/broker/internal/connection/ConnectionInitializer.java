@@ -36,6 +36,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 			channel.close();
 		}
 		else if (this.server.limiter().enter(peer.getAddress())) {
+			channel.closeFuture().addListener((future) -> this.server.limiter().leave(peer.getAddress()));
 			channel.pipeline()
 				.addLast(new ConnectionHandler(this.server, this.processor,
 						(resume) -> new BrokerConnection(this.server, channel, loop(channel.eventLoop()), resume)));

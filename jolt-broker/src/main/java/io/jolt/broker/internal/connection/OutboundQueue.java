@@ -3,6 +3,7 @@ package io.jolt.broker.internal.connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import io.jolt.broker.internal.protocol.Delivery;
 import io.netty.buffer.ByteBuf;
@@ -79,23 +80,26 @@ final class OutboundQueue {
 	 * @param caller the flusher of the loop that this runs on
 	 */
 	void append(byte[] line, Flusher caller) {
-		append(line, line.length, null, caller);
+		append(line, line.length, null, caller, null);
 	}
 
 	/**
 	 * Appends a delivery. On any event loop.
 	 * @param delivery the delivery
 	 * @param caller the flusher of the loop that this runs on
+	 * @param stillWanted asked under the queue's lock; the delivery is left out where it
+	 * says no
 	 */
-	void append(Delivery delivery, Flusher caller) {
-		append(delivery.bytes(), delivery.length(), delivery.shared(), caller);
+	void append(Delivery delivery, Flusher caller, BooleanSupplier stillWanted) {
+		append(delivery.bytes(), delivery.length(), delivery.shared(), caller, stillWanted);
 	}
 
-	private void append(byte[] line, int length, @Nullable ByteBuf shared, Flusher caller) {
+	private void append(byte[] line, int length, @Nullable ByteBuf shared, Flusher caller,
+			@Nullable BooleanSupplier stillWanted) {
 		boolean flushNeeded;
 		boolean softCheckNeeded = false;
 		synchronized (this) {
-			if (this.closed) {
+			if (this.closed || (stillWanted != null && !stillWanted.getAsBoolean())) {
 				return;
 			}
 			if (this.queuedBytes + length > this.limits.hardBytes()) {

@@ -80,15 +80,20 @@ final class RequestProcessor {
 		}
 		EventLoopContext loop = connection.loop();
 		Recipients<BrokerConnection> recipients = loop.recipients;
+		long unsubscriptions = this.server.registry().unsubscriptions();
 		this.server.registry().match(topic, recipients);
 		if (recipients.size() > 0) {
 			Delivery delivery = loop.delivery;
 			delivery.splice(request);
-			for (int i = 0; i < recipients.size(); i++) {
-				recipients.get(i).deliver(delivery, loop.flusher);
+			try {
+				for (int i = 0; i < recipients.size(); i++) {
+					recipients.get(i).deliver(delivery, topic, unsubscriptions, loop.flusher);
+				}
 			}
-			delivery.release();
-			recipients.release();
+			finally {
+				delivery.release();
+				recipients.release();
+			}
 		}
 		return Answer.OK;
 	}

@@ -46,8 +46,8 @@ final class Subscribers<S> {
 		return new Subscribers<>(fewer);
 	}
 
-	int size() {
-		return this.subscribers.length;
+	boolean contains(S subscriber) {
+		return indexOf(subscriber) >= 0;
 	}
 
 	@SuppressWarnings("unchecked")

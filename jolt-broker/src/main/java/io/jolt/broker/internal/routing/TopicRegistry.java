@@ -2,6 +2,8 @@ package io.jolt.broker.internal.routing;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Who is subscribed to what. Safe for use by several threads; publishers take no lock. A
@@ -14,6 +16,8 @@ public final class TopicRegistry<S> {
 	private final ConcurrentMap<TopicName, Subscribers<S>> topics = new ConcurrentHashMap<>();
 
 	private final PatternTrie<S> patterns = new PatternTrie<>();
+
+	private final AtomicLong unsubscriptions = new AtomicLong();
 
 	/**
 	 * Subscribes to a topic. A second time changes nothing.
@@ -40,6 +44,7 @@ public final class TopicRegistry<S> {
 	 */
 	public void unsubscribe(TopicName topic, S subscriber) {
 		this.topics.computeIfPresent(topic, (key, present) -> Subscribers.without(present, subscriber));
+		this.unsubscriptions.incrementAndGet();
 	}
 
 	/**
@@ -49,6 +54,7 @@ public final class TopicRegistry<S> {
 	 */
 	public void unsubscribe(TopicPattern pattern, S subscriber) {
 		this.patterns.remove(pattern, subscriber);
+		this.unsubscriptions.incrementAndGet();
 	}
 
 	/**
@@ -65,6 +71,35 @@ public final class TopicRegistry<S> {
 		if (!this.patterns.isEmpty()) {
 			this.patterns.match(topic, recipients);
 		}
+	}
+
+	/**
+	 * How many subscriptions have ended. Who matched before and finds it unchanged knows
+	 * that all recipients are still subscribed.
+	 * @return a number that grows
+	 */
+	public long unsubscriptions() {
+		return this.unsubscriptions.get();
+	}
+
+	/**
+	 * Whether somebody would receive what is published to a topic.
+	 * @param topic the topic
+	 * @param subscriber who
+	 * @return whether one of their subscriptions matches
+	 */
+	public boolean isSubscribed(TopicName topic, S subscriber) {
+		Subscribers<S> literally = this.topics.get(topic);
+		if (literally != null && literally.contains(subscriber)) {
+			return true;
+		}
+		AtomicBoolean found = new AtomicBoolean();
+		this.patterns.match(topic, (subscribers) -> {
+			if (subscribers.contains(subscriber)) {
+				found.set(true);
+			}
+		});
+		return found.get();
 	}
 
 	/**
