@@ -26,17 +26,12 @@ final class Deadlines {
 	// when it fires, if one is set; as armed
 	private volatile long armedForNanos;
 
-	// the latest deadline that was watched: its holder may not have the request yet when
-	// the timer fires; any thread, and a lost update does no harm
-	private volatile long latestNanos;
-
 	// guarded by this
 	private Scheduler.@Nullable Cancellable timer;
 
 	Deadlines(NanoClock clock, Scheduler scheduler) {
 		this.clock = clock;
 		this.scheduler = scheduler;
-		this.latestNanos = clock.nanoTime();
 	}
 
 	void add(Holder holder) {
@@ -48,13 +43,11 @@ final class Deadlines {
 	}
 
 	/**
-	 * Watches a request that a holder has, or is about to have, before it can be late.
+	 * Watches a request. To be called once a holder has it: if the timer fires before,
+	 * the request is not seen.
 	 * @param deadlineNanos its deadline
 	 */
 	void watch(long deadlineNanos) {
-		if (deadlineNanos - this.latestNanos > 0) {
-			this.latestNanos = deadlineNanos;
-		}
 		if (!this.armed || deadlineNanos - this.armedForNanos < 0) {
 			arm(deadlineNanos);
 		}
@@ -84,10 +77,6 @@ final class Deadlines {
 			if (next != Request.NEVER) {
 				watch(next);
 			}
-		}
-		long latest = this.latestNanos;
-		if (latest - now > 0) {
-			watch(latest);
 		}
 	}
 

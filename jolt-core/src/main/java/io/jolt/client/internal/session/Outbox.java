@@ -56,14 +56,20 @@ final class Outbox implements Deadlines.Holder {
 		if (!reserve(request)) {
 			return;
 		}
+		// before, for the write may block, and after, for the timer may have fired before
+		// anybody held the request, which had waited for room until its last moment
 		this.context.deadlines().watch(request.deadlineNanos());
-		BrokerConnection open = this.connection;
-		if (open != null) {
-			if (!admit(request, open) || send(request, open)) {
-				return;
-			}
+		submitReserved(request);
+		if (!request.isDone()) {
+			this.context.deadlines().watch(request.deadlineNanos());
 		}
-		submitUnderLock(request);
+	}
+
+	private void submitReserved(UserRequest<?> request) {
+		BrokerConnection open = this.connection;
+		if (open == null || (admit(request, open) && !send(request, open))) {
+			submitUnderLock(request);
+		}
 	}
 
 	// few unanswered ones are those of callers who wait: each is written at once
