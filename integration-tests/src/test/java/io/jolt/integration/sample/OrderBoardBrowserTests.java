@@ -19,6 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 import org.springframework.boot.SpringApplication;
@@ -132,12 +133,14 @@ class OrderBoardBrowserTests {
 
 	private static WebElement awaitOrder(String text, String state) {
 		By order = By.xpath("//li[@class='order'][@data-state='%s'][contains(., '%s')]".formatted(state, text));
-		return new WebDriverWait(browser, Duration.ofSeconds(20)).until((driver) -> driver.findElement(order));
+		// an order fades in, and what cannot be seen yet has no text
+		return new WebDriverWait(browser, Duration.ofSeconds(20))
+			.until(ExpectedConditions.visibilityOfElementLocated(order));
 	}
 
 	private static WebElement await(String selector) {
 		return new WebDriverWait(browser, Duration.ofSeconds(20))
-			.until((driver) -> driver.findElement(By.cssSelector(selector)));
+			.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(selector)));
 	}
 
 	private static int brokerPort() {
