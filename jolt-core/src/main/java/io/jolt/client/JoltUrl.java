@@ -39,7 +39,8 @@ public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials
 			throw invalid("its scheme must be jolt");
 		}
 		if (uri.getHost() == null) {
-			throw invalid("it has no host");
+			throw invalid("it has no valid host; special characters in user and password must be percent-encoded,"
+					+ " and a host's name may hold only letters, digits, dots and hyphens");
 		}
 		if ((uri.getRawPath() != null && !uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/"))
 				|| uri.getRawQuery() != null || uri.getRawFragment() != null) {

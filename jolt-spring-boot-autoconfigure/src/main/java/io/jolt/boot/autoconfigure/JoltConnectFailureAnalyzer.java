@@ -1,5 +1,7 @@
 package io.jolt.boot.autoconfigure;
 
+import java.io.IOException;
+
 import io.jolt.client.JoltConnectException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -31,7 +33,8 @@ class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectExce
 			HttpPeer peer = new HttpPeer(cause.address(), this.environment);
 			return new FailureAnalysis(peer.description(), peer.action(), cause);
 		}
-		return new FailureAnalysis(cause.getMessage(), (cause.getCause() != null) ? UNREACHABLE : UNSUITABLE, cause);
+		return new FailureAnalysis(cause.getMessage(),
+				(cause.getCause() instanceof IOException) ? UNREACHABLE : UNSUITABLE, cause);
 	}
 
 }

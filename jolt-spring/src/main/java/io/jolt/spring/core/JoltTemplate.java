@@ -36,6 +36,8 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	 * Creates a template that converts as {@link JoltMessageConverters#create()} does.
 	 * @param client publishes; the template neither starts nor stops it
 	 */
+	@SuppressWarnings("this-escape") // the superclass has no other way to set its
+										// converter
 	public JoltTemplate(JoltClient client) {
 		Assert.notNull(client, "client must not be null");
 		this.client = client;

@@ -34,7 +34,7 @@ record ServerContext(JoltBrokerOptions options, TopicRegistry<BrokerConnection> 
 				new ConnectionLimiter(options.maxConnections(), options.maxConnectionsPerAddress()),
 				OutboundLimits.of(options), authenticator,
 				new AuthenticationThrottle(options.authenticationFailuresPerMinute(), System::nanoTime),
-				Answer.hello(BrokerVersion.NAME_AND_VERSION, options.maxLineBytes()),
+				Answer.hello(BrokerVersion.NAME_AND_VERSION, options.maxLineBytes(), authenticator != null),
 				new ConnectionLog(System::nanoTime));
 	}
 

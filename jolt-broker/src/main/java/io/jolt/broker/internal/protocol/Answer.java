@@ -39,12 +39,13 @@ public final class Answer {
 	 * The answer to {@code hello}.
 	 * @param broker name and version of the broker
 	 * @param maxLineBytes the longest line that is accepted
+	 * @param authentication whether nobody may do anything before authentication
 	 * @return the answer
 	 */
-	public static Answer hello(String broker, int maxLineBytes) {
+	public static Answer hello(String broker, int maxLineBytes, boolean authentication) {
 		return new Answer("{\"ok\":true,\"broker\":\"" + broker
-				+ "\",\"version\":1,\"features\":[\"publish-ack\",\"patterns\",\"headers\"],\"max_line\":"
-				+ maxLineBytes + "}");
+				+ "\",\"version\":1,\"features\":[\"publish-ack\",\"patterns\",\"headers\""
+				+ (authentication ? ",\"authentication\"" : "") + "],\"max_line\":" + maxLineBytes + "}");
 	}
 
 	/**

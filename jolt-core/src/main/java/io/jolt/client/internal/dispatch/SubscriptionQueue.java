@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.OverflowPolicy;
@@ -64,6 +65,13 @@ public final class SubscriptionQueue {
 	// written under this lock, read by any thread
 	private volatile long dropped;
 
+	// told when messages begin to be dropped; guarded by this
+	private LongConsumer overflowListener = (total) -> {
+	};
+
+	// whether that was told since the queue was last half empty; guarded by this
+	private boolean overflowTold;
+
 	// whether a reader waits for room; written under this lock, read by the worker
 	private volatile boolean readerWaits;
 
@@ -101,10 +109,14 @@ public final class SubscriptionQueue {
 				}
 				case DROP_NEWEST -> {
 					this.dropped++;
+					tellOverflow();
 					return Admission.DONE;
 				}
 				case DROP_OLDEST -> dropOldest(delivery);
 			}
+		}
+		else if (this.overflowTold && isHalfEmpty()) {
+			this.overflowTold = false;
 		}
 		this.waiting.add(delivery);
 		this.admittedMessages++;
@@ -215,6 +227,16 @@ public final class SubscriptionQueue {
 		endIfDone();
 	}
 
+	/**
+	 * Hears when messages begin to be dropped because the queue is full: once until it is
+	 * half empty again.
+	 * @param listener called under the lock with the number of all dropped up to then;
+	 * must not block
+	 */
+	public synchronized void onOverflow(LongConsumer listener) {
+		this.overflowListener = listener;
+	}
+
 	private void work() {
 		List<Delivery> batch = new ArrayList<>();
 		while (takeBatch(batch)) {
@@ -297,6 +319,15 @@ public final class SubscriptionQueue {
 	private void dropOldest(Delivery incoming) {
 		while (!this.waiting.isEmpty() && !hasRoom(incoming)) {
 			drop(this.waiting.remove());
+		}
+		tellOverflow();
+	}
+
+	// the lock is held; once for a burst, which may drop millions
+	private void tellOverflow() {
+		if (!this.overflowTold) {
+			this.overflowTold = true;
+			this.overflowListener.accept(this.dropped);
 		}
 	}
 

@@ -19,6 +19,11 @@ public record BrokerHello(String broker, int version, Set<String> features, int 
 	public static final String PUBLISH_ACK = "publish-ack";
 
 	/**
+	 * The feature of letting nobody do anything before authentication.
+	 */
+	public static final String AUTHENTICATION = "authentication";
+
+	/**
 	 * Creates the hello.
 	 */
 	public BrokerHello {

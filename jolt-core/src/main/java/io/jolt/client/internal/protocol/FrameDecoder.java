@@ -1,7 +1,6 @@
 package io.jolt.client.internal.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Decodes lines from the broker. The usual lines are read straight from the bytes, and
@@ -11,6 +10,9 @@ import java.util.Arrays;
 public final class FrameDecoder {
 
 	private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
+
+	// what web servers answer that take our line for one of HTTP/0.9
+	private static final byte[] HTML = "<!DOCTYPE HTML".getBytes(StandardCharsets.US_ASCII);
 
 	private final FastFrameReader fastReader = new FastFrameReader();
 
@@ -28,10 +30,23 @@ public final class FrameDecoder {
 		if (frame != null) {
 			return frame;
 		}
-		if (length >= HTTP.length && Arrays.equals(bytes, offset, offset + HTTP.length, HTTP, 0, HTTP.length)) {
+		if (beginsWith(HTTP, bytes, offset, length) || beginsWith(HTML, bytes, offset, length)) {
 			throw ProtocolException.http(bytes, offset, length);
 		}
 		return JsonFrameReader.read(bytes, offset, length);
+	}
+
+	private static boolean beginsWith(byte[] upperCase, byte[] bytes, int offset, int length) {
+		if (length < upperCase.length) {
+			return false;
+		}
+		for (int i = 0; i < upperCase.length; i++) {
+			int b = bytes[offset + i];
+			if (upperCase[i] != ((b >= 'a' && b <= 'z') ? b - ('a' - 'A') : b)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

@@ -270,7 +270,13 @@ final class BrokerConnection implements Deadlines.Holder {
 		private void answer(Answer answer) {
 			PendingAnswers pending = BrokerConnection.this.pending;
 			Request<?> request = pending.poll();
-			if (request == null) {
+			if (Failures.endsConnection(answer, request != null)) {
+				if (request != null) {
+					putBack(request);
+				}
+				fail(new TurnedAwayException(BrokerConnection.this.address, Failures.words(answer)));
+			}
+			else if (request == null) {
 				unclaimed(answer);
 			}
 			else if (!answer.ok() && request.isNeverRefused() && !acknowledgesPublishes()) {

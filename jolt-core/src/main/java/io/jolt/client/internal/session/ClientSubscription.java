@@ -68,6 +68,7 @@ final class ClientSubscription implements JoltSubscription {
 		Executor executor = options.executor();
 		this.queue = new SubscriptionQueue(options, listener, (executor != null) ? executor : context.threads(),
 				this::listenerFailed);
+		this.queue.onOverflow(this::overflowed);
 		this.queue.onEnd(() -> context.completions().add(() -> this.drained.complete(null)));
 	}
 
@@ -121,6 +122,13 @@ final class ClientSubscription implements JoltSubscription {
 					"The subscription to " + describe() + " was ended before the broker had answered it"));
 			this.left.complete(null);
 		});
+	}
+
+	private void overflowed(long dropped) {
+		this.context.notifier()
+			.error(new JoltException("The listener of " + describe()
+					+ " is too slow: its queue is full, and messages are" + " dropped (" + this.options.overflow()
+					+ "), " + dropped + " up to now. Make it faster, its queue larger, or let it block"));
 	}
 
 	private void listenerFailed(Throwable cause) {

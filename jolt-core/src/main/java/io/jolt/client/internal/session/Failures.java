@@ -21,6 +21,11 @@ final class Failures {
 
 	static final String AUTH_REQUIRED = "auth_required";
 
+	// a broker says them to a connection that it closes, whatever was asked
+	private static final String TOO_MANY_CONNECTIONS = "too_many_connections";
+
+	private static final String TIMEOUT = "timeout";
+
 	private Failures() {
 	}
 
@@ -36,6 +41,20 @@ final class Failures {
 		}
 		int colon = error.indexOf(':');
 		return WireText.sanitize(((colon >= 0) ? error.substring(0, colon) : error).strip());
+	}
+
+	/**
+	 * Whether it is no answer to a request but the end of the connection.
+	 * @param answer the answer
+	 * @param awaited whether a request waits for an answer
+	 * @return {@code true} if it concerns the connection
+	 */
+	static boolean endsConnection(Answer answer, boolean awaited) {
+		if (answer.ok()) {
+			return false;
+		}
+		String code = code(answer);
+		return code.equals(TOO_MANY_CONNECTIONS) || (!awaited && code.equals(TIMEOUT));
 	}
 
 	static String words(Answer answer) {
@@ -97,7 +116,8 @@ final class Failures {
 					+ " server.port to move the web server off it", address, true, cause);
 		}
 		if (cause instanceof ProtocolException) {
-			return new JoltException("The peer at " + address + " broke the protocol: " + cause.getMessage(), cause);
+			return new JoltConnectException("The peer at " + address + " broke the protocol: " + cause.getMessage(),
+					address, false, cause);
 		}
 		if (cause == null) {
 			return new JoltConnectException("The broker at " + address + " closed the connection", address, false,

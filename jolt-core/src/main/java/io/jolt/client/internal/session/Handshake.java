@@ -49,6 +49,9 @@ final class Handshake {
 	BrokerProfile run(boolean ask, @Nullable JoltCredentials credentials) throws HelloUnansweredException {
 		boolean negotiate = this.context.options().negotiation() == NegotiationMode.AUTO;
 		BrokerHello hello = (negotiate && ask) ? hello() : null;
+		if (hello != null && credentials == null && hello.features().contains(BrokerHello.AUTHENTICATION)) {
+			throw Failures.authentication(this.connection.address(), null, "it demands authentication", null);
+		}
 		authenticate(credentials);
 		if (hello != null) {
 			return profile(WireText.sanitize(hello.broker()), hello.features(), hello.maxLineBytes(),
@@ -77,11 +80,17 @@ final class Handshake {
 		}
 		catch (JoltException ex) {
 			JoltException failure = this.connection.failure();
-			if (failure != null && failure.getCause() instanceof ProtocolException) {
+			if (explains(failure)) {
 				throw ex;
 			}
 			throw new HelloUnansweredException(ex);
 		}
+	}
+
+	// whether the broker or its lines have said why the connection ended
+	private static boolean explains(@Nullable JoltException failure) {
+		return failure instanceof TurnedAwayException
+				|| (failure != null && failure.getCause() instanceof ProtocolException);
 	}
 
 	/**
@@ -102,7 +111,7 @@ final class Handshake {
 		}
 		catch (JoltException ex) {
 			JoltException failure = this.connection.failure();
-			if (failure == null || failure.getCause() instanceof ProtocolException) {
+			if (failure == null || explains(failure)) {
 				throw ex;
 			}
 			// some brokers say no by closing the connection

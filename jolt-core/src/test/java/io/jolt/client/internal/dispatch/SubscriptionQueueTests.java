@@ -16,6 +16,8 @@ import io.jolt.client.internal.dispatch.SubscriptionQueue.Admission;
 import io.jolt.client.internal.protocol.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -199,6 +201,20 @@ class SubscriptionQueueTests {
 		runWorkers();
 		assertThat(this.handled).containsExactly("a", "b");
 		assertThat(this.errors).singleElement().satisfies((error) -> assertThat(error).hasMessage("broken"));
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DROP_NEWEST", "DROP_OLDEST" })
+	void droppingIsToldOnceUntilThereIsRoomAgain(OverflowPolicy policy) {
+		List<Long> told = new ArrayList<>();
+		SubscriptionQueue queue = queue(policy, 2, 1000);
+		queue.onOverflow(told::add);
+		offerAll(queue, "a", "b", "c", "d", "e");
+		assertThat(told).containsExactly(1L);
+		queue.start();
+		runWorkers();
+		offerAll(queue, "f", "g", "h");
+		assertThat(told).containsExactly(1L, 4L);
 	}
 
 	@Test

@@ -200,6 +200,12 @@ class FrameDecoderTests {
 	}
 
 	@Test
+	void thePageOfAWebServerThatKnowsOnlyOldHttpIsRecognized() {
+		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> decode("<!doctype HTML>"))
+			.satisfies((ex) -> assertThat(ex.isHttp()).isTrue());
+	}
+
+	@Test
 	void httpIsRecognized() {
 		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> decode("HTTP/1.1 400 Bad Request"))
 			.withMessageContaining("HTTP/1.1 400")
