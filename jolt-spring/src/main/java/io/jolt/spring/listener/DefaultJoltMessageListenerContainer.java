@@ -2,7 +2,9 @@ package io.jolt.spring.listener;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.jolt.client.JoltClient;
@@ -239,12 +241,27 @@ public class DefaultJoltMessageListenerContainer
 		}
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored")
+	// on a thread of its own: not the listener's or the client's, and not one of the
+	// common pool, which others may block and which has a single thread on two processors
 	private void drain(ListenerRun current) {
-		current.drain()
-			.orTimeout(this.properties.getShutdownTimeout().toNanos(), TimeUnit.NANOSECONDS)
-			// not on the timer's thread, nor on the listener's or the client's
-			.whenCompleteAsync((done, ex) -> endStop(current, ex == null));
+		CompletableFuture<Void> drained = current.drain();
+		Thread stopper = new Thread(() -> endStop(current, awaitDrained(drained)), "jolt-stop-" + this.listenerId);
+		stopper.setDaemon(true);
+		stopper.start();
+	}
+
+	private boolean awaitDrained(CompletableFuture<Void> drained) {
+		try {
+			drained.get(this.properties.getShutdownTimeout().toNanos(), TimeUnit.NANOSECONDS);
+			return true;
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	private void endStop(ListenerRun current, boolean drained) {
