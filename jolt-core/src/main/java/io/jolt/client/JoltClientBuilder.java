@@ -16,6 +16,8 @@ public final class JoltClientBuilder {
 
 	JoltCredentialsProvider credentialsProvider = () -> null;
 
+	JoltTlsProvider tlsProvider = () -> null;
+
 	boolean allowPlaintextCredentials = false;
 
 	Duration connectTimeout = Duration.ofSeconds(10);
@@ -83,7 +85,9 @@ public final class JoltClientBuilder {
 
 	/**
 	 * Takes address and credentials from a URL, {@code jolt://user:password@host:port}.
-	 * User and password are optional and percent-encoded; without a port it is 8080.
+	 * User and password are optional and percent-encoded; without a port it is 8080. With
+	 * {@code jolts} the connection is secured with TLS: with the JVM's default trust
+	 * store, unless a later call says otherwise.
 	 * @param url the URL
 	 * @return this builder
 	 * @throws IllegalArgumentException if the URL is none of ours; the message does not
@@ -92,6 +96,9 @@ public final class JoltClientBuilder {
 	public JoltClientBuilder url(String url) {
 		JoltUrl parsed = JoltUrl.parse(url);
 		addresses(List.of(parsed.address()));
+		if (parsed.tls()) {
+			tls(JoltTls.systemDefault());
+		}
 		JoltCredentials credentials = parsed.credentials();
 		return (credentials != null) ? credentialsProvider(() -> credentials) : this;
 	}
@@ -114,6 +121,39 @@ public final class JoltClientBuilder {
 	public JoltClientBuilder credentialsProvider(JoltCredentialsProvider credentialsProvider) {
 		this.credentialsProvider = Objects.requireNonNull(credentialsProvider, "credentialsProvider");
 		return this;
+	}
+
+	/**
+	 * Secures every connection with TLS.
+	 * @param tls how
+	 * @return this builder
+	 */
+	public JoltClientBuilder tls(JoltTls tls) {
+		Objects.requireNonNull(tls, "tls");
+		return tlsProvider(() -> tls);
+	}
+
+	/**
+	 * Says how connections are secured.
+	 * @param tlsProvider the provider
+	 * @return this builder
+	 */
+	public JoltClientBuilder tlsProvider(JoltTlsProvider tlsProvider) {
+		this.tlsProvider = Objects.requireNonNull(tlsProvider, "tlsProvider");
+		return this;
+	}
+
+	/**
+	 * Takes name, address, credentials and TLS settings from a connection file.
+	 * @param file the file, already read
+	 * @return this builder
+	 */
+	public JoltClientBuilder connectionFile(JoltConnectionFile file) {
+		JoltTls tls = file.tls();
+		JoltCredentials credentials = file.credentials();
+		return name(file.clientName()).addresses(List.of(file.address()))
+			.credentialsProvider(() -> credentials)
+			.tlsProvider(() -> tls);
 	}
 
 	/**

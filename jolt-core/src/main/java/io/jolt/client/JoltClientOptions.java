@@ -11,6 +11,8 @@ public final class JoltClientOptions {
 
 	private final JoltCredentialsProvider credentialsProvider;
 
+	private final JoltTlsProvider tlsProvider;
+
 	private final boolean allowPlaintextCredentials;
 
 	private final Duration connectTimeout;
@@ -42,6 +44,7 @@ public final class JoltClientOptions {
 	JoltClientOptions(JoltClientBuilder builder) {
 		this.addressProvider = builder.addressProvider;
 		this.credentialsProvider = builder.credentialsProvider;
+		this.tlsProvider = builder.tlsProvider;
 		this.allowPlaintextCredentials = builder.allowPlaintextCredentials;
 		this.connectTimeout = builder.connectTimeout;
 		this.requestTimeout = builder.requestTimeout;
@@ -72,6 +75,14 @@ public final class JoltClientOptions {
 	 */
 	public JoltCredentialsProvider credentialsProvider() {
 		return this.credentialsProvider;
+	}
+
+	/**
+	 * Says how connections are secured.
+	 * @return the setting
+	 */
+	public JoltTlsProvider tlsProvider() {
+		return this.tlsProvider;
 	}
 
 	/**

@@ -6,21 +6,22 @@ import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker's URL, {@code jolt://user:password@host:port}. Immutable; the password never
- * appears in {@link #toString()} or in an exception's message.
+ * A broker's URL, {@code jolt://user:password@host:port}, or {@code jolts://} for TLS.
+ * Immutable; the password never appears in {@link #toString()} or in an exception's
+ * message.
  *
  * @param address the broker's address
  * @param credentials the credentials, or {@code null} if the URL has none
+ * @param tls whether the connection is to be secured with TLS
  */
-public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials) {
+public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials, boolean tls) {
 
 	/**
 	 * Reads a URL.
 	 * @param url the URL; user and password are percent-encoded, and without a port it is
 	 * {@value JoltAddress#DEFAULT_PORT}
 	 * @return what it says
-	 * @throws IllegalArgumentException if it is not such a URL, or one of TLS
-	 * ({@code jolts}), which is not supported yet
+	 * @throws IllegalArgumentException if it is not such a URL
 	 */
 	public static JoltUrl parse(String url) {
 		URI uri;
@@ -32,11 +33,9 @@ public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials
 			// passed on
 			throw invalid("it is not a valid URL");
 		}
-		if ("jolts".equalsIgnoreCase(uri.getScheme())) {
-			throw invalid("TLS (jolts://) is not supported yet; use jolt://");
-		}
-		if (!"jolt".equalsIgnoreCase(uri.getScheme())) {
-			throw invalid("its scheme must be jolt");
+		boolean tls = "jolts".equalsIgnoreCase(uri.getScheme());
+		if (!tls && !"jolt".equalsIgnoreCase(uri.getScheme())) {
+			throw invalid("its scheme must be jolt, or jolts for TLS");
 		}
 		if (uri.getHost() == null) {
 			throw invalid("it has no valid host; special characters in user and password must be percent-encoded,"
@@ -46,7 +45,7 @@ public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials
 				|| uri.getRawQuery() != null || uri.getRawFragment() != null) {
 			throw invalid("nothing may follow host and port");
 		}
-		return new JoltUrl(address(uri), credentials(uri));
+		return new JoltUrl(address(uri), credentials(uri), tls);
 	}
 
 	private static JoltAddress address(URI uri) {
@@ -76,7 +75,7 @@ public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials
 
 	private static IllegalArgumentException invalid(String reason) {
 		return new IllegalArgumentException(
-				"Invalid Jolt URL: " + reason + ". Expected jolt://[user:password@]host[:port]");
+				"Invalid Jolt URL: " + reason + ". Expected jolt[s]://[user:password@]host[:port]");
 	}
 
 }

@@ -1,0 +1,19 @@
+package io.jolt.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how connections are secured. It is asked anew before every connection, on a thread
+ * of the client's, so that renewed certificates take effect with the next one. An
+ * exception counts as a failed attempt.
+ */
+@FunctionalInterface
+public interface JoltTlsProvider {
+
+	/**
+	 * Returns the TLS settings for the next connection.
+	 * @return the settings, or {@code null} for plain TCP
+	 */
+	@Nullable JoltTls tls();
+
+}
