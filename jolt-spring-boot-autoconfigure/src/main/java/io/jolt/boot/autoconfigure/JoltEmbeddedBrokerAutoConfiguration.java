@@ -1,7 +1,9 @@
 package io.jolt.boot.autoconfigure;
 
 import io.jolt.broker.JoltBroker;
+import io.jolt.broker.JoltBrokerBuilder;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -28,13 +30,11 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean
-		JoltBroker joltBroker(JoltProperties properties) {
-			try {
-				return JoltBroker.builder().port(properties.getEmbedded().getPort()).build();
-			}
-			catch (IllegalArgumentException ex) {
-				throw InvalidJoltPropertyException.of("jolt.embedded.port", ex);
-			}
+		JoltBroker joltBroker(JoltProperties properties, ObjectProvider<JoltBrokerBuilderCustomizer> customizers) {
+			JoltBrokerBuilder builder = JoltBroker.builder();
+			new JoltBrokerBuilderConfigurer(properties.getEmbedded()).configure(builder);
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			return builder.build();
 		}
 
 		@Bean
@@ -45,7 +45,8 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 
 		@Bean
 		JoltConnectionDetails joltConnectionDetails(JoltBroker broker, JoltProperties properties) {
-			// the user's own broker may ask who is there
+			// a broker with users, the application's own or a customized one, asks who is
+			// there
 			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(properties));
 		}
 
