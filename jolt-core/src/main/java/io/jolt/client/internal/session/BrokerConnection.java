@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltTls;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.Delivery;
 import io.jolt.client.internal.protocol.FrameDecoder;
@@ -31,6 +32,9 @@ final class BrokerConnection implements Deadlines.Holder {
 
 	private final InetSocketAddress remote;
 
+	// null for plain TCP
+	private final @Nullable JoltTls tls;
+
 	private final ConnectionEvents events;
 
 	private final SocketTransport transport;
@@ -49,11 +53,12 @@ final class BrokerConnection implements Deadlines.Holder {
 	// null until the handshake has found out; written by the thread of the handshake
 	private volatile @Nullable BrokerProfile profile;
 
-	BrokerConnection(ClientContext context, JoltAddress address, InetSocketAddress remote, ConnectionEvents events)
-			throws IOException {
+	BrokerConnection(ClientContext context, JoltAddress address, InetSocketAddress remote, @Nullable JoltTls tls,
+			ConnectionEvents events) throws IOException {
 		this.context = context;
 		this.address = address;
 		this.remote = remote;
+		this.tls = tls;
 		this.events = events;
 		this.transport = new SocketTransport(context.environment().sockets());
 		this.heartbeat = new Heartbeat(context.environment().clock(), context.scheduler(),
@@ -65,11 +70,14 @@ final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * Connects and starts to read; blocks.
+	 * Connects, secures the connection and starts to read; blocks.
 	 * @throws IOException if there is no connection
 	 */
 	void open() throws IOException {
 		this.transport.connect(this.remote, this.context.options().connectTimeout());
+		if (this.tls != null) {
+			this.transport.secure(this.tls, this.address, this.context.scheduler());
+		}
 		this.context.deadlines().add(this);
 		if (this.failure.get() != null) {
 			// it was ended meanwhile, and nobody else would remove it
@@ -85,6 +93,10 @@ final class BrokerConnection implements Deadlines.Holder {
 
 	InetSocketAddress remote() {
 		return this.remote;
+	}
+
+	boolean isSecured() {
+		return this.tls != null;
 	}
 
 	@Nullable BrokerProfile profile() {

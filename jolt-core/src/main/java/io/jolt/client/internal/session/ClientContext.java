@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.client.JoltClientOptions;
 import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltTls;
 import io.jolt.client.internal.dispatch.SerialExecutor;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.transport.ClientEnvironment;
@@ -53,11 +54,25 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 		catch (RuntimeException ex) {
 			throw new JoltException("The credentials provider failed with " + ex.getClass().getName(), ex);
 		}
-		if (credentials != null && !this.options.allowPlaintextCredentials()
+		if (credentials != null && !connection.isSecured() && !this.options.allowPlaintextCredentials()
 				&& !connection.remote().getAddress().isLoopbackAddress()) {
 			throw Failures.clearTextCredentials(connection.address());
 		}
 		return credentials;
+	}
+
+	/**
+	 * Asks how the next connection is to be secured.
+	 * @return the settings, or {@code null} for plain TCP
+	 * @throws JoltException if they cannot be had
+	 */
+	@Nullable JoltTls tls() {
+		try {
+			return this.options.tlsProvider().tls();
+		}
+		catch (RuntimeException ex) {
+			throw new JoltException("The TLS provider failed: " + ex, ex);
+		}
 	}
 
 	Scheduler scheduler() {

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
+import javax.net.ssl.SSLException;
+
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltCredentials;
@@ -107,7 +109,8 @@ final class ConnectAttempt {
 	// what got as far as a conversation says more than a refusal elsewhere
 	private static JoltException mostTelling(List<JoltException> failures) {
 		JoltException result = failures.stream()
-			.filter((failure) -> !(failure.getCause() instanceof IOException))
+			.filter((failure) -> !(failure.getCause() instanceof IOException)
+					|| failure.getCause() instanceof SSLException)
 			.findFirst()
 			.orElseGet(() -> failures.get(failures.size() - 1));
 		failures.stream().filter((failure) -> failure != result).forEach(result::addSuppressed);
@@ -152,7 +155,8 @@ final class ConnectAttempt {
 
 	private BrokerConnection create(JoltAddress address, InetSocketAddress remote) {
 		try {
-			BrokerConnection created = new BrokerConnection(this.context, address, remote, this.session.newEvents());
+			BrokerConnection created = new BrokerConnection(this.context, address, remote, this.context.tls(),
+					this.session.newEvents());
 			synchronized (this) {
 				if (this.cancelled) {
 					throw cancellation();

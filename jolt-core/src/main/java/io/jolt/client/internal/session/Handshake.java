@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import javax.net.ssl.SSLException;
+
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
@@ -87,10 +89,11 @@ final class Handshake {
 		}
 	}
 
-	// whether the broker or its lines have said why the connection ended
+	// whether the broker, its lines or TLS have said why the connection ended
 	private static boolean explains(@Nullable JoltException failure) {
-		return failure instanceof TurnedAwayException
-				|| (failure != null && failure.getCause() instanceof ProtocolException);
+		Throwable cause = (failure != null) ? failure.getCause() : null;
+		return failure instanceof TurnedAwayException || cause instanceof ProtocolException
+				|| cause instanceof SSLException;
 	}
 
 	/**

@@ -151,7 +151,7 @@ final class OwnConnection {
 	private BrokerConnection create(long number, BrokerProfile found, OwnConnectionEvents events) {
 		try {
 			BrokerConnection created = new BrokerConnection(this.context, found.info().address(), found.remote(),
-					events);
+					this.context.tls(), events);
 			synchronized (this) {
 				if (this.attempt != number) {
 					throw new JoltException("The subscription to " + describe() + " has changed meanwhile");
