@@ -43,7 +43,7 @@ public final class JoltBroker implements AutoCloseable {
 				throw new IllegalStateException("The broker is closed and cannot be started again");
 			}
 			if (this.server == null) {
-				this.server = BrokerServer.start(this.options, this.options.users());
+				this.server = BrokerServer.start(this.options, this.options.users(), this.options.serverTls());
 			}
 		}
 	}

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 
+import javax.security.auth.x500.X500Principal;
+
 import io.jolt.broker.internal.security.PasswordHash;
 import io.jolt.broker.internal.security.Permissions;
 import io.jolt.broker.internal.security.User;
@@ -66,6 +68,10 @@ public final class JoltBrokerBuilder {
 
 	int eventLoopThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+	@Nullable JoltBrokerTls tls;
+
+	Duration tlsHandshakeTimeout = Duration.ofSeconds(5);
+
 	JoltBrokerBuilder() {
 	}
 
@@ -121,7 +127,7 @@ public final class JoltBrokerBuilder {
 			throw new IllegalArgumentException("The password of the user '" + name + "' must not be empty");
 		}
 		Permissions parsed = addUserName(name, permissions);
-		this.users.add((iterations) -> new User(name, PasswordHash.create(password, iterations), parsed));
+		this.users.add((iterations) -> new User(name, PasswordHash.create(password, iterations), null, parsed));
 		return this;
 	}
 
@@ -138,8 +144,38 @@ public final class JoltBrokerBuilder {
 	public JoltBrokerBuilder userWithPasswordHash(String name, String passwordHash, String... permissions) {
 		PasswordHash hash = PasswordHash.parse(passwordHash);
 		Permissions parsed = addUserName(name, permissions);
-		this.users.add((iterations) -> new User(name, hash, parsed));
+		this.users.add((iterations) -> new User(name, hash, null, parsed));
 		return this;
+	}
+
+	/**
+	 * Adds a user who comes in by a client certificate only, which switches security on.
+	 * It needs TLS that trusts somebody to sign such certificates.
+	 * @param name the user's name
+	 * @param subject the whole subject of the certificate, for example
+	 * {@code CN=app,O=Example}. A user without a subject comes in by every certificate
+	 * whose common name is the user's name
+	 * @param permissions {@code publish:<topic or pattern>},
+	 * {@code subscribe:<topic or pattern>} or {@code admin}
+	 * @return this builder
+	 * @throws IllegalArgumentException where the name is taken, or the subject or a
+	 * permission cannot be read
+	 */
+	public JoltBrokerBuilder userWithSubject(String name, String subject, String... permissions) {
+		X500Principal principal = subject(name, subject);
+		Permissions parsed = addUserName(name, permissions);
+		this.users.add((iterations) -> new User(name, null, principal, parsed));
+		return this;
+	}
+
+	private static X500Principal subject(String name, String subject) {
+		try {
+			return new X500Principal(subject);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The subject of the user '" + name
+					+ "' cannot be read: it has to be a distinguished name, for example CN=app,O=Example", ex);
+		}
 	}
 
 	private Permissions addUserName(String name, String... permissions) {
@@ -331,6 +367,27 @@ public final class JoltBrokerBuilder {
 	 */
 	public JoltBrokerBuilder eventLoopThreads(int eventLoopThreads) {
 		this.eventLoopThreads = positive("eventLoopThreads", eventLoopThreads);
+		return this;
+	}
+
+	/**
+	 * Secures all connections by TLS; there are then no plain ones. By default they are
+	 * plain.
+	 * @param tls certificate and key; null for plain connections
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder tls(@Nullable JoltBrokerTls tls) {
+		this.tls = tls;
+		return this;
+	}
+
+	/**
+	 * How long a TLS handshake may take. By default 5 s.
+	 * @param tlsHandshakeTimeout the duration
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder tlsHandshakeTimeout(Duration tlsHandshakeTimeout) {
+		this.tlsHandshakeTimeout = positive("tlsHandshakeTimeout", tlsHandshakeTimeout);
 		return this;
 	}
 

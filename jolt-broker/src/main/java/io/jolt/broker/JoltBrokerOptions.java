@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.jolt.broker.internal.security.User;
+import io.jolt.broker.internal.tls.ServerTls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a broker behaves: where it listens, who may use it, and every limit. Immutable;
@@ -54,6 +56,10 @@ public final class JoltBrokerOptions {
 
 	private final int eventLoopThreads;
 
+	private final @Nullable JoltBrokerTls tls;
+
+	private final Duration tlsHandshakeTimeout;
+
 	JoltBrokerOptions(JoltBrokerBuilder builder, boolean securityEnabled, List<User> users) {
 		this.bind = builder.bind;
 		this.port = builder.port;
@@ -75,6 +81,8 @@ public final class JoltBrokerOptions {
 		this.unauthenticatedAnswerBytes = builder.unauthenticatedAnswerBytes;
 		this.drainTimeout = builder.drainTimeout;
 		this.eventLoopThreads = builder.eventLoopThreads;
+		this.tls = builder.tls;
+		this.tlsHandshakeTimeout = builder.tlsHandshakeTimeout;
 	}
 
 	/**
@@ -241,6 +249,27 @@ public final class JoltBrokerOptions {
 	 */
 	public int eventLoopThreads() {
 		return this.eventLoopThreads;
+	}
+
+	/**
+	 * The TLS of all connections.
+	 * @return the settings, or null where connections are plain
+	 */
+	public @Nullable JoltBrokerTls tls() {
+		return this.tls;
+	}
+
+	/**
+	 * How long a TLS handshake may take.
+	 * @return the duration
+	 */
+	public Duration tlsHandshakeTimeout() {
+		return this.tlsHandshakeTimeout;
+	}
+
+	@Nullable ServerTls serverTls() {
+		return (this.tls != null) ? ServerTls.of(this.tls.material(),
+				this.tls.requiresClientCertificate(this.securityEnabled), this.tlsHandshakeTimeout) : null;
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.User;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +30,14 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	private static final Answer TOO_MUCH_UNAUTHENTICATED = Answer.error(ErrorCode.AUTH_REQUIRED,
 			"too much before authentication");
 
-	// so long may the other end take to read the last answer: closing at once would tell
-	// the operating system to throw it away where something sent to us is unread
+	// so long may the other end take to read the last answer
 	private static final long LINGER_MILLIS = 1000;
 
 	private static final long CLOSING_FLUSH_SECONDS = 5;
 
 	private final ServerContext server;
 
-	private final Channel channel;
+	private final DuplexChannel channel;
 
 	private final EventLoopContext loop;
 
@@ -49,6 +49,8 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	private final Runnable resume;
 
+	private final OutputEnd outputEnd;
+
 	// null before authentication
 	private @Nullable User user;
 
@@ -59,16 +61,15 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	private boolean closing;
 
-	private boolean outputShutDown;
-
 	private long lingerMillis = LINGER_MILLIS;
 
 	// makes a connection. (resume: called when requests may be read on)
-	BrokerConnection(ServerContext server, Channel channel, EventLoopContext loop, Runnable resume) {
+	BrokerConnection(ServerContext server, DuplexChannel channel, EventLoopContext loop, Runnable resume) {
 		this.server = server;
 		this.channel = channel;
 		this.loop = loop;
 		this.resume = resume;
+		this.outputEnd = new OutputEnd(channel, channel.pipeline().get(SslHandler.class));
 		this.peer = (InetSocketAddress) channel.remoteAddress();
 		this.outbound = new OutboundQueue(channel, loop.flusher, server.outboundLimits(), this);
 		this.subscriptions = new Subscriptions(this, server);
@@ -172,8 +173,15 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	 */
 	void abort(String reason) {
 		this.server.log().closed(this.peer, reason);
+		closeNow();
+	}
+
+	/**
+	 * Closes at once and says nothing.
+	 */
+	void closeNow() {
 		this.closing = true;
-		this.channel.close();
+		this.outputEnd.closeNow();
 	}
 
 	/**
@@ -195,29 +203,14 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		this.closing = true;
 		this.subscriptions.clear();
 		// what still comes is read and thrown away, so that the end of it is noticed
-		if (!((DuplexChannel) this.channel).isInputShutdown()) {
+		if (!this.channel.isInputShutdown()) {
 			this.channel.config().setAutoRead(true);
 		}
 		if (this.outbound.close()) {
-			shutDownOutput();
+			this.outputEnd.begin(this.lingerMillis);
 		}
 		else {
-			this.channel.eventLoop().schedule(() -> this.channel.close(), CLOSING_FLUSH_SECONDS, TimeUnit.SECONDS);
-		}
-	}
-
-	private void shutDownOutput() {
-		if (this.outputShutDown) {
-			return;
-		}
-		this.outputShutDown = true;
-		DuplexChannel duplex = (DuplexChannel) this.channel;
-		if (duplex.isInputShutdown()) {
-			duplex.close();
-		}
-		else {
-			duplex.shutdownOutput();
-			duplex.eventLoop().schedule(() -> duplex.close(), this.lingerMillis, TimeUnit.MILLISECONDS);
+			this.channel.eventLoop().schedule(this.outputEnd::closeNow, CLOSING_FLUSH_SECONDS, TimeUnit.SECONDS);
 		}
 	}
 
@@ -225,16 +218,15 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	 * The other end will send nothing more, while this connection closes.
 	 */
 	void inputEnded() {
-		if (this.outputShutDown) {
-			this.channel.close();
+		if (this.outputEnd.hasBegun()) {
+			this.outputEnd.closeNow();
 		}
 	}
 
 	// something was thrown: nearly always by the network
 	void failed(Throwable cause) {
 		if (cause instanceof IOException) {
-			this.closing = true;
-			this.channel.close();
+			closeNow();
 		}
 		else {
 			logger.error("Closed the connection of {} after an unexpected failure", this.peer, cause);
@@ -275,7 +267,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	@Override
 	public void empty() {
 		if (this.closing) {
-			shutDownOutput();
+			this.outputEnd.begin(this.lingerMillis);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.ErrorCode;
 import io.jolt.broker.internal.protocol.LineFramer;
+import io.jolt.broker.internal.security.User;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -61,7 +62,21 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
 		this.server.connections().add(this.connection);
-		if (this.server.isSecured()) {
+		if (this.server.tls() == null) {
+			awaitAuthentication(context);
+		}
+	}
+
+	private void secured(ChannelHandlerContext context, @Nullable User user) {
+		if (user != null && this.server.isSecured()) {
+			this.connection.authenticated(user);
+			this.framer.setMaxLineBytes(this.server.options().maxLineBytes());
+		}
+		awaitAuthentication(context);
+	}
+
+	private void awaitAuthentication(ChannelHandlerContext context) {
+		if (this.connection.user() == null) {
 			context.executor()
 				.schedule(this::checkAuthenticated, this.server.options().authenticationTimeout().toNanos(),
 						TimeUnit.NANOSECONDS);
@@ -183,7 +198,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
-		if (event instanceof ChannelInputShutdownEvent) {
+		if (event instanceof TlsHandshakeHandler.Secured secured) {
+			secured(context, secured.user());
+		}
+		else if (event instanceof ChannelInputShutdownEvent) {
 			this.inputEnded = true;
 			if (this.connection.isClosing()) {
 				this.connection.inputEnded();

@@ -4,9 +4,11 @@ import java.net.InetSocketAddress;
 
 import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.ErrorCode;
+import io.jolt.broker.internal.tls.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
@@ -37,13 +39,23 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 		}
 		else if (this.server.limiter().enter(peer.getAddress())) {
 			channel.closeFuture().addListener((future) -> this.server.limiter().leave(peer.getAddress()));
+			secure(channel);
 			channel.pipeline()
-				.addLast(new ConnectionHandler(this.server, this.processor,
-						(resume) -> new BrokerConnection(this.server, channel, loop(channel.eventLoop()), resume)));
+				.addLast(
+						new ConnectionHandler(this.server, this.processor, (resume) -> new BrokerConnection(this.server,
+								(DuplexChannel) channel, loop(channel.eventLoop()), resume)));
 		}
 		else {
 			this.server.log().closed(peer, "there are too many connections");
+			secure(channel);
 			channel.pipeline().addLast(new RefusedConnectionHandler(TOO_MANY_CONNECTIONS));
+		}
+	}
+
+	private void secure(Channel channel) {
+		ServerTls tls = this.server.tls();
+		if (tls != null) {
+			channel.pipeline().addLast(tls.newHandler(channel.alloc()), new TlsHandshakeHandler(this.server));
 		}
 	}
 

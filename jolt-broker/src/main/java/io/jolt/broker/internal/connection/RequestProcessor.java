@@ -68,7 +68,7 @@ final class RequestProcessor {
 			case PUBLISH -> publish(request, connection, user);
 			case SUBSCRIBE -> subscribe(request, connection, user);
 			case UNSUBSCRIBE -> unsubscribe(request, connection);
-			case HELLO -> this.server.helloAnswer();
+			case HELLO -> (connection.user() != null) ? this.server.hello().toKnown() : this.server.hello().toUnknown();
 			case PING, AUTHENTICATE -> Answer.OK;
 		};
 	}

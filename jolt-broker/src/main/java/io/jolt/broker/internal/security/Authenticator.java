@@ -38,7 +38,8 @@ public final class Authenticator implements AutoCloseable {
 		int iterations = 1;
 		for (User user : users) {
 			this.users.put(user.name(), user);
-			iterations = Math.max(iterations, user.passwordHash().iterations());
+			PasswordHash hash = user.passwordHash();
+			iterations = Math.max(iterations, (hash != null) ? hash.iterations() : 1);
 		}
 		this.dummy = PasswordHash.unmatchable(iterations);
 		int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -72,14 +73,15 @@ public final class Authenticator implements AutoCloseable {
 
 	private @Nullable User check(String name, String password) {
 		User user = this.users.get(name);
-		if (user == null) {
+		PasswordHash hash = (user != null) ? user.passwordHash() : null;
+		if (user == null || hash == null) {
 			this.dummy.matches(password);
 			return null;
 		}
 		if (this.memory.remembers(user, password)) {
 			return user;
 		}
-		if (!user.passwordHash().matches(password)) {
+		if (!hash.matches(password)) {
 			return null;
 		}
 		this.memory.remember(user, password);
