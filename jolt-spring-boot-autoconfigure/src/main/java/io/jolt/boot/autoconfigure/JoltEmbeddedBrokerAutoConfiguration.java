@@ -1,7 +1,10 @@
 package io.jolt.boot.autoconfigure;
 
+import java.util.function.Supplier;
+
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -11,6 +14,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,10 +49,19 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 		}
 
 		@Bean
-		JoltConnectionDetails joltConnectionDetails(JoltBroker broker, JoltProperties properties) {
+		JoltConnectionDetails joltConnectionDetails(JoltBroker broker, JoltProperties properties,
+				ObjectProvider<SslBundles> sslBundles) {
 			// a broker with users, the application's own or a customized one, asks who is
 			// there
-			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(properties));
+			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(properties),
+					sslBundle(broker, properties.getSsl(), sslBundles));
+		}
+
+		// a plain broker in a test must not fail on the TLS of the production's
+		private static @Nullable Supplier<SslBundle> sslBundle(JoltBroker broker, JoltConnectionProperties.Ssl ssl,
+				ObjectProvider<SslBundles> sslBundles) {
+			return (broker.options().tls() != null)
+					? ConfiguredSsl.bundle(ssl, ssl.getEnabled() == null, sslBundles.getIfAvailable()) : null;
 		}
 
 	}

@@ -93,8 +93,9 @@ class FailureAnalysisTests {
 
 	@Test
 	void aConnectionFileBesideOtherSettingsNamesThem(CapturedOutput output) {
-		fails(WebApplicationType.NONE, "jolt.connection-file=connection.json", "jolt.connection-file-passphrase=sentinel",
-				"jolt.username=app", "jolt.password=sentinel", "jolt.ssl.enabled=true");
+		fails(WebApplicationType.NONE, "jolt.connection-file=connection.json",
+				"jolt.connection-file-passphrase=sentinel", "jolt.username=app", "jolt.password=sentinel",
+				"jolt.ssl.enabled=true");
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("mutually exclusive")
 			.contains("jolt.connection-file")
