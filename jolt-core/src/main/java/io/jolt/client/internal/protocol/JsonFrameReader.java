@@ -147,6 +147,10 @@ final class JsonFrameReader {
 			if (value != null) {
 				headers.put(name, value);
 			}
+			else {
+				// of a name that comes twice the last value counts
+				headers.remove(name);
+			}
 		}
 		return headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(headers);
 	}

@@ -80,15 +80,21 @@ final class OwnConnection {
 
 	private void begin(BrokerProfile found, CompletableFuture<Void> result, Consumer<JoltException> onFailure) {
 		long number;
+		BrokerConnection replaced;
 		synchronized (this) {
 			if (this.phase == Phase.LEAVING || this.phase == Phase.ENDED) {
 				result.complete(null);
 				return;
 			}
 			cancelRetry();
+			replaced = this.connection;
+			this.connection = null;
 			this.profile = found;
 			this.phase = Phase.CONNECTING;
 			number = ++this.attempt;
+		}
+		if (replaced != null) {
+			replaced.fail(new JoltException("The connection of the subscription to " + describe() + " is made anew"));
 		}
 		try {
 			this.context.threads().execute(() -> attempt(number, found, result, onFailure));
@@ -230,7 +236,14 @@ final class OwnConnection {
 
 	private synchronized void retry(BrokerProfile found) {
 		if (this.phase == Phase.DOWN && found.equals(this.profile)) {
-			this.retry = this.context.scheduler().schedule(() -> establish(found), this.backoff.nextDelayNanos());
+			this.retry = this.context.scheduler().schedule(() -> retryNow(found), this.backoff.nextDelayNanos());
+		}
+	}
+
+	// it may have been called off when it had just begun
+	private synchronized void retryNow(BrokerProfile found) {
+		if (this.phase == Phase.DOWN && found.equals(this.profile)) {
+			establish(found);
 		}
 	}
 

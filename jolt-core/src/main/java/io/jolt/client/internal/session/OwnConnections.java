@@ -34,13 +34,12 @@ final class OwnConnections {
 	void add(ClientSubscription subscription) {
 		OwnConnection connection = new OwnConnection(this.context, subscription, this.observer,
 				() -> forget(subscription));
-		BrokerProfile found;
 		synchronized (this) {
 			this.connections.put(subscription, connection);
-			found = this.profile;
-		}
-		if (found != null) {
-			connection.establish(found);
+			// under the lock, or the main connection may be another one by then
+			if (this.profile != null) {
+				connection.establish(this.profile);
+			}
 		}
 	}
 
