@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltOperations;
 
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -41,6 +42,7 @@ final class SecuredApplication implements AutoCloseable {
 		properties.forEach((property) -> arguments.add("--" + property));
 		return new SecuredApplication(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
+			.bannerMode(Banner.Mode.OFF)
 			.run(arguments.toArray(String[]::new)));
 	}
 

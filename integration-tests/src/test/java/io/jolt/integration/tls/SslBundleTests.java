@@ -6,14 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.jolt.broker.JoltBroker;
-import io.jolt.broker.JoltBrokerBuilder;
-import io.jolt.broker.JoltBrokerTls;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.testing.TestAuthority;
 import io.jolt.testing.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,29 +35,29 @@ class SslBundleTests {
 
 	private static final TestAuthority CLIENTS = TestAuthority.create("Clients");
 
-	@TempDir
-	private Path folder;
+	private final Path folder;
 
-	private Path ca;
+	private final Path ca;
 
-	private JoltBroker broker;
+	private final SecuredBrokers brokers;
 
-	@BeforeEach
-	void authority() throws IOException {
-		this.ca = Files.writeString(this.folder.resolve("ca.pem"), AUTHORITY.certificatePem());
+	SslBundleTests(@TempDir Path folder) throws IOException {
+		this.folder = folder;
+		this.ca = Files.writeString(folder.resolve("ca.pem"), AUTHORITY.certificatePem());
+		this.brokers = new SecuredBrokers(folder);
 	}
 
 	@AfterEach
-	void stopBroker() {
-		await().untilAsserted(() -> assertThat(this.broker.connections()).isZero());
-		this.broker.close();
+	void closeBrokers() {
+		this.brokers.close();
 	}
 
 	@Test
 	void messagesTravelOverTls() throws Exception {
-		start(0, AUTHORITY.server("localhost", "127.0.0.1"), JoltBroker.builder());
+		JoltBroker broker = this.brokers.start(AUTHORITY.server("localhost", "127.0.0.1"),
+				JoltBroker.builder().port(0));
 		try (SecuredApplication application = SecuredApplication
-			.run(SecuredApplication.bundle(this.ca, "jolt.startup=fail", "jolt.port=" + this.broker.port()))) {
+			.run(SecuredApplication.bundle(this.ca, "jolt.startup=fail", "jolt.port=" + broker.port()))) {
 			application.publish("secret");
 			assertThat(application.received()).isEqualTo("secret");
 			assertThat(application.health().getStatus()).isEqualTo(Status.UP);
@@ -69,10 +66,13 @@ class SslBundleTests {
 
 	@Test
 	void aUserOfTheUrlAuthenticatesOverTls() throws Exception {
-		start(0, AUTHORITY.server("localhost", "127.0.0.1"),
-				JoltBroker.builder().passwordIterations(1).user("app", "password", "publish:texts", "subscribe:texts"));
+		JoltBroker broker = this.brokers.start(AUTHORITY.server("localhost", "127.0.0.1"),
+				JoltBroker.builder()
+					.port(0)
+					.passwordIterations(1)
+					.user("app", "password", "publish:texts", "subscribe:texts"));
 		try (SecuredApplication application = SecuredApplication.run(SecuredApplication.bundle(this.ca,
-				"jolt.startup=fail", "jolt.url=jolts://app:password@localhost:" + this.broker.port()))) {
+				"jolt.startup=fail", "jolt.url=jolts://app:password@localhost:" + broker.port()))) {
 			application.publish("secret");
 			assertThat(application.received()).isEqualTo("secret");
 		}
@@ -80,16 +80,16 @@ class SslBundleTests {
 
 	@Test
 	void aCertificateOfTheApplicationsIsItsUser() throws Exception {
-		Path trust = Files.writeString(this.folder.resolve("clients.pem"), CLIENTS.certificatePem());
 		TestCertificate client = CLIENTS.client("CN=orders,O=Example");
 		Path certificate = Files.writeString(this.folder.resolve("orders.pem"), client.certificatePem());
 		Path key = Files.writeString(this.folder.resolve("orders.key"), client.encryptedPrivateKeyPem("passphrase"));
-		start(0, AUTHORITY.server("localhost", "127.0.0.1"),
+		JoltBroker broker = this.brokers.start(AUTHORITY.server("localhost", "127.0.0.1"),
 				JoltBroker.builder()
+					.port(0)
 					.userWithSubject("orders-service", "CN=orders,O=Example", "publish:texts", "subscribe:texts"),
-				trust);
+				CLIENTS);
 		try (SecuredApplication application = SecuredApplication
-			.run(SecuredApplication.bundle(this.ca, "jolt.startup=fail", "jolt.port=" + this.broker.port(),
+			.run(SecuredApplication.bundle(this.ca, "jolt.startup=fail", "jolt.port=" + broker.port(),
 					"spring.ssl.bundle.pem.broker.keystore.certificate=" + certificate.toUri(),
 					"spring.ssl.bundle.pem.broker.keystore.private-key=" + key.toUri(),
 					"spring.ssl.bundle.pem.broker.keystore.private-key-password=passphrase"))) {
@@ -104,23 +104,24 @@ class SslBundleTests {
 
 	@Test
 	void nothingIsSentInClearTextToABrokerThatIsNotTrusted() throws Exception {
-		start(0, TestAuthority.create("Strangers").server("localhost", "127.0.0.1"), JoltBroker.builder());
+		JoltBroker broker = this.brokers.start(TestAuthority.create("Strangers").server("localhost", "127.0.0.1"),
+				JoltBroker.builder().port(0));
 		try (SecuredApplication application = SecuredApplication
-			.run(SecuredApplication.bundle(this.ca, "jolt.startup-timeout=0", "jolt.port=" + this.broker.port()))) {
+			.run(SecuredApplication.bundle(this.ca, "jolt.startup-timeout=0", "jolt.port=" + broker.port()))) {
 			await().atMost(LIMIT)
 				.untilAsserted(() -> assertThat(application.health().getDetails().get("cause")).asString()
 					.contains("certificate"));
 			assertThat(application.health().getStatus()).isEqualTo(Status.DOWN);
-			assertThat(this.broker.subscriptions()).isZero();
+			assertThat(broker.subscriptions()).isZero();
 		}
 	}
 
 	@Test
 	void aBrokerOfAnotherNameIsNotAccepted() throws Exception {
-		start(0, AUTHORITY.server("other.example.com"), JoltBroker.builder());
+		JoltBroker broker = this.brokers.start(AUTHORITY.server("other.example.com"), JoltBroker.builder().port(0));
 		assertThatException()
 			.isThrownBy(() -> SecuredApplication
-				.run(SecuredApplication.bundle(this.ca, "jolt.startup=fail", "jolt.port=" + this.broker.port()))
+				.run(SecuredApplication.bundle(this.ca, "jolt.startup=fail", "jolt.port=" + broker.port()))
 				.close())
 			.havingRootCause()
 			.withMessageContaining("localhost");
@@ -128,16 +129,16 @@ class SslBundleTests {
 
 	@Test
 	void withoutABundleTheJvmsTrustStoreDecides() throws Exception {
-		start(0, AUTHORITY.server("localhost", "127.0.0.1"), JoltBroker.builder());
+		JoltBroker broker = this.brokers.start(AUTHORITY.server("localhost", "127.0.0.1"),
+				JoltBroker.builder().port(0));
 		assertThatException()
 			.isThrownBy(() -> SecuredApplication
-				.run("jolt.startup=fail", "jolt.ssl.enabled=true", "jolt.port=" + this.broker.port())
+				.run("jolt.startup=fail", "jolt.ssl.enabled=true", "jolt.port=" + broker.port())
 				.close())
 			.havingCause()
 			.withMessageContaining("no trusted CA has signed it");
 		assertThatException()
-			.isThrownBy(() -> SecuredApplication
-				.run("jolt.startup=fail", "jolt.url=jolts://localhost:" + this.broker.port())
+			.isThrownBy(() -> SecuredApplication.run("jolt.startup=fail", "jolt.url=jolts://localhost:" + broker.port())
 				.close())
 			.havingCause()
 			.withMessageContaining("no trusted CA has signed it");
@@ -145,14 +146,15 @@ class SslBundleTests {
 
 	@Test
 	void aReloadedBundleTakesEffectWithTheNextConnection() throws Exception {
-		start(0, AUTHORITY.server("localhost", "127.0.0.1"), JoltBroker.builder());
-		int port = this.broker.port();
+		JoltBroker broker = this.brokers.start(AUTHORITY.server("localhost", "127.0.0.1"),
+				JoltBroker.builder().port(0));
+		int port = broker.port();
 		try (SecuredApplication application = SecuredApplication.run(SecuredApplication.bundle(this.ca,
 				"jolt.startup=fail", "jolt.port=" + port, "spring.ssl.bundle.pem.broker.reload-on-update=true",
 				"spring.ssl.bundle.watch.file.quiet-period=50ms"))) {
 			TestAuthority successor = TestAuthority.create("Brokers' successor");
-			this.broker.close();
-			start(port, successor.server("localhost", "127.0.0.1"), JoltBroker.builder());
+			broker.close();
+			this.brokers.start(successor.server("localhost", "127.0.0.1"), JoltBroker.builder().port(port));
 			await().atMost(LIMIT)
 				.untilAsserted(() -> assertThat(application.health().getDetails().get("cause")).asString()
 					.contains("no trusted CA has signed it"));
@@ -161,22 +163,6 @@ class SslBundleTests {
 			application.publish("renewed");
 			assertThat(application.received()).isEqualTo("renewed");
 		}
-	}
-
-	private void start(int port, TestCertificate certificate, JoltBrokerBuilder builder) throws IOException {
-		start(port, certificate, builder, null);
-	}
-
-	private void start(int port, TestCertificate certificate, JoltBrokerBuilder builder, Path trust)
-			throws IOException {
-		certificate.write(this.folder, "broker");
-		this.broker = builder.port(port)
-			.tls(JoltBrokerTls.builder()
-				.certificate(this.folder.resolve("broker.pem"))
-				.privateKey(this.folder.resolve("broker.key"))
-				.trust(trust)
-				.build())
-			.start();
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Spring applications and brokers that come and go.
+ * Spring applications that reach their broker over TLS.
  */
 @NullMarked
 package io.jolt.integration.tls;

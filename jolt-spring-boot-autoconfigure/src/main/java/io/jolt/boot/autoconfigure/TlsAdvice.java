@@ -17,7 +17,8 @@ final class TlsAdvice {
 			+ "or set 'jolt.connection-file' to a file of the broker's administrator.";
 
 	private static final String CERTIFICATE = "Connect to a name that is in the broker's certificate ('jolt.host', "
-			+ "'jolt.addresses' or 'jolt.url'), or have the broker's administrator renew it.";
+			+ "'jolt.addresses' or 'jolt.url'), or have the broker's administrator renew it. If 'jolt.connection-file' is "
+			+ "set, ask for a new file.";
 
 	private static final String REFUSED = "If the broker asks for a certificate of the application's, put one that it trusts, "
 			+ "with its key, into the SSL bundle that 'jolt.ssl.bundle' names ('spring.ssl.bundle.pem.<name>.keystore.*'), "
