@@ -48,6 +48,8 @@ public final class FaultProxy implements AutoCloseable {
 
 	private @Nullable ServerSocket server;
 
+	private @Nullable Thread acceptor;
+
 	private int lastNumber;
 
 	private boolean closed;
@@ -106,10 +108,16 @@ public final class FaultProxy implements AutoCloseable {
 	 * Stops listening, so that connections to come are refused. Those that are there live
 	 * on.
 	 */
-	public synchronized void refuse() {
-		ServerSocket listening = this.server;
-		this.server = null;
-		closeQuietly(listening);
+	public void refuse() {
+		Thread accepting;
+		synchronized (this) {
+			closeQuietly(this.server);
+			this.server = null;
+			accepting = this.acceptor;
+			this.acceptor = null;
+		}
+		// the port is free only when nobody accepts on it any more
+		join(accepting);
 	}
 
 	/**
@@ -187,20 +195,14 @@ public final class FaultProxy implements AutoCloseable {
 		List<Thread> running;
 		synchronized (this) {
 			this.closed = true;
-			refuse();
 			this.connections.forEach(ProxiedConnection::close);
 			this.silentSockets.forEach(FaultProxy::closeQuietly);
+		}
+		refuse();
+		synchronized (this) {
 			running = List.copyOf(this.threads);
 		}
-		for (Thread thread : running) {
-			try {
-				thread.join(PATIENCE.toMillis());
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				return;
-			}
-		}
+		running.forEach(FaultProxy::join);
 	}
 
 	private void accept(ServerSocket listening) {
@@ -267,16 +269,17 @@ public final class FaultProxy implements AutoCloseable {
 	private synchronized void startAccepting() {
 		ServerSocket listening = this.server;
 		if (listening != null) {
-			run("acceptor", () -> accept(listening));
+			this.acceptor = run("acceptor", () -> accept(listening));
 		}
 	}
 
-	private void run(String name, Runnable task) {
+	private Thread run(String name, Runnable task) {
 		this.threads.removeIf((thread) -> !thread.isAlive());
 		Thread thread = new Thread(task, "fault-proxy-" + this.port + "-" + name);
 		thread.setDaemon(true);
 		thread.start();
 		this.threads.add(thread);
+		return thread;
 	}
 
 	private long sum(ToLongFunction<ProxiedConnection> bytes) {
@@ -293,6 +296,17 @@ public final class FaultProxy implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The proxy cannot listen on port " + port, ex);
+		}
+	}
+
+	private static void join(@Nullable Thread thread) {
+		if (thread != null) {
+			try {
+				thread.join(PATIENCE.toMillis());
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 

@@ -82,9 +82,7 @@ public final class Lane {
 	 */
 	public synchronized void delay(Duration delay, ScheduledExecutorService scheduler) {
 		setFault(0, false);
-		this.onReceived = (bytes) -> {
-			ScheduledFuture<?> ignored = scheduler.schedule(() -> allow(bytes), delay.toNanos(), TimeUnit.NANOSECONDS);
-		};
+		this.onReceived = (bytes) -> allowLater(bytes, delay, scheduler);
 	}
 
 	/**
@@ -195,6 +193,10 @@ public final class Lane {
 		this.closed = true;
 		stopThrottling();
 		notifyAll();
+	}
+
+	private void allowLater(int bytes, Duration delay, ScheduledExecutorService scheduler) {
+		ScheduledFuture<?> ignored = scheduler.schedule(() -> allow(bytes), delay.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private boolean isEndReached() {

@@ -83,7 +83,7 @@ class FaultProxyTests {
 			long received = requests.received();
 			assertThat(writer.isAlive()).isTrue();
 			assertThat(received).isLessThanOrEqualTo(8192);
-			client.close();
+			this.proxy.connection(1).reset();
 			writer.join();
 		}
 	}
