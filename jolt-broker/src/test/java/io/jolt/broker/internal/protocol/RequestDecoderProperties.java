@@ -50,10 +50,14 @@ final class RequestDecoderProperties {
 
 	/**
 	 * Checks a line.
-	 * @param line the line
+	 * @param input the line; LFs in it are taken for spaces, as no line has any
 	 * @return whether it was accepted
 	 */
-	boolean check(byte[] line) {
+	boolean check(byte[] input) {
+		byte[] line = input.clone();
+		for (int i = 0; i < line.length; i++) {
+			line[i] = (line[i] == '\n') ? (byte) ' ' : line[i];
+		}
 		// something stands before and after the line, as in a chunk
 		byte[] chunk = new byte[line.length + 20];
 		Arrays.fill(chunk, (byte) '"');
