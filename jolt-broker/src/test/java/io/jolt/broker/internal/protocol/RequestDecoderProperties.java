@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -34,6 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RequestDecoderProperties {
 
 	private static final int LIMIT = 64;
+
+	private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(.{0,4})|.)", Pattern.DOTALL);
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(
@@ -244,11 +247,18 @@ final class RequestDecoderProperties {
 	private static @Nullable JsonNode read(String text) {
 		try {
 			JsonNode root = MAPPER.readTree(text);
-			return (root.isObject() && keepsTheLimits(text, root)) ? root : null;
+			return (root.isObject() && hasWellFormedEscapes(text) && keepsTheLimits(text, root)) ? root : null;
 		}
 		catch (JacksonException ex) {
 			return null;
 		}
+	}
+
+	// Jackson takes some characters outside ASCII for hexadecimal digits
+	private static boolean hasWellFormedEscapes(String text) {
+		return ESCAPE.matcher(text)
+			.results()
+			.allMatch((escape) -> escape.group(1) == null || escape.group(1).matches("[0-9a-fA-F]{4}"));
 	}
 
 	// what a tree does not show: repeated names, and numbers as they were written
