@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * A client can be stopped and closed in every state and from every callback, in bounded
@@ -87,14 +86,14 @@ class EndTests {
 			CompletableFuture<PublishResult> published;
 			Thread stopping = new Thread(client::stop);
 			if (state == ConnectionState.STOPPING) {
-				await().until(() -> client.state() == ConnectionState.OPEN);
+				ClientTestSupport.soon().until(() -> client.state() == ConnectionState.OPEN);
 				published = client.publish("a", "b");
 				stopping.start();
 			}
 			else {
 				published = client.publish("a", "b");
 			}
-			await().until(() -> client.state() == state);
+			ClientTestSupport.soon().until(() -> client.state() == state);
 			long begun = System.nanoTime();
 			end.accept(client);
 			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
@@ -102,7 +101,7 @@ class EndTests {
 			stopping.join();
 			expectEnded(client, broker, published);
 			if (end == End.CLOSE || state == ConnectionState.CLOSED) {
-				await().until(ready::isDone);
+				ClientTestSupport.soon().until(ready::isDone);
 			}
 		}
 	}
@@ -110,9 +109,9 @@ class EndTests {
 	private void expectEnded(DefaultJoltClient client, ScriptedBroker broker,
 			CompletableFuture<PublishResult> published) {
 		assertThat(client.state()).isIn(ConnectionState.STOPPED, ConnectionState.CLOSED);
-		await().until(published::isDone);
-		await().until(() -> broker.openConnections() == 0);
-		await().until(() -> client.session().outbox().usedBytes() == 0);
+		ClientTestSupport.soon().until(published::isDone);
+		ClientTestSupport.soon().until(() -> broker.openConnections() == 0);
+		ClientTestSupport.soon().until(() -> client.session().outbox().usedBytes() == 0);
 		int connections = broker.connections().size();
 		ConnectionState ended = client.state();
 		// what is left of timers does nothing and sets no other
@@ -139,7 +138,7 @@ class EndTests {
 				}));
 				client.start();
 				if (callback == Callback.LOST || callback == Callback.ERROR) {
-					await().until(() -> client.state() == ConnectionState.OPEN);
+					ClientTestSupport.soon().until(() -> client.state() == ConnectionState.OPEN);
 					if (callback == Callback.ERROR) {
 						client.subscribe("a", (message) -> {
 							throw new IllegalStateException("on purpose");
@@ -150,10 +149,11 @@ class EndTests {
 						broker.closeConnections();
 					}
 				}
-				await().atMost(SOON).until(() -> ended.getCount() == 0);
-				await().until(() -> client
-					.state() == ((end == End.CLOSE) ? ConnectionState.CLOSED : ConnectionState.STOPPED));
-				await().until(() -> broker.openConnections() == 0);
+				ClientTestSupport.soon().atMost(SOON).until(() -> ended.getCount() == 0);
+				ClientTestSupport.soon()
+					.until(() -> client
+						.state() == ((end == End.CLOSE) ? ConnectionState.CLOSED : ConnectionState.STOPPED));
+				ClientTestSupport.soon().until(() -> broker.openConnections() == 0);
 			}
 		}
 	}
@@ -182,9 +182,9 @@ class EndTests {
 					}).unsubscribe().thenRun(ending);
 					default -> client.publish("b", "x").thenRun(ending);
 				};
-				await().atMost(SOON).until(() -> ended.getCount() == 0);
-				await().until(future::isDone);
-				await().until(() -> broker.openConnections() == 0);
+				ClientTestSupport.soon().atMost(SOON).until(() -> ended.getCount() == 0);
+				ClientTestSupport.soon().until(future::isDone);
+				ClientTestSupport.soon().until(() -> broker.openConnections() == 0);
 			}
 		}
 	}

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * A line that costs the connection and comes again on every new one, because the broker
@@ -71,8 +70,9 @@ class PoisonLoopTests {
 			client.start();
 			for (int attempt = 1; attempt <= 12; attempt++) {
 				int connections = attempt;
-				await().until(() -> broker.connections().size() == connections
-						&& client.state() == ConnectionState.BACKING_OFF);
+				ClientTestSupport.soon()
+					.until(() -> broker.connections().size() == connections
+							&& client.state() == ConnectionState.BACKING_OFF);
 				Duration delay = this.time.scheduled().get(0);
 				double bound = Math.min(30, Math.pow(2, attempt - 1.0));
 				assertThat(delay).isLessThanOrEqualTo(Duration.ofMillis((long) (1000 * bound)));

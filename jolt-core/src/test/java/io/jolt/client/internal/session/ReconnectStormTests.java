@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Many clients lose one broker at once, on a clock that the test moves. They return
@@ -124,7 +123,8 @@ class ReconnectStormTests {
 	}
 
 	private void awaitAllOpen() {
-		await().until(() -> this.clients.stream().allMatch((client) -> client.state() == ConnectionState.OPEN));
+		ClientTestSupport.soon()
+			.until(() -> this.clients.stream().allMatch((client) -> client.state() == ConnectionState.OPEN));
 	}
 
 	// once each, as late as any of them
@@ -136,7 +136,7 @@ class ReconnectStormTests {
 	}
 
 	private void expectDelaysSpreadOver(Duration bound) {
-		await().untilAsserted(() -> assertThat(this.attempts).hasSize(CLIENTS));
+		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.attempts).hasSize(CLIENTS));
 		List<Duration> sorted = this.attempts.stream().map(Attempt::delay).sorted().toList();
 		assertThat(sorted).last().satisfies((longest) -> assertThat(longest).isLessThanOrEqualTo(bound));
 		double deviation = 0;

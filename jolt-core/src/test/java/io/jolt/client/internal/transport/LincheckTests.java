@@ -14,8 +14,8 @@ class LincheckTests {
 
 	@Test
 	void theWriterLosesAndDoublesNothingInAnySchedule() {
-		new ModelCheckingOptions().iterations(6)
-			.invocationsPerIteration(100)
+		new ModelCheckingOptions().iterations(5)
+			.invocationsPerIteration(80)
 			.threads(3)
 			.actorsPerThread(2)
 			.actorsBefore(1)
@@ -25,7 +25,7 @@ class LincheckTests {
 
 	@Test
 	void theWriterLosesAndDoublesNothingUnderStress() {
-		new StressOptions().iterations(10)
+		new StressOptions().iterations(8)
 			.invocationsPerIteration(1000)
 			.threads(3)
 			.actorsPerThread(3)
@@ -34,8 +34,8 @@ class LincheckTests {
 
 	@Test
 	void theRoomIsNeverOverdrawnInAnySchedule() {
-		new ModelCheckingOptions().iterations(10)
-			.invocationsPerIteration(150)
+		new ModelCheckingOptions().iterations(5)
+			.invocationsPerIteration(80)
 			.threads(3)
 			.actorsPerThread(2)
 			.actorsBefore(0)
