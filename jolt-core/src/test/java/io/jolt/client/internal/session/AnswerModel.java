@@ -19,7 +19,6 @@ import io.jolt.client.testing.ScriptedRequest;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * A conversation of one client with a scripted broker on a clock that stands still, and
@@ -206,7 +205,7 @@ final class AnswerModel implements AutoCloseable {
 		while (!cut && !this.pending.isEmpty()) {
 			answer();
 		}
-		await().untilAsserted(() -> assertThat(this.received).hasValue(this.delivered));
+		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.received).hasValue(this.delivered));
 		this.connection.close();
 		for (Sent sent : this.pending) {
 			if (sent.hasTimeout()) {
@@ -216,8 +215,8 @@ final class AnswerModel implements AutoCloseable {
 					.isTrue();
 			}
 		}
-		await().until(() -> this.client.session().outbox().unanswered() == 0);
-		await().until(() -> this.client.state() == ConnectionState.BACKING_OFF);
+		ClientTestSupport.soon().until(() -> this.client.session().outbox().unanswered() == 0);
+		ClientTestSupport.soon().until(() -> this.client.state() == ConnectionState.BACKING_OFF);
 	}
 
 	private static void soon(CompletableFuture<?> future) {

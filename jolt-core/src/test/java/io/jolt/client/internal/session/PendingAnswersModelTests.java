@@ -80,7 +80,7 @@ class PendingAnswersModelTests {
 	@Test
 	void everyRequestGetsItsOwnAnswerOrNone() {
 		long first = Long.getLong("jolt.model.seed", System.nanoTime());
-		int conversations = Integer.getInteger("jolt.model.conversations", 25);
+		int conversations = Integer.getInteger("jolt.model.conversations", 60);
 		for (long seed = first; seed < first + conversations; seed++) {
 			try (AnswerModel model = new AnswerModel(new Random(seed))) {
 				for (int step = 0; step < 200; step++) {
