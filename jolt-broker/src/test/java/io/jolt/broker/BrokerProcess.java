@@ -4,12 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 
 /**
  * A broker in a process of its own, on any free port.
@@ -50,13 +52,30 @@ final class BrokerProcess implements AutoCloseable {
 						Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						// as the runnable jar logs: to standard error
 						"-Dlogback.configurationFile=" + Path.of("src/exec/resources/logback.xml").toAbsolutePath(),
-						"-cp", System.getProperty("java.class.path"), JoltBrokerMain.class.getName(), "-port", "0"));
+						"-cp", classPath(), JoltBrokerMain.class.getName(), "-port", "0"));
 		command.addAll(List.of(arguments));
 		try {
 			return new BrokerProcess(new ProcessBuilder(command).start());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	// with the broker in a jar: from a folder each class that is not loaded yet needs a
+	// file descriptor
+	private static String classPath() {
+		try {
+			Path classes = Path.of(JoltBrokerMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+			Path jar = classes.resolveSibling("broker-for-tests.jar");
+			ToolProvider.findFirst("jar")
+				.orElseThrow()
+				.run(System.out, System.err, "--create", "--no-compress", "--file", jar.toString(), "-C",
+						classes.toString(), ".");
+			return System.getProperty("java.class.path").replace(classes.toString(), jar.toString());
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
