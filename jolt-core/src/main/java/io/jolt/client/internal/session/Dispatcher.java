@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import io.jolt.client.internal.dispatch.Admission;
 import io.jolt.client.internal.dispatch.SubscriptionQueue;
 import io.jolt.client.internal.dispatch.TopicRouter;
 import io.jolt.client.internal.protocol.Delivery;
@@ -37,7 +38,7 @@ final class Dispatcher {
 	}
 
 	private void offer(SubscriptionQueue queue) {
-		if (queue.offer(Objects.requireNonNull(this.current)) == SubscriptionQueue.Admission.START) {
+		if (queue.offer(Objects.requireNonNull(this.current)) == Admission.START) {
 			this.toStart.add(queue);
 		}
 	}
