@@ -20,6 +20,8 @@ final class Dispatcher {
 
 	private final TopicRouter router;
 
+	private final Runnable unclaimed;
+
 	private final List<SubscriptionQueue> toStart = new ArrayList<>();
 
 	private final Consumer<SubscriptionQueue> visitor = this::offer;
@@ -27,14 +29,17 @@ final class Dispatcher {
 	// set while a delivery is routed
 	private @Nullable Delivery current;
 
-	Dispatcher(TopicRouter router) {
+	Dispatcher(TopicRouter router, Runnable unclaimed) {
 		this.router = router;
+		this.unclaimed = unclaimed;
 	}
 
 	void deliver(Delivery delivery) {
 		this.current = delivery;
-		// what matches nothing was unsubscribed a moment ago
-		this.router.route(delivery.topic(), this.visitor);
+		if (!this.router.route(delivery.topic(), this.visitor)) {
+			// it was unsubscribed a moment ago
+			this.unclaimed.run();
+		}
 	}
 
 	private void offer(SubscriptionQueue queue) {

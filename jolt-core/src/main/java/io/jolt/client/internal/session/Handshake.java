@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
 import io.jolt.client.ConnectionInfo;
+import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
 import io.jolt.client.NegotiationMode;
@@ -122,8 +123,12 @@ final class Handshake {
 					"the connection ended instead of an answer to the authentication", failure);
 		}
 		if (!answer.ok()) {
-			throw Failures.authentication(this.connection.address(), user, Failures.words(answer), null);
+			JoltAuthenticationException refusal = Failures.authentication(this.connection.address(), user,
+					Failures.words(answer), null);
+			this.context.refusedCredentials().refused(credentials, refusal);
+			throw refusal;
 		}
+		this.context.refusedCredentials().forget();
 	}
 
 	private boolean probe(@Nullable JoltCredentials credentials) {
