@@ -125,6 +125,15 @@ public final class JoltBroker implements AutoCloseable {
 		return (server != null) ? server.subscriptions() : 0;
 	}
 
+	/**
+	 * What it has and has done since it started. Cheap enough to be asked every second.
+	 * @return the numbers, all 0 while it does not run
+	 */
+	public JoltBrokerStats stats() {
+		BrokerServer server = this.server;
+		return (server != null) ? server.stats() : JoltBrokerStats.NONE;
+	}
+
 	@Override
 	public String toString() {
 		BrokerServer server = this.server;

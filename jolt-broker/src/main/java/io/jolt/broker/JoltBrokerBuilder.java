@@ -3,18 +3,9 @@ package io.jolt.broker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.IntFunction;
-
-import javax.security.auth.x500.X500Principal;
 
 import io.jolt.broker.internal.security.PasswordHash;
-import io.jolt.broker.internal.security.Permissions;
-import io.jolt.broker.internal.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +20,7 @@ public final class JoltBrokerBuilder {
 
 	private @Nullable Boolean securityEnabled;
 
-	// each makes its user once it is known how often passwords are to be hashed
-	private final List<IntFunction<User>> users = new ArrayList<>();
-
-	private final Set<String> userNames = new LinkedHashSet<>();
+	private final UserRegistrations users = new UserRegistrations();
 
 	private int passwordIterations = PasswordHash.DEFAULT_ITERATIONS;
 
@@ -65,6 +53,10 @@ public final class JoltBrokerBuilder {
 	int unauthenticatedAnswerBytes = 16 * 1024;
 
 	Duration drainTimeout = Duration.ofSeconds(5);
+
+	int maxRefusedConnections = 64;
+
+	int maxWaitingAuthentications = 512;
 
 	int eventLoopThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -123,11 +115,7 @@ public final class JoltBrokerBuilder {
 	 * read
 	 */
 	public JoltBrokerBuilder user(String name, String password, String... permissions) {
-		if (password.isEmpty()) {
-			throw new IllegalArgumentException("The password of the user '" + name + "' must not be empty");
-		}
-		Permissions parsed = addUserName(name, permissions);
-		this.users.add((iterations) -> new User(name, PasswordHash.create(password, iterations), null, parsed));
+		this.users.add(name, Objects.requireNonNull(password, "password"), null, null, permissions);
 		return this;
 	}
 
@@ -142,9 +130,7 @@ public final class JoltBrokerBuilder {
 	 * permission cannot be read
 	 */
 	public JoltBrokerBuilder userWithPasswordHash(String name, String passwordHash, String... permissions) {
-		PasswordHash hash = PasswordHash.parse(passwordHash);
-		Permissions parsed = addUserName(name, permissions);
-		this.users.add((iterations) -> new User(name, hash, null, parsed));
+		this.users.add(name, null, Objects.requireNonNull(passwordHash, "passwordHash"), null, permissions);
 		return this;
 	}
 
@@ -162,31 +148,23 @@ public final class JoltBrokerBuilder {
 	 * permission cannot be read
 	 */
 	public JoltBrokerBuilder userWithSubject(String name, String subject, String... permissions) {
-		X500Principal principal = subject(name, subject);
-		Permissions parsed = addUserName(name, permissions);
-		this.users.add((iterations) -> new User(name, null, principal, parsed));
+		this.users.add(name, null, null, Objects.requireNonNull(subject, "subject"), permissions);
 		return this;
 	}
 
-	private static X500Principal subject(String name, String subject) {
-		try {
-			return new X500Principal(subject);
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("The subject of the user '" + name
-					+ "' cannot be read: it has to be a distinguished name, for example CN=app,O=Example", ex);
-		}
-	}
-
-	private Permissions addUserName(String name, String... permissions) {
-		Permissions parsed = Permissions.parse(List.of(permissions));
-		if (name.isEmpty()) {
-			throw new IllegalArgumentException("The name of a user must not be empty");
-		}
-		if (!this.userNames.add(name)) {
-			throw new IllegalArgumentException("There are two users of the name '" + name + "'");
-		}
-		return parsed;
+	/**
+	 * Lets a user who was added before in by a client certificate too, and only by one of
+	 * this subject.
+	 * @param name the user's name
+	 * @param subject the whole subject of the certificate, for example
+	 * {@code CN=app,O=Example}
+	 * @return this builder
+	 * @throws IllegalArgumentException where there is no such user, or the subject cannot
+	 * be read
+	 */
+	public JoltBrokerBuilder userSubject(String name, String subject) {
+		this.users.setSubject(name, subject);
+		return this;
 	}
 
 	/**
@@ -350,6 +328,29 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
+	 * How many connections beyond the limits are told so at a time, which keeps each open
+	 * for at most a second, or with TLS as long as a handshake may take. More are closed
+	 * without an answer. By default 64.
+	 * @param maxRefusedConnections the number
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxRefusedConnections(int maxRefusedConnections) {
+		this.maxRefusedConnections = positive("maxRefusedConnections", maxRefusedConnections);
+		return this;
+	}
+
+	/**
+	 * How many passwords may wait to be checked. More are refused: first those of the
+	 * address or user that has most. By default 512.
+	 * @param maxWaitingAuthentications the number
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxWaitingAuthentications(int maxWaitingAuthentications) {
+		this.maxWaitingAuthentications = positive("maxWaitingAuthentications", maxWaitingAuthentications);
+		return this;
+	}
+
+	/**
 	 * How long stopping waits for what is still to be sent. By default 5 s.
 	 * @param drainTimeout the duration
 	 * @return this builder
@@ -409,8 +410,13 @@ public final class JoltBrokerBuilder {
 			throw new IllegalArgumentException("outboundSoftBytes " + this.outboundSoftBytes
 					+ " is more than outboundHardBytes " + this.outboundHardBytes);
 		}
-		List<User> made = this.users.stream().map((user) -> user.apply(this.passwordIterations)).toList();
-		return new JoltBroker(new JoltBrokerOptions(this, security, made));
+		String certified = this.users.needsCertificate();
+		if (certified != null && (this.tls == null || !this.tls.asksForClientCertificate())) {
+			throw new IllegalArgumentException("The user '" + certified
+					+ "' has the subject of a certificate, but there is no TLS that trusts somebody to sign it: "
+					+ "set its trust");
+		}
+		return new JoltBroker(new JoltBrokerOptions(this, security, this.users.make(this.passwordIterations)));
 	}
 
 	/**

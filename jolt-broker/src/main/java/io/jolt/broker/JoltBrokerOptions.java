@@ -54,6 +54,10 @@ public final class JoltBrokerOptions {
 
 	private final Duration drainTimeout;
 
+	private final int maxRefusedConnections;
+
+	private final int maxWaitingAuthentications;
+
 	private final int eventLoopThreads;
 
 	private final @Nullable JoltBrokerTls tls;
@@ -80,6 +84,8 @@ public final class JoltBrokerOptions {
 		this.unauthenticatedTotalBytes = builder.unauthenticatedTotalBytes;
 		this.unauthenticatedAnswerBytes = builder.unauthenticatedAnswerBytes;
 		this.drainTimeout = builder.drainTimeout;
+		this.maxRefusedConnections = builder.maxRefusedConnections;
+		this.maxWaitingAuthentications = builder.maxWaitingAuthentications;
 		this.eventLoopThreads = builder.eventLoopThreads;
 		this.tls = builder.tls;
 		this.tlsHandshakeTimeout = builder.tlsHandshakeTimeout;
@@ -233,6 +239,25 @@ public final class JoltBrokerOptions {
 	 */
 	public int unauthenticatedAnswerBytes() {
 		return this.unauthenticatedAnswerBytes;
+	}
+
+	/**
+	 * How many connections beyond the limits are told so at a time, which keeps each open
+	 * for at most a second, or with TLS as long as a handshake may take. More are closed
+	 * without an answer.
+	 * @return the number
+	 */
+	public int maxRefusedConnections() {
+		return this.maxRefusedConnections;
+	}
+
+	/**
+	 * How many passwords may wait to be checked. More are refused: first those of the
+	 * address or user that has most.
+	 * @return the number
+	 */
+	public int maxWaitingAuthentications() {
+		return this.maxWaitingAuthentications;
 	}
 
 	/**

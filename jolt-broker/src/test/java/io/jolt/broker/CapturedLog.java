@@ -3,6 +3,7 @@ package io.jolt.broker;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -17,8 +18,14 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
 
 	private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
+	private final Logger connections = (Logger) LoggerFactory.getLogger("io.jolt.broker.connections");
+
+	private final Level connectionsLevel = this.connections.getLevel();
+
 	CapturedLog() {
 		start();
+		this.connections.setLevel(Level.WARN);
+		this.logger.setAdditive(false);
 		this.logger.addAppender(this);
 	}
 
@@ -35,6 +42,8 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
 	@Override
 	public void close() {
 		this.logger.detachAppender(this);
+		this.logger.setAdditive(true);
+		this.connections.setLevel(this.connectionsLevel);
 		stop();
 	}
 

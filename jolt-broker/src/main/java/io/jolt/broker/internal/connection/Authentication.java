@@ -47,7 +47,7 @@ final class Authentication {
 		boolean accepted = authenticator.check(name, password,
 				(user) -> answerLater(connection, user, startNanos, throttled));
 		if (!accepted) {
-			connection.close(BUSY, "too many authentications are under way");
+			connection.close(BUSY, Refusal.AUTHENTICATION_BUSY, "too many authentications are under way");
 		}
 	}
 
@@ -66,7 +66,7 @@ final class Authentication {
 			return;
 		}
 		if (user == null) {
-			connection.close(FAILED, "authentication failed");
+			connection.close(FAILED, Refusal.AUTHENTICATION, "authentication failed");
 		}
 		else {
 			connection.authenticated(user);

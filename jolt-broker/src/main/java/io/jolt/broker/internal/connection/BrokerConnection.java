@@ -71,7 +71,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		this.resume = resume;
 		this.outputEnd = new OutputEnd(channel, channel.pipeline().get(SslHandler.class));
 		this.peer = (InetSocketAddress) channel.remoteAddress();
-		this.outbound = new OutboundQueue(channel, loop.flusher, server.outboundLimits(), this);
+		this.outbound = new OutboundQueue(channel, loop.flusher, server.outboundLimits(), loop.counters, this);
 		this.subscriptions = new Subscriptions(this, server);
 		this.user = server.isSecured() ? null : User.ANONYMOUS;
 	}
@@ -126,13 +126,13 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	}
 
 	// queues a delivery. On any event loop. (caller: the flusher of the loop that this
-	// runs on)
-	void deliver(Delivery delivery, TopicName topic, long unsubscriptions, Flusher caller) {
+	// runs on) Returns whether it was queued.
+	boolean deliver(Delivery delivery, TopicName topic, long unsubscriptions, Flusher caller) {
 		// asked under the queue's lock: who unsubscribes is answered through the same
 		// queue,
 		// and gets nothing after that answer
 		TopicRegistry<BrokerConnection> registry = this.server.registry();
-		this.outbound.append(delivery, caller,
+		return this.outbound.append(delivery, caller,
 				() -> registry.unsubscriptions() == unsubscriptions || registry.isSubscribed(topic, this));
 	}
 
@@ -151,20 +151,33 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	 * Closes because somebody unknown sends or asks too much.
 	 */
 	void tooMuchUnauthenticated() {
-		close(TOO_MUCH_UNAUTHENTICATED, "it sent or asked too much before authentication");
+		close(TOO_MUCH_UNAUTHENTICATED, Refusal.BEFORE_AUTHENTICATION,
+				"it sent or asked too much before authentication");
 	}
 
 	/**
 	 * Gives a last answer, and closes when it has been sent.
 	 * @param last the answer
+	 * @param refusal what it is counted as
 	 * @param reason for the log
 	 */
-	void close(Answer last, String reason) {
+	void close(Answer last, Refusal refusal, String reason) {
 		if (!this.closing) {
+			this.server.statistics().refused(refusal);
 			this.server.log().closed(this.peer, reason);
 			this.outbound.append(last.line(), this.loop.flusher);
 			closeWhenSent();
 		}
+	}
+
+	/**
+	 * Closes at once because of what the other end did.
+	 * @param refusal what it is counted as
+	 * @param reason for the log
+	 */
+	void abort(Refusal refusal, String reason) {
+		this.server.statistics().refused(refusal);
+		abort(reason);
 	}
 
 	/**
@@ -254,12 +267,14 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	@Override
 	public void overSoftLimitForTooLong() {
+		this.server.statistics().subscriberCutOff();
 		abort("it does not read what it is sent: more than " + this.server.options().outboundSoftBytes()
 				+ " bytes waited for longer than " + this.server.options().outboundSoftDuration().toMillis() + " ms");
 	}
 
 	@Override
 	public void overHardLimit() {
+		this.server.statistics().subscriberCutOff();
 		abort("it does not read what it is sent: more than " + this.server.options().outboundHardBytes()
 				+ " bytes waited");
 	}

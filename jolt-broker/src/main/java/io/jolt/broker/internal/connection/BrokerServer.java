@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.broker.JoltBrokerException;
 import io.jolt.broker.JoltBrokerOptions;
+import io.jolt.broker.JoltBrokerStats;
 import io.jolt.broker.internal.security.Authenticator;
 import io.jolt.broker.internal.security.User;
 import io.jolt.broker.internal.tls.ServerTls;
@@ -118,6 +119,14 @@ public final class BrokerServer {
 	 */
 	public int subscriptions() {
 		return this.context.subscriptions().get();
+	}
+
+	/**
+	 * What it has and has done.
+	 * @return the numbers
+	 */
+	public JoltBrokerStats stats() {
+		return this.context.readStatistics();
 	}
 
 	/**

@@ -86,7 +86,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	private void checkAuthenticated() {
 		// a check under way ends in a user or in the end of the connection
 		if (this.connection.user() == null && !this.connection.isAuthenticating()) {
-			this.connection.close(DEADLINE, "it did not authenticate in time");
+			this.connection.close(DEADLINE, Refusal.AUTHENTICATION_TIMEOUT, "it did not authenticate in time");
 			this.loop.flusher.flush();
 		}
 	}
@@ -94,6 +94,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		ByteBuf bytes = (ByteBuf) message;
+		LoopCounters.add(this.loop.counters.bytesIn, bytes.readableBytes());
 		if (this.connection.isClosing()) {
 			bytes.release();
 		}
@@ -139,7 +140,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 			bytes.getBytes(bytes.readerIndex(), scratch, 0, length);
 			String foreign = this.foreignProtocol.ofFirstBytes(scratch, length);
 			if (foreign != null) {
-				this.connection.abort(foreign);
+				this.connection.abort(Refusal.FOREIGN_PROTOCOL, foreign);
 				return;
 			}
 			int taken = this.framer.feed(scratch, 0, length, this);
@@ -161,7 +162,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	public boolean line(byte[] bytes, int offset, int length) {
 		String foreign = this.foreignProtocol.ofFirstLine(bytes, offset, length);
 		if (foreign != null) {
-			this.connection.abort(foreign);
+			this.connection.abort(Refusal.FOREIGN_PROTOCOL, foreign);
 			return false;
 		}
 		this.processor.process(this.loop.decoder.decode(bytes, offset, length), this.connection);
@@ -172,7 +173,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	public void tooLong() {
 		int limit = this.framer.maxLineBytes();
 		this.connection.close(Answer.error(ErrorCode.LINE_TOO_LONG, "at most " + limit + " bytes"),
-				"a line was longer than " + limit + " bytes");
+				Refusal.LINE_TOO_LONG, "a line was longer than " + limit + " bytes");
 	}
 
 	private void resume() {

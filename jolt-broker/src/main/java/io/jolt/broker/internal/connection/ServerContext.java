@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.broker.JoltBrokerOptions;
+import io.jolt.broker.JoltBrokerStats;
 import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.AuthenticationThrottle;
 import io.jolt.broker.internal.security.Authenticator;
@@ -28,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param tls secures connections; null where they are plain
  * @param throttle slows down those who guess
  * @param hello the answers to {@code hello}
+ * @param statistics counts
  * @param log tells of connections that were closed
  */
 record ServerContext(JoltBrokerOptions options, TopicRegistry<BrokerConnection> registry, AtomicInteger subscriptions,
 		Set<BrokerConnection> connections, ConnectionLimiter limiter, OutboundLimits outboundLimits,
 		@Nullable Authenticator authenticator, CertificateUsers certificateUsers, @Nullable ServerTls tls,
-		AuthenticationThrottle throttle, HelloAnswers hello, ConnectionLog log) {
+		AuthenticationThrottle throttle, HelloAnswers hello, Statistics statistics, ConnectionLog log) {
 
 	static ServerContext of(JoltBrokerOptions options, List<User> users, @Nullable ServerTls tls) {
 		Authenticator authenticator = options.securityEnabled() ? new Authenticator(users, "jolt-broker-auth") : null;
@@ -41,7 +43,11 @@ record ServerContext(JoltBrokerOptions options, TopicRegistry<BrokerConnection> 
 				new ConnectionLimiter(options.maxConnections(), options.maxConnectionsPerAddress()),
 				OutboundLimits.of(options), authenticator, new CertificateUsers(users), tls,
 				new AuthenticationThrottle(options.authenticationFailuresPerMinute(), System::nanoTime),
-				HelloAnswers.of(options), new ConnectionLog(System::nanoTime));
+				HelloAnswers.of(options), new Statistics(), new ConnectionLog(System::nanoTime));
+	}
+
+	JoltBrokerStats readStatistics() {
+		return this.statistics.read(this.connections.size(), this.registry.topics(), this.subscriptions.get());
 	}
 
 	boolean isSecured() {

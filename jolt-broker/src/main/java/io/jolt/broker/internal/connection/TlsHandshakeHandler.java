@@ -68,24 +68,21 @@ final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter {
 
 	private void failed(ChannelHandlerContext context, Throwable cause) {
 		this.failed = true;
-		String reason = reason(cause);
-		if (reason != null) {
-			this.server.log().closed(context.channel().remoteAddress(), reason);
+		if (cause instanceof NotSslRecordException) {
+			refuse(context, Refusal.FOREIGN_PROTOCOL, "what it sent is not TLS, and this port speaks TLS only");
+		}
+		else if (cause instanceof SslHandshakeTimeoutException) {
+			refuse(context, Refusal.TLS_HANDSHAKE_TIMEOUT, "no TLS handshake in time");
+		}
+		// else it only knocked, as those do who look whether a port is open
+		else if (!(cause instanceof ClosedChannelException)) {
+			refuse(context, Refusal.TLS_HANDSHAKE, "the TLS handshake failed: " + LogText.of(cause.getMessage()));
 		}
 	}
 
-	// null for those who only knocked
-	private static @Nullable String reason(Throwable cause) {
-		if (cause instanceof NotSslRecordException) {
-			return "what it sent is not TLS, and this port speaks TLS only";
-		}
-		if (cause instanceof SslHandshakeTimeoutException) {
-			return "no TLS handshake in time";
-		}
-		if (cause instanceof ClosedChannelException) {
-			return null;
-		}
-		return "the TLS handshake failed: " + LogText.of(cause.getMessage());
+	private void refuse(ChannelHandlerContext context, Refusal refusal, String reason) {
+		this.server.statistics().refused(refusal);
+		this.server.log().closed(context.channel().remoteAddress(), reason);
 	}
 
 	@Override

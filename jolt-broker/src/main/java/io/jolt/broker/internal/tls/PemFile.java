@@ -7,12 +7,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -89,6 +95,66 @@ public final class PemFile {
 			throw problem("holds no certificate in PEM (-----BEGIN CERTIFICATE-----)");
 		}
 		return List.copyOf(certificates);
+	}
+
+	/**
+	 * The certificates in it, to be handed on.
+	 * @return at least one, in PEM and nothing else
+	 * @throws IllegalArgumentException where there is none, or one cannot be read or is
+	 * not valid now
+	 */
+	public String validCertificates() {
+		for (X509Certificate certificate : certificates()) {
+			try {
+				certificate.checkValidity();
+			}
+			catch (CertificateExpiredException ex) {
+				throw problem("holds a certificate that expired on " + certificate.getNotAfter().toInstant(), ex);
+			}
+			catch (CertificateNotYetValidException ex) {
+				throw problem("holds a certificate that is not valid before " + certificate.getNotBefore().toInstant(),
+						ex);
+			}
+		}
+		return text((type) -> type.equals("CERTIFICATE"));
+	}
+
+	/**
+	 * The private key in it, to be handed on.
+	 * @param certificates the first of them has to belong to the key, as far as that can
+	 * be told without the passphrase of an encrypted one
+	 * @return the key in PEM, encrypted if it was
+	 * @throws IllegalArgumentException where there is none, or it is not in PKCS#8
+	 */
+	public String privateKeyOf(PemFile certificates) {
+		PrivateKeyReader.check(this, certificates.certificates().get(0).getPublicKey());
+		return text((type) -> type.endsWith("PRIVATE KEY"));
+	}
+
+	private String text(Predicate<String> type) {
+		StringBuilder text = new StringBuilder();
+		for (Block block : this.blocks) {
+			if (type.test(block.type())) {
+				text.append("-----BEGIN ").append(block.type()).append("-----\n");
+				text.append(Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(block.der()));
+				text.append("\n-----END ").append(block.type()).append("-----\n");
+			}
+		}
+		return text.toString();
+	}
+
+	/**
+	 * The fingerprint of the first certificate.
+	 * @return its SHA-256: pairs of hexadecimal digits with colons between them
+	 */
+	public String fingerprint() {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificates().get(0).getEncoded());
+			return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+		}
+		catch (GeneralSecurityException ex) {
+			throw problem("holds a certificate that cannot be read", ex);
+		}
 	}
 
 	private X509Certificate certificate(Block block) {

@@ -57,7 +57,30 @@ final class PrivateKeyReader {
 		return key;
 	}
 
+	/**
+	 * Looks at a key as far as that is possible without what opens it.
+	 * @param file where it is
+	 * @param publicKey what has to belong to it
+	 * @throws IllegalArgumentException where it cannot be used
+	 */
+	static void check(PemFile file, PublicKey publicKey) {
+		if (!new PrivateKeyReader(file, null).block().type().startsWith("ENCRYPTED")) {
+			read(file, null, publicKey);
+		}
+	}
+
 	private PKCS8EncodedKeySpec pkcs8() {
+		PemFile.Block block = block();
+		return switch (block.type()) {
+			case "PRIVATE KEY" -> new PKCS8EncodedKeySpec(block.der());
+			case "ENCRYPTED PRIVATE KEY" -> decrypt(block.der());
+			case "RSA PRIVATE KEY" -> throw this.file.problem("holds a key in PKCS#1, which is not read; " + CONVERT);
+			case "EC PRIVATE KEY" -> throw this.file.problem("holds a key in SEC1, which is not read; " + CONVERT);
+			default -> throw this.file.problem("holds a key in a format that is not read; " + CONVERT);
+		};
+	}
+
+	private PemFile.Block block() {
 		List<PemFile.Block> keys = this.file.blocks()
 			.stream()
 			.filter((block) -> block.type().endsWith("PRIVATE KEY"))
@@ -66,14 +89,7 @@ final class PrivateKeyReader {
 			throw this.file.problem(keys.isEmpty() ? "holds no private key in PEM (-----BEGIN PRIVATE KEY-----)"
 					: "holds more than one private key");
 		}
-		PemFile.Block block = keys.get(0);
-		return switch (block.type()) {
-			case "PRIVATE KEY" -> new PKCS8EncodedKeySpec(block.der());
-			case "ENCRYPTED PRIVATE KEY" -> decrypt(block.der());
-			case "RSA PRIVATE KEY" -> throw this.file.problem("holds a key in PKCS#1, which is not read; " + CONVERT);
-			case "EC PRIVATE KEY" -> throw this.file.problem("holds a key in SEC1, which is not read; " + CONVERT);
-			default -> throw this.file.problem("holds a key in a format that is not read; " + CONVERT);
-		};
+		return keys.get(0);
 	}
 
 	private PKCS8EncodedKeySpec decrypt(byte[] der) {

@@ -98,7 +98,7 @@ class BrokerCommandTests {
 					{"security":{"users":[{"name":"a","password":""}]}} | must not be empty
 					{"security":{"users":[{"name":"a","password":"x","permissions":["read:a"]}]}} | The permission 'read:a' cannot be read
 					{"security":{"users":[{"name":"a","password":"x"},{"name":"a","password":"x"}]}} | two users of the name 'a'
-					{"tls":{"certificate":"c"}}                 | TLS is not supported yet
+					{"tls":{"certificate":"c"}}                 | tls.privateKey is missing
 					{"limits":{"maxConnections":0}}             | limits.maxConnections: maxConnections must be positive
 					{"limits":{"outboundSoftSeconds":-1}}       | limits.outboundSoftSeconds
 					{"limits":{"outboundSoftBytes":2,"outboundHardBytes":1}} | outboundSoftBytes 2 is more than outboundHardBytes 1
