@@ -1,10 +1,12 @@
 package io.jolt.client.internal.session;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
 
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltAuthenticationException;
@@ -61,7 +63,9 @@ final class ConnectAttempt {
 
 	private BrokerConnection connectToAny() {
 		List<JoltException> failures = new ArrayList<>();
-		for (JoltAddress address : addresses()) {
+		List<JoltAddress> addresses = this.context.addresses();
+		this.session.addressesKnown(addresses);
+		for (JoltAddress address : addresses) {
 			for (InetSocketAddress remote : resolve(address, failures)) {
 				try {
 					return connect(address, remote);
@@ -78,28 +82,12 @@ final class ConnectAttempt {
 		throw mostTelling(failures);
 	}
 
-	private List<JoltAddress> addresses() {
-		List<JoltAddress> addresses;
-		try {
-			addresses = List.copyOf(this.context.options().addressProvider().addresses());
-		}
-		catch (RuntimeException ex) {
-			throw new JoltException("The address provider failed: " + ex.getMessage(), ex);
-		}
-		if (addresses.isEmpty()) {
-			throw new JoltException("The address provider knows no address of a Jolt broker");
-		}
-		this.session.addressesKnown(addresses);
-		return addresses;
-	}
-
 	private List<InetSocketAddress> resolve(JoltAddress address, List<JoltException> failures) {
 		try {
-			List<InetAddress> resolved = this.context.environment().dns().resolve(address.host());
-			return resolved.stream().map((inet) -> new InetSocketAddress(inet, address.port())).toList();
+			return this.context.resolve(address);
 		}
-		catch (IOException ex) {
-			failures.add(Failures.unresolved(address, ex));
+		catch (JoltException ex) {
+			failures.add(ex);
 			return List.of();
 		}
 	}
@@ -107,11 +95,15 @@ final class ConnectAttempt {
 	// what got as far as a conversation says more than a refusal elsewhere
 	private static JoltException mostTelling(List<JoltException> failures) {
 		JoltException result = failures.stream()
-			.filter((failure) -> !(failure.getCause() instanceof IOException))
+			.filter((failure) -> !isUnreached(failure.getCause()))
 			.findFirst()
 			.orElseGet(() -> failures.get(failures.size() - 1));
 		failures.stream().filter((failure) -> failure != result).forEach(result::addSuppressed);
 		return result;
+	}
+
+	private static boolean isUnreached(@Nullable Throwable cause) {
+		return cause instanceof TimeoutException || (cause instanceof IOException && !(cause instanceof SSLException));
 	}
 
 	private BrokerConnection connect(JoltAddress address, InetSocketAddress remote) {
@@ -152,7 +144,8 @@ final class ConnectAttempt {
 
 	private BrokerConnection create(JoltAddress address, InetSocketAddress remote) {
 		try {
-			BrokerConnection created = new BrokerConnection(this.context, address, remote, this.session.newEvents());
+			BrokerConnection created = new BrokerConnection(this.context, address, remote, this.context.tls(),
+					this.session.newEvents());
 			synchronized (this) {
 				if (this.cancelled) {
 					throw cancellation();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
+import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,10 @@ final class OwnConnection {
 	 * @param found what the main connection found
 	 */
 	void establish(BrokerProfile found) {
-		begin(found, new CompletableFuture<>(), (cause) -> {
+		begin(found, new CompletableFuture<>(), (failure) -> {
+			JoltException cause = this.context.refusedCredentials().explain(failure);
 			this.context.notifier().connectFailed(cause);
+			this.observer.failed(this, cause);
 			retry(found);
 		});
 	}
@@ -129,9 +132,11 @@ final class OwnConnection {
 		BrokerConnection created = create(number, found, events);
 		try {
 			created.profile(found);
+			JoltCredentials credentials = this.context.credentialsFor(created);
+			this.context.refusedCredentials().require(credentials);
 			created.open();
 			Handshake handshake = new Handshake(this.context, created);
-			handshake.authenticate(this.context.credentialsFor(created));
+			handshake.authenticate(credentials);
 			round.ask(handshake, events::subscribed);
 			if (round.isRefused()) {
 				refused(number, round);
@@ -157,7 +162,7 @@ final class OwnConnection {
 	private BrokerConnection create(long number, BrokerProfile found, OwnConnectionEvents events) {
 		try {
 			BrokerConnection created = new BrokerConnection(this.context, found.info().address(), found.remote(),
-					events);
+					this.context.tls(), events);
 			synchronized (this) {
 				if (this.attempt != number) {
 					throw new JoltException("The subscription to " + describe() + " has changed meanwhile");
@@ -236,15 +241,32 @@ final class OwnConnection {
 
 	private synchronized void retry(BrokerProfile found) {
 		if (this.phase == Phase.DOWN && found.equals(this.profile)) {
-			this.retry = this.context.scheduler().schedule(() -> retryNow(found), this.backoff.nextDelayNanos());
+			this.retry = this.context.scheduler().schedule(() -> retryDue(found), this.backoff.nextDelayNanos());
 		}
 	}
 
 	// it may have been called off when it had just begun
-	private synchronized void retryNow(BrokerProfile found) {
+	private synchronized void retryDue(BrokerProfile found) {
 		if (this.phase == Phase.DOWN && found.equals(this.profile)) {
 			establish(found);
 		}
+	}
+
+	/**
+	 * Does not wait for the next attempt.
+	 */
+	synchronized void retryNow() {
+		if (this.phase == Phase.DOWN && this.profile != null) {
+			establish(this.profile);
+		}
+	}
+
+	/**
+	 * Whether the broker has granted it on this connection.
+	 * @return {@code false} while it is on its way
+	 */
+	synchronized boolean isUp() {
+		return this.phase == Phase.UP;
 	}
 
 	// the lock is held

@@ -1,20 +1,14 @@
 package io.jolt.client.internal.session;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +31,13 @@ final class Session implements OwnConnections.Observer {
 	// guarded by this
 	private final StateMachine machine;
 
-	// guarded by this
-	private final Backoff backoff;
+	private final FinalFlush finalFlush;
 
-	// subscriptions that have lost their own connection while the main one stands;
 	// guarded by this
-	private final Set<OwnConnection> missing = new HashSet<>();
+	private final Reconnection reconnection;
+
+	// guarded by this
+	private final AbsentSubscriptions absent = new AbsentSubscriptions();
 
 	// the attempt under way, null if there is none; guarded by this
 	private @Nullable ConnectAttempt attempt;
@@ -53,9 +48,6 @@ final class Session implements OwnConnections.Observer {
 	// the connection that a stop flushes, so that a close can cut it short; guarded by
 	// this
 	private @Nullable BrokerConnection leaving;
-
-	// the next attempt while backing off; guarded by this
-	private Scheduler.@Nullable Cancellable nextAttempt;
 
 	// whether a failed first attempt is followed by others; guarded by this
 	private boolean persistent;
@@ -72,8 +64,9 @@ final class Session implements OwnConnections.Observer {
 	Session(ClientContext context) {
 		this.context = context;
 		this.machine = new StateMachine(context.notifier());
-		this.backoff = new Backoff(context);
+		this.reconnection = new Reconnection(context, this::retry, this::waitOn);
 		this.outbox = new Outbox(context);
+		this.finalFlush = new FinalFlush(context, this.outbox);
 		this.subscriptions = new Subscriptions(context, this);
 	}
 
@@ -89,7 +82,7 @@ final class Session implements OwnConnections.Observer {
 		BrokerProfile profile = (this.main != null) ? this.main.profile() : null;
 		ConnectionInfo info = (profile != null && this.machine.is(ConnectionState.OPEN)) ? profile.info() : null;
 		return new ClientStatus(this.machine.state(), this.addresses, info, this.subscriptions.size(),
-				this.lastFailure);
+				this.subscriptions.waiting(), this.subscriptions.unclaimedDeliveries(), this.lastFailure);
 	}
 
 	/**
@@ -108,7 +101,8 @@ final class Session implements OwnConnections.Observer {
 		this.persistent = keepTrying;
 		this.opening = new CompletableFuture<>();
 		this.lastFailure = null;
-		this.backoff.reset();
+		this.reconnection.reset();
+		this.context.refusedCredentials().forget();
 		this.outbox.start();
 		beginAttempt();
 	}
@@ -120,7 +114,22 @@ final class Session implements OwnConnections.Observer {
 	 */
 	synchronized CompletableFuture<Void> connect() {
 		start(false);
+		if (this.context.refusedCredentials().isExhausted()) {
+			this.context.refusedCredentials().allowOneMore();
+			retryNow();
+		}
 		return this.opening;
+	}
+
+	// the lock is held
+	private void retryNow() {
+		if (this.machine.is(ConnectionState.BACKING_OFF)) {
+			this.reconnection.cancel();
+			beginAttempt();
+		}
+		else {
+			this.absent.retryNow();
+		}
 	}
 
 	// the lock is held, and released while it waits
@@ -144,13 +153,19 @@ final class Session implements OwnConnections.Observer {
 		this.machine.to(ConnectionState.CONNECTING);
 		ConnectAttempt next = new ConnectAttempt(this.context, this);
 		this.attempt = next;
-		this.nextAttempt = null;
 		this.context.threads().execute(next::run);
 	}
 
-	private synchronized void retry(ConnectionState expected) {
-		if (this.machine.is(expected) && this.attempt == null) {
+	private synchronized void retry(Reconnection.Wait wait) {
+		if (this.reconnection.isCurrent(wait)) {
+			this.reconnection.cancel();
 			beginAttempt();
+		}
+	}
+
+	private synchronized void waitOn(Reconnection.Wait wait) {
+		if (this.reconnection.isCurrent(wait)) {
+			this.reconnection.schedule();
 		}
 	}
 
@@ -176,7 +191,7 @@ final class Session implements OwnConnections.Observer {
 
 	synchronized Subscriptions.Resubscription attach(ConnectAttempt current, BrokerConnection connection) {
 		requireCurrent(current);
-		this.missing.clear();
+		this.absent.clear();
 		return this.subscriptions.attach(connection);
 	}
 
@@ -203,9 +218,9 @@ final class Session implements OwnConnections.Observer {
 			}
 			this.attempt = null;
 			this.main = connection;
-			this.backoff.opened();
+			this.reconnection.opened();
 			this.outbox.open(connection);
-			if (this.missing.isEmpty()) {
+			if (!this.absent.isAnyLost()) {
 				open();
 			}
 		}
@@ -214,7 +229,9 @@ final class Session implements OwnConnections.Observer {
 
 	// the lock is held
 	private void open() {
-		this.lastFailure = null;
+		if (this.absent.isNone()) {
+			this.lastFailure = null;
+		}
 		this.machine.to(ConnectionState.OPEN);
 		BrokerProfile profile = (this.main != null) ? this.main.profile() : null;
 		if (profile != null) {
@@ -223,8 +240,9 @@ final class Session implements OwnConnections.Observer {
 		this.opening.complete(null);
 	}
 
-	void failed(ConnectAttempt current, JoltException cause) {
+	void failed(ConnectAttempt current, JoltException failure) {
 		synchronized (this) {
+			JoltException cause = this.persistent ? this.context.refusedCredentials().explain(failure) : failure;
 			if (this.attempt != current) {
 				return;
 			}
@@ -255,7 +273,7 @@ final class Session implements OwnConnections.Observer {
 				return;
 			}
 			this.main = null;
-			this.missing.clear();
+			this.absent.clear();
 			this.outbox.lost(connection);
 			this.subscriptions.detach(cause);
 			if (this.machine.is(ConnectionState.OPEN)) {
@@ -273,8 +291,7 @@ final class Session implements OwnConnections.Observer {
 	private void backOff(JoltException cause) {
 		this.lastFailure = cause;
 		this.machine.to(ConnectionState.BACKING_OFF);
-		this.nextAttempt = this.context.scheduler()
-			.schedule(() -> retry(ConnectionState.BACKING_OFF), this.backoff.nextDelayNanos());
+		this.reconnection.schedule();
 	}
 
 	@Override
@@ -282,7 +299,7 @@ final class Session implements OwnConnections.Observer {
 		if (this.main == null && this.attempt == null) {
 			return;
 		}
-		this.missing.add(connection);
+		this.absent.lost(connection);
 		if (this.machine.is(ConnectionState.OPEN)) {
 			this.lastFailure = cause;
 			this.opening = new CompletableFuture<>();
@@ -292,10 +309,29 @@ final class Session implements OwnConnections.Observer {
 	}
 
 	@Override
+	public synchronized void failed(OwnConnection connection, JoltException cause) {
+		if (this.main == null) {
+			return;
+		}
+		this.absent.failed(connection);
+		this.lastFailure = cause;
+		if (this.machine.is(ConnectionState.HANDSHAKING)) {
+			CompletableFuture<Void> failed = this.opening;
+			this.opening = new CompletableFuture<>();
+			failed.completeExceptionally(cause);
+		}
+	}
+
+	@Override
 	public synchronized void settled(OwnConnection connection) {
-		if (this.missing.remove(connection) && this.missing.isEmpty() && this.main != null
-				&& this.machine.is(ConnectionState.HANDSHAKING)) {
+		if (!this.absent.settled(connection) || this.main == null) {
+			return;
+		}
+		if (this.machine.is(ConnectionState.HANDSHAKING) && !this.absent.isAnyLost()) {
 			open();
+		}
+		else if (this.machine.is(ConnectionState.OPEN) && this.absent.isNone()) {
+			this.lastFailure = null;
 		}
 	}
 
@@ -309,7 +345,7 @@ final class Session implements OwnConnections.Observer {
 			this.machine.to(ConnectionState.STOPPING);
 			flushed = leave("the client is stopped");
 		}
-		flush(flushed, this.context.options().requestTimeout());
+		this.finalFlush.await(flushed, this.context.options().requestTimeout());
 		disconnect(flushed, new JoltException("The client was stopped"));
 		synchronized (this) {
 			this.leaving = null;
@@ -330,7 +366,8 @@ final class Session implements OwnConnections.Observer {
 			notifyAll();
 			flushed = leave("the client is closed");
 		}
-		flush(flushed, CLOSE_FLUSH);
+		this.context.calls().close();
+		this.finalFlush.await(flushed, CLOSE_FLUSH);
 		disconnect(flushed, new JoltException("The client was closed"));
 		this.subscriptions.close();
 	}
@@ -338,49 +375,19 @@ final class Session implements OwnConnections.Observer {
 	// the lock is held
 	private @Nullable BrokerConnection leave(String why) {
 		this.outbox.stop(why);
-		if (this.nextAttempt != null) {
-			this.nextAttempt.cancel();
-			this.nextAttempt = null;
-		}
+		this.reconnection.cancel();
 		ConnectAttempt cancelled = this.attempt;
 		this.attempt = null;
 		if (cancelled != null) {
 			cancelled.cancel();
 		}
-		this.missing.clear();
+		this.absent.clear();
 		this.opening.completeExceptionally(new JoltException("The client was not opened: " + why));
 		if (this.main != null) {
 			this.leaving = this.main;
 			this.main = null;
 		}
 		return this.leaving;
-	}
-
-	// the answer to a last ping follows all others
-	private void flush(@Nullable BrokerConnection connection, Duration patience) {
-		if (connection == null || !owesSomething(connection)) {
-			return;
-		}
-		ControlRequest last = ControlRequest.ping(this.context.encoder().ping());
-		if (!connection.enqueue(last)) {
-			return;
-		}
-		connection.flushElsewhere();
-		try {
-			last.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			// what was not answered ends with the connection
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	// what is complete when it is written may still be on its way
-	private boolean owesSomething(BrokerConnection connection) {
-		BrokerProfile profile = connection.profile();
-		return this.outbox.unanswered() > 0 || profile == null || !profile.acknowledgesPublishes();
 	}
 
 	private void disconnect(@Nullable BrokerConnection connection, JoltException cause) {

@@ -1,5 +1,6 @@
 package io.jolt.client.internal.session;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientBuilder;
+import io.jolt.client.JoltException;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
@@ -77,6 +79,32 @@ final class ClientTestSupport {
 	 */
 	static ConditionFactory soon() {
 		return Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(1, TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * An environment in which every host has an address for documentation, and
+	 * connections to it end on the loopback all the same.
+	 * @return the environment
+	 */
+	static ClientEnvironment pretendingToBeElsewhere() {
+		ClientEnvironment system = ClientEnvironment.system();
+		return new ClientEnvironment(system.clock(),
+				(host) -> List.of(InetAddress.getByAddress(new byte[] { (byte) 192, 0, 2, 1 })), new DivertedSockets(),
+				system.random(), system.scheduling());
+	}
+
+	static CompletableFuture<Throwable> connectElsewhere(DefaultJoltClient client) {
+		CompletableFuture<Throwable> failure = new CompletableFuture<>();
+		new Thread(() -> {
+			try {
+				client.connect();
+				failure.completeExceptionally(new AssertionError("It has connected"));
+			}
+			catch (JoltException ex) {
+				failure.complete(ex);
+			}
+		}).start();
+		return failure;
 	}
 
 	static Throwable failure(CompletableFuture<?> future) {
