@@ -15,17 +15,21 @@ import io.jolt.client.PublishResult;
 /**
  * What the client says became of a publish.
  */
-enum Outcome {
+public enum Outcome {
 
+	/** The broker said so. */
 	ACCEPTED,
 
 	/** Complete without an answer, as the broker gives none. */
 	WRITTEN,
 
+	/** The broker refused it. */
 	REJECTED,
 
+	/** It never reached the broker. */
 	NOT_SENT,
 
+	/** It was written, and nobody knows. */
 	UNKNOWN,
 
 	/** The caller gave it up. */
@@ -39,7 +43,7 @@ enum Outcome {
 	 * @return what became of it
 	 * @throws AssertionError if it does not end, or in no way that is promised
 	 */
-	static Outcome of(CompletableFuture<PublishResult> publish) {
+	public static Outcome of(CompletableFuture<PublishResult> publish) {
 		try {
 			return publish.get(PATIENCE_SECONDS, TimeUnit.SECONDS).acknowledged() ? ACCEPTED : WRITTEN;
 		}

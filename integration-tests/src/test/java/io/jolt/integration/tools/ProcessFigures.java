@@ -20,7 +20,9 @@ import java.util.stream.Stream;
  */
 public record ProcessFigures(long heapKilobytes, long residentKilobytes, int threads, int descriptors) {
 
-	private static final Pattern HEAP = Pattern.compile("heap\\s+total.* used (\\d+)K");
+	// what the collectors of a JVM call the parts of their heaps
+	private static final Pattern HEAP = Pattern
+		.compile("(?:heap|generation|PSYoungGen|ParOldGen)\\s+total.*? used (\\d+)K");
 
 	private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
@@ -37,7 +39,7 @@ public record ProcessFigures(long heapKilobytes, long residentKilobytes, int thr
 			jcmd(pid, limit, "GC.run");
 			String heap = String.join("\n", jcmd(pid, limit, "GC.heap_info"));
 			String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
-			return new ProcessFigures(find(HEAP, heap), find(RESIDENT, status), (int) find(THREADS, status),
+			return new ProcessFigures(sum(HEAP, heap), find(RESIDENT, status), (int) find(THREADS, status),
 					descriptors(pid));
 		}
 		catch (IOException ex) {
@@ -55,6 +57,18 @@ public record ProcessFigures(long heapKilobytes, long residentKilobytes, int thr
 		ProgramResult result = Program.run(limit, Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
 				Long.toString(pid), command);
 		return result.output();
+	}
+
+	private static long sum(Pattern pattern, String text) {
+		long sum = 0;
+		Matcher matcher = pattern.matcher(text);
+		while (matcher.find()) {
+			sum += Long.parseLong(matcher.group(1));
+		}
+		if (sum == 0) {
+			throw new IllegalStateException("No " + pattern + " in " + text);
+		}
+		return sum;
 	}
 
 	private static long find(Pattern pattern, String text) {
