@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
@@ -40,7 +42,8 @@ public final class FaultProxy implements AutoCloseable {
 
 	// all fields below are guarded by this object's monitor
 
-	private final List<ProxiedConnection> connections = new ArrayList<>();
+	// by their numbers
+	private final NavigableMap<Integer, ProxiedConnection> connections = new TreeMap<>();
 
 	private final List<Socket> silentSockets = new ArrayList<>();
 
@@ -51,6 +54,8 @@ public final class FaultProxy implements AutoCloseable {
 	private @Nullable Thread acceptor;
 
 	private int lastNumber;
+
+	private int started;
 
 	private boolean closed;
 
@@ -138,11 +143,11 @@ public final class FaultProxy implements AutoCloseable {
 	 */
 	public synchronized ProxiedConnection connection(int number) {
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		while (this.connections.size() < number) {
+		while (this.started < number) {
 			long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
 			if (leftMillis <= 0) {
-				throw new IllegalStateException("Connection " + number + " was not made, only "
-						+ this.connections.size() + " were, " + this.silentSockets.size() + " of them silent");
+				throw new IllegalStateException("Connection " + number + " was not made, only " + this.started
+						+ " were, " + this.silentSockets.size() + " of them silent");
 			}
 			try {
 				wait(leftMillis);
@@ -152,15 +157,27 @@ public final class FaultProxy implements AutoCloseable {
 				throw new IllegalStateException("Interrupted while waiting for connection " + number, ex);
 			}
 		}
-		return this.connections.get(number - 1);
+		ProxiedConnection connection = this.connections.get(number);
+		if (connection == null) {
+			throw new IllegalStateException("Connection " + number + " has ended and was forgotten");
+		}
+		return connection;
 	}
 
 	/**
 	 * The connections that were ever made, in their order; silent ones do not count.
-	 * @return a copy
+	 * @return a copy, without those that were forgotten
 	 */
 	public synchronized List<ProxiedConnection> connections() {
-		return List.copyOf(this.connections);
+		return List.copyOf(this.connections.values());
+	}
+
+	/**
+	 * Forgets the connections that have ended, as a proxy that runs for long has to; its
+	 * sums of bytes then leave them out.
+	 */
+	public synchronized void forgetEnded() {
+		this.connections.values().removeIf(ProxiedConnection::isEnded);
 	}
 
 	/**
@@ -168,7 +185,7 @@ public final class FaultProxy implements AutoCloseable {
 	 * @return the number, silent ones included
 	 */
 	public synchronized int accepted() {
-		return this.connections.size() + this.silentSockets.size();
+		return this.started + this.silentSockets.size();
 	}
 
 	/**
@@ -195,7 +212,7 @@ public final class FaultProxy implements AutoCloseable {
 		List<Thread> running;
 		synchronized (this) {
 			this.closed = true;
-			this.connections.forEach(ProxiedConnection::close);
+			this.connections.values().forEach(ProxiedConnection::close);
 			this.silentSockets.forEach(FaultProxy::closeQuietly);
 		}
 		refuse();
@@ -256,7 +273,8 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	private synchronized void start(ProxiedConnection connection) {
-		this.connections.add(connection);
+		this.connections.put(connection.number(), connection);
+		this.started++;
 		notifyAll();
 		if (this.closed) {
 			connection.close();

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of one moment, to show later that none was left behind. Threads of the
- * JDK's own pools do not count. Immutable.
+ * The threads of one moment, to show later that none was left behind. Threads of pools
+ * that a whole JVM shares, the JDK's and Netty's, do not count. Immutable.
  */
 public final class ThreadSnapshot {
 
@@ -53,16 +53,17 @@ public final class ThreadSnapshot {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> !this.before.contains(thread) && !isOfTheJdk(thread))
+			.filter((thread) -> !this.before.contains(thread) && !isShared(thread))
 			.toList();
 	}
 
-	private static boolean isOfTheJdk(Thread thread) {
+	private static boolean isShared(Thread thread) {
 		String name = thread.getName();
 		ThreadGroup group = thread.getThreadGroup();
 		return name.startsWith("ForkJoinPool") || name.startsWith("CompletableFutureDelayScheduler")
-				|| name.equals("Common-Cleaner") || name.equals("process reaper") || name.startsWith("junit")
-				|| group == null || group.getName().equals("system");
+				|| name.equals("Common-Cleaner") || name.equals("process reaper")
+				|| name.startsWith("globalEventExecutor") || name.startsWith("junit") || group == null
+				|| group.getName().equals("system");
 	}
 
 }

@@ -122,6 +122,14 @@ public final class Program implements AutoCloseable {
 	}
 
 	/**
+	 * Whether {@link #nextLine()} would return at once.
+	 * @return {@code true} if a line waits
+	 */
+	public boolean hasLine() {
+		return !this.output.isEmpty();
+	}
+
+	/**
 	 * Asks the program to end, as {@code kill} does.
 	 */
 	public void terminate() {
@@ -163,6 +171,14 @@ public final class Program implements AutoCloseable {
 	 */
 	public boolean isRunning() {
 		return this.process.isAlive();
+	}
+
+	/**
+	 * The number by which the operating system knows it.
+	 * @return the process id
+	 */
+	public long pid() {
+		return this.process.pid();
 	}
 
 	/**
