@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -35,6 +36,8 @@ final class RequestDecoderProperties {
 
 	private static final int LIMIT = 64;
 
+	private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(.{0,4})|.)", Pattern.DOTALL);
+
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(
 				StreamReadConstraints.builder().maxNestingDepth(64).maxNumberLength(100).maxNameLength(1 << 20).build())
@@ -50,10 +53,14 @@ final class RequestDecoderProperties {
 
 	/**
 	 * Checks a line.
-	 * @param line the line
+	 * @param input the line; LFs in it are taken for spaces, as no line has any
 	 * @return whether it was accepted
 	 */
-	boolean check(byte[] line) {
+	boolean check(byte[] input) {
+		byte[] line = input.clone();
+		for (int i = 0; i < line.length; i++) {
+			line[i] = (line[i] == '\n') ? (byte) ' ' : line[i];
+		}
 		// something stands before and after the line, as in a chunk
 		byte[] chunk = new byte[line.length + 20];
 		Arrays.fill(chunk, (byte) '"');
@@ -240,11 +247,18 @@ final class RequestDecoderProperties {
 	private static @Nullable JsonNode read(String text) {
 		try {
 			JsonNode root = MAPPER.readTree(text);
-			return (root.isObject() && keepsTheLimits(text, root)) ? root : null;
+			return (root.isObject() && hasWellFormedEscapes(text) && keepsTheLimits(text, root)) ? root : null;
 		}
 		catch (JacksonException ex) {
 			return null;
 		}
+	}
+
+	// Jackson takes some characters outside ASCII for hexadecimal digits
+	private static boolean hasWellFormedEscapes(String text) {
+		return ESCAPE.matcher(text)
+			.results()
+			.allMatch((escape) -> escape.group(1) == null || escape.group(1).matches("[0-9a-fA-F]{4}"));
 	}
 
 	// what a tree does not show: repeated names, and numbers as they were written

@@ -57,9 +57,9 @@ final class OutsideCalls {
 	 */
 	<T extends @Nullable Object> T call(String what, Callable<T> callable) throws Exception {
 		Call<T> call = new Call<>(what, callable);
-		begin(call);
 		Scheduler.Cancellable timer = this.scheduler.schedule(() -> giveUp(call), this.patience.toNanos());
 		try {
+			begin(call);
 			return call.get();
 		}
 		catch (ExecutionException ex) {

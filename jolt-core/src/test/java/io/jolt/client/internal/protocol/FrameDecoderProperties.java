@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class FrameDecoderProperties {
 
 	private static final int LIMIT = 64;
+
+	private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(.{0,4})|.)", Pattern.DOTALL);
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.streamReadConstraints(
@@ -223,11 +226,18 @@ final class FrameDecoderProperties {
 		}
 		try {
 			JsonNode root = MAPPER.readTree(text);
-			return (root.isObject() && hasDistinctKeys(text)) ? root : null;
+			return (root.isObject() && hasWellFormedEscapes(text) && hasDistinctKeys(text)) ? root : null;
 		}
 		catch (JacksonException ex) {
 			return null;
 		}
+	}
+
+	// Jackson takes some characters outside ASCII for hexadecimal digits
+	private static boolean hasWellFormedEscapes(String text) {
+		return ESCAPE.matcher(text)
+			.results()
+			.allMatch((escape) -> escape.group(1) == null || escape.group(1).matches("[0-9a-fA-F]{4}"));
 	}
 
 	private static boolean hasDistinctKeys(String text) {

@@ -19,6 +19,8 @@ import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * What the tests of the client have in common.
@@ -95,6 +97,14 @@ final class ClientTestSupport {
 			}
 		}).start();
 		return failure;
+	}
+
+	/**
+	 * Waits as {@code await()} does, and looks often: for what is usually there at once.
+	 * @return the waiting
+	 */
+	static ConditionFactory soon() {
+		return Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(1, TimeUnit.MILLISECONDS);
 	}
 
 	static Throwable failure(CompletableFuture<?> future) {

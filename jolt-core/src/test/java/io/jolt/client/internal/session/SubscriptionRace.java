@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,10 +24,8 @@ import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.testing.LedgerBroker;
-import org.awaitility.core.ConditionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * One client that several threads subscribe, unsubscribe, stop and start while its broker
@@ -177,9 +174,9 @@ final class SubscriptionRace implements AutoCloseable {
 	 */
 	void settle() {
 		this.client.start();
-		soon().until(() -> this.client.state() == ConnectionState.OPEN);
-		soon().untilAsserted(() -> assertThat(this.futures).allMatch(CompletableFuture::isDone));
-		soon().untilAsserted(() -> assertThat(this.broker.granted()).isEqualTo(expected()));
+		ClientTestSupport.soon().until(() -> this.client.state() == ConnectionState.OPEN);
+		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.futures).allMatch(CompletableFuture::isDone));
+		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.broker.granted()).isEqualTo(expected()));
 		// what is still on its way would be answered before this
 		this.client.ping().join();
 		assertThat(this.broker.granted()).isEqualTo(expected());
@@ -196,7 +193,7 @@ final class SubscriptionRace implements AutoCloseable {
 		int before = this.broker.lastNumber();
 		this.broker.delay(2_000_000);
 		this.broker.cut();
-		soon().until(() -> this.openings.stream().anyMatch((opening) -> opening.number() > before));
+		ClientTestSupport.soon().until(() -> this.openings.stream().anyMatch((opening) -> opening.number() > before));
 		assertThat(this.openings).filteredOn((opening) -> opening.number() > before)
 			.first()
 			.extracting(Opening::granted)
@@ -209,8 +206,8 @@ final class SubscriptionRace implements AutoCloseable {
 	 */
 	void expectNothingLeft() {
 		assertThat(this.client.state()).isEqualTo(ConnectionState.CLOSED);
-		soon().untilAsserted(() -> assertThat(this.broker.granted()).isEmpty());
-		soon().untilAsserted(() -> assertThat(this.futures).allMatch(CompletableFuture::isDone));
+		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.broker.granted()).isEmpty());
+		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.futures).allMatch(CompletableFuture::isDone));
 		assertThat(this.client.status().subscriptions()).isZero();
 		assertThat(this.failures).isEmpty();
 	}
@@ -227,10 +224,6 @@ final class SubscriptionRace implements AutoCloseable {
 				.sorted();
 			return Stream.concat(Stream.of(shared.toString()), others).toList();
 		}
-	}
-
-	private static ConditionFactory soon() {
-		return await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(1, TimeUnit.MILLISECONDS);
 	}
 
 	private static void join(Thread thread) {
