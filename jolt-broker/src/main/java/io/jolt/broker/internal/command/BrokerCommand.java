@@ -91,6 +91,10 @@ public final class BrokerCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
+		// else a client could have handshakes computed without end on one connection of
+		// TLS
+		// 1.2
+		System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
 		JoltBroker broker = builder().build();
 		broker.start();
 		endOnSignal(broker);

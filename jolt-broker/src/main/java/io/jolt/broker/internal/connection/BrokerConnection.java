@@ -15,8 +15,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection: who is at the other end, what they are subscribed to, and what they are
@@ -25,15 +23,14 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class BrokerConnection implements OutboundQueue.Listener {
 
-	private static final Logger logger = LoggerFactory.getLogger("io.jolt.broker.connections");
-
 	private static final Answer TOO_MUCH_UNAUTHENTICATED = Answer.error(ErrorCode.AUTH_REQUIRED,
 			"too much before authentication");
 
 	// so long may the other end take to read the last answer
 	private static final long LINGER_MILLIS = 1000;
 
-	private static final long CLOSING_FLUSH_SECONDS = 5;
+	// so long may it take to read what was queued before it
+	private static final long CLOSING_FLUSH_MILLIS = 5000;
 
 	private final ServerContext server;
 
@@ -62,6 +59,8 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	private boolean closing;
 
 	private long lingerMillis = LINGER_MILLIS;
+
+	private long closingFlushMillis = CLOSING_FLUSH_MILLIS;
 
 	// makes a connection. (resume: called when requests may be read on)
 	BrokerConnection(ServerContext server, DuplexChannel channel, EventLoopContext loop, Runnable resume) {
@@ -202,6 +201,8 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	 */
 	void shutDown() {
 		this.lingerMillis = LINGER_MILLIS / 4;
+		// the broker itself ends what takes too long
+		this.closingFlushMillis = this.server.options().drainTimeout().toMillis();
 		closeWhenSent();
 		this.outbound.flush();
 	}
@@ -223,7 +224,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 			this.outputEnd.begin(this.lingerMillis);
 		}
 		else {
-			this.channel.eventLoop().schedule(this.outputEnd::closeNow, CLOSING_FLUSH_SECONDS, TimeUnit.SECONDS);
+			this.channel.eventLoop().schedule(this.outputEnd::closeNow, this.closingFlushMillis, TimeUnit.MILLISECONDS);
 		}
 	}
 
@@ -242,8 +243,8 @@ final class BrokerConnection implements OutboundQueue.Listener {
 			closeNow();
 		}
 		else {
-			logger.error("Closed the connection of {} after an unexpected failure", this.peer, cause);
-			abort("unexpected failure");
+			this.server.log().failed(this.peer, cause);
+			closeNow();
 		}
 	}
 

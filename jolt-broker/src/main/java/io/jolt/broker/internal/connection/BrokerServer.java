@@ -69,6 +69,7 @@ public final class BrokerServer {
 			.channel(NioServerSocketChannel.class)
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
 			.option(ChannelOption.SO_REUSEADDR, true)
+			.handler(new AcceptBackOff(context.statistics()))
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childOption(ChannelOption.SO_KEEPALIVE, true)
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -82,6 +83,10 @@ public final class BrokerServer {
 			throw cannotListen(address, failure);
 		}
 		BrokerServer server = new BrokerServer(context, eventLoops, bound.channel());
+		if (tls == null && !server.address().getAddress().isLoopbackAddress()) {
+			logger.warn("Listening on {} without TLS: passwords and messages cross the network in clear text",
+					server.address());
+		}
 		logger.debug("Listening on {}", server.address());
 		return server;
 	}

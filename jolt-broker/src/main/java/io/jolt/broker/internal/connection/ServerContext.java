@@ -38,7 +38,8 @@ record ServerContext(JoltBrokerOptions options, TopicRegistry<BrokerConnection> 
 		AuthenticationThrottle throttle, HelloAnswers hello, Statistics statistics, ConnectionLog log) {
 
 	static ServerContext of(JoltBrokerOptions options, List<User> users, @Nullable ServerTls tls) {
-		Authenticator authenticator = options.securityEnabled() ? new Authenticator(users, "jolt-broker-auth") : null;
+		Authenticator authenticator = options.securityEnabled()
+				? new Authenticator(users, options.maxWaitingAuthentications(), "jolt-broker-auth") : null;
 		return new ServerContext(options, new TopicRegistry<>(), new AtomicInteger(), ConcurrentHashMap.newKeySet(),
 				new ConnectionLimiter(options.maxConnections(), options.maxConnectionsPerAddress()),
 				OutboundLimits.of(options), authenticator, new CertificateUsers(users), tls,
