@@ -79,8 +79,7 @@ class ApplicationSecretsTests {
 
 	@Test
 	void inThePropertiesForUserAndPassword(CapturedOutput output) throws Exception {
-		survives(Application.class, WebApplicationType.SERVLET, password(), "jolt.username=app",
-				"jolt.password=" + PASSWORD);
+		survives(Application.class, WebApplicationType.SERVLET, "jolt.username=app", "jolt.password=" + PASSWORD);
 		Sentinel.assertAbsent("the output", output);
 	}
 
@@ -135,13 +134,13 @@ class ApplicationSecretsTests {
 
 	@Test
 	void inConnectionDetails(CapturedOutput output) throws Exception {
-		survives(WithDetails.class, WebApplicationType.NONE, password(), "test.name=details");
+		survives(WithDetails.class, WebApplicationType.NONE, "test.name=details");
 		Sentinel.assertAbsent("the output", output);
 	}
 
 	@Test
 	void inACredentialsProvider(CapturedOutput output) throws Exception {
-		survives(WithProvider.class, WebApplicationType.NONE, password(), "test.name=provider");
+		survives(WithProvider.class, WebApplicationType.NONE, "test.name=provider");
 		Sentinel.assertAbsent("the output", output);
 	}
 
@@ -199,9 +198,8 @@ class ApplicationSecretsTests {
 	/**
 	 * Connects, reconnects, is refused, and closes.
 	 */
-	private void survives(Class<?> application, WebApplicationType type, JoltBrokerBuilder builder,
-			String... properties) throws Exception {
-		JoltBroker broker = builder.port(0).start();
+	private void survives(Class<?> application, WebApplicationType type, String... properties) throws Exception {
+		JoltBroker broker = password().port(0).start();
 		int port = broker.port();
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.addAll(List.of("jolt.port=" + port, "test.port=" + port, "jolt.startup=fail",
@@ -214,10 +212,15 @@ class ApplicationSecretsTests {
 			}
 			broker.stop();
 			await().until(() -> client.state() != ConnectionState.OPEN);
-			broker.start();
-			await().until(() -> client.state() == ConnectionState.OPEN);
-			broker.close();
-			try (JoltBroker strict = JoltBroker.builder().port(port).user("app", "another", "admin").start()) {
+			try (JoltBroker again = password().port(port).start()) {
+				await().until(() -> client.state() == ConnectionState.OPEN);
+				again.stop();
+			}
+			try (JoltBroker strict = JoltBroker.builder()
+				.port(port)
+				.passwordIterations(1)
+				.user("app", "another", "admin")
+				.start()) {
 				assertThat(strict.isRunning()).isTrue();
 				await().until(() -> String.valueOf(client.status().lastFailure()).contains("auth"));
 				assertAbsentFrom(context);

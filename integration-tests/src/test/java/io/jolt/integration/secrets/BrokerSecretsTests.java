@@ -3,6 +3,7 @@ package io.jolt.integration.secrets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ class BrokerSecretsTests {
 			.port(0)
 			.passwordIterations(1)
 			.user("app", PASSWORD, "admin")
-			.start(); Socket socket = new Socket("127.0.0.1", broker.port())) {
+			.start(); Socket socket = new Socket(InetAddress.getLoopbackAddress(), broker.port())) {
 			socket.getOutputStream().write((pattern.replace("%s", PASSWORD) + "\n").getBytes(StandardCharsets.UTF_8));
 			socket.shutdownOutput();
 			BufferedReader reader = new BufferedReader(

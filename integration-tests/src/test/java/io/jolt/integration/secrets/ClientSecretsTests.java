@@ -73,9 +73,10 @@ class ClientSecretsTests {
 				assertAbsentFrom(client);
 				broker.stop();
 				await().until(() -> client.state() != ConnectionState.OPEN);
-				broker.start();
-				await().until(() -> client.state() == ConnectionState.OPEN);
-				broker.close();
+				try (JoltBroker again = broker(port, PASSWORD)) {
+					await().until(() -> client.state() == ConnectionState.OPEN);
+					again.stop();
+				}
 				try (JoltBroker strict = broker(port, "another")) {
 					assertThat(strict.isRunning()).isTrue();
 					await().until(() -> String.valueOf(client.status().lastFailure()).contains("auth"));
@@ -109,21 +110,20 @@ class ClientSecretsTests {
 
 	@Test
 	void anEchoingPeerDoesNotBringThePasswordBack() throws Exception {
-		try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-			Thread echo = new Thread(() -> echo(server), "echo");
-			echo.start();
-			try (JoltClient client = JoltClient.builder()
-				.address("127.0.0.1", server.getLocalPort())
-				.negotiation(NegotiationMode.OFF)
-				.credentials("app", PASSWORD)
-				.build()) {
-				JoltException failure = catchThrowableOfType(JoltException.class, client::connect);
-				Sentinel.assertAbsentFrom("the failure", Objects.requireNonNull(failure));
-				assertAbsentFrom(client);
-			}
-			server.close();
-			echo.join();
+		ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+		Thread echo = new Thread(() -> echo(server), "echo");
+		echo.start();
+		try (server;
+				JoltClient client = JoltClient.builder()
+					.address("127.0.0.1", server.getLocalPort())
+					.negotiation(NegotiationMode.OFF)
+					.credentials("app", PASSWORD)
+					.build()) {
+			JoltException failure = catchThrowableOfType(JoltException.class, client::connect);
+			Sentinel.assertAbsentFrom("the failure", Objects.requireNonNull(failure));
+			assertAbsentFrom(client);
 		}
+		echo.join();
 	}
 
 	private static void echo(ServerSocket server) {

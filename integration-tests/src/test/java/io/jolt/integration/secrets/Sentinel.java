@@ -5,6 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -33,7 +35,7 @@ final class Sentinel {
 		return text.toLowerCase(Locale.ROOT).contains(MARK);
 	}
 
-	static void assertAbsent(String where, Object shown) {
+	static void assertAbsent(String where, @Nullable Object shown) {
 		String text = String.valueOf(shown);
 		assertThat(isIn(text)).as("a secret in %s: %s", where, text).isFalse();
 	}

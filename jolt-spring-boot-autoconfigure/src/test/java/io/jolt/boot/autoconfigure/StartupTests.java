@@ -152,6 +152,30 @@ class StartupTests {
 	}
 
 	@Test
+	void credentialsThatWereRefusedTwiceAreNotTriedAgainAndHealthSaysWhatToDo() {
+		try (JoltBroker broker = JoltBroker.builder()
+			.port(0)
+			.passwordIterations(1)
+			.authenticationFailureDelay(Duration.ZERO)
+			.user("app", "right", "admin")
+			.start();
+				ConfigurableApplicationContext context = run(WithoutListener.class, "jolt.port=" + broker.port(),
+						"jolt.username=app", "jolt.password=sentinel", "jolt.reconnect.initial-delay=10ms",
+						"jolt.reconnect.max-delay=20ms")) {
+			Awaitility.await().untilAsserted(() -> {
+				Health health = health(context);
+				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+				assertThat(health.getDetails()).hasEntrySatisfying("cause",
+						(cause) -> assertThat(cause).asString()
+							.contains("auth_failed")
+							.contains("not tried again before they change")
+							.contains("jolt.username")
+							.doesNotContain("sentinel"));
+			});
+		}
+	}
+
+	@Test
 	void theConnectionsLifeIsToldInEvents() {
 		try (ConfigurableApplicationContext context = run(WithEvents.class, "jolt.embedded.enabled=true",
 				"jolt.reconnect.initial-delay=10ms")) {
