@@ -7,7 +7,7 @@ import java.util.Set;
  * The subscriptions whose own connections are not there while the main one is. A client
  * that has lost one is not open until it has returned; a new one that has not come up yet
  * is no reason not to be, for nobody was promised its messages, but its failures are
- * shown. Guarded by the session's lock.
+ * shown. Guarded by the lifecycle's lock.
  */
 final class AbsentSubscriptions {
 

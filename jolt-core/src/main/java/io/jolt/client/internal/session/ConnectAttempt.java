@@ -24,7 +24,7 @@ final class ConnectAttempt {
 
 	private final ClientContext context;
 
-	private final Session session;
+	private final Lifecycle lifecycle;
 
 	// the connection in the making; guarded by this
 	private @Nullable BrokerConnection connection;
@@ -32,21 +32,21 @@ final class ConnectAttempt {
 	// guarded by this
 	private boolean cancelled;
 
-	ConnectAttempt(ClientContext context, Session session) {
+	ConnectAttempt(ClientContext context, Lifecycle lifecycle) {
 		this.context = context;
-		this.session = session;
+		this.lifecycle = lifecycle;
 	}
 
 	void run() {
 		try {
 			BrokerConnection opened = connectToAny();
-			this.session.opened(this, opened);
+			this.lifecycle.opened(this, opened);
 		}
 		catch (JoltException ex) {
-			this.session.failed(this, ex);
+			this.lifecycle.failed(this, ex);
 		}
 		catch (RuntimeException ex) {
-			this.session.failed(this, new JoltException("The attempt to connect failed: " + ex, ex));
+			this.lifecycle.failed(this, new JoltException("The attempt to connect failed: " + ex, ex));
 		}
 	}
 
@@ -64,7 +64,7 @@ final class ConnectAttempt {
 	private BrokerConnection connectToAny() {
 		List<JoltException> failures = new ArrayList<>();
 		List<JoltAddress> addresses = this.context.addresses();
-		this.session.addressesKnown(addresses);
+		this.lifecycle.addressesKnown(addresses);
 		for (JoltAddress address : addresses) {
 			for (InetSocketAddress remote : resolve(address, failures)) {
 				try {
@@ -124,10 +124,10 @@ final class ConnectAttempt {
 			throws Handshake.HelloUnansweredException {
 		BrokerConnection created = create(address, remote);
 		try {
-			this.session.connecting(this);
+			this.lifecycle.connecting(this);
 			JoltCredentials credentials = this.context.credentialsFor(created);
 			tcpConnect(created);
-			this.session.handshaking(this);
+			this.lifecycle.handshaking(this);
 			Handshake handshake = new Handshake(this.context, created);
 			created.profile(handshake.run(ask, credentials));
 			resubscribe(handshake, created);
@@ -137,7 +137,7 @@ final class ConnectAttempt {
 			JoltException cause = (ex instanceof JoltException failure) ? failure
 					: new JoltException("The broker does not answer hello; it is tried once more without asking", ex);
 			created.fail(cause);
-			this.session.detach(this, cause);
+			this.lifecycle.detach(this, cause);
 			throw ex;
 		}
 	}
@@ -145,7 +145,7 @@ final class ConnectAttempt {
 	private BrokerConnection create(JoltAddress address, InetSocketAddress remote) {
 		try {
 			BrokerConnection created = new BrokerConnection(this.context, address, remote, this.context.tls(),
-					this.session.newEvents());
+					this.lifecycle.newEvents());
 			synchronized (this) {
 				if (this.cancelled) {
 					throw cancellation();
@@ -169,7 +169,7 @@ final class ConnectAttempt {
 	}
 
 	private void resubscribe(Handshake handshake, BrokerConnection created) {
-		Subscriptions.Resubscription resubscription = this.session.attach(this, created);
+		Subscriptions.Resubscription resubscription = this.lifecycle.attach(this, created);
 		created.flush();
 		for (ControlRequest request : resubscription.shared()) {
 			Answer answer = handshake.await(request);

@@ -1,12 +1,10 @@
 package io.jolt.client.internal.session;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -110,13 +108,7 @@ final class OwnConnection {
 	private void attempt(long number, BrokerProfile found, CompletableFuture<Void> result,
 			Consumer<JoltException> onFailure) {
 		try {
-			SubscribeRound round = new SubscribeRound(this.context, this.subscription, found);
-			if (round.isRefused()) {
-				refused(number, round);
-			}
-			else {
-				connect(number, found, round);
-			}
+			new OwnAttempt(this.context, this.subscription, found, this, number).run();
 			result.complete(null);
 		}
 		catch (JoltException ex) {
@@ -127,59 +119,21 @@ final class OwnConnection {
 		}
 	}
 
-	private void connect(long number, BrokerProfile found, SubscribeRound round) {
-		OwnConnectionEvents events = new OwnConnectionEvents(this.context, this.subscription.queue(), this::ended);
-		BrokerConnection created = create(number, found, events);
-		try {
-			created.profile(found);
-			JoltCredentials credentials = this.context.credentialsFor(created);
-			this.context.refusedCredentials().require(credentials);
-			created.open();
-			Handshake handshake = new Handshake(this.context, created);
-			handshake.authenticate(credentials);
-			round.ask(handshake, events::subscribed);
-			if (round.isRefused()) {
-				refused(number, round);
-				created.fail(new JoltException("The subscription was refused"));
-			}
-			else {
-				up(number, created);
-				// they are tried again on the next connection
-				round.refusals().forEach(this.context.notifier()::error);
-			}
+	synchronized void created(long number, BrokerConnection created) {
+		if (this.attempt != number) {
+			throw changed();
 		}
-		catch (IOException ex) {
-			JoltException failure = Failures.unreachable(found.info().address(), found.remote(), ex);
-			created.fail(failure);
-			throw failure;
-		}
-		catch (JoltException ex) {
-			created.fail(ex);
-			throw ex;
-		}
+		this.connection = created;
 	}
 
-	private BrokerConnection create(long number, BrokerProfile found, OwnConnectionEvents events) {
-		try {
-			BrokerConnection created = new BrokerConnection(this.context, found.info().address(), found.remote(),
-					this.context.tls(), events);
-			synchronized (this) {
-				if (this.attempt != number) {
-					throw new JoltException("The subscription to " + describe() + " has changed meanwhile");
-				}
-				this.connection = created;
-			}
-			return created;
-		}
-		catch (IOException ex) {
-			throw Failures.unreachable(found.info().address(), found.remote(), ex);
-		}
+	private JoltException changed() {
+		return new JoltException("The subscription to " + describe() + " has changed meanwhile");
 	}
 
-	private void up(long number, BrokerConnection created) {
+	void up(long number, BrokerConnection created) {
 		synchronized (this) {
 			if (this.attempt != number) {
-				created.fail(new JoltException("The subscription to " + describe() + " has changed meanwhile"));
+				created.fail(changed());
 				return;
 			}
 			JoltException failure = created.failure();
@@ -193,7 +147,7 @@ final class OwnConnection {
 		this.observer.settled(this);
 	}
 
-	private void refused(long number, SubscribeRound round) {
+	void refused(long number, SubscribeRound round) {
 		boolean forGood;
 		synchronized (this) {
 			if (this.attempt != number) {
@@ -223,7 +177,7 @@ final class OwnConnection {
 		return current;
 	}
 
-	private void ended(BrokerConnection ended, JoltException cause) {
+	void ended(BrokerConnection ended, JoltException cause) {
 		synchronized (this) {
 			if (this.connection != ended || this.phase != Phase.UP) {
 				return;

@@ -74,14 +74,6 @@ final class ClientTestSupport {
 	}
 
 	/**
-	 * Waits as {@code await()} does, and looks often: for what is usually there at once.
-	 * @return the waiting
-	 */
-	static ConditionFactory soon() {
-		return Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(1, TimeUnit.MILLISECONDS);
-	}
-
-	/**
 	 * An environment in which every host has an address for documentation, and
 	 * connections to it end on the loopback all the same.
 	 * @return the environment
@@ -105,6 +97,14 @@ final class ClientTestSupport {
 			}
 		}).start();
 		return failure;
+	}
+
+	/**
+	 * Waits as {@code await()} does, and looks often: for what is usually there at once.
+	 * @return the waiting
+	 */
+	static ConditionFactory soon() {
+		return Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(1, TimeUnit.MILLISECONDS);
 	}
 
 	static Throwable failure(CompletableFuture<?> future) {
