@@ -11,17 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param addresses where it looks for a broker, as last asked
  * @param connection the broker it is connected to, or {@code null} if it is not open
  * @param subscriptions how many subscriptions listeners hold
- * @param lastFailure why the last attempt failed or the last connection was lost, or
- * {@code null} if neither happened since the client was last open
+ * @param waitingSubscriptions how many of them the broker has not granted on the current
+ * connection, so that they receive nothing; all of them while there is no connection. In
+ * an open client they are new, or the broker has refused them when it was reconnected, or
+ * cannot get the connection of their own that {@link OverflowPolicy#BLOCK} needs
+ * @param unclaimedDeliveries how many deliveries were dropped because they matched no
+ * subscription, for example after an unsubscription
+ * @param lastFailure why the last attempt failed or the last connection was lost, that of
+ * a subscription which has its own included; {@code null} if neither happened since the
+ * client was last open, with all those connections
  */
 public record ClientStatus(ConnectionState state, List<JoltAddress> addresses, @Nullable ConnectionInfo connection,
-		int subscriptions, @Nullable JoltException lastFailure) {
+		int subscriptions, int waitingSubscriptions, long unclaimedDeliveries, @Nullable JoltException lastFailure) {
 
 	/**
 	 * Creates the status.
 	 */
 	public ClientStatus {
 		addresses = List.copyOf(addresses);
+	}
+
+	/**
+	 * Creates the status of a client whose subscriptions were all granted.
+	 * @param state where the client stands
+	 * @param addresses where it looks for a broker
+	 * @param connection the broker it is connected to, or {@code null}
+	 * @param subscriptions how many subscriptions listeners hold
+	 * @param lastFailure why the last attempt failed, or {@code null}
+	 */
+	public ClientStatus(ConnectionState state, List<JoltAddress> addresses, @Nullable ConnectionInfo connection,
+			int subscriptions, @Nullable JoltException lastFailure) {
+		this(state, addresses, connection, subscriptions, 0, 0, lastFailure);
 	}
 
 }

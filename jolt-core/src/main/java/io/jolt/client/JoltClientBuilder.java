@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.jolt.client.internal.session.JoltClientFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a client needs. Not safe for use by several threads; it can build more
@@ -16,7 +17,11 @@ public final class JoltClientBuilder {
 
 	JoltCredentialsProvider credentialsProvider = () -> null;
 
-	JoltTlsProvider tlsProvider = () -> null;
+	// null unless somebody has said how
+	@Nullable JoltTlsProvider tlsProvider;
+
+	// whether the URL asks for TLS
+	boolean tlsUrl = false;
 
 	boolean allowPlaintextCredentials = false;
 
@@ -87,7 +92,8 @@ public final class JoltClientBuilder {
 	 * Takes address and credentials from a URL, {@code jolt://user:password@host:port}.
 	 * User and password are optional and percent-encoded; without a port it is 8080. With
 	 * {@code jolts} the connection is secured with TLS: with the JVM's default trust
-	 * store, unless a later call says otherwise.
+	 * store, unless {@link #tls} or {@link #tlsProvider} says how. They hold for a
+	 * {@code jolt} URL as well.
 	 * @param url the URL
 	 * @return this builder
 	 * @throws IllegalArgumentException if the URL is none of ours; the message does not
@@ -96,9 +102,7 @@ public final class JoltClientBuilder {
 	public JoltClientBuilder url(String url) {
 		JoltUrl parsed = JoltUrl.parse(url);
 		addresses(List.of(parsed.address()));
-		if (parsed.tls()) {
-			tls(JoltTls.systemDefault());
-		}
+		this.tlsUrl = parsed.tls();
 		JoltCredentials credentials = parsed.credentials();
 		return (credentials != null) ? credentialsProvider(() -> credentials) : this;
 	}
@@ -134,7 +138,8 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Says how connections are secured.
+	 * Says how connections are secured. Where the URL says {@code jolts} and the provider
+	 * returns {@code null}, nothing is sent: that is a failed attempt.
 	 * @param tlsProvider the provider
 	 * @return this builder
 	 */
@@ -311,6 +316,21 @@ public final class JoltClientBuilder {
 	 */
 	public JoltClientOptions options() {
 		return new JoltClientOptions(this);
+	}
+
+	JoltTlsProvider effectiveTlsProvider() {
+		JoltTlsProvider provider = this.tlsProvider;
+		if (provider == null) {
+			return this.tlsUrl ? JoltTls::systemDefault : () -> null;
+		}
+		return this.tlsUrl ? () -> requireTls(provider.tls()) : provider;
+	}
+
+	private static JoltTls requireTls(@Nullable JoltTls tls) {
+		if (tls == null) {
+			throw new IllegalStateException("it has no TLS settings, but the broker's URL says jolts");
+		}
+		return tls;
 	}
 
 	private static Duration requirePositive(Duration value, String name) {

@@ -44,7 +44,7 @@ public final class JoltClientOptions {
 	JoltClientOptions(JoltClientBuilder builder) {
 		this.addressProvider = builder.addressProvider;
 		this.credentialsProvider = builder.credentialsProvider;
-		this.tlsProvider = builder.tlsProvider;
+		this.tlsProvider = builder.effectiveTlsProvider();
 		this.allowPlaintextCredentials = builder.allowPlaintextCredentials;
 		this.connectTimeout = builder.connectTimeout;
 		this.requestTimeout = builder.requestTimeout;

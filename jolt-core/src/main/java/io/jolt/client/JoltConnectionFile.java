@@ -2,36 +2,27 @@ package io.jolt.client;
 
 import java.nio.file.Path;
 
+import io.jolt.client.internal.security.ConnectionFileContent;
+import io.jolt.client.internal.security.ConnectionFileReader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection file: all that is needed to connect to a broker, as its administrator
  * hands it out. Immutable; neither a password nor a key appears in {@link #toString()}.
  */
-@SuppressWarnings({ "UnusedMethod", "DoNotCallSuggester" })
 public final class JoltConnectionFile {
 
-	private final String clientName;
+	private final ConnectionFileContent content;
 
-	private final @Nullable JoltCredentials credentials;
-
-	private final String brokerName;
-
-	private final JoltAddress address;
-
-	private final @Nullable JoltTls tls;
-
-	private JoltConnectionFile(String clientName, @Nullable JoltCredentials credentials, String brokerName,
-			JoltAddress address, @Nullable JoltTls tls) {
-		this.clientName = clientName;
-		this.credentials = credentials;
-		this.brokerName = brokerName;
-		this.address = address;
-		this.tls = tls;
+	private JoltConnectionFile(ConnectionFileContent content) {
+		this.content = content;
 	}
 
 	/**
-	 * Reads a connection file.
+	 * Reads a connection file. With a CA only that CA is trusted; with a fingerprint the
+	 * broker's certificate must have it, and without a CA that alone decides whom to
+	 * trust. A file with a secret that every user of the machine may read is warned of in
+	 * the log. Blocks while it reads.
 	 * @param file the file
 	 * @param passphrase opens its private key if that is encrypted, or {@code null}
 	 * @return what it says
@@ -40,7 +31,7 @@ public final class JoltConnectionFile {
 	 * never a secret
 	 */
 	public static JoltConnectionFile read(Path file, @Nullable String passphrase) {
-		throw new UnsupportedOperationException();
+		return new JoltConnectionFile(ConnectionFileReader.read(file, passphrase));
 	}
 
 	/**
@@ -48,7 +39,7 @@ public final class JoltConnectionFile {
 	 * @return the name
 	 */
 	public String clientName() {
-		return this.clientName;
+		return this.content.clientName();
 	}
 
 	/**
@@ -56,7 +47,7 @@ public final class JoltConnectionFile {
 	 * @return user and password, or {@code null} if a certificate says it or nobody does
 	 */
 	public @Nullable JoltCredentials credentials() {
-		return this.credentials;
+		return this.content.credentials();
 	}
 
 	/**
@@ -64,7 +55,7 @@ public final class JoltConnectionFile {
 	 * @return the name, for messages and logs
 	 */
 	public String brokerName() {
-		return this.brokerName;
+		return this.content.brokerName();
 	}
 
 	/**
@@ -72,7 +63,7 @@ public final class JoltConnectionFile {
 	 * @return the address
 	 */
 	public JoltAddress address() {
-		return this.address;
+		return this.content.address();
 	}
 
 	/**
@@ -80,7 +71,15 @@ public final class JoltConnectionFile {
 	 * @return the settings, or {@code null} for plain TCP
 	 */
 	public @Nullable JoltTls tls() {
-		return this.tls;
+		return this.content.tls();
+	}
+
+	@Override
+	public String toString() {
+		JoltCredentials credentials = credentials();
+		return "JoltConnectionFile[client=" + clientName() + ", user="
+				+ ((credentials != null) ? credentials.username() : "none") + ", broker=" + brokerName() + ", address="
+				+ address() + ", tls=" + (tls() != null) + "]";
 	}
 
 }

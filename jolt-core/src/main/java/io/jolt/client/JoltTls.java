@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
 
+import io.jolt.client.internal.transport.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public final class JoltTls {
 	 * @throws IllegalArgumentException if it is no such fingerprint
 	 */
 	public JoltTls withFingerprint(String fingerprint) {
-		return new JoltTls(this.context, this.protocols, this.cipherSuites, fingerprint);
+		return new JoltTls(this.context, this.protocols, this.cipherSuites, Fingerprint.normalize(fingerprint));
 	}
 
 	/**
@@ -110,10 +111,17 @@ public final class JoltTls {
 
 	/**
 	 * The certificate that the broker must have.
-	 * @return its SHA-256 fingerprint, or {@code null} for any that is trusted
+	 * @return its SHA-256 fingerprint, upper-case pairs of digits with colons between
+	 * them, or {@code null} for any that is trusted
 	 */
 	public @Nullable String fingerprint() {
 		return this.fingerprint;
+	}
+
+	@Override
+	public String toString() {
+		return "JoltTls[protocols=" + this.protocols + ", cipherSuites=" + this.cipherSuites + ", fingerprint="
+				+ this.fingerprint + "]";
 	}
 
 }

@@ -2,6 +2,7 @@ package io.jolt.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,8 +21,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -34,6 +37,8 @@ class BadInputFromBrokerTests {
 	private static final String TOPIC = "chat.general";
 
 	private static final String ESCAPED_CONTROL = "\\u001b";
+
+	private static final String ESCAPED_NUL = "\\u0000";
 
 	private final RecordingConnectionListener events = new RecordingConnectionListener();
 
@@ -62,7 +67,13 @@ class BadInputFromBrokerTests {
 				Named.of("neither message nor answer", "{\"topic\":\"t\"}"), Named.of("an array", "[]"),
 				Named.of("no JSON", "\u001bhello"), Named.of("truncated JSON", "{\"topic\":\"t\",\"data\":\"d"),
 				Named.of("a key twice", "{\"ok\":true,\"ok\":true}"),
-				Named.of("a topic that is no string", "{\"topic\":7,\"data\":\"d\"}"),
+				Named.of("a topic that is no string", "{\"topic\":7,\"data\":\"d\"}"), Named.of("NUL", "\u0000"),
+				Named.of("NUL behind JSON", "{\"ok\":true}\u0000"),
+				Named.of("NUL in a string", "{\"topic\":\"chat.general\",\"data\":\"\u0000\"}"),
+				Named.of("nested too deep", "{\"x\":" + "[".repeat(64) + "]".repeat(64) + ",\"ok\":true}"),
+				Named.of("nested without an end", "[".repeat(9_000)),
+				Named.of("a number of thousands of digits", "{\"x\":" + "9".repeat(9_000) + ",\"ok\":true}"),
+				Named.of("no number", "{\"ok\":true,\"x\":NaN}"), Named.of("two objects", "{\"x\":1}{\"ok\":true}"),
 				Named.of("a line that is too long", "{\"topic\":\"t\",\"data\":\"" + "x".repeat(10_000) + "\"}"));
 	}
 
@@ -74,7 +85,7 @@ class BadInputFromBrokerTests {
 		first.send(line);
 		await().untilAsserted(() -> assertThat(this.events.opened()).hasSize(2));
 		assertThat(this.events.lost()).singleElement().satisfies((ex) -> {
-			String quoted = line.replace("\u001b", ESCAPED_CONTROL);
+			String quoted = line.replace("\u001b", ESCAPED_CONTROL).replace("\u0000", ESCAPED_NUL);
 			assertThat(ex.getMessage()).hasSizeLessThan(500)
 				.doesNotContainPattern("\\p{Cntrl}")
 				.contains(this.broker.address().toString());
@@ -117,6 +128,59 @@ class BadInputFromBrokerTests {
 		assertThat(this.events.lost()).singleElement()
 			.satisfies((ex) -> assertThat(ex).hasMessageContaining("not UTF-8"));
 		assertThat(this.received).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "c0af", "eda080", "f4908080", "e282", "80" })
+	void whatUtf8ForbidsIsRefusedAndNotRepaired(String hex) {
+		subscribed();
+		byte[] bytes = HexFormat.of().parseHex(hex);
+		byte[] line = ("{\"topic\":\"chat.general\",\"data\":\"" + new String(bytes, StandardCharsets.ISO_8859_1)
+				+ "\"}\n")
+			.getBytes(StandardCharsets.ISO_8859_1);
+		this.broker.connections().get(0).sendRaw(line);
+		await().untilAsserted(() -> assertThat(this.events.opened()).hasSize(2));
+		assertThat(this.events.lost()).singleElement()
+			.satisfies((ex) -> assertThat(ex).hasMessageContaining("not UTF-8"));
+		assertThat(this.received).isEmpty();
+	}
+
+	@Test
+	void aLineWithoutAnEndIsRefusedAtTheLimit() {
+		subscribed();
+		ScriptedConnection first = this.broker.connections().get(0);
+		first.sendRaw("x".repeat(10_001).getBytes(StandardCharsets.US_ASCII));
+		await().untilAsserted(() -> assertThat(this.events.opened()).hasSize(2));
+		assertThat(this.events.lost()).singleElement()
+			.satisfies((ex) -> assertThat(ex).hasMessageContaining("10000").message().hasSizeLessThan(500));
+		await().untilAsserted(() -> assertThat(first.isOpen()).isFalse());
+	}
+
+	@Test
+	void hugeNumbersAreDeliveredAsTheirText() {
+		subscribed();
+		String digits = "9".repeat(100);
+		this.broker.sendToAll("{\"topic\":\"chat.general\",\"data\":1e999999999}");
+		this.broker.sendToAll("{\"topic\":\"chat.general\",\"data\":-" + digits + "}");
+		assertThat(next()).isEqualTo("1e999999999");
+		assertThat(next()).isEqualTo("-" + digits);
+		assertThat(this.events.lost()).isEmpty();
+	}
+
+	@Test
+	void whatABrokerSaysOfAFailedAuthenticationIsTruncatedAndEscaped() {
+		this.personality.user("app", "secret").failedAuth(Responder.error("auth\\n\\u001b[31m" + "x".repeat(8_000)));
+		try (JoltClient app = JoltClient.builder()
+			.address("127.0.0.1", this.broker.port())
+			.credentials("app", "wrong")
+			.build()) {
+			assertThatThrownBy(app::connect).isInstanceOf(JoltAuthenticationException.class)
+				.message()
+				.hasSizeLessThan(500)
+				.contains("auth\\n\\u001b[31mxxx")
+				.doesNotContainPattern("\\p{Cntrl}")
+				.doesNotContain("wrong");
+		}
 	}
 
 	@Test

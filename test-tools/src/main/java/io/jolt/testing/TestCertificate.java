@@ -4,21 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HexFormat;
-
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.PBEParameterSpec;
 
 import io.netty.pkitesting.X509Bundle;
 
@@ -26,8 +17,6 @@ import io.netty.pkitesting.X509Bundle;
  * A certificate with its private key. Immutable.
  */
 public final class TestCertificate {
-
-	private static final String CIPHER = "PBEWithHmacSHA256AndAES_256";
 
 	private final X509Bundle bundle;
 
@@ -73,20 +62,7 @@ public final class TestCertificate {
 	 * @return the key in PEM, as PKCS#8
 	 */
 	public String encryptedPrivateKeyPem(String passphrase) {
-		try {
-			byte[] salt = new byte[16];
-			new SecureRandom().nextBytes(salt);
-			SecretKey key = SecretKeyFactory.getInstance(CIPHER)
-				.generateSecret(new PBEKeySpec(passphrase.toCharArray()));
-			Cipher cipher = Cipher.getInstance(CIPHER);
-			cipher.init(Cipher.ENCRYPT_MODE, key, new PBEParameterSpec(salt, 2048));
-			AlgorithmParameters parameters = cipher.getParameters();
-			byte[] encrypted = cipher.doFinal(privateKey().getEncoded());
-			return pem("ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
-		}
-		catch (GeneralSecurityException | IOException ex) {
-			throw new IllegalStateException("The key could not be encrypted", ex);
-		}
+		return pem("ENCRYPTED PRIVATE KEY", Pbes2.encrypt(privateKey().getEncoded(), passphrase));
 	}
 
 	/**

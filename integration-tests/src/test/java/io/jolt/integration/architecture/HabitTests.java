@@ -1,6 +1,17 @@
 package io.jolt.integration.architecture;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -49,6 +60,23 @@ class HabitTests {
 		.dependOnClassesThat()
 		.belongToAnyOf(java.net.Socket.class, java.nio.channels.SocketChannel.class);
 
+	/**
+	 * The wall clock may jump. Only what compares a certificate's dates may ask for it.
+	 */
+	@ArchTest
+	final ArchRule nothingIsTimedByTheWallClock = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAnyPackage("io.jolt.client..", "io.jolt.broker..")
+		.and()
+		.resideOutsideOfPackages("io.jolt.client.internal.tls..", "io.jolt.broker.internal.tls..")
+		.should()
+		.callMethod(System.class, "currentTimeMillis")
+		.orShould()
+		.callMethodWhere(isNowOf(Instant.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class))
+		.orShould()
+		.dependOnClassesThat()
+		.belongToAnyOf(Clock.class, Date.class, Calendar.class);
+
 	@ArchTest
 	final ArchRule autoConfigurationsArePublicAndFinal = ArchRuleDefinition.classes()
 		.that()
@@ -76,6 +104,11 @@ class HabitTests {
 		.accessField(System.class, "out")
 		.orShould()
 		.accessField(System.class, "err");
+
+	private static DescribedPredicate<JavaMethodCall> isNowOf(Class<?>... types) {
+		return DescribedPredicate.describe("ask for the time of day", (call) -> call.getTarget().getName().equals("now")
+				&& Stream.of(types).anyMatch(call.getTargetOwner()::isEquivalentTo));
+	}
 
 	private static final class BeInANullMarkedPackage extends ArchCondition<JavaClass> {
 

@@ -1,6 +1,10 @@
 package io.jolt.client.connection;
 
+import java.time.Duration;
+
 import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltTls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a {@link JoltConnection} connects to. Immutable.
@@ -21,6 +25,10 @@ public final class JoltConfig {
 
 	private final boolean allowPlaintextCredentials;
 
+	private final Duration writeTimeout;
+
+	private final @Nullable JoltTls tls;
+
 	/**
 	 * Creates a configuration of {@code 127.0.0.1:8080}.
 	 */
@@ -35,12 +43,14 @@ public final class JoltConfig {
 	 * @throws IllegalArgumentException if the host is blank or the port is out of range
 	 */
 	public JoltConfig(String host, int port) {
-		this(host, port, false);
+		this(newBuilder().host(host).port(port));
 	}
 
-	private JoltConfig(String host, int port, boolean allowPlaintextCredentials) {
-		this.address = new JoltAddress(host, port);
-		this.allowPlaintextCredentials = allowPlaintextCredentials;
+	private JoltConfig(Builder builder) {
+		this.address = new JoltAddress(builder.host, builder.port);
+		this.allowPlaintextCredentials = builder.allowPlaintextCredentials;
+		this.writeTimeout = builder.writeTimeout;
+		this.tls = builder.tls;
 	}
 
 	/**
@@ -84,13 +94,30 @@ public final class JoltConfig {
 		return this.allowPlaintextCredentials;
 	}
 
+	/**
+	 * How long a write may take before the connection counts as lost.
+	 * @return the limit
+	 */
+	public Duration getWriteTimeout() {
+		return this.writeTimeout;
+	}
+
+	/**
+	 * How the connection is secured.
+	 * @return the settings, or {@code null} for plain TCP
+	 */
+	public @Nullable JoltTls getTls() {
+		return this.tls;
+	}
+
 	JoltAddress address() {
 		return this.address;
 	}
 
 	@Override
 	public String toString() {
-		return "JoltConfig[host=" + getHost() + ", port=" + getPort() + "]";
+		return "JoltConfig[host=" + getHost() + ", port=" + getPort() + ((this.tls != null) ? ", tls=" + this.tls : "")
+				+ "]";
 	}
 
 	/**
@@ -103,6 +130,10 @@ public final class JoltConfig {
 		private int port = DEFAULT_PORT;
 
 		private boolean allowPlaintextCredentials = false;
+
+		private Duration writeTimeout = Duration.ofSeconds(10);
+
+		private @Nullable JoltTls tls;
 
 		private Builder() {
 		}
@@ -138,13 +169,37 @@ public final class JoltConfig {
 		}
 
 		/**
+		 * How long a write to the socket may take before the connection counts as lost;
+		 * 10 seconds unless told otherwise.
+		 * @param writeTimeout the limit, positive
+		 * @return this builder
+		 */
+		public Builder writeTimeout(Duration writeTimeout) {
+			if (writeTimeout.isNegative() || writeTimeout.isZero()) {
+				throw new IllegalArgumentException("writeTimeout must be positive but is " + writeTimeout);
+			}
+			this.writeTimeout = writeTimeout;
+			return this;
+		}
+
+		/**
+		 * Secures the connection with TLS. The broker's host name is verified.
+		 * @param tls how
+		 * @return this builder
+		 */
+		public Builder tls(JoltTls tls) {
+			this.tls = tls;
+			return this;
+		}
+
+		/**
 		 * Builds the configuration.
 		 * @return the configuration
 		 * @throws IllegalArgumentException if the host is blank or the port is out of
 		 * range
 		 */
 		public JoltConfig build() {
-			return new JoltConfig(this.host, this.port, this.allowPlaintextCredentials);
+			return new JoltConfig(this);
 		}
 
 	}

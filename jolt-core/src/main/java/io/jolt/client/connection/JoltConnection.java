@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
+import io.jolt.client.internal.transport.TlsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * comes goes to the handler. It does not match answers to requests, ask the broker
  * anything by itself, or reconnect; {@link io.jolt.client.JoltClient} does.
  * <p>
- * Safe for use by several threads. Sending blocks while the broker does not read;
- * {@link #close()} from another thread ends that. After an end the same object may
- * connect again.
+ * Safe for use by several threads. Sending blocks while the broker does not read, until
+ * the write time-out ends the connection or another thread {@linkplain #close() closes}
+ * it. After an end the same object may connect again.
  */
 public final class JoltConnection implements AutoCloseable {
 
@@ -40,8 +41,9 @@ public final class JoltConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Connects. Blocks until the TCP connection is made, at most 10 seconds.
-	 * @throws JoltConnectException if nobody accepts
+	 * Connects. Blocks until the TCP connection is made, at most 10 seconds, and secured
+	 * if the configuration says so, at most 5 seconds more.
+	 * @throws JoltConnectException if nobody accepts, or the connection cannot be secured
 	 * @throws JoltException if it is already connected
 	 */
 	public void connect() {
@@ -55,6 +57,9 @@ public final class JoltConnection implements AutoCloseable {
 				this.conversation = opened;
 				// not before: a handler may send at once
 				opened.startReading();
+			}
+			catch (TlsException ex) {
+				throw new JoltConnectException(String.valueOf(ex.getMessage()), this.config.address(), false, ex);
 			}
 			catch (IOException ex) {
 				throw new JoltConnectException("Failed to connect to " + this.config.address() + ": " + ex.getMessage()
@@ -136,9 +141,9 @@ public final class JoltConnection implements AutoCloseable {
 	}
 
 	static void checkClearText(JoltConfig config, InetAddress remote) {
-		if (!config.isAllowPlaintextCredentials() && !remote.isLoopbackAddress()) {
+		if (config.getTls() == null && !config.isAllowPlaintextCredentials() && !remote.isLoopbackAddress()) {
 			throw new JoltNotSentException("Not sent: the password would go to " + config.address()
-					+ " in clear text; set allowPlaintextCredentials on JoltConfig to accept that");
+					+ " in clear text; set tls on JoltConfig, or allowPlaintextCredentials to accept that");
 		}
 	}
 

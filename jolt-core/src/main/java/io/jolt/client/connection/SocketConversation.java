@@ -12,11 +12,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.net.SocketFactory;
 
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltTls;
 import io.jolt.client.internal.protocol.FrameDecoder;
 import io.jolt.client.internal.protocol.InboundFrame;
 import io.jolt.client.internal.protocol.LineFramer;
 import io.jolt.client.internal.protocol.ProtocolException;
+import io.jolt.client.internal.transport.JdkTimer;
+import io.jolt.client.internal.transport.Scheduler;
 import io.jolt.client.internal.transport.SocketTransport;
+import io.jolt.client.internal.transport.WriteWatchdog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,8 @@ final class SocketConversation implements SocketTransport.Reader {
 
 	private static final int MAX_LINE_BYTES = 1024 * 1024;
 
+	private static final Scheduler TIMER = new JdkTimer();
+
 	private final JoltConfig config;
 
 	private final JoltMessageHandler handler;
@@ -41,6 +47,8 @@ final class SocketConversation implements SocketTransport.Reader {
 	private final InetSocketAddress remote;
 
 	private final SocketTransport transport;
+
+	private final WriteWatchdog watchdog;
 
 	private final ReentrantLock writeLock = new ReentrantLock();
 
@@ -62,6 +70,8 @@ final class SocketConversation implements SocketTransport.Reader {
 		this.handler = handler;
 		this.remote = remote;
 		this.transport = new SocketTransport(SocketFactory.getDefault());
+		this.watchdog = new WriteWatchdog(System::nanoTime, TIMER, config.getWriteTimeout(),
+				() -> end(new IOException("a write took longer than the write time-out")));
 	}
 
 	static SocketConversation open(JoltConfig config, JoltMessageHandler handler) throws IOException {
@@ -71,6 +81,10 @@ final class SocketConversation implements SocketTransport.Reader {
 		}
 		SocketConversation conversation = new SocketConversation(config, handler, remote);
 		conversation.transport.connect(remote, CONNECT_TIMEOUT);
+		JoltTls tls = config.getTls();
+		if (tls != null) {
+			conversation.transport.secure(tls, config.address(), TIMER);
+		}
 		return conversation;
 	}
 
@@ -97,17 +111,24 @@ final class SocketConversation implements SocketTransport.Reader {
 		byte[] line = request.encode();
 		this.writeLock.lock();
 		try {
+			this.watchdog.begin(System.nanoTime());
 			this.transport.write(line, 0, line.length);
 		}
 		catch (IOException ex) {
 			end(ex);
 			throw new JoltException(
-					"Failed to send '" + request.getOp() + "' to " + this.config.address() + ": " + ex.getMessage(),
-					ex);
+					"Failed to send '" + request.getOp() + "' to " + this.config.address() + ": " + why(ex), ex);
 		}
 		finally {
+			this.watchdog.end();
 			this.writeLock.unlock();
 		}
+	}
+
+	// that the socket is closed says less than who closed it
+	private @Nullable String why(IOException failure) {
+		End how = this.end.get();
+		return (how != null && how.cause() != null) ? how.cause().getMessage() : failure.getMessage();
 	}
 
 	void close() {

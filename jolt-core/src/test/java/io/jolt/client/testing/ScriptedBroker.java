@@ -45,10 +45,10 @@ public final class ScriptedBroker implements AutoCloseable {
 	// what went wrong with the script itself; any thread
 	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
-	private ScriptedBroker(int port, @Nullable Personality personality) {
+	private ScriptedBroker(int port, @Nullable Personality personality, @Nullable TestTls tls) {
 		this.personality = personality;
 		try {
-			this.server = new ServerSocket();
+			this.server = (tls != null) ? tls.serverSocket() : new ServerSocket();
 			this.server.setReuseAddress(true);
 			this.server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 			this.server.setSoTimeout((int) PATIENCE.toMillis());
@@ -63,7 +63,7 @@ public final class ScriptedBroker implements AutoCloseable {
 	 * @return a broker on any free port
 	 */
 	public static ScriptedBroker start() {
-		return new ScriptedBroker(0, null);
+		return new ScriptedBroker(0, null, null);
 	}
 
 	/**
@@ -82,9 +82,31 @@ public final class ScriptedBroker implements AutoCloseable {
 	 * @return a broker on that port
 	 */
 	public static ScriptedBroker start(Personality personality, int port) {
-		ScriptedBroker broker = new ScriptedBroker(port, personality);
-		broker.run("scripted-broker-acceptor", broker::acceptAll);
-		return broker;
+		return new ScriptedBroker(port, personality, null).accepting();
+	}
+
+	/**
+	 * Starts a broker that speaks TLS and that the test plays itself.
+	 * @param tls its certificates
+	 * @return a broker on any free port
+	 */
+	public static ScriptedBroker start(TestTls tls) {
+		return new ScriptedBroker(0, null, tls);
+	}
+
+	/**
+	 * Starts a broker that speaks TLS and answers by itself.
+	 * @param personality how it answers
+	 * @param tls its certificates
+	 * @return a broker on any free port
+	 */
+	public static ScriptedBroker start(Personality personality, TestTls tls) {
+		return new ScriptedBroker(0, personality, tls).accepting();
+	}
+
+	private ScriptedBroker accepting() {
+		run("scripted-broker-acceptor", this::acceptAll);
+		return this;
 	}
 
 	public int port() {

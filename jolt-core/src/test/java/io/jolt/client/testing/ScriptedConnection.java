@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
+import javax.net.ssl.SSLSocket;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +142,36 @@ public final class ScriptedConnection implements AutoCloseable {
 	 */
 	public boolean isOpen() {
 		return this.open;
+	}
+
+	/**
+	 * Reads a byte of what is no line.
+	 * @return the byte
+	 */
+	public int firstByte() {
+		patience((int) ScriptedBroker.PATIENCE.toMillis());
+		try {
+			return this.in.read();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The TLS version that was agreed upon.
+	 * @return its name
+	 */
+	public String tlsProtocol() {
+		return ((SSLSocket) this.socket).getSession().getProtocol();
+	}
+
+	/**
+	 * The TLS cipher suite that was agreed upon.
+	 * @return its name
+	 */
+	public String tlsCipherSuite() {
+		return ((SSLSocket) this.socket).getSession().getCipherSuite();
 	}
 
 	/**

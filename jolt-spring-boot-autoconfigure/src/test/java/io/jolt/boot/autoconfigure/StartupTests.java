@@ -81,6 +81,15 @@ class StartupTests {
 	}
 
 	@Test
+	void severalAddressesAreTriedInTurn() throws Exception {
+		try (JoltBroker broker = runningBroker(0);
+				ConfigurableApplicationContext context = run(WithoutListener.class, "jolt.startup=fail",
+						"jolt.addresses=127.0.0.1:" + closedPort() + ",127.0.0.1:" + broker.port())) {
+			assertThat(context.getBean(JoltClient.class).state()).isEqualTo(ConnectionState.OPEN);
+		}
+	}
+
+	@Test
 	void anApplicationWithoutListenersDoesNotWait() throws IOException {
 		// were it to wait, this test would time out
 		try (ConfigurableApplicationContext context = run(WithoutListener.class, "jolt.port=" + closedPort(),

@@ -15,28 +15,17 @@ import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.protocol.Delivery;
 
 /**
- * The deliveries that wait for a listener, bounded in messages and bytes, and the one
- * worker at a time that hands them over. A worker takes several at once, but what it has
- * not yet handed over still counts as waiting.
+ * The deliveries that wait for a listener, bounded in messages and bytes, with one worker
+ * at a time that hands them over. It takes several at once, but what it has not yet
+ * handed over still counts as waiting.
  */
 public final class SubscriptionQueue {
 
-	private static final int MAX_BATCH = 256;
-
-	private final SubscriptionOptions options;
-
-	private final JoltMessageListener listener;
-
-	private final Executor executor;
+	private final OverflowPolicy policy;
 
 	private final Consumer<Throwable> errors;
 
-	// one, where the oldest must remain within reach to be dropped
-	private final int maxBatch;
-
-	// whether the executor is the user's, whose other tasks get their turn after each
-	// batch
-	private final boolean givesWay;
+	private final ListenerWorker worker;
 
 	// guarded by this
 	private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
@@ -50,27 +39,10 @@ public final class SubscriptionQueue {
 	// written under this lock, read by the worker between two messages
 	private volatile Phase phase = Phase.OPEN;
 
-	// what was let in and not dropped since; written under this lock, read by any thread
-	private volatile long admittedMessages;
+	private final Occupancy occupancy;
 
-	// as admittedMessages
-	private volatile long admittedBytes;
-
-	// what the listener was given; written by the worker only, read by any thread
-	private volatile long handledMessages;
-
-	// as handledMessages
-	private volatile long handledBytes;
-
-	// written under this lock, read by any thread
-	private volatile long dropped;
-
-	// told when messages begin to be dropped; guarded by this
-	private LongConsumer overflowListener = (total) -> {
-	};
-
-	// whether that was told since the queue was last half empty; guarded by this
-	private boolean overflowTold;
+	// guarded by this
+	private final OverflowNotice overflow = new OverflowNotice();
 
 	// whether a reader waits for room; written under this lock, read by the worker
 	private volatile boolean readerWaits;
@@ -84,12 +56,10 @@ public final class SubscriptionQueue {
 	 */
 	public SubscriptionQueue(SubscriptionOptions options, JoltMessageListener listener, Executor executor,
 			Consumer<Throwable> errors) {
-		this.options = options;
-		this.listener = listener;
-		this.executor = executor;
+		this.policy = options.overflow();
+		this.occupancy = new Occupancy(options);
 		this.errors = errors;
-		this.givesWay = options.executor() != null;
-		this.maxBatch = (options.overflow() == OverflowPolicy.DROP_OLDEST) ? 1 : MAX_BATCH;
+		this.worker = new ListenerWorker(options, listener, executor, errors, new Source());
 	}
 
 	/**
@@ -99,28 +69,25 @@ public final class SubscriptionQueue {
 	 */
 	public synchronized Admission offer(Delivery delivery) {
 		if (this.phase != Phase.OPEN) {
-			this.dropped++;
+			this.occupancy.refused();
 			return Admission.DONE;
 		}
-		if (!hasRoom(delivery)) {
-			switch (this.options.overflow()) {
-				case BLOCK -> {
-					return Admission.FULL;
-				}
-				case DROP_NEWEST -> {
-					this.dropped++;
-					tellOverflow();
-					return Admission.DONE;
-				}
-				case DROP_OLDEST -> dropOldest(delivery);
-			}
+		if (this.occupancy.hasRoom(delivery.lineBytes())) {
+			this.overflow.admitted(this.occupancy);
 		}
-		else if (this.overflowTold && isHalfEmpty()) {
-			this.overflowTold = false;
+		else if (this.policy == OverflowPolicy.BLOCK) {
+			return Admission.FULL;
+		}
+		else if (this.policy == OverflowPolicy.DROP_NEWEST) {
+			this.occupancy.refused();
+			this.overflow.dropping(this.occupancy.dropped());
+			return Admission.DONE;
+		}
+		else {
+			dropOldest(delivery);
 		}
 		this.waiting.add(delivery);
-		this.admittedMessages++;
-		this.admittedBytes += delivery.lineBytes();
+		this.occupancy.admitted(delivery.lineBytes());
 		if (this.working) {
 			return Admission.DONE;
 		}
@@ -134,7 +101,7 @@ public final class SubscriptionQueue {
 	 */
 	public void start() {
 		try {
-			this.executor.execute(this::work);
+			this.worker.start();
 		}
 		catch (RejectedExecutionException ex) {
 			boolean closed;
@@ -160,17 +127,21 @@ public final class SubscriptionQueue {
 	 * @param abandoned whether to wait no longer; see {@link #wakeReader()}
 	 */
 	public synchronized void awaitRoom(Delivery delivery, BooleanSupplier abandoned) {
+		boolean interrupted = false;
 		this.readerWaits = true;
-		try {
-			while (this.phase == Phase.OPEN && !abandoned.getAsBoolean() && !hasRoom(delivery)) {
+		while (this.phase == Phase.OPEN && !abandoned.getAsBoolean() && !this.occupancy.hasRoom(delivery.lineBytes())) {
+			try {
 				wait();
 			}
+			catch (InterruptedException ex) {
+				// a reader that took it for the end would find no room, and be back at
+				// once
+				interrupted = true;
+			}
 		}
-		catch (InterruptedException ex) {
+		this.readerWaits = false;
+		if (interrupted) {
 			Thread.currentThread().interrupt();
-		}
-		finally {
-			this.readerWaits = false;
 		}
 	}
 
@@ -234,73 +205,7 @@ public final class SubscriptionQueue {
 	 * must not block
 	 */
 	public synchronized void onOverflow(LongConsumer listener) {
-		this.overflowListener = listener;
-	}
-
-	private void work() {
-		List<Delivery> batch = new ArrayList<>();
-		while (takeBatch(batch)) {
-			handAll(batch);
-			if (this.givesWay && isAnyWaiting() && workLater()) {
-				return;
-			}
-		}
-		endIfDone();
-	}
-
-	private void handAll(List<Delivery> batch) {
-		for (int i = 0; i < batch.size(); i++) {
-			if (this.phase == Phase.CLOSED) {
-				discard(batch.subList(i, batch.size()));
-				return;
-			}
-			hand(batch.get(i));
-		}
-	}
-
-	private synchronized boolean isAnyWaiting() {
-		return !this.waiting.isEmpty();
-	}
-
-	private boolean workLater() {
-		try {
-			this.executor.execute(this::work);
-			return true;
-		}
-		catch (RejectedExecutionException ex) {
-			return false;
-		}
-	}
-
-	// the worker is the only one to write what was handled
-	@SuppressWarnings("NonAtomicVolatileUpdate")
-	private void hand(Delivery delivery) {
-		this.handledMessages++;
-		this.handledBytes += delivery.lineBytes();
-		if (this.readerWaits && isHalfEmpty()) {
-			wakeReader();
-		}
-		try {
-			this.listener.onMessage(delivery);
-		}
-		catch (Throwable ex) {
-			// an interruption, too: the worker's own end is not told by one, and the next
-			// listener call must not meet it
-			this.errors.accept(ex);
-		}
-	}
-
-	private synchronized boolean takeBatch(List<Delivery> batch) {
-		batch.clear();
-		while (batch.size() < this.maxBatch && !this.waiting.isEmpty()) {
-			batch.add(this.waiting.remove());
-		}
-		this.working = !batch.isEmpty();
-		return this.working;
-	}
-
-	private synchronized void discard(List<Delivery> deliveries) {
-		deliveries.forEach(this::drop);
+		this.overflow.listener(listener);
 	}
 
 	private void endIfDone() {
@@ -317,37 +222,15 @@ public final class SubscriptionQueue {
 
 	// the lock is held
 	private void dropOldest(Delivery incoming) {
-		while (!this.waiting.isEmpty() && !hasRoom(incoming)) {
+		while (!this.waiting.isEmpty() && !this.occupancy.hasRoom(incoming.lineBytes())) {
 			drop(this.waiting.remove());
 		}
-		tellOverflow();
-	}
-
-	// the lock is held; once for a burst, which may drop millions
-	private void tellOverflow() {
-		if (!this.overflowTold) {
-			this.overflowTold = true;
-			this.overflowListener.accept(this.dropped);
-		}
+		this.overflow.dropping(this.occupancy.dropped());
 	}
 
 	// the lock is held
-	@SuppressWarnings("NonAtomicVolatileUpdate")
 	private void drop(Delivery delivery) {
-		this.admittedMessages--;
-		this.admittedBytes -= delivery.lineBytes();
-		this.dropped++;
-	}
-
-	private boolean hasRoom(Delivery delivery) {
-		long messages = messages();
-		return messages == 0 || (messages < this.options.queueCapacity()
-				&& bytes() + delivery.lineBytes() <= this.options.queueSizeBytes());
-	}
-
-	// a reader that were woken for each single place would sleep and wake for each
-	private boolean isHalfEmpty() {
-		return messages() <= this.options.queueCapacity() / 2 && bytes() <= this.options.queueSizeBytes() / 2;
+		this.occupancy.withdrawn(delivery.lineBytes());
 	}
 
 	/**
@@ -355,9 +238,7 @@ public final class SubscriptionQueue {
 	 * @return the number
 	 */
 	public long messages() {
-		// in this order: what is admitted later than it is handled would be negative
-		long handled = this.handledMessages;
-		return Math.max(0, this.admittedMessages - handled);
+		return this.occupancy.messages();
 	}
 
 	/**
@@ -365,8 +246,7 @@ public final class SubscriptionQueue {
 	 * @return the sum of the lines' lengths
 	 */
 	public long bytes() {
-		long handled = this.handledBytes;
-		return Math.max(0, this.admittedBytes - handled);
+		return this.occupancy.bytes();
 	}
 
 	/**
@@ -374,28 +254,59 @@ public final class SubscriptionQueue {
 	 * @return the number
 	 */
 	public long dropped() {
-		return this.dropped;
+		return this.occupancy.dropped();
 	}
 
 	/**
-	 * What became of a delivery.
+	 * The worker's side.
 	 */
-	public enum Admission {
+	private final class Source implements ListenerWorker.Source {
 
-		/**
-		 * Let in, or dropped and counted.
-		 */
-		DONE,
+		@Override
+		public boolean take(List<Delivery> batch, int max) {
+			batch.clear();
+			synchronized (SubscriptionQueue.this) {
+				while (batch.size() < max && !SubscriptionQueue.this.waiting.isEmpty()) {
+					batch.add(SubscriptionQueue.this.waiting.remove());
+				}
+				SubscriptionQueue.this.working = !batch.isEmpty();
+			}
+			return !batch.isEmpty();
+		}
 
-		/**
-		 * Let in, and the caller has to start the worker before it waits for anything.
-		 */
-		START,
+		@Override
+		public boolean isAnyWaiting() {
+			synchronized (SubscriptionQueue.this) {
+				return !SubscriptionQueue.this.waiting.isEmpty();
+			}
+		}
 
-		/**
-		 * Not let in: wait for room and offer it again.
-		 */
-		FULL
+		@Override
+		public boolean isClosed() {
+			return SubscriptionQueue.this.phase == Phase.CLOSED;
+		}
+
+		@Override
+		public void discard(List<Delivery> deliveries) {
+			synchronized (SubscriptionQueue.this) {
+				deliveries.forEach(SubscriptionQueue.this::drop);
+			}
+		}
+
+		@Override
+		public void handing(Delivery delivery) {
+			SubscriptionQueue.this.occupancy.handled(delivery.lineBytes());
+			// a reader that were woken for each single place would sleep and wake for
+			// each
+			if (SubscriptionQueue.this.readerWaits && SubscriptionQueue.this.occupancy.isHalfEmpty()) {
+				wakeReader();
+			}
+		}
+
+		@Override
+		public void workedOff() {
+			endIfDone();
+		}
 
 	}
 

@@ -36,6 +36,7 @@ final class JsonFrameReader {
 	static InboundFrame read(byte[] bytes, int offset, int length) {
 		try {
 			String line = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length)).toString();
+			requireAsciiEscapes(line);
 			try (JsonParser parser = BoundedJson.FACTORY.createParser(ObjectReadContext.empty(), line)) {
 				JsonFrameReader reader = new JsonFrameReader(parser, line);
 				reader.readObject();
@@ -51,6 +52,16 @@ final class JsonFrameReader {
 		}
 		catch (UnknownFrameException ex) {
 			throw ProtocolException.malformed(ex.reason(), bytes, offset, length);
+		}
+	}
+
+	// Jackson takes some characters outside ASCII for the hexadecimal digits of an escape
+	private static void requireAsciiEscapes(String line) throws UnknownFrameException {
+		for (int at = line.indexOf('\\'); at >= 0; at = line.indexOf('\\', at + 2)) {
+			int end = Math.min(line.length(), at + 6);
+			if (line.startsWith("u", at + 1) && line.substring(at, end).chars().anyMatch((c) -> c >= 0x80)) {
+				throw new UnknownFrameException("with an escape that is none");
+			}
 		}
 	}
 
@@ -146,6 +157,10 @@ final class JsonFrameReader {
 			String value = readString(this.parser.nextToken());
 			if (value != null) {
 				headers.put(name, value);
+			}
+			else {
+				// of a name that comes twice the last value counts
+				headers.remove(name);
 			}
 		}
 		return headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(headers);

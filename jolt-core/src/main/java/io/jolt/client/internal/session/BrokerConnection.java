@@ -8,12 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.protocol.Answer;
-import io.jolt.client.internal.protocol.Delivery;
-import io.jolt.client.internal.protocol.FrameDecoder;
-import io.jolt.client.internal.protocol.InboundFrame;
-import io.jolt.client.internal.protocol.LineFramer;
-import io.jolt.client.internal.protocol.ProtocolException;
+import io.jolt.client.JoltTls;
 import io.jolt.client.internal.transport.CombiningWriter;
 import io.jolt.client.internal.transport.SocketTransport;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +26,18 @@ final class BrokerConnection implements Deadlines.Holder {
 
 	private final InetSocketAddress remote;
 
+	// null for plain TCP
+	private final @Nullable JoltTls tls;
+
 	private final ConnectionEvents events;
 
 	private final SocketTransport transport;
 
 	private final PendingAnswers pending = new PendingAnswers();
 
-	private final CombiningWriter<Request<?>> writer = new CombiningWriter<>(new Sink());
+	private final CombiningWriter<Request<?>> writer;
 
 	private final Heartbeat heartbeat;
-
-	private final WriteWatchdog watchdog;
 
 	// null while it works; set once, by any thread
 	private final AtomicReference<@Nullable JoltException> failure = new AtomicReference<>();
@@ -49,34 +45,37 @@ final class BrokerConnection implements Deadlines.Holder {
 	// null until the handshake has found out; written by the thread of the handshake
 	private volatile @Nullable BrokerProfile profile;
 
-	BrokerConnection(ClientContext context, JoltAddress address, InetSocketAddress remote, ConnectionEvents events)
-			throws IOException {
+	BrokerConnection(ClientContext context, JoltAddress address, InetSocketAddress remote, @Nullable JoltTls tls,
+			ConnectionEvents events) throws IOException {
 		this.context = context;
 		this.address = address;
 		this.remote = remote;
+		this.tls = tls;
 		this.events = events;
 		this.transport = new SocketTransport(context.environment().sockets());
 		this.heartbeat = new Heartbeat(context.environment().clock(), context.scheduler(),
 				context.options().pingInterval(), context.options().maxOutstandingPings(), events::isReaderPaused,
 				this::sendHeartbeat, () -> fail(Failures.silent(address, "pings")));
-		this.watchdog = new WriteWatchdog(context.environment().clock(), context.scheduler(),
-				context.options().writeTimeout(),
-				() -> fail(Failures.lost(address, new IOException("a write took longer than the write time-out"))));
+		this.writer = new CombiningWriter<>(new RequestSink(context, this, this.pending, this.transport));
 	}
 
 	/**
-	 * Connects and starts to read; blocks.
+	 * Connects, secures the connection and starts to read; blocks.
 	 * @throws IOException if there is no connection
 	 */
 	void open() throws IOException {
 		this.transport.connect(this.remote, this.context.options().connectTimeout());
+		if (this.tls != null) {
+			this.transport.secure(this.tls, this.address, this.context.scheduler());
+		}
 		this.context.deadlines().add(this);
 		if (this.failure.get() != null) {
 			// it was ended meanwhile, and nobody else would remove it
 			this.context.deadlines().remove(this);
 		}
 		this.heartbeat.start();
-		this.transport.startReading(this.context.threads()::newReader, new Reader());
+		this.transport.startReading(this.context.threads()::newReader,
+				new AnswerReader(this.context, this, this.pending, this.heartbeat, this.events));
 	}
 
 	JoltAddress address() {
@@ -85,6 +84,10 @@ final class BrokerConnection implements Deadlines.Holder {
 
 	InetSocketAddress remote() {
 		return this.remote;
+	}
+
+	boolean isSecured() {
+		return this.tls != null;
 	}
 
 	@Nullable BrokerProfile profile() {
@@ -197,7 +200,12 @@ final class BrokerConnection implements Deadlines.Holder {
 		this.events.ended(this, cause);
 	}
 
-	private void neverSent(Request<?> request, Completions completions) {
+	/**
+	 * A request will not be written any more.
+	 * @param request the request
+	 * @param completions completes what depends on it
+	 */
+	void neverSent(Request<?> request, Completions completions) {
 		request.failed(Failures.notSent(request, this.failure.get()), completions);
 		request.leftBuffer();
 		request.released();
@@ -224,153 +232,9 @@ final class BrokerConnection implements Deadlines.Holder {
 		}
 	}
 
-	private boolean acknowledgesPublishes() {
+	boolean acknowledgesPublishes() {
 		BrokerProfile found = this.profile;
 		return found == null || found.acknowledgesPublishes();
-	}
-
-	/**
-	 * The reader's side; owned by the reader's thread.
-	 */
-	private final class Reader implements SocketTransport.Reader {
-
-		private final LineFramer framer = new LineFramer(BrokerConnection.this.context.options().maxLineBytes());
-
-		private final FrameDecoder decoder = new FrameDecoder();
-
-		private final CompletionBatch completions = new CompletionBatch(BrokerConnection.this.context.completer());
-
-		private final LineFramer.LineConsumer lines = this::line;
-
-		private long nowNanos;
-
-		@Override
-		public void onBytes(byte[] buffer, int offset, int length) {
-			this.nowNanos = BrokerConnection.this.context.nanoTime();
-			BrokerConnection.this.heartbeat.signOfLife(this.nowNanos);
-			try {
-				this.framer.feed(buffer, offset, length, this.lines);
-			}
-			finally {
-				this.completions.flush();
-				BrokerConnection.this.events.readDone();
-			}
-		}
-
-		private void line(byte[] bytes, int offset, int length) {
-			InboundFrame frame = this.decoder.decode(bytes, offset, length);
-			if (frame instanceof Delivery delivery) {
-				BrokerConnection.this.events.delivered(delivery);
-			}
-			else if (frame instanceof Answer answer) {
-				answer(answer);
-			}
-		}
-
-		private void answer(Answer answer) {
-			PendingAnswers pending = BrokerConnection.this.pending;
-			Request<?> request = pending.poll();
-			if (Failures.endsConnection(answer, request != null)) {
-				if (request != null) {
-					putBack(request);
-				}
-				fail(new TurnedAwayException(BrokerConnection.this.address, Failures.words(answer)));
-			}
-			else if (request == null) {
-				unclaimed(answer);
-			}
-			else if (!answer.ok() && request.isNeverRefused() && !acknowledgesPublishes()) {
-				putBack(request);
-				unclaimed(answer);
-			}
-			else if (request.answered(answer, this.nowNanos, this.completions)) {
-				request.released();
-			}
-			else {
-				putBack(request);
-			}
-		}
-
-		private void putBack(Request<?> request) {
-			if (!BrokerConnection.this.pending.putBack(request)) {
-				request.failed(Failures.unknown(request, failure()), this.completions);
-				request.released();
-			}
-		}
-
-		private void unclaimed(Answer answer) {
-			if (failure() != null) {
-				return;
-			}
-			if (answer.ok() || acknowledgesPublishes()) {
-				throw new ProtocolException("An answer came that no request waits for: " + Failures.words(answer));
-			}
-			BrokerConnection.this.events.unclaimedError(answer);
-		}
-
-		@Override
-		public void onEnd(@Nullable Exception cause) {
-			fail(Failures.lost(BrokerConnection.this.address, cause));
-		}
-
-	}
-
-	/**
-	 * The writer's side; owned by the thread that writes.
-	 */
-	private final class Sink implements CombiningWriter.Sink<Request<?>> {
-
-		@Override
-		public boolean begin(List<Request<?>> batch) {
-			long now = BrokerConnection.this.context.nanoTime();
-			BrokerConnection.this.watchdog.begin(now);
-			for (Request<?> request : batch) {
-				request.handedOver(now);
-			}
-			// what comes after a failed write never reaches the socket, and is not to be
-			// taken for written
-			if (failure() == null && BrokerConnection.this.pending.addAll(batch)) {
-				return true;
-			}
-			BrokerConnection.this.watchdog.end();
-			Completions completions = BrokerConnection.this.context.completions();
-			batch.forEach((request) -> neverSent(request, completions));
-			return false;
-		}
-
-		@Override
-		public void write(byte[] bytes, int length) throws IOException {
-			BrokerConnection.this.transport.write(bytes, 0, length);
-		}
-
-		@Override
-		public void written(List<Request<?>> batch) {
-			BrokerConnection.this.watchdog.end();
-			CompletionBatch completions = new CompletionBatch(BrokerConnection.this.context.completer());
-			for (Request<?> request : batch) {
-				request.leftBuffer();
-				if (!request.isAnswered()) {
-					request.written(completions);
-					request.released();
-				}
-			}
-			completions.flush();
-		}
-
-		@Override
-		public void failed(List<Request<?>> batch, Exception cause) {
-			BrokerConnection.this.watchdog.end();
-			fail(Failures.lost(BrokerConnection.this.address, cause));
-			Completions completions = BrokerConnection.this.context.completions();
-			for (Request<?> request : batch) {
-				request.leftBuffer();
-				if (!request.isAnswered()) {
-					request.failed(Failures.unknown(request, failure()), completions);
-					request.released();
-				}
-			}
-		}
-
 	}
 
 }

@@ -1,11 +1,15 @@
 package io.jolt.client.internal.session;
 
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClientOptions;
 import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltTls;
 import io.jolt.client.internal.dispatch.SerialExecutor;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.transport.ClientEnvironment;
@@ -24,9 +28,12 @@ import org.slf4j.LoggerFactory;
  * @param notifier tells the connection listeners
  * @param deadlines fails requests whose time is over
  * @param encoder writes requests
+ * @param calls asks providers and resolves host names
+ * @param refusedCredentials what the broker has refused
  */
 record ClientContext(JoltClientOptions options, ClientEnvironment environment, ClientThreads threads,
-		SerialExecutor completer, Notifier notifier, Deadlines deadlines, RequestEncoder encoder) {
+		SerialExecutor completer, Notifier notifier, Deadlines deadlines, RequestEncoder encoder, OutsideCalls calls,
+		RefusedCredentials refusedCredentials) {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientContext.class);
 
@@ -36,28 +43,103 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 		ClientThreads threads = new ClientThreads(options, environment);
 		return new ClientContext(options, environment, threads, new SerialExecutor(threads),
 				new Notifier(threads, new LoggingConnectionListener(options.name())),
-				new Deadlines(environment.clock(), threads.scheduler()), new RequestEncoder(options.escapeNonAscii()));
+				new Deadlines(environment.clock(), threads.scheduler()), new RequestEncoder(options.escapeNonAscii()),
+				new OutsideCalls(threads, options.connectTimeout()), new RefusedCredentials());
+	}
+
+	/**
+	 * Asks where the broker is.
+	 * @return at least one address
+	 * @throws JoltException if it cannot be had
+	 */
+	List<JoltAddress> addresses() {
+		List<JoltAddress> addresses;
+		try {
+			addresses = List.copyOf(this.calls.call("address provider", this.options.addressProvider()::addresses));
+		}
+		catch (JoltException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new JoltException("The address provider failed: " + ex.getMessage(), ex);
+		}
+		if (addresses.isEmpty()) {
+			throw new JoltException("The address provider knows no address of a Jolt broker");
+		}
+		return addresses;
+	}
+
+	/**
+	 * Resolves a host name anew.
+	 * @param address whose host
+	 * @return where it is
+	 * @throws JoltException if that is not known
+	 */
+	List<InetSocketAddress> resolve(JoltAddress address) {
+		try {
+			return this.calls
+				.call("look-up of the broker's host " + address.host(),
+						() -> this.environment.dns().resolve(address.host()))
+				.stream()
+				.map((inet) -> new InetSocketAddress(inet, address.port()))
+				.toList();
+		}
+		catch (JoltException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw Failures.unresolved(address, ex);
+		}
 	}
 
 	/**
 	 * Asks who the client is.
+	 * @return the credentials, or {@code null} to stay anonymous
+	 * @throws JoltException if they cannot be had
+	 */
+	@Nullable JoltCredentials credentials() {
+		try {
+			return this.calls.<@Nullable JoltCredentials>call("credentials provider",
+					this.options.credentialsProvider()::credentials);
+		}
+		catch (JoltException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new JoltException("The credentials provider failed with " + ex.getClass().getName(), ex);
+		}
+	}
+
+	/**
+	 * Asks who the client is on a connection.
 	 * @param connection where the credentials are to be sent
 	 * @return the credentials, or {@code null} to stay anonymous
 	 * @throws JoltException if they cannot be had, or must not be sent there
 	 */
 	@Nullable JoltCredentials credentialsFor(BrokerConnection connection) {
-		JoltCredentials credentials;
-		try {
-			credentials = this.options.credentialsProvider().credentials();
-		}
-		catch (RuntimeException ex) {
-			throw new JoltException("The credentials provider failed with " + ex.getClass().getName(), ex);
-		}
-		if (credentials != null && !this.options.allowPlaintextCredentials()
+		JoltCredentials credentials = credentials();
+		if (credentials != null && !connection.isSecured() && !this.options.allowPlaintextCredentials()
 				&& !connection.remote().getAddress().isLoopbackAddress()) {
 			throw Failures.clearTextCredentials(connection.address());
 		}
 		return credentials;
+	}
+
+	/**
+	 * Asks how the next connection is to be secured.
+	 * @return the settings, or {@code null} for plain TCP
+	 * @throws JoltException if they cannot be had
+	 */
+	@Nullable JoltTls tls() {
+		try {
+			return this.calls.<@Nullable JoltTls>call("TLS provider", this.options.tlsProvider()::tls);
+		}
+		catch (JoltException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new JoltException("The TLS provider failed: " + ex, ex);
+		}
 	}
 
 	Scheduler scheduler() {

@@ -35,6 +35,8 @@ final class ClientThreads implements Executor {
 
 	private final AtomicInteger workers = new AtomicInteger();
 
+	private final AtomicInteger callers = new AtomicInteger();
+
 	private final ThreadPoolExecutor pool;
 
 	private final ScheduledThreadPoolExecutor timer;
@@ -68,6 +70,18 @@ final class ClientThreads implements Executor {
 
 	Thread newReader(Runnable task) {
 		return newThread("reader-" + this.readers.incrementAndGet(), task);
+	}
+
+	/**
+	 * Starts a thread for which {@link #shutdown} does not wait.
+	 * @param task what it runs
+	 * @return the thread
+	 */
+	Thread startUnawaited(Runnable task) {
+		Thread thread = new Thread(task, this.clientName + "-caller-" + this.callers.incrementAndGet());
+		thread.setDaemon(true);
+		thread.start();
+		return thread;
 	}
 
 	private Thread newThread(String role, Runnable task) {

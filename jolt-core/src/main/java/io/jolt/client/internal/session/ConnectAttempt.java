@@ -1,10 +1,12 @@
 package io.jolt.client.internal.session;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
 
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltAuthenticationException;
@@ -22,7 +24,7 @@ final class ConnectAttempt {
 
 	private final ClientContext context;
 
-	private final Session session;
+	private final Lifecycle lifecycle;
 
 	// the connection in the making; guarded by this
 	private @Nullable BrokerConnection connection;
@@ -30,21 +32,21 @@ final class ConnectAttempt {
 	// guarded by this
 	private boolean cancelled;
 
-	ConnectAttempt(ClientContext context, Session session) {
+	ConnectAttempt(ClientContext context, Lifecycle lifecycle) {
 		this.context = context;
-		this.session = session;
+		this.lifecycle = lifecycle;
 	}
 
 	void run() {
 		try {
 			BrokerConnection opened = connectToAny();
-			this.session.opened(this, opened);
+			this.lifecycle.opened(this, opened);
 		}
 		catch (JoltException ex) {
-			this.session.failed(this, ex);
+			this.lifecycle.failed(this, ex);
 		}
 		catch (RuntimeException ex) {
-			this.session.failed(this, new JoltException("The attempt to connect failed: " + ex, ex));
+			this.lifecycle.failed(this, new JoltException("The attempt to connect failed: " + ex, ex));
 		}
 	}
 
@@ -61,7 +63,9 @@ final class ConnectAttempt {
 
 	private BrokerConnection connectToAny() {
 		List<JoltException> failures = new ArrayList<>();
-		for (JoltAddress address : addresses()) {
+		List<JoltAddress> addresses = this.context.addresses();
+		this.lifecycle.addressesKnown(addresses);
+		for (JoltAddress address : addresses) {
 			for (InetSocketAddress remote : resolve(address, failures)) {
 				try {
 					return connect(address, remote);
@@ -78,28 +82,12 @@ final class ConnectAttempt {
 		throw mostTelling(failures);
 	}
 
-	private List<JoltAddress> addresses() {
-		List<JoltAddress> addresses;
-		try {
-			addresses = List.copyOf(this.context.options().addressProvider().addresses());
-		}
-		catch (RuntimeException ex) {
-			throw new JoltException("The address provider failed: " + ex.getMessage(), ex);
-		}
-		if (addresses.isEmpty()) {
-			throw new JoltException("The address provider knows no address of a Jolt broker");
-		}
-		this.session.addressesKnown(addresses);
-		return addresses;
-	}
-
 	private List<InetSocketAddress> resolve(JoltAddress address, List<JoltException> failures) {
 		try {
-			List<InetAddress> resolved = this.context.environment().dns().resolve(address.host());
-			return resolved.stream().map((inet) -> new InetSocketAddress(inet, address.port())).toList();
+			return this.context.resolve(address);
 		}
-		catch (IOException ex) {
-			failures.add(Failures.unresolved(address, ex));
+		catch (JoltException ex) {
+			failures.add(ex);
 			return List.of();
 		}
 	}
@@ -107,11 +95,15 @@ final class ConnectAttempt {
 	// what got as far as a conversation says more than a refusal elsewhere
 	private static JoltException mostTelling(List<JoltException> failures) {
 		JoltException result = failures.stream()
-			.filter((failure) -> !(failure.getCause() instanceof IOException))
+			.filter((failure) -> !isUnreached(failure.getCause()))
 			.findFirst()
 			.orElseGet(() -> failures.get(failures.size() - 1));
 		failures.stream().filter((failure) -> failure != result).forEach(result::addSuppressed);
 		return result;
+	}
+
+	private static boolean isUnreached(@Nullable Throwable cause) {
+		return cause instanceof TimeoutException || (cause instanceof IOException && !(cause instanceof SSLException));
 	}
 
 	private BrokerConnection connect(JoltAddress address, InetSocketAddress remote) {
@@ -132,10 +124,10 @@ final class ConnectAttempt {
 			throws Handshake.HelloUnansweredException {
 		BrokerConnection created = create(address, remote);
 		try {
-			this.session.connecting(this);
+			this.lifecycle.connecting(this);
 			JoltCredentials credentials = this.context.credentialsFor(created);
 			tcpConnect(created);
-			this.session.handshaking(this);
+			this.lifecycle.handshaking(this);
 			Handshake handshake = new Handshake(this.context, created);
 			created.profile(handshake.run(ask, credentials));
 			resubscribe(handshake, created);
@@ -145,14 +137,15 @@ final class ConnectAttempt {
 			JoltException cause = (ex instanceof JoltException failure) ? failure
 					: new JoltException("The broker does not answer hello; it is tried once more without asking", ex);
 			created.fail(cause);
-			this.session.detach(this, cause);
+			this.lifecycle.detach(this, cause);
 			throw ex;
 		}
 	}
 
 	private BrokerConnection create(JoltAddress address, InetSocketAddress remote) {
 		try {
-			BrokerConnection created = new BrokerConnection(this.context, address, remote, this.session.newEvents());
+			BrokerConnection created = new BrokerConnection(this.context, address, remote, this.context.tls(),
+					this.lifecycle.newEvents());
 			synchronized (this) {
 				if (this.cancelled) {
 					throw cancellation();
@@ -176,7 +169,7 @@ final class ConnectAttempt {
 	}
 
 	private void resubscribe(Handshake handshake, BrokerConnection created) {
-		Subscriptions.Resubscription resubscription = this.session.attach(this, created);
+		Subscriptions.Resubscription resubscription = this.lifecycle.attach(this, created);
 		created.flush();
 		for (ControlRequest request : resubscription.shared()) {
 			Answer answer = handshake.await(request);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import io.jolt.client.internal.dispatch.Admission;
 import io.jolt.client.internal.dispatch.SubscriptionQueue;
 import io.jolt.client.internal.dispatch.TopicRouter;
 import io.jolt.client.internal.protocol.Delivery;
@@ -19,6 +20,8 @@ final class Dispatcher {
 
 	private final TopicRouter router;
 
+	private final Runnable unclaimed;
+
 	private final List<SubscriptionQueue> toStart = new ArrayList<>();
 
 	private final Consumer<SubscriptionQueue> visitor = this::offer;
@@ -26,18 +29,21 @@ final class Dispatcher {
 	// set while a delivery is routed
 	private @Nullable Delivery current;
 
-	Dispatcher(TopicRouter router) {
+	Dispatcher(TopicRouter router, Runnable unclaimed) {
 		this.router = router;
+		this.unclaimed = unclaimed;
 	}
 
 	void deliver(Delivery delivery) {
 		this.current = delivery;
-		// what matches nothing was unsubscribed a moment ago
-		this.router.route(delivery.topic(), this.visitor);
+		if (!this.router.route(delivery.topic(), this.visitor)) {
+			// it was unsubscribed a moment ago
+			this.unclaimed.run();
+		}
 	}
 
 	private void offer(SubscriptionQueue queue) {
-		if (queue.offer(Objects.requireNonNull(this.current)) == SubscriptionQueue.Admission.START) {
+		if (queue.offer(Objects.requireNonNull(this.current)) == Admission.START) {
 			this.toStart.add(queue);
 		}
 	}

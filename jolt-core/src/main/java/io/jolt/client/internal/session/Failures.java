@@ -2,16 +2,21 @@ package io.jolt.client.internal.session;
 
 import java.net.InetSocketAddress;
 
+import javax.net.ssl.SSLException;
+
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.JoltPlaintextCredentialsException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.ProtocolException;
 import io.jolt.client.internal.protocol.WireText;
+import io.jolt.client.internal.transport.TlsException;
+import io.jolt.client.internal.transport.TlsFailures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +96,9 @@ final class Failures {
 	}
 
 	static JoltConnectException unreachable(JoltAddress address, InetSocketAddress remote, Exception cause) {
+		if (cause instanceof TlsException) {
+			return new JoltConnectException(words(cause), address, false, cause);
+		}
 		return new JoltConnectException("No Jolt broker was reached at " + describe(address, remote) + ": "
 				+ words(cause) + ". Is it running there, and are host and port right?", address, false, cause);
 	}
@@ -102,11 +110,10 @@ final class Failures {
 	}
 
 	static JoltConnectException clearTextCredentials(JoltAddress address) {
-		return new JoltConnectException(
-				"The credentials for the broker at " + address
-						+ " were not sent, for they would travel in clear text and the address is not the loopback."
-						+ " To allow it, set allowPlaintextCredentials (jolt.allow-plaintext-credentials)",
-				address, false, null);
+		return new JoltPlaintextCredentialsException("The credentials for the broker at " + address
+				+ " were not sent, for they would travel in clear text and the address is not the loopback."
+				+ " Use TLS (jolts://, jolt.ssl.enabled); to allow it all the same, set allowPlaintextCredentials (jolt.allow-plaintext-credentials)",
+				address);
 	}
 
 	static JoltException lost(JoltAddress address, @Nullable Exception cause) {
@@ -122,6 +129,9 @@ final class Failures {
 		if (cause == null) {
 			return new JoltConnectException("The broker at " + address + " closed the connection", address, false,
 					null);
+		}
+		if (cause instanceof SSLException) {
+			return new JoltConnectException(TlsFailures.describe(address, cause), address, false, cause);
 		}
 		return new JoltConnectException("The connection to the broker at " + address + " was lost: " + words(cause),
 				address, false, cause);

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import javax.net.ssl.SSLException;
+
 import io.jolt.client.ConnectionInfo;
+import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
 import io.jolt.client.NegotiationMode;
@@ -87,10 +90,11 @@ final class Handshake {
 		}
 	}
 
-	// whether the broker or its lines have said why the connection ended
+	// whether the broker, its lines or TLS have said why the connection ended
 	private static boolean explains(@Nullable JoltException failure) {
-		return failure instanceof TurnedAwayException
-				|| (failure != null && failure.getCause() instanceof ProtocolException);
+		Throwable cause = (failure != null) ? failure.getCause() : null;
+		return failure instanceof TurnedAwayException || cause instanceof ProtocolException
+				|| cause instanceof SSLException;
 	}
 
 	/**
@@ -119,8 +123,12 @@ final class Handshake {
 					"the connection ended instead of an answer to the authentication", failure);
 		}
 		if (!answer.ok()) {
-			throw Failures.authentication(this.connection.address(), user, Failures.words(answer), null);
+			JoltAuthenticationException refusal = Failures.authentication(this.connection.address(), user,
+					Failures.words(answer), null);
+			this.context.refusedCredentials().refused(credentials, refusal);
+			throw refusal;
 		}
+		this.context.refusedCredentials().forget();
 	}
 
 	private boolean probe(@Nullable JoltCredentials credentials) {

@@ -1,6 +1,5 @@
 package io.jolt.client.internal.session;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -60,8 +59,10 @@ final class OwnConnection {
 	 * @param found what the main connection found
 	 */
 	void establish(BrokerProfile found) {
-		begin(found, new CompletableFuture<>(), (cause) -> {
+		begin(found, new CompletableFuture<>(), (failure) -> {
+			JoltException cause = this.context.refusedCredentials().explain(failure);
 			this.context.notifier().connectFailed(cause);
+			this.observer.failed(this, cause);
 			retry(found);
 		});
 	}
@@ -80,15 +81,21 @@ final class OwnConnection {
 
 	private void begin(BrokerProfile found, CompletableFuture<Void> result, Consumer<JoltException> onFailure) {
 		long number;
+		BrokerConnection replaced;
 		synchronized (this) {
 			if (this.phase == Phase.LEAVING || this.phase == Phase.ENDED) {
 				result.complete(null);
 				return;
 			}
 			cancelRetry();
+			replaced = this.connection;
+			this.connection = null;
 			this.profile = found;
 			this.phase = Phase.CONNECTING;
 			number = ++this.attempt;
+		}
+		if (replaced != null) {
+			replaced.fail(new JoltException("The connection of the subscription to " + describe() + " is made anew"));
 		}
 		try {
 			this.context.threads().execute(() -> attempt(number, found, result, onFailure));
@@ -101,13 +108,7 @@ final class OwnConnection {
 	private void attempt(long number, BrokerProfile found, CompletableFuture<Void> result,
 			Consumer<JoltException> onFailure) {
 		try {
-			SubscribeRound round = new SubscribeRound(this.context, this.subscription, found);
-			if (round.isRefused()) {
-				refused(number, round);
-			}
-			else {
-				connect(number, found, round);
-			}
+			new OwnAttempt(this.context, this.subscription, found, this, number).run();
 			result.complete(null);
 		}
 		catch (JoltException ex) {
@@ -118,57 +119,21 @@ final class OwnConnection {
 		}
 	}
 
-	private void connect(long number, BrokerProfile found, SubscribeRound round) {
-		OwnConnectionEvents events = new OwnConnectionEvents(this.context, this.subscription.queue(), this::ended);
-		BrokerConnection created = create(number, found, events);
-		try {
-			created.profile(found);
-			created.open();
-			Handshake handshake = new Handshake(this.context, created);
-			handshake.authenticate(this.context.credentialsFor(created));
-			round.ask(handshake, events::subscribed);
-			if (round.isRefused()) {
-				refused(number, round);
-				created.fail(new JoltException("The subscription was refused"));
-			}
-			else {
-				up(number, created);
-				// they are tried again on the next connection
-				round.refusals().forEach(this.context.notifier()::error);
-			}
+	synchronized void created(long number, BrokerConnection created) {
+		if (this.attempt != number) {
+			throw changed();
 		}
-		catch (IOException ex) {
-			JoltException failure = Failures.unreachable(found.info().address(), found.remote(), ex);
-			created.fail(failure);
-			throw failure;
-		}
-		catch (JoltException ex) {
-			created.fail(ex);
-			throw ex;
-		}
+		this.connection = created;
 	}
 
-	private BrokerConnection create(long number, BrokerProfile found, OwnConnectionEvents events) {
-		try {
-			BrokerConnection created = new BrokerConnection(this.context, found.info().address(), found.remote(),
-					events);
-			synchronized (this) {
-				if (this.attempt != number) {
-					throw new JoltException("The subscription to " + describe() + " has changed meanwhile");
-				}
-				this.connection = created;
-			}
-			return created;
-		}
-		catch (IOException ex) {
-			throw Failures.unreachable(found.info().address(), found.remote(), ex);
-		}
+	private JoltException changed() {
+		return new JoltException("The subscription to " + describe() + " has changed meanwhile");
 	}
 
-	private void up(long number, BrokerConnection created) {
+	void up(long number, BrokerConnection created) {
 		synchronized (this) {
 			if (this.attempt != number) {
-				created.fail(new JoltException("The subscription to " + describe() + " has changed meanwhile"));
+				created.fail(changed());
 				return;
 			}
 			JoltException failure = created.failure();
@@ -182,7 +147,7 @@ final class OwnConnection {
 		this.observer.settled(this);
 	}
 
-	private void refused(long number, SubscribeRound round) {
+	void refused(long number, SubscribeRound round) {
 		boolean forGood;
 		synchronized (this) {
 			if (this.attempt != number) {
@@ -212,7 +177,7 @@ final class OwnConnection {
 		return current;
 	}
 
-	private void ended(BrokerConnection ended, JoltException cause) {
+	void ended(BrokerConnection ended, JoltException cause) {
 		synchronized (this) {
 			if (this.connection != ended || this.phase != Phase.UP) {
 				return;
@@ -230,8 +195,32 @@ final class OwnConnection {
 
 	private synchronized void retry(BrokerProfile found) {
 		if (this.phase == Phase.DOWN && found.equals(this.profile)) {
-			this.retry = this.context.scheduler().schedule(() -> establish(found), this.backoff.nextDelayNanos());
+			this.retry = this.context.scheduler().schedule(() -> retryDue(found), this.backoff.nextDelayNanos());
 		}
+	}
+
+	// it may have been called off when it had just begun
+	private synchronized void retryDue(BrokerProfile found) {
+		if (this.phase == Phase.DOWN && found.equals(this.profile)) {
+			establish(found);
+		}
+	}
+
+	/**
+	 * Does not wait for the next attempt.
+	 */
+	synchronized void retryNow() {
+		if (this.phase == Phase.DOWN && this.profile != null) {
+			establish(this.profile);
+		}
+	}
+
+	/**
+	 * Whether the broker has granted it on this connection.
+	 * @return {@code false} while it is on its way
+	 */
+	synchronized boolean isUp() {
+		return this.phase == Phase.UP;
 	}
 
 	// the lock is held

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.function.BiConsumer;
 
 import io.jolt.client.JoltException;
+import io.jolt.client.internal.dispatch.Admission;
 import io.jolt.client.internal.dispatch.SubscriptionQueue;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.Delivery;
@@ -66,9 +67,9 @@ final class OwnConnectionEvents implements ConnectionEvents {
 
 	// false if the queue is full
 	private boolean offer(Delivery delivery) {
-		SubscriptionQueue.Admission admission = this.queue.offer(delivery);
-		this.toStart |= admission == SubscriptionQueue.Admission.START;
-		return admission != SubscriptionQueue.Admission.FULL;
+		Admission admission = this.queue.offer(delivery);
+		this.toStart |= admission == Admission.START;
+		return admission != Admission.FULL;
 	}
 
 	private boolean hold(Delivery delivery) {

@@ -34,13 +34,12 @@ final class OwnConnections {
 	void add(ClientSubscription subscription) {
 		OwnConnection connection = new OwnConnection(this.context, subscription, this.observer,
 				() -> forget(subscription));
-		BrokerProfile found;
 		synchronized (this) {
 			this.connections.put(subscription, connection);
-			found = this.profile;
-		}
-		if (found != null) {
-			connection.establish(found);
+			// under the lock, or the main connection may be another one by then
+			if (this.profile != null) {
+				connection.establish(this.profile);
+			}
 		}
 	}
 
@@ -97,8 +96,12 @@ final class OwnConnections {
 		return this.connections.size();
 	}
 
+	synchronized int waiting() {
+		return (int) this.connections.values().stream().filter((connection) -> !connection.isUp()).count();
+	}
+
 	/**
-	 * Hears of subscriptions that have lost their connection while the main one stands.
+	 * Hears of subscriptions that have no connection while the main one stands.
 	 */
 	interface Observer {
 
@@ -110,7 +113,14 @@ final class OwnConnections {
 		void lost(OwnConnection connection, JoltException cause);
 
 		/**
-		 * It is subscribed again, or does not want to be.
+		 * An attempt has failed, and will be followed by others.
+		 * @param connection which one
+		 * @param cause why
+		 */
+		void failed(OwnConnection connection, JoltException cause);
+
+		/**
+		 * It is subscribed, or does not want to be.
 		 * @param connection which one
 		 */
 		void settled(OwnConnection connection);

@@ -1,134 +1,83 @@
 package io.jolt.client.internal.session;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.jolt.client.ClientStatus;
-import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a client: attempts to connect, the open connection, its loss and the way
- * back, until it is stopped or closed. Locks are taken in this order: this one, the
- * subscriptions' or the outbox's, a connection's. Neither user code nor anything that
- * blocks runs under them.
+ * Starts and ends a client: any thread may, in any state, several at once.
  */
-final class Session implements OwnConnections.Observer {
+final class Session {
 
 	// how long a close lets go out what was accepted
 	private static final Duration CLOSE_FLUSH = Duration.ofSeconds(1);
 
 	private final ClientContext context;
 
-	private final Outbox outbox;
+	private final FinalFlush finalFlush;
 
-	private final Subscriptions subscriptions;
-
-	// guarded by this
-	private final StateMachine machine;
-
-	// guarded by this
-	private final Backoff backoff;
-
-	// subscriptions that have lost their own connection while the main one stands;
-	// guarded by this
-	private final Set<OwnConnection> missing = new HashSet<>();
-
-	// the attempt under way, null if there is none; guarded by this
-	private @Nullable ConnectAttempt attempt;
-
-	// the main connection from its opening to its loss; guarded by this
-	private @Nullable BrokerConnection main;
+	// its lock guards all here
+	private final Lifecycle lifecycle;
 
 	// the connection that a stop flushes, so that a close can cut it short; guarded by
-	// this
+	// the lifecycle
 	private @Nullable BrokerConnection leaving;
-
-	// the next attempt while backing off; guarded by this
-	private Scheduler.@Nullable Cancellable nextAttempt;
-
-	// whether a failed first attempt is followed by others; guarded by this
-	private boolean persistent;
-
-	// ends when the client opens or an attempt fails; guarded by this
-	private CompletableFuture<Void> opening = new CompletableFuture<>();
-
-	// as last asked; guarded by this
-	private List<JoltAddress> addresses = List.of();
-
-	// guarded by this
-	private @Nullable JoltException lastFailure;
 
 	Session(ClientContext context) {
 		this.context = context;
-		this.machine = new StateMachine(context.notifier());
-		this.backoff = new Backoff(context);
-		this.outbox = new Outbox(context);
-		this.subscriptions = new Subscriptions(context, this);
+		this.lifecycle = new Lifecycle(context);
+		this.finalFlush = new FinalFlush(context, this.lifecycle.outbox());
 	}
 
 	Outbox outbox() {
-		return this.outbox;
+		return this.lifecycle.outbox();
 	}
 
 	Subscriptions subscriptions() {
-		return this.subscriptions;
+		return this.lifecycle.subscriptions();
 	}
 
-	synchronized ClientStatus status() {
-		BrokerProfile profile = (this.main != null) ? this.main.profile() : null;
-		ConnectionInfo info = (profile != null && this.machine.is(ConnectionState.OPEN)) ? profile.info() : null;
-		return new ClientStatus(this.machine.state(), this.addresses, info, this.subscriptions.size(),
-				this.lastFailure);
+	ClientStatus status() {
+		return this.lifecycle.status();
 	}
 
 	/**
 	 * Starts unless it is started.
 	 * @param keepTrying whether to go on after a failed first attempt
 	 */
-	synchronized void start(boolean keepTrying) {
-		awaitStopped();
-		if (this.machine.is(ConnectionState.CLOSED)) {
-			throw new IllegalStateException("The client is closed");
+	void start(boolean keepTrying) {
+		synchronized (this.lifecycle) {
+			awaitStopped();
+			if (this.lifecycle.is(ConnectionState.CLOSED)) {
+				throw new IllegalStateException("The client is closed");
+			}
+			this.lifecycle.start(keepTrying);
 		}
-		if (!this.machine.is(ConnectionState.STOPPED)) {
-			this.persistent |= keepTrying;
-			return;
-		}
-		this.persistent = keepTrying;
-		this.opening = new CompletableFuture<>();
-		this.lastFailure = null;
-		this.backoff.reset();
-		this.outbox.start();
-		beginAttempt();
 	}
 
 	/**
-	 * Starts unless it is started, and tries only once.
+	 * Starts unless it is started, and tries only once. Credentials that were refused too
+	 * often are tried once more, at once.
 	 * @return ends when the client opens or its current attempt fails; its dependents
 	 * must not block
 	 */
-	synchronized CompletableFuture<Void> connect() {
-		start(false);
-		return this.opening;
+	CompletableFuture<Void> connect() {
+		synchronized (this.lifecycle) {
+			start(false);
+			return this.lifecycle.opening();
+		}
 	}
 
 	// the lock is held, and released while it waits
 	private void awaitStopped() {
 		boolean interrupted = false;
-		while (this.machine.is(ConnectionState.STOPPING)) {
+		while (this.lifecycle.is(ConnectionState.STOPPING)) {
 			try {
-				wait();
+				this.lifecycle.wait();
 			}
 			catch (InterruptedException ex) {
 				interrupted = true;
@@ -139,255 +88,57 @@ final class Session implements OwnConnections.Observer {
 		}
 	}
 
-	// the lock is held
-	private void beginAttempt() {
-		this.machine.to(ConnectionState.CONNECTING);
-		ConnectAttempt next = new ConnectAttempt(this.context, this);
-		this.attempt = next;
-		this.nextAttempt = null;
-		this.context.threads().execute(next::run);
-	}
-
-	private synchronized void retry(ConnectionState expected) {
-		if (this.machine.is(expected) && this.attempt == null) {
-			beginAttempt();
-		}
-	}
-
-	ConnectionEvents newEvents() {
-		return new MainConnectionEvents(this.subscriptions.newDispatcher(), this.context.notifier(), this::ended);
-	}
-
-	synchronized void addressesKnown(List<JoltAddress> known) {
-		this.addresses = known;
-	}
-
-	synchronized void connecting(ConnectAttempt current) {
-		requireCurrent(current);
-		if (!this.machine.is(ConnectionState.CONNECTING)) {
-			this.machine.to(ConnectionState.CONNECTING);
-		}
-	}
-
-	synchronized void handshaking(ConnectAttempt current) {
-		requireCurrent(current);
-		this.machine.to(ConnectionState.HANDSHAKING);
-	}
-
-	synchronized Subscriptions.Resubscription attach(ConnectAttempt current, BrokerConnection connection) {
-		requireCurrent(current);
-		this.missing.clear();
-		return this.subscriptions.attach(connection);
-	}
-
-	synchronized void detach(ConnectAttempt current, JoltException cause) {
-		if (this.attempt == current) {
-			this.subscriptions.detach(cause);
-		}
-	}
-
-	// the lock is held
-	private void requireCurrent(ConnectAttempt current) {
-		if (this.attempt != current) {
-			throw new JoltException("The client was stopped while it was connecting");
-		}
-	}
-
-	void opened(ConnectAttempt current, BrokerConnection connection) {
-		synchronized (this) {
-			requireCurrent(current);
-			JoltException failure = connection.failure();
-			if (failure != null) {
-				this.subscriptions.detach(failure);
-				throw failure;
-			}
-			this.attempt = null;
-			this.main = connection;
-			this.backoff.opened();
-			this.outbox.open(connection);
-			if (this.missing.isEmpty()) {
-				open();
-			}
-		}
-		connection.flush();
-	}
-
-	// the lock is held
-	private void open() {
-		this.lastFailure = null;
-		this.machine.to(ConnectionState.OPEN);
-		BrokerProfile profile = (this.main != null) ? this.main.profile() : null;
-		if (profile != null) {
-			this.context.notifier().opened(profile.info());
-		}
-		this.opening.complete(null);
-	}
-
-	void failed(ConnectAttempt current, JoltException cause) {
-		synchronized (this) {
-			if (this.attempt != current) {
-				return;
-			}
-			this.attempt = null;
-			this.context.notifier().connectFailed(cause);
-			CompletableFuture<Void> failed = this.opening;
-			if (this.persistent) {
-				this.opening = new CompletableFuture<>();
-				backOff(cause);
-			}
-			else {
-				this.lastFailure = cause;
-				this.outbox.stop("the client could not connect, and is stopped: " + cause.getMessage());
-				this.machine.to(ConnectionState.STOPPED);
-			}
-			failed.completeExceptionally(cause);
-		}
-	}
-
-	/**
-	 * The main connection has ended, or one that never became it.
-	 * @param connection which one
-	 * @param cause why
-	 */
-	void ended(BrokerConnection connection, JoltException cause) {
-		synchronized (this) {
-			if (this.main != connection) {
-				return;
-			}
-			this.main = null;
-			this.missing.clear();
-			this.outbox.lost(connection);
-			this.subscriptions.detach(cause);
-			if (this.machine.is(ConnectionState.OPEN)) {
-				this.opening = new CompletableFuture<>();
-				this.context.notifier().lost(cause);
-			}
-			if (this.machine.is(ConnectionState.OPEN) || this.machine.is(ConnectionState.HANDSHAKING)) {
-				this.persistent = true;
-				backOff(cause);
-			}
-		}
-	}
-
-	// the lock is held
-	private void backOff(JoltException cause) {
-		this.lastFailure = cause;
-		this.machine.to(ConnectionState.BACKING_OFF);
-		this.nextAttempt = this.context.scheduler()
-			.schedule(() -> retry(ConnectionState.BACKING_OFF), this.backoff.nextDelayNanos());
-	}
-
-	@Override
-	public synchronized void lost(OwnConnection connection, JoltException cause) {
-		if (this.main == null && this.attempt == null) {
-			return;
-		}
-		this.missing.add(connection);
-		if (this.machine.is(ConnectionState.OPEN)) {
-			this.lastFailure = cause;
-			this.opening = new CompletableFuture<>();
-			this.machine.to(ConnectionState.HANDSHAKING);
-			this.context.notifier().lost(cause);
-		}
-	}
-
-	@Override
-	public synchronized void settled(OwnConnection connection) {
-		if (this.missing.remove(connection) && this.missing.isEmpty() && this.main != null
-				&& this.machine.is(ConnectionState.HANDSHAKING)) {
-			open();
-		}
-	}
-
 	void stop() {
 		BrokerConnection flushed;
-		synchronized (this) {
+		synchronized (this.lifecycle) {
 			awaitStopped();
-			if (this.machine.is(ConnectionState.STOPPED) || this.machine.is(ConnectionState.CLOSED)) {
+			if (this.lifecycle.is(ConnectionState.STOPPED) || this.lifecycle.is(ConnectionState.CLOSED)) {
 				return;
 			}
-			this.machine.to(ConnectionState.STOPPING);
+			this.lifecycle.to(ConnectionState.STOPPING);
 			flushed = leave("the client is stopped");
 		}
-		flush(flushed, this.context.options().requestTimeout());
+		this.finalFlush.await(flushed, this.context.options().requestTimeout());
 		disconnect(flushed, new JoltException("The client was stopped"));
-		synchronized (this) {
+		synchronized (this.lifecycle) {
 			this.leaving = null;
-			if (this.machine.is(ConnectionState.STOPPING)) {
-				this.machine.to(ConnectionState.STOPPED);
+			if (this.lifecycle.is(ConnectionState.STOPPING)) {
+				this.lifecycle.to(ConnectionState.STOPPED);
 			}
-			notifyAll();
+			this.lifecycle.notifyAll();
 		}
 	}
 
 	void close() {
 		BrokerConnection flushed;
-		synchronized (this) {
-			if (this.machine.is(ConnectionState.CLOSED)) {
+		synchronized (this.lifecycle) {
+			if (this.lifecycle.is(ConnectionState.CLOSED)) {
 				return;
 			}
-			this.machine.to(ConnectionState.CLOSED);
-			notifyAll();
+			this.lifecycle.to(ConnectionState.CLOSED);
+			this.lifecycle.notifyAll();
 			flushed = leave("the client is closed");
 		}
-		flush(flushed, CLOSE_FLUSH);
+		this.context.calls().close();
+		this.finalFlush.await(flushed, CLOSE_FLUSH);
 		disconnect(flushed, new JoltException("The client was closed"));
-		this.subscriptions.close();
+		subscriptions().close();
 	}
 
 	// the lock is held
 	private @Nullable BrokerConnection leave(String why) {
-		this.outbox.stop(why);
-		if (this.nextAttempt != null) {
-			this.nextAttempt.cancel();
-			this.nextAttempt = null;
-		}
-		ConnectAttempt cancelled = this.attempt;
-		this.attempt = null;
-		if (cancelled != null) {
-			cancelled.cancel();
-		}
-		this.missing.clear();
-		this.opening.completeExceptionally(new JoltException("The client was not opened: " + why));
-		if (this.main != null) {
-			this.leaving = this.main;
-			this.main = null;
+		BrokerConnection left = this.lifecycle.leave(why);
+		if (left != null) {
+			this.leaving = left;
 		}
 		return this.leaving;
-	}
-
-	// the answer to a last ping follows all others
-	private void flush(@Nullable BrokerConnection connection, Duration patience) {
-		if (connection == null || !owesSomething(connection)) {
-			return;
-		}
-		ControlRequest last = ControlRequest.ping(this.context.encoder().ping());
-		if (!connection.enqueue(last)) {
-			return;
-		}
-		connection.flushElsewhere();
-		try {
-			last.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			// what was not answered ends with the connection
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	// what is complete when it is written may still be on its way
-	private boolean owesSomething(BrokerConnection connection) {
-		BrokerProfile profile = connection.profile();
-		return this.outbox.unanswered() > 0 || profile == null || !profile.acknowledgesPublishes();
 	}
 
 	private void disconnect(@Nullable BrokerConnection connection, JoltException cause) {
 		if (connection != null) {
 			connection.fail(cause);
 		}
-		this.subscriptions.detach(cause);
+		subscriptions().detach(cause);
 	}
 
 }

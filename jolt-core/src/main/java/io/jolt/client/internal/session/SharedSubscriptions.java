@@ -145,6 +145,10 @@ final class SharedSubscriptions {
 		return this.members.size();
 	}
 
+	synchronized int waiting() {
+		return (int) this.members.values().stream().filter((member) -> member.missing > 0).count();
+	}
+
 	// the lock is held
 	private void subscribe(WireSubscription wire, boolean inHandshake) {
 		BrokerConnection current = this.connection;

@@ -2,6 +2,7 @@ package io.jolt.client.internal.session;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessageListener;
@@ -19,6 +20,8 @@ final class Subscriptions {
 	private final SharedSubscriptions shared;
 
 	private final OwnConnections own;
+
+	private final LongAdder unclaimed = new LongAdder();
 
 	// guarded by this
 	private boolean closed;
@@ -49,7 +52,7 @@ final class Subscriptions {
 	}
 
 	Dispatcher newDispatcher() {
-		return new Dispatcher(this.shared.router());
+		return new Dispatcher(this.shared.router(), this.unclaimed::increment);
 	}
 
 	/**
@@ -84,6 +87,22 @@ final class Subscriptions {
 
 	int size() {
 		return this.shared.size() + this.own.size();
+	}
+
+	/**
+	 * How many the broker has not granted on the current connections.
+	 * @return the number; all of them while there is no connection
+	 */
+	int waiting() {
+		return this.shared.waiting() + this.own.waiting();
+	}
+
+	/**
+	 * How many deliveries have matched no subscription.
+	 * @return the number, over all connections
+	 */
+	long unclaimedDeliveries() {
+		return this.unclaimed.sum();
 	}
 
 	/**

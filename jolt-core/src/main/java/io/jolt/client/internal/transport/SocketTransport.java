@@ -10,11 +10,13 @@ import java.util.concurrent.ThreadFactory;
 
 import javax.net.SocketFactory;
 
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltTls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection with its reader thread. Any thread may close it, also while another
- * one connects or writes; one thread at a time may write.
+ * One TCP connection, secured with TLS or not, with its reader thread. Any thread may
+ * close it, also while another one connects or writes; one thread at a time may write.
  */
 public final class SocketTransport implements AutoCloseable {
 
@@ -22,7 +24,10 @@ public final class SocketTransport implements AutoCloseable {
 
 	private final Socket socket;
 
-	// set by connect, before any other thread knows of the connection
+	// set by connect and secure, before any other thread knows of the connection
+	private @Nullable InputStream in;
+
+	// as in
 	private @Nullable OutputStream out;
 
 	/**
@@ -45,12 +50,36 @@ public final class SocketTransport implements AutoCloseable {
 			this.socket.setTcpNoDelay(true);
 			this.socket.setKeepAlive(true);
 			this.socket.connect(remote, (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis())));
-			this.out = this.socket.getOutputStream();
+			use(this.socket);
 		}
 		catch (IOException ex) {
 			close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Secures the connection with TLS; blocks, but not longer than 5 seconds. To be
+	 * called after {@link #connect} and before {@link #startReading}.
+	 * @param tls how
+	 * @param peer the address whose host name the peer's certificate must have
+	 * @param scheduler watches the time
+	 * @throws TlsException if the connection cannot be secured
+	 * @throws IOException if it is lost, or closed meanwhile
+	 */
+	public void secure(JoltTls tls, JoltAddress peer, Scheduler scheduler) throws IOException {
+		try {
+			use(new TlsLayer(tls, peer, scheduler).secure(this.socket));
+		}
+		catch (IOException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private void use(Socket connected) throws IOException {
+		this.in = connected.getInputStream();
+		this.out = connected.getOutputStream();
 	}
 
 	/**
@@ -60,8 +89,11 @@ public final class SocketTransport implements AutoCloseable {
 	 * @throws IOException if the transport is closed
 	 */
 	public void startReading(ThreadFactory threads, Reader reader) throws IOException {
-		InputStream in = this.socket.getInputStream();
-		threads.newThread(() -> read(in, reader)).start();
+		InputStream connected = this.in;
+		if (connected == null || this.socket.isClosed()) {
+			throw new IOException("Not connected");
+		}
+		threads.newThread(() -> read(connected, reader)).start();
 	}
 
 	private static void read(InputStream in, Reader reader) {
@@ -96,12 +128,18 @@ public final class SocketTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Closes the socket, which ends the reader thread and every blocked call. Idempotent.
+	 * Closes the socket, which ends the reader thread and every blocked call. Idempotent;
+	 * never blocks.
 	 */
 	@Override
 	public void close() {
+		// the TCP socket, for to close TLS in good order is to write, and that may block
+		close(this.socket);
+	}
+
+	static void close(Socket socket) {
 		try {
-			this.socket.close();
+			socket.close();
 		}
 		catch (IOException ex) {
 			// it is as closed as it gets

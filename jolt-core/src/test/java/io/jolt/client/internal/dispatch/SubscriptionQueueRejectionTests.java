@@ -39,7 +39,7 @@ class SubscriptionQueueRejectionTests {
 	}
 
 	private void offer() {
-		assertThat(this.queue.offer(new Delivery("t", "d", Map.of(), 10))).isEqualTo(SubscriptionQueue.Admission.START);
+		assertThat(this.queue.offer(new Delivery("t", "d", Map.of(), 10))).isEqualTo(Admission.START);
 	}
 
 }

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
-import io.jolt.client.internal.dispatch.SubscriptionQueue.Admission;
 import io.jolt.client.internal.protocol.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

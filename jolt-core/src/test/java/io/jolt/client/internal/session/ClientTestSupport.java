@@ -1,5 +1,6 @@
 package io.jolt.client.internal.session;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -11,12 +12,15 @@ import java.util.function.Consumer;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientBuilder;
+import io.jolt.client.JoltException;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * What the tests of the client have in common.
@@ -67,6 +71,40 @@ final class ClientTestSupport {
 
 	static SubscriptionOptions blocking(String topic) {
 		return SubscriptionOptions.forTopic(topic).overflow(OverflowPolicy.BLOCK).build();
+	}
+
+	/**
+	 * An environment in which every host has an address for documentation, and
+	 * connections to it end on the loopback all the same.
+	 * @return the environment
+	 */
+	static ClientEnvironment pretendingToBeElsewhere() {
+		ClientEnvironment system = ClientEnvironment.system();
+		return new ClientEnvironment(system.clock(),
+				(host) -> List.of(InetAddress.getByAddress(new byte[] { (byte) 192, 0, 2, 1 })), new DivertedSockets(),
+				system.random(), system.scheduling());
+	}
+
+	static CompletableFuture<Throwable> connectElsewhere(DefaultJoltClient client) {
+		CompletableFuture<Throwable> failure = new CompletableFuture<>();
+		new Thread(() -> {
+			try {
+				client.connect();
+				failure.completeExceptionally(new AssertionError("It has connected"));
+			}
+			catch (JoltException ex) {
+				failure.complete(ex);
+			}
+		}).start();
+		return failure;
+	}
+
+	/**
+	 * Waits as {@code await()} does, and looks often: for what is usually there at once.
+	 * @return the waiting
+	 */
+	static ConditionFactory soon() {
+		return Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(1, TimeUnit.MILLISECONDS);
 	}
 
 	static Throwable failure(CompletableFuture<?> future) {

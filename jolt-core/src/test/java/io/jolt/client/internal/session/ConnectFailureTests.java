@@ -82,7 +82,7 @@ class ConnectFailureTests {
 	void aWebServerIsToldFromABroker() {
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker)) {
-			CompletableFuture<Throwable> failure = connectElsewhere(client);
+			CompletableFuture<Throwable> failure = ClientTestSupport.connectElsewhere(client);
 			ScriptedConnection connection = broker.accept();
 			connection.expectOp("hello");
 			connection.send("HTTP/1.1 400 \r");
@@ -146,11 +146,7 @@ class ConnectFailureTests {
 
 	@Test
 	void credentialsAreNotSentInClearTextOffTheLoopback() {
-		ClientEnvironment system = ClientEnvironment.system();
-		// nothing is connected to: it is an address for documentation
-		ClientEnvironment elsewhere = new ClientEnvironment(system.clock(),
-				(host) -> List.of(InetAddress.getByAddress(new byte[] { (byte) 192, 0, 2, 1 })), system.sockets(),
-				system.random(), system.scheduling());
+		ClientEnvironment elsewhere = ClientTestSupport.pretendingToBeElsewhere();
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker, elsewhere,
 						(builder) -> builder.credentials("app", "s3ntinel").connectTimeout(Duration.ofMillis(50)))) {
@@ -194,7 +190,7 @@ class ConnectFailureTests {
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker,
 						(builder) -> builder.requestTimeout(Duration.ofMillis(100)))) {
-			CompletableFuture<Throwable> failure = connectElsewhere(client);
+			CompletableFuture<Throwable> failure = ClientTestSupport.connectElsewhere(client);
 			ScriptedConnection connection = broker.accept();
 			connection.expectOp("hello");
 			connection.send("{\"ok\":false,\"error\":\"unknown_op\"}");
@@ -213,20 +209,6 @@ class ConnectFailureTests {
 				}))) {
 			assertThatThrownBy(client::connect).isInstanceOf(JoltException.class).hasMessageContaining("no registry");
 		}
-	}
-
-	private static CompletableFuture<Throwable> connectElsewhere(DefaultJoltClient client) {
-		CompletableFuture<Throwable> failure = new CompletableFuture<>();
-		new Thread(() -> {
-			try {
-				client.connect();
-				failure.completeExceptionally(new AssertionError("It has connected"));
-			}
-			catch (JoltException ex) {
-				failure.complete(ex);
-			}
-		}).start();
-		return failure;
 	}
 
 }

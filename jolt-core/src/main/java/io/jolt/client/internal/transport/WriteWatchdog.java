@@ -1,15 +1,12 @@
-package io.jolt.client.internal.session;
+package io.jolt.client.internal.transport;
 
 import java.time.Duration;
-
-import io.jolt.client.internal.transport.NanoClock;
-import io.jolt.client.internal.transport.Scheduler;
 
 /**
  * Notices a write that is stuck, with one timer however many writes there are: it is set
  * by the first write and looks, when it fires, at the one under way then.
  */
-final class WriteWatchdog {
+public final class WriteWatchdog {
 
 	private static final long NO_WRITE = Long.MIN_VALUE;
 
@@ -28,14 +25,25 @@ final class WriteWatchdog {
 	// whether the timer is set; set by the thread that writes, cleared by the scheduler's
 	private volatile boolean armed;
 
-	WriteWatchdog(NanoClock clock, Scheduler scheduler, Duration timeout, Runnable stuck) {
+	/**
+	 * Creates a watchdog.
+	 * @param clock tells the time
+	 * @param scheduler lends the timer
+	 * @param timeout how long a write may take
+	 * @param stuck runs on the scheduler's thread when one takes longer
+	 */
+	public WriteWatchdog(NanoClock clock, Scheduler scheduler, Duration timeout, Runnable stuck) {
 		this.clock = clock;
 		this.scheduler = scheduler;
 		this.timeoutNanos = timeout.toNanos();
 		this.stuck = stuck;
 	}
 
-	void begin(long nowNanos) {
+	/**
+	 * A write begins.
+	 * @param nowNanos the time
+	 */
+	public void begin(long nowNanos) {
 		this.begunNanos = nowNanos;
 		if (!this.armed) {
 			this.armed = true;
@@ -43,7 +51,10 @@ final class WriteWatchdog {
 		}
 	}
 
-	void end() {
+	/**
+	 * The write has ended.
+	 */
+	public void end() {
 		this.begunNanos = NO_WRITE;
 	}
 

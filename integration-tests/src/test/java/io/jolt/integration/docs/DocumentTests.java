@@ -1,0 +1,81 @@
+package io.jolt.integration.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the documents point to is there.
+ */
+class DocumentTests {
+
+	private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://)([^)#]+)(?:#[^)]*)?\\)");
+
+	private static final Pattern TEST_CLASS = Pattern.compile("`([A-Z]\\w+Tests)`");
+
+	private static final Pattern GUARANTEE = Pattern.compile("^## (G\\d+)\\b.*", Pattern.MULTILINE);
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void everyLinkLeadsToAFile(Path document) throws IOException {
+		assertThat(matches(LINK, document)).allSatisfy((link) -> assertThat(document.resolveSibling(link)).exists());
+	}
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void everyTestThatIsNamedExists(Path document) throws IOException {
+		assertThat(testClasses()).containsAll(matches(TEST_CLASS, document));
+	}
+
+	@Test
+	void everyGuaranteeNamesATestThatShowsIt() throws IOException {
+		String text = Files.readString(ROOT.resolve("docs/guarantees.md"));
+		String[] sections = text.split("(?m)^## ");
+		List<String> guarantees = Stream.of(sections).filter((section) -> section.matches("(?s)G\\d+ .*")).toList();
+		assertThat(GUARANTEE.matcher(text).results().map((match) -> match.group(1))).containsExactly("G1", "G2", "G3",
+				"G4", "G5", "G6", "G7", "G8", "G9", "G10", "G11", "G12");
+		assertThat(guarantees).allSatisfy((section) -> assertThat(section).containsPattern(TEST_CLASS));
+	}
+
+	static List<Path> documents() throws IOException {
+		try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+			return Stream
+				.concat(Stream.of("README.md", "CONTRIBUTING.md").map(ROOT::resolve),
+						docs.filter((path) -> path.toString().endsWith(".md")))
+				.sorted()
+				.toList();
+		}
+	}
+
+	private static Set<String> matches(Pattern pattern, Path document) throws IOException {
+		return pattern.matcher(Files.readString(document))
+			.results()
+			.map((MatchResult match) -> match.group(1))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static Set<String> testClasses() throws IOException {
+		try (Stream<Path> files = Files.walk(ROOT, 16)) {
+			return files.map((path) -> path.getFileName().toString())
+				.filter((name) -> name.endsWith("Tests.java"))
+				.map((name) -> name.substring(0, name.length() - ".java".length()))
+				.collect(Collectors.toSet());
+		}
+	}
+
+}

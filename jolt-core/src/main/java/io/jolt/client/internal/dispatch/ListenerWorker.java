@@ -1,0 +1,135 @@
+package io.jolt.client.internal.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import io.jolt.client.JoltMessageListener;
+import io.jolt.client.OverflowPolicy;
+import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.internal.protocol.Delivery;
+
+/**
+ * Hands what a queue holds to the listener, one after the other, on a thread that it
+ * borrows while there is any. Whoever starts it sees to it that it is not running yet.
+ */
+final class ListenerWorker {
+
+	private static final int MAX_BATCH = 256;
+
+	private final JoltMessageListener listener;
+
+	private final Executor executor;
+
+	private final Consumer<Throwable> errors;
+
+	private final Source source;
+
+	// one, where the oldest must remain within reach to be dropped
+	private final int maxBatch;
+
+	// whether the executor is the user's, whose other tasks get their turn after each
+	// batch
+	private final boolean givesWay;
+
+	ListenerWorker(SubscriptionOptions options, JoltMessageListener listener, Executor executor,
+			Consumer<Throwable> errors, Source source) {
+		this.listener = listener;
+		this.executor = executor;
+		this.errors = errors;
+		this.source = source;
+		this.givesWay = options.executor() != null;
+		this.maxBatch = (options.overflow() == OverflowPolicy.DROP_OLDEST) ? 1 : MAX_BATCH;
+	}
+
+	/**
+	 * Starts.
+	 * @throws RejectedExecutionException if there is no thread to be had
+	 */
+	void start() {
+		this.executor.execute(this::work);
+	}
+
+	private void work() {
+		List<Delivery> batch = new ArrayList<>();
+		while (this.source.take(batch, this.maxBatch)) {
+			handAll(batch);
+			if (this.givesWay && this.source.isAnyWaiting() && workLater()) {
+				return;
+			}
+		}
+		this.source.workedOff();
+	}
+
+	private void handAll(List<Delivery> batch) {
+		for (int i = 0; i < batch.size(); i++) {
+			if (this.source.isClosed()) {
+				this.source.discard(batch.subList(i, batch.size()));
+				return;
+			}
+			hand(batch.get(i));
+		}
+	}
+
+	private void hand(Delivery delivery) {
+		this.source.handing(delivery);
+		try {
+			this.listener.onMessage(delivery);
+		}
+		catch (Throwable ex) {
+			// an interruption, too: the worker's own end is not told by one, and the next
+			// listener call must not meet it
+			this.errors.accept(ex);
+		}
+	}
+
+	private boolean workLater() {
+		try {
+			start();
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Where the worker takes its work from; called on its thread.
+	 */
+	interface Source {
+
+		/**
+		 * Takes what waits, in its order. Where there is nothing, the worker is from then
+		 * on no longer running.
+		 * @param batch is emptied, and receives it
+		 * @param max how many at most
+		 * @return whether there was any
+		 */
+		boolean take(List<Delivery> batch, int max);
+
+		boolean isAnyWaiting();
+
+		boolean isClosed();
+
+		/**
+		 * Takes leave of what was taken and is not to be handed over any more.
+		 * @param deliveries what is left
+		 */
+		void discard(List<Delivery> deliveries);
+
+		/**
+		 * The listener is about to be given one.
+		 * @param delivery which
+		 */
+		void handing(Delivery delivery);
+
+		/**
+		 * There was nothing more to take.
+		 */
+		void workedOff();
+
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.jolt.client.internal.security;
+
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltCredentials;
+import io.jolt.client.JoltTls;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection file says.
+ *
+ * @param clientName what the client is called
+ * @param credentials user and password, or {@code null}
+ * @param brokerName what the broker is called
+ * @param address where the broker is
+ * @param tls how the connection is secured, or {@code null} for plain TCP
+ */
+public record ConnectionFileContent(String clientName, @Nullable JoltCredentials credentials, String brokerName,
+		JoltAddress address, @Nullable JoltTls tls) {
+
+}

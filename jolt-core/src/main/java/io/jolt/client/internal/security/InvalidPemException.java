@@ -1,0 +1,19 @@
+package io.jolt.client.internal.security;
+
+/**
+ * A text in PEM is not what it should be. The reason never quotes it.
+ */
+final class InvalidPemException extends Exception {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Creates an exception.
+	 * @param reason what is wrong and what to do, on one line, after the name of the
+	 * field
+	 */
+	InvalidPemException(String reason) {
+		super(reason);
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.jolt.client.internal.session;
+
+import java.io.IOException;
+import java.util.List;
+
+import io.jolt.client.internal.transport.CombiningWriter;
+import io.jolt.client.internal.transport.SocketTransport;
+import io.jolt.client.internal.transport.WriteWatchdog;
+
+/**
+ * The writer's side of a connection: notes what is handed to the socket before it is.
+ * Owned by the thread that writes.
+ */
+final class RequestSink implements CombiningWriter.Sink<Request<?>> {
+
+	private final ClientContext context;
+
+	private final BrokerConnection connection;
+
+	private final PendingAnswers pending;
+
+	private final SocketTransport transport;
+
+	private final WriteWatchdog watchdog;
+
+	RequestSink(ClientContext context, BrokerConnection connection, PendingAnswers pending, SocketTransport transport) {
+		this.context = context;
+		this.connection = connection;
+		this.pending = pending;
+		this.transport = transport;
+		this.watchdog = new WriteWatchdog(context.environment().clock(), context.scheduler(),
+				context.options().writeTimeout(), () -> connection.fail(Failures.lost(connection.address(),
+						new IOException("a write took longer than the write time-out"))));
+	}
+
+	@Override
+	public boolean begin(List<Request<?>> batch) {
+		long now = this.context.nanoTime();
+		this.watchdog.begin(now);
+		for (Request<?> request : batch) {
+			request.handedOver(now);
+		}
+		// what comes after a failed write never reaches the socket, and is not to be
+		// taken for written
+		if (this.connection.failure() == null && this.pending.addAll(batch)) {
+			return true;
+		}
+		this.watchdog.end();
+		Completions completions = this.context.completions();
+		batch.forEach((request) -> this.connection.neverSent(request, completions));
+		return false;
+	}
+
+	@Override
+	public void write(byte[] bytes, int length) throws IOException {
+		this.transport.write(bytes, 0, length);
+	}
+
+	@Override
+	public void written(List<Request<?>> batch) {
+		this.watchdog.end();
+		CompletionBatch completions = new CompletionBatch(this.context.completer());
+		for (Request<?> request : batch) {
+			request.leftBuffer();
+			if (!request.isAnswered()) {
+				request.written(completions);
+				request.released();
+			}
+		}
+		completions.flush();
+	}
+
+	@Override
+	public void failed(List<Request<?>> batch, Exception cause) {
+		this.watchdog.end();
+		this.connection.fail(Failures.lost(this.connection.address(), cause));
+		Completions completions = this.context.completions();
+		for (Request<?> request : batch) {
+			request.leftBuffer();
+			if (!request.isAnswered()) {
+				request.failed(Failures.unknown(request, this.connection.failure()), completions);
+				request.released();
+			}
+		}
+	}
+
+}

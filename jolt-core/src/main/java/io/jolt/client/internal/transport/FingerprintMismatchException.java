@@ -1,0 +1,21 @@
+package io.jolt.client.internal.transport;
+
+import java.security.cert.CertificateException;
+
+/**
+ * A certificate is not the one that was asked for.
+ */
+public final class FingerprintMismatchException extends CertificateException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Creates an exception.
+	 * @param expected the fingerprint that was asked for
+	 * @param presented the fingerprint of the certificate that came
+	 */
+	public FingerprintMismatchException(String expected, String presented) {
+		super("its certificate has the fingerprint " + presented + " and not the expected " + expected);
+	}
+
+}

@@ -1,0 +1,125 @@
+package io.jolt.client.internal.session;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.jolt.client.ClientStatus;
+import io.jolt.client.ConnectionState;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ScriptedBroker;
+import io.jolt.client.testing.ScriptedConnection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Subscriptions that are not there while the client is connected, and deliveries that are
+ * for none.
+ */
+@ExtendWith(LeakCheck.class)
+@Timeout(60)
+class AbsentSubscriptionTests {
+
+	@Test
+	void aNewSubscriptionThatCannotGetItsConnectionShowsInTheStatusOfAnOpenClient() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ClientTestSupport.acceptHello(broker);
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			JoltSubscription subscription = client.subscribe(ClientTestSupport.blocking("a"), (message) -> {
+			});
+			for (int i = 0; i < 3; i++) {
+				broker.accept().close();
+			}
+			await().until(() -> client.status().lastFailure() != null);
+			ClientStatus status = client.status();
+			assertThat(status.state()).isEqualTo(ConnectionState.OPEN);
+			assertThat(status.subscriptions()).isEqualTo(1);
+			assertThat(status.waitingSubscriptions()).isEqualTo(1);
+			assertThat(subscription.ready()).isNotDone();
+			ScriptedConnection connection = broker.accept();
+			connection.expectOp("sub");
+			connection.send(ClientTestSupport.OK);
+			subscription.ready().join();
+			await().until(() -> client.status().lastFailure() == null);
+			assertThat(client.status().waitingSubscriptions()).isZero();
+		}
+	}
+
+	@Test
+	void aSubscriptionThatIsGivenUpLeavesNoFailureBehind() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ClientTestSupport.acceptHello(broker);
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			JoltSubscription subscription = client.subscribe(ClientTestSupport.blocking("a"), (message) -> {
+			});
+			broker.accept().close();
+			await().until(() -> client.status().lastFailure() != null);
+			subscription.close();
+			await().until(() -> client.status().lastFailure() == null);
+			assertThat(client.status().subscriptions()).isZero();
+		}
+	}
+
+	@Test
+	void connectSaysWhyASubscriptionThatWasLostDoesNotReturn() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ClientTestSupport.acceptHello(broker);
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			JoltSubscription subscription = client.subscribe(ClientTestSupport.blocking("a"), (message) -> {
+			});
+			ScriptedConnection own = broker.accept();
+			own.expectOp("sub");
+			own.send(ClientTestSupport.OK);
+			subscription.ready().join();
+			own.close();
+			await().until(() -> client.state() == ConnectionState.HANDSHAKING);
+			CompletableFuture<Throwable> connecting = ClientTestSupport.connectElsewhere(client);
+			await().until(() -> {
+				broker.accept().close();
+				return connecting.isDone();
+			});
+			assertThat(connecting.join()).isInstanceOf(JoltException.class)
+				.hasMessageContaining(broker.address().toString());
+			assertThat(client.state()).isEqualTo(ConnectionState.HANDSHAKING);
+		}
+	}
+
+	@Test
+	void aDeliveryThatMatchesNoSubscriptionIsDroppedAndCounted() {
+		List<String> received = new CopyOnWriteArrayList<>();
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			JoltSubscription left = client.subscribe("a", (message) -> received.add("a:" + message.data()));
+			connection.expectOp("sub");
+			connection.send(ClientTestSupport.OK);
+			CompletableFuture<Void> unsubscribed = left.unsubscribe();
+			connection.expectOp("unsub");
+			connection.send(ClientTestSupport.OK);
+			unsubscribed.join();
+			assertThat(client.status().unclaimedDeliveries()).isZero();
+			client.subscribe("b", (message) -> received.add("b:" + message.data()));
+			connection.expectOp("sub");
+			connection.sendTogether("{\"topic\":\"a\",\"data\":\"late\"}", ClientTestSupport.OK,
+					"{\"topic\":\"a\",\"data\":\"later\"}", "{\"topic\":\"b\",\"data\":\"1\"}");
+			await().until(() -> !received.isEmpty());
+			assertThat(received).containsExactly("b:1");
+			assertThat(client.status().unclaimedDeliveries()).isEqualTo(2);
+		}
+	}
+
+}
