@@ -30,7 +30,7 @@ class ASlowSubscriberIsCutOffAndNobodyElseNoticesTests {
 
 	private static final int MESSAGE_BYTES = 4096;
 
-	private static final int MESSAGES = 50_000;
+	private static final int MESSAGES = 40_000;
 
 	@Test
 	void oneStalledAndSevenHealthySubscribers() throws Exception {

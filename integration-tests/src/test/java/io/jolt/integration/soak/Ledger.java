@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.integration.guarantees.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds every run until it is judged. Safe for use by several threads.
@@ -22,11 +23,16 @@ final class Ledger {
 
 	private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+	// what is unknown may arrive long after the client has closed
+	private static final int KEPT = 200;
+
 	private final int subscribers;
 
 	private final AtomicInteger lastNumber = new AtomicInteger();
 
 	private final Map<Integer, Run> open = new ConcurrentHashMap<>();
+
+	private final Queue<Run> complete = new ConcurrentLinkedQueue<>();
 
 	private final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
 
@@ -74,10 +80,29 @@ final class Ledger {
 		if (!run.isComplete(ended)) {
 			this.mistakes.add("run " + run.number() + ": what was accepted has not reached every subscriber");
 		}
-		this.mistakes.addAll(run.mistakes(ended));
 		ended.forEach((outcome) -> this.outcomes.computeIfAbsent(outcome, (key) -> new LongAdder()).increment());
 		this.judged.incrementAndGet();
-		this.open.remove(run.number());
+		this.complete.add(run);
+		if (this.complete.size() > KEPT) {
+			conclude(this.complete.poll());
+		}
+	}
+
+	/**
+	 * Judges what is kept for deliveries that come late.
+	 */
+	void conclude() {
+		Run run;
+		while ((run = this.complete.poll()) != null) {
+			conclude(run);
+		}
+	}
+
+	private void conclude(@Nullable Run run) {
+		if (run != null) {
+			this.open.remove(run.number());
+			this.mistakes.addAll(run.mistakes(run.outcomes()));
+		}
 	}
 
 	void mistake(String mistake) {

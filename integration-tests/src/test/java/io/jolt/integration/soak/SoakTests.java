@@ -129,6 +129,7 @@ class SoakTests {
 			thread.join(TimeUnit.MINUTES.toMillis(2));
 			assertThat(thread.isAlive()).as("%s has not ended", thread.getName()).isFalse();
 		}
+		this.ledger.conclude();
 		proxy.connections().forEach(ProxiedConnection::close);
 		proxy.forgetEnded();
 	}
