@@ -237,9 +237,15 @@ class TlsTests {
 	}
 
 	@Test
-	void aMissingClientCertificateIsSaidInTheBrokersWords() {
-		assertThat(failure(TestTls.server(SERVER, AUTHORITY), TRUSTING)).hasMessageContaining("alert")
-			.hasMessageContaining("client's certificate");
+	void aMissingClientCertificateIsSaid() {
+		// the end of the connection may overtake the alert
+		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"),
+				TestTls.server(SERVER, AUTHORITY))) {
+			assertThat(failure(broker, (builder) -> builder.tls(TRUSTING))).isInstanceOf(JoltConnectException.class)
+				.hasMessageContaining(broker.address().toString())
+				.hasMessageMatching(".*(ended the TLS connection.*alert|right after the TLS handshake).*")
+				.hasMessageMatching(".*(client's certificate|certificate of its clients).*");
+		}
 	}
 
 	@Test
