@@ -43,7 +43,7 @@ public final class JoltBroker implements AutoCloseable {
 				throw new IllegalStateException("The broker is closed and cannot be started again");
 			}
 			if (this.server == null) {
-				this.server = BrokerServer.start(this.options, this.options.users());
+				this.server = BrokerServer.start(this.options, this.options.users(), this.options.serverTls());
 			}
 		}
 	}
@@ -123,6 +123,15 @@ public final class JoltBroker implements AutoCloseable {
 	public int subscriptions() {
 		BrokerServer server = this.server;
 		return (server != null) ? server.subscriptions() : 0;
+	}
+
+	/**
+	 * What it has and has done since it started. Cheap enough to be asked every second.
+	 * @return the numbers, all 0 while it does not run
+	 */
+	public JoltBrokerStats stats() {
+		BrokerServer server = this.server;
+		return (server != null) ? server.stats() : JoltBrokerStats.NONE;
 	}
 
 	@Override

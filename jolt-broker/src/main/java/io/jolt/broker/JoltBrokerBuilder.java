@@ -3,16 +3,9 @@ package io.jolt.broker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.IntFunction;
 
 import io.jolt.broker.internal.security.PasswordHash;
-import io.jolt.broker.internal.security.Permissions;
-import io.jolt.broker.internal.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +20,7 @@ public final class JoltBrokerBuilder {
 
 	private @Nullable Boolean securityEnabled;
 
-	// each makes its user once it is known how often passwords are to be hashed
-	private final List<IntFunction<User>> users = new ArrayList<>();
-
-	private final Set<String> userNames = new LinkedHashSet<>();
+	private final UserRegistrations users = new UserRegistrations();
 
 	private int passwordIterations = PasswordHash.DEFAULT_ITERATIONS;
 
@@ -64,7 +54,15 @@ public final class JoltBrokerBuilder {
 
 	Duration drainTimeout = Duration.ofSeconds(5);
 
+	int maxRefusedConnections = 64;
+
+	int maxWaitingAuthentications = 512;
+
 	int eventLoopThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+	@Nullable JoltBrokerTls tls;
+
+	Duration tlsHandshakeTimeout = Duration.ofSeconds(5);
 
 	JoltBrokerBuilder() {
 	}
@@ -117,11 +115,7 @@ public final class JoltBrokerBuilder {
 	 * read
 	 */
 	public JoltBrokerBuilder user(String name, String password, String... permissions) {
-		if (password.isEmpty()) {
-			throw new IllegalArgumentException("The password of the user '" + name + "' must not be empty");
-		}
-		Permissions parsed = addUserName(name, permissions);
-		this.users.add((iterations) -> new User(name, PasswordHash.create(password, iterations), parsed));
+		this.users.add(name, Objects.requireNonNull(password, "password"), null, null, permissions);
 		return this;
 	}
 
@@ -136,21 +130,41 @@ public final class JoltBrokerBuilder {
 	 * permission cannot be read
 	 */
 	public JoltBrokerBuilder userWithPasswordHash(String name, String passwordHash, String... permissions) {
-		PasswordHash hash = PasswordHash.parse(passwordHash);
-		Permissions parsed = addUserName(name, permissions);
-		this.users.add((iterations) -> new User(name, hash, parsed));
+		this.users.add(name, null, Objects.requireNonNull(passwordHash, "passwordHash"), null, permissions);
 		return this;
 	}
 
-	private Permissions addUserName(String name, String... permissions) {
-		Permissions parsed = Permissions.parse(List.of(permissions));
-		if (name.isEmpty()) {
-			throw new IllegalArgumentException("The name of a user must not be empty");
-		}
-		if (!this.userNames.add(name)) {
-			throw new IllegalArgumentException("There are two users of the name '" + name + "'");
-		}
-		return parsed;
+	/**
+	 * Adds a user who comes in by a client certificate only, which switches security on.
+	 * It needs TLS that trusts somebody to sign such certificates.
+	 * @param name the user's name
+	 * @param subject the whole subject of the certificate, for example
+	 * {@code CN=app,O=Example}. A user without a subject comes in by every certificate
+	 * whose common name is the user's name
+	 * @param permissions {@code publish:<topic or pattern>},
+	 * {@code subscribe:<topic or pattern>} or {@code admin}
+	 * @return this builder
+	 * @throws IllegalArgumentException where the name is taken, or the subject or a
+	 * permission cannot be read
+	 */
+	public JoltBrokerBuilder userWithSubject(String name, String subject, String... permissions) {
+		this.users.add(name, null, null, Objects.requireNonNull(subject, "subject"), permissions);
+		return this;
+	}
+
+	/**
+	 * Lets a user who was added before in by a client certificate too, and only by one of
+	 * this subject.
+	 * @param name the user's name
+	 * @param subject the whole subject of the certificate, for example
+	 * {@code CN=app,O=Example}
+	 * @return this builder
+	 * @throws IllegalArgumentException where there is no such user, or the subject cannot
+	 * be read
+	 */
+	public JoltBrokerBuilder userSubject(String name, String subject) {
+		this.users.setSubject(name, subject);
+		return this;
 	}
 
 	/**
@@ -314,6 +328,29 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
+	 * How many connections beyond the limits are told so at a time, which keeps each open
+	 * for at most a second, or with TLS as long as a handshake may take. More are closed
+	 * without an answer. By default 64.
+	 * @param maxRefusedConnections the number
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxRefusedConnections(int maxRefusedConnections) {
+		this.maxRefusedConnections = positive("maxRefusedConnections", maxRefusedConnections);
+		return this;
+	}
+
+	/**
+	 * How many passwords may wait to be checked. More are refused: first those of the
+	 * address or user that has most. By default 512.
+	 * @param maxWaitingAuthentications the number
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxWaitingAuthentications(int maxWaitingAuthentications) {
+		this.maxWaitingAuthentications = positive("maxWaitingAuthentications", maxWaitingAuthentications);
+		return this;
+	}
+
+	/**
 	 * How long stopping waits for what is still to be sent. By default 5 s.
 	 * @param drainTimeout the duration
 	 * @return this builder
@@ -335,6 +372,27 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
+	 * Secures all connections by TLS; there are then no plain ones. By default they are
+	 * plain.
+	 * @param tls certificate and key; null for plain connections
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder tls(@Nullable JoltBrokerTls tls) {
+		this.tls = tls;
+		return this;
+	}
+
+	/**
+	 * How long a TLS handshake may take. By default 5 s.
+	 * @param tlsHandshakeTimeout the duration
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder tlsHandshakeTimeout(Duration tlsHandshakeTimeout) {
+		this.tlsHandshakeTimeout = positive("tlsHandshakeTimeout", tlsHandshakeTimeout);
+		return this;
+	}
+
+	/**
 	 * Builds a broker that does not run yet. Hashes the users' passwords.
 	 * @return the broker
 	 * @throws IllegalArgumentException where the settings contradict each other, or the
@@ -352,8 +410,13 @@ public final class JoltBrokerBuilder {
 			throw new IllegalArgumentException("outboundSoftBytes " + this.outboundSoftBytes
 					+ " is more than outboundHardBytes " + this.outboundHardBytes);
 		}
-		List<User> made = this.users.stream().map((user) -> user.apply(this.passwordIterations)).toList();
-		return new JoltBroker(new JoltBrokerOptions(this, security, made));
+		String certified = this.users.needsCertificate();
+		if (certified != null && (this.tls == null || !this.tls.asksForClientCertificate())) {
+			throw new IllegalArgumentException("The user '" + certified
+					+ "' has the subject of a certificate, but there is no TLS that trusts somebody to sign it: "
+					+ "set its trust");
+		}
+		return new JoltBroker(new JoltBrokerOptions(this, security, this.users.make(this.passwordIterations)));
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.jolt.broker.internal.security.User;
+import io.jolt.broker.internal.tls.ServerTls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a broker behaves: where it listens, who may use it, and every limit. Immutable;
@@ -52,7 +54,15 @@ public final class JoltBrokerOptions {
 
 	private final Duration drainTimeout;
 
+	private final int maxRefusedConnections;
+
+	private final int maxWaitingAuthentications;
+
 	private final int eventLoopThreads;
+
+	private final @Nullable JoltBrokerTls tls;
+
+	private final Duration tlsHandshakeTimeout;
 
 	JoltBrokerOptions(JoltBrokerBuilder builder, boolean securityEnabled, List<User> users) {
 		this.bind = builder.bind;
@@ -74,7 +84,11 @@ public final class JoltBrokerOptions {
 		this.unauthenticatedTotalBytes = builder.unauthenticatedTotalBytes;
 		this.unauthenticatedAnswerBytes = builder.unauthenticatedAnswerBytes;
 		this.drainTimeout = builder.drainTimeout;
+		this.maxRefusedConnections = builder.maxRefusedConnections;
+		this.maxWaitingAuthentications = builder.maxWaitingAuthentications;
 		this.eventLoopThreads = builder.eventLoopThreads;
+		this.tls = builder.tls;
+		this.tlsHandshakeTimeout = builder.tlsHandshakeTimeout;
 	}
 
 	/**
@@ -228,6 +242,25 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
+	 * How many connections beyond the limits are told so at a time, which keeps each open
+	 * for at most a second, or with TLS as long as a handshake may take. More are closed
+	 * without an answer.
+	 * @return the number
+	 */
+	public int maxRefusedConnections() {
+		return this.maxRefusedConnections;
+	}
+
+	/**
+	 * How many passwords may wait to be checked. More are refused: first those of the
+	 * address or user that has most.
+	 * @return the number
+	 */
+	public int maxWaitingAuthentications() {
+		return this.maxWaitingAuthentications;
+	}
+
+	/**
 	 * How long stopping waits for what is still to be sent.
 	 * @return the duration
 	 */
@@ -241,6 +274,27 @@ public final class JoltBrokerOptions {
 	 */
 	public int eventLoopThreads() {
 		return this.eventLoopThreads;
+	}
+
+	/**
+	 * The TLS of all connections.
+	 * @return the settings, or null where connections are plain
+	 */
+	public @Nullable JoltBrokerTls tls() {
+		return this.tls;
+	}
+
+	/**
+	 * How long a TLS handshake may take.
+	 * @return the duration
+	 */
+	public Duration tlsHandshakeTimeout() {
+		return this.tlsHandshakeTimeout;
+	}
+
+	@Nullable ServerTls serverTls() {
+		return (this.tls != null) ? ServerTls.of(this.tls.material(),
+				this.tls.requiresClientCertificate(this.securityEnabled), this.tlsHandshakeTimeout) : null;
 	}
 
 	@Override

@@ -40,6 +40,43 @@ class BrokerLimitTests {
 	}
 
 	@Test
+	void onlySoManyAreToldThatTheyAreRefused() {
+		try (JoltBroker broker = JoltBroker.builder().port(0).maxConnections(1).maxRefusedConnections(2).start();
+				RawClient first = new RawClient(broker.port())) {
+			assertThat(first.ask("{\"op\":\"ping\"}")).isEqualTo(OK);
+			// those who are told keep their end open
+			try (RawClient second = new RawClient(broker.port())) {
+				assertThat(second.readLine()).contains("too_many_connections");
+				try (RawClient third = new RawClient(broker.port())) {
+					assertThat(third.readLine()).contains("too_many_connections");
+					try (RawClient fourth = new RawClient(broker.port())) {
+						assertThat(fourth.readLine()).isNull();
+					}
+				}
+				assertThat(broker.stats().refusals().connections()).isEqualTo(3);
+			}
+			assertThat(first.ask("{\"op\":\"ping\"}")).isEqualTo(OK);
+		}
+	}
+
+	@Test
+	void aRefusedConnectionIsNotKeptForLong() {
+		try (JoltBroker broker = JoltBroker.builder().port(0).maxConnections(1).maxRefusedConnections(1).start();
+				RawClient first = new RawClient(broker.port())) {
+			assertThat(first.ask("{\"op\":\"ping\"}")).isEqualTo(OK);
+			try (RawClient second = new RawClient(broker.port())) {
+				assertThat(second.readLine()).contains("too_many_connections");
+				// its place is free when it was closed, though it did not close its end
+				Awaitility.await().until(() -> {
+					try (RawClient next = new RawClient(broker.port())) {
+						return next.readLine() != null;
+					}
+				});
+			}
+		}
+	}
+
+	@Test
 	void aSubscriberThatDoesNotReadIsCutOffAtTheHardLimitAndHarmsNobody() throws IOException {
 		try (JoltBroker broker = JoltBroker.builder()
 			.port(0)
@@ -52,6 +89,7 @@ class BrokerLimitTests {
 			healthy.ask("{\"op\":\"sub\",\"topic\":\"t\"}");
 			publishUntilCutOff(broker, publisher, healthy);
 			assertThat(broker.subscriptions()).isEqualTo(1);
+			assertThat(broker.stats().subscribersCutOff()).isEqualTo(1);
 			assertThat(stalled.isClosed()).isFalse();
 			assertThat(healthy.ask("{\"op\":\"ping\"}")).isEqualTo(OK);
 		}

@@ -24,11 +24,24 @@ final class RawClient implements AutoCloseable {
 	private final InputStream in;
 
 	RawClient(int port) {
+		this(connect(port));
+	}
+
+	RawClient(Socket socket) {
 		try {
-			this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+			this.socket = socket;
 			this.socket.setSoTimeout(TIMEOUT_MILLIS);
 			this.socket.setTcpNoDelay(true);
 			this.in = new BufferedInputStream(this.socket.getInputStream(), 64 * 1024);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Socket connect(int port) {
+		try {
+			return new Socket(InetAddress.getLoopbackAddress(), port);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

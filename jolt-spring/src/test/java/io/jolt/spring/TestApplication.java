@@ -81,8 +81,10 @@ final class TestApplication implements AutoCloseable {
 			return factory;
 		});
 		this.context.registerBean(JoltTemplate.class, () -> new JoltTemplate(this.context.getBean(JoltClient.class)));
-		this.context.registerBean(JoltListenerConfigurer.class,
-				() -> (registrar) -> registrar.getEndpointRegistry().setStartupTimeout(this.startupTimeout));
+		this.context.registerBean(JoltListenerConfigurer.class, () -> (registrar) -> {
+			registrar.getEndpointRegistry().setStartupTimeout(this.startupTimeout);
+			registrar.getEndpointRegistry().setStartupMode(this.startupMode);
+		});
 		this.context.refresh();
 		return this;
 	}

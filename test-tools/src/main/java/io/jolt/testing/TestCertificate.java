@@ -1,6 +1,5 @@
 package io.jolt.testing;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,16 +7,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HexFormat;
-
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.PBEParameterSpec;
 
 import io.netty.pkitesting.X509Bundle;
 
@@ -25,15 +17,6 @@ import io.netty.pkitesting.X509Bundle;
  * A certificate with its private key. Immutable.
  */
 public final class TestCertificate {
-
-	private static final String CIPHER = "PBEWithHmacSHA256AndAES_256";
-
-	private static final int SEQUENCE = 0x30;
-
-	private static final int OCTET_STRING = 0x04;
-
-	// its object identifier, 1.2.840.113549.1.5.13
-	private static final byte[] PBES2 = HexFormat.of().parseHex("06092a864886f70d01050d");
 
 	private final X509Bundle bundle;
 
@@ -79,20 +62,7 @@ public final class TestCertificate {
 	 * @return the key in PEM, as PKCS#8
 	 */
 	public String encryptedPrivateKeyPem(String passphrase) {
-		try {
-			byte[] salt = new byte[16];
-			new SecureRandom().nextBytes(salt);
-			SecretKey key = SecretKeyFactory.getInstance(CIPHER)
-				.generateSecret(new PBEKeySpec(passphrase.toCharArray()));
-			Cipher cipher = Cipher.getInstance(CIPHER);
-			cipher.init(Cipher.ENCRYPT_MODE, key, new PBEParameterSpec(salt, 2048));
-			byte[] algorithm = der(SEQUENCE, PBES2, cipher.getParameters().getEncoded());
-			byte[] encrypted = der(OCTET_STRING, cipher.doFinal(privateKey().getEncoded()));
-			return pem("ENCRYPTED PRIVATE KEY", der(SEQUENCE, algorithm, encrypted));
-		}
-		catch (GeneralSecurityException | IOException ex) {
-			throw new IllegalStateException("The key could not be encrypted", ex);
-		}
+		return pem("ENCRYPTED PRIVATE KEY", Pbes2.encrypt(privateKey().getEncoded(), passphrase));
 	}
 
 	/**
@@ -119,26 +89,6 @@ public final class TestCertificate {
 	public void write(Path folder, String name) throws IOException {
 		Files.writeString(folder.resolve(name + ".pem"), certificatePem());
 		Files.writeString(folder.resolve(name + ".key"), privateKeyPem());
-	}
-
-	// by hand, for not every JDK encodes what it encrypts in this way
-	private static byte[] der(int tag, byte[]... contents) throws IOException {
-		ByteArrayOutputStream content = new ByteArrayOutputStream();
-		for (byte[] part : contents) {
-			content.write(part);
-		}
-		ByteArrayOutputStream result = new ByteArrayOutputStream();
-		result.write(tag);
-		if (content.size() < 0x80) {
-			result.write(content.size());
-		}
-		else {
-			result.write(0x82);
-			result.write(content.size() >> 8);
-			result.write(content.size());
-		}
-		content.writeTo(result);
-		return result.toByteArray();
 	}
 
 	private static String pem(String type, byte[] der) {

@@ -1,11 +1,14 @@
 package io.jolt.boot.autoconfigure;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltCredentials;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * The connection to a broker inside the application, whose port may be known only once it
@@ -17,17 +20,21 @@ public final class EmbeddedJoltConnectionDetails implements JoltConnectionDetail
 
 	private final @Nullable JoltCredentials credentials;
 
+	private final @Nullable Supplier<SslBundle> sslBundle;
+
 	/**
 	 * Creates details of an anonymous connection to a broker.
 	 * @param broker a broker that listens on the loopback interface
 	 */
 	public EmbeddedJoltConnectionDetails(JoltBroker broker) {
-		this(broker, null);
+		this(broker, null, null);
 	}
 
-	EmbeddedJoltConnectionDetails(JoltBroker broker, @Nullable JoltCredentials credentials) {
+	EmbeddedJoltConnectionDetails(JoltBroker broker, @Nullable JoltCredentials credentials,
+			@Nullable Supplier<SslBundle> sslBundle) {
 		this.broker = broker;
 		this.credentials = credentials;
+		this.sslBundle = sslBundle;
 	}
 
 	@Override
@@ -43,6 +50,11 @@ public final class EmbeddedJoltConnectionDetails implements JoltConnectionDetail
 	@Override
 	public @Nullable String getPassword() {
 		return (this.credentials != null) ? this.credentials.password() : null;
+	}
+
+	@Override
+	public @Nullable SslBundle getSslBundle() {
+		return (this.sslBundle != null) ? this.sslBundle.get() : null;
 	}
 
 }

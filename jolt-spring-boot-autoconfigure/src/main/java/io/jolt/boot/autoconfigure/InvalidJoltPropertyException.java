@@ -1,5 +1,7 @@
 package io.jolt.boot.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A property's value cannot be used. The message never repeats the value, which may be or
  * hold a password.
@@ -13,7 +15,11 @@ class InvalidJoltPropertyException extends RuntimeException {
 	private final String reason;
 
 	InvalidJoltPropertyException(String property, String reason) {
-		super("Invalid property '" + property + "': " + reason);
+		this(property, reason, null);
+	}
+
+	InvalidJoltPropertyException(String property, String reason, @Nullable Throwable cause) {
+		super("Invalid property '" + property + "': " + reason, cause);
 		this.property = property;
 		this.reason = reason;
 	}

@@ -11,7 +11,13 @@ class InvalidJoltPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidJoltPropertyException cause) {
 		return new FailureAnalysis("The property '" + cause.property() + "' cannot be used: " + cause.reason(),
-				"Correct the value of '" + cause.property() + "'.", cause);
+				"Correct the value of '" + cause.property() + "'"
+						+ (isFile(cause) ? ", or the file that it names." : "."),
+				cause);
+	}
+
+	private static boolean isFile(InvalidJoltPropertyException cause) {
+		return cause.property().equals(ConnectionFileJoltConnectionDetails.PROPERTY);
 	}
 
 }

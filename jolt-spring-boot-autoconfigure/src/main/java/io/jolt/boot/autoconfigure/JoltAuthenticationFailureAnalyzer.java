@@ -13,8 +13,8 @@ class JoltAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<JoltAuth
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, JoltAuthenticationException cause) {
 		return new FailureAnalysis("The Jolt broker did not let the application in: " + cause.getMessage(),
-				"Set 'jolt.username' and 'jolt.password' (or user and password in 'jolt.url') to a user "
-						+ "that the broker knows.",
+				"Set 'jolt.username' and 'jolt.password' (or user and password in 'jolt.url', or 'jolt.connection-file') "
+						+ "to a user that the broker knows.",
 				cause);
 	}
 

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.converter.MessageConverter;
@@ -40,8 +41,10 @@ public final class JoltAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	JoltConnectionDetails joltConnectionDetails(JoltProperties properties) {
-		return new PropertiesJoltConnectionDetails(properties);
+	JoltConnectionDetails joltConnectionDetails(JoltProperties properties, ObjectProvider<SslBundles> sslBundles) {
+		JoltConnectionDetails fromFile = ConnectionFileJoltConnectionDetails.read(properties);
+		return (fromFile != null) ? fromFile
+				: new PropertiesJoltConnectionDetails(properties, sslBundles.getIfAvailable());
 	}
 
 	@Bean(destroyMethod = "close")

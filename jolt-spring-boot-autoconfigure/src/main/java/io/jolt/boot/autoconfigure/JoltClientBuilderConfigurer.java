@@ -22,8 +22,7 @@ final class JoltClientBuilderConfigurer {
 	}
 
 	void configure(JoltClientBuilder builder) {
-		builder.addressProvider(this.connectionDetails::getAddresses);
-		builder.credentialsProvider(this::credentials);
+		connection(builder);
 		builder.negotiation(this.properties.getNegotiate());
 		builder.publishAcknowledgement(this.properties.getPublishAcknowledgement());
 		builder.headersOnPlainBroker(this.properties.getHeadersOnPlainBroker());
@@ -33,10 +32,27 @@ final class JoltClientBuilderConfigurer {
 				() -> builder.connectTimeout(this.properties.getConnectTimeout()));
 		InvalidJoltPropertyException.check("jolt.request-timeout",
 				() -> builder.requestTimeout(this.properties.getRequestTimeout()));
+		InvalidJoltPropertyException.check("jolt.write-timeout",
+				() -> builder.writeTimeout(this.properties.getWriteTimeout()));
 		InvalidJoltPropertyException.check("jolt.ping-interval",
 				() -> builder.pingInterval(this.properties.getPingInterval()));
+		InvalidJoltPropertyException.check("jolt.max-outstanding-pings",
+				() -> builder.maxOutstandingPings(this.properties.getMaxOutstandingPings()));
 		InvalidJoltPropertyException.check("jolt.reconnect", () -> builder.reconnectPolicy(reconnectPolicy()));
-		InvalidJoltPropertyException.check("jolt.max-line-size", () -> builder.maxLineBytes(maxLineBytes()));
+		InvalidJoltPropertyException.check("jolt.max-line-size",
+				() -> builder.maxLineBytes(DataSizes.toIntBytes(this.properties.getMaxLineSize())));
+		InvalidJoltPropertyException.check("jolt.outgoing-buffer-size",
+				() -> builder.outgoingBufferBytes(this.properties.getOutgoingBufferSize().toBytes()));
+	}
+
+	private void connection(JoltClientBuilder builder) {
+		if (this.connectionDetails instanceof ConnectionFileJoltConnectionDetails details) {
+			builder.connectionFile(details.file());
+			return;
+		}
+		builder.addressProvider(this.connectionDetails::getAddresses);
+		builder.credentialsProvider(this::credentials);
+		builder.tlsProvider(new SslBundleTlsProvider(this.connectionDetails::getSslBundle));
 	}
 
 	private @Nullable JoltCredentials credentials() {
@@ -53,14 +69,6 @@ final class JoltClientBuilderConfigurer {
 	private ReconnectPolicy reconnectPolicy() {
 		JoltClientProperties.Reconnect reconnect = this.properties.getReconnect();
 		return new ReconnectPolicy(reconnect.getInitialDelay(), reconnect.getMaxDelay(), reconnect.getMultiplier());
-	}
-
-	private int maxLineBytes() {
-		long bytes = this.properties.getMaxLineSize().toBytes();
-		if (bytes > Integer.MAX_VALUE) {
-			throw new IllegalArgumentException("the limit must be below 2 GB but is " + bytes + " bytes");
-		}
-		return (int) bytes;
 	}
 
 }

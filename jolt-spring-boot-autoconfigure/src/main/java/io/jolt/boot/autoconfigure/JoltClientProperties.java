@@ -5,40 +5,13 @@ import java.time.Duration;
 import io.jolt.client.HeadersOnPlainBroker;
 import io.jolt.client.NegotiationMode;
 import io.jolt.client.PublishAcknowledgement;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of one client: where its broker is, and how it behaves on that connection.
  */
-public class JoltClientProperties {
-
-	/**
-	 * URL of the broker, jolt://user:password@host:port. Overrides host, port, username
-	 * and password.
-	 */
-	private @Nullable String url;
-
-	/**
-	 * Host name or IP address of the broker.
-	 */
-	private String host = "localhost";
-
-	/**
-	 * Port of the broker.
-	 */
-	private int port = 8080;
-
-	/**
-	 * User to authenticate with the broker. Anonymous if not set.
-	 */
-	private @Nullable String username;
-
-	/**
-	 * Password to authenticate with the broker.
-	 */
-	private @Nullable String password;
+public class JoltClientProperties extends JoltConnectionProperties {
 
 	/**
 	 * Time limit for making a TCP connection.
@@ -52,10 +25,20 @@ public class JoltClientProperties {
 	private Duration requestTimeout = Duration.ofSeconds(10);
 
 	/**
+	 * Time limit for writing to the connection, after which it counts as lost.
+	 */
+	private Duration writeTimeout = Duration.ofSeconds(10);
+
+	/**
 	 * Interval at which an idle connection is checked with a ping. Zero turns the checks
 	 * off.
 	 */
 	private Duration pingInterval = Duration.ofSeconds(20);
+
+	/**
+	 * Number of pings that may be unanswered before the connection counts as lost.
+	 */
+	private int maxOutstandingPings = 2;
 
 	private final Reconnect reconnect = new Reconnect();
 
@@ -83,58 +66,14 @@ public class JoltClientProperties {
 	private boolean escapeNonAscii = true;
 
 	/**
-	 * Whether to send credentials in clear text to an address off the loopback.
-	 */
-	private boolean allowPlaintextCredentials = false;
-
-	/**
 	 * Longest line of the protocol to send or receive.
 	 */
 	private DataSize maxLineSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * Returns the broker's URL.
-	 * @return the URL, which may hold a password, or {@code null}
+	 * Size of what may wait to be written, including what waits for a connection.
 	 */
-	public @Nullable String getUrl() {
-		return this.url;
-	}
-
-	public void setUrl(@Nullable String url) {
-		this.url = url;
-	}
-
-	public String getHost() {
-		return this.host;
-	}
-
-	public void setHost(String host) {
-		this.host = host;
-	}
-
-	public int getPort() {
-		return this.port;
-	}
-
-	public void setPort(int port) {
-		this.port = port;
-	}
-
-	public @Nullable String getUsername() {
-		return this.username;
-	}
-
-	public void setUsername(@Nullable String username) {
-		this.username = username;
-	}
-
-	public @Nullable String getPassword() {
-		return this.password;
-	}
-
-	public void setPassword(@Nullable String password) {
-		this.password = password;
-	}
+	private DataSize outgoingBufferSize = DataSize.ofMegabytes(8);
 
 	public Duration getConnectTimeout() {
 		return this.connectTimeout;
@@ -152,12 +91,28 @@ public class JoltClientProperties {
 		this.requestTimeout = requestTimeout;
 	}
 
+	public Duration getWriteTimeout() {
+		return this.writeTimeout;
+	}
+
+	public void setWriteTimeout(Duration writeTimeout) {
+		this.writeTimeout = writeTimeout;
+	}
+
 	public Duration getPingInterval() {
 		return this.pingInterval;
 	}
 
 	public void setPingInterval(Duration pingInterval) {
 		this.pingInterval = pingInterval;
+	}
+
+	public int getMaxOutstandingPings() {
+		return this.maxOutstandingPings;
+	}
+
+	public void setMaxOutstandingPings(int maxOutstandingPings) {
+		this.maxOutstandingPings = maxOutstandingPings;
 	}
 
 	public Reconnect getReconnect() {
@@ -196,20 +151,20 @@ public class JoltClientProperties {
 		this.escapeNonAscii = escapeNonAscii;
 	}
 
-	public boolean isAllowPlaintextCredentials() {
-		return this.allowPlaintextCredentials;
-	}
-
-	public void setAllowPlaintextCredentials(boolean allowPlaintextCredentials) {
-		this.allowPlaintextCredentials = allowPlaintextCredentials;
-	}
-
 	public DataSize getMaxLineSize() {
 		return this.maxLineSize;
 	}
 
 	public void setMaxLineSize(DataSize maxLineSize) {
 		this.maxLineSize = maxLineSize;
+	}
+
+	public DataSize getOutgoingBufferSize() {
+		return this.outgoingBufferSize;
+	}
+
+	public void setOutgoingBufferSize(DataSize outgoingBufferSize) {
+		this.outgoingBufferSize = outgoingBufferSize;
 	}
 
 	/**

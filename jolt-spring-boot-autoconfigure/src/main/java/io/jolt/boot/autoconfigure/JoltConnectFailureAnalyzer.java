@@ -3,6 +3,7 @@ package io.jolt.boot.autoconfigure;
 import java.io.IOException;
 
 import io.jolt.client.JoltConnectException;
+import io.jolt.client.JoltPlaintextCredentialsException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -21,6 +22,11 @@ class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectExce
 	private static final String UNSUITABLE = "Check that it is a Jolt broker that listens at that address ('jolt.host' and "
 			+ "'jolt.port', or 'jolt.url'), and that the settings of the connection suit it.";
 
+	private static final String CLEAR_TEXT = "Secure the connection, if the broker speaks TLS: use jolts:// in 'jolt.url', or "
+			+ "set 'jolt.ssl.enabled' to true or 'jolt.ssl.bundle' to the name of an SSL bundle. To send the credentials "
+			+ "in clear text all the same, for everybody on the network to read, set "
+			+ "'jolt.allow-plaintext-credentials' to true.";
+
 	private final Environment environment;
 
 	JoltConnectFailureAnalyzer(Environment environment) {
@@ -33,8 +39,18 @@ class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectExce
 			HttpPeer peer = new HttpPeer(cause.address(), this.environment);
 			return new FailureAnalysis(peer.description(), peer.action(), cause);
 		}
-		return new FailureAnalysis(cause.getMessage(),
-				(cause.getCause() instanceof IOException) ? UNREACHABLE : UNSUITABLE, cause);
+		return new FailureAnalysis(cause.getMessage(), action(cause), cause);
+	}
+
+	private static String action(JoltConnectException cause) {
+		if (cause instanceof JoltPlaintextCredentialsException) {
+			return CLEAR_TEXT;
+		}
+		String tls = TlsAdvice.action(cause);
+		if (tls != null) {
+			return tls;
+		}
+		return (cause.getCause() instanceof IOException) ? UNREACHABLE : UNSUITABLE;
 	}
 
 }

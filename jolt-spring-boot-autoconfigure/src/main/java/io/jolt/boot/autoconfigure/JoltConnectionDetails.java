@@ -6,12 +6,15 @@ import io.jolt.client.JoltAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Where the broker is and who the client is there. A bean of this type takes the place of
- * {@code jolt.url}, {@code jolt.host}, {@code jolt.port}, {@code jolt.username},
- * {@code jolt.password} and of the embedded broker. It is asked anew before every attempt
- * to connect, on a thread of the client's, so what it returns may change.
+ * Where the broker is, who the client is there, and how the connection is secured. A bean
+ * of this type takes the place of {@code jolt.url}, {@code jolt.addresses},
+ * {@code jolt.host}, {@code jolt.port}, {@code jolt.username}, {@code jolt.password},
+ * {@code jolt.ssl.*}, {@code jolt.connection-file} and of the embedded broker. It is
+ * asked anew before every attempt to connect, on a thread of the client's, so what it
+ * returns may change.
  */
 public interface JoltConnectionDetails extends ConnectionDetails {
 
@@ -34,6 +37,14 @@ public interface JoltConnectionDetails extends ConnectionDetails {
 	 * @return the password; not {@code null} if there is a user
 	 */
 	default @Nullable String getPassword() {
+		return null;
+	}
+
+	/**
+	 * How the connection is secured with TLS.
+	 * @return the SSL bundle, or {@code null} for plain TCP
+	 */
+	default @Nullable SslBundle getSslBundle() {
 		return null;
 	}
 

@@ -1,7 +1,12 @@
 package io.jolt.boot.autoconfigure;
 
-import io.jolt.broker.JoltBroker;
+import java.util.function.Supplier;
 
+import io.jolt.broker.JoltBroker;
+import io.jolt.broker.JoltBrokerBuilder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -9,6 +14,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,13 +35,11 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean
-		JoltBroker joltBroker(JoltProperties properties) {
-			try {
-				return JoltBroker.builder().port(properties.getEmbedded().getPort()).build();
-			}
-			catch (IllegalArgumentException ex) {
-				throw InvalidJoltPropertyException.of("jolt.embedded.port", ex);
-			}
+		JoltBroker joltBroker(JoltProperties properties, ObjectProvider<JoltBrokerBuilderCustomizer> customizers) {
+			JoltBrokerBuilder builder = JoltBroker.builder();
+			new JoltBrokerBuilderConfigurer(properties.getEmbedded()).configure(builder);
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			return builder.build();
 		}
 
 		@Bean
@@ -44,9 +49,19 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 		}
 
 		@Bean
-		JoltConnectionDetails joltConnectionDetails(JoltBroker broker, JoltProperties properties) {
-			// the user's own broker may ask who is there
-			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(properties));
+		JoltConnectionDetails joltConnectionDetails(JoltBroker broker, JoltProperties properties,
+				ObjectProvider<SslBundles> sslBundles) {
+			// a broker with users, the application's own or a customized one, asks who is
+			// there
+			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(properties),
+					sslBundle(broker, properties.getSsl(), sslBundles));
+		}
+
+		// a plain broker in a test must not fail on the TLS of the production's
+		private static @Nullable Supplier<SslBundle> sslBundle(JoltBroker broker, JoltConnectionProperties.Ssl ssl,
+				ObjectProvider<SslBundles> sslBundles) {
+			return (broker.options().tls() != null)
+					? ConfiguredSsl.bundle(ssl, ssl.getEnabled() == null, sslBundles.getIfAvailable()) : null;
 		}
 
 	}

@@ -6,6 +6,7 @@ import io.jolt.spring.annotation.JoltListenerAnnotationBeanPostProcessor;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerConfigurer;
 import io.jolt.spring.config.JoltListenerEndpointRegistrar;
+import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.listener.JoltErrorHandler;
 
@@ -57,9 +58,13 @@ public final class JoltListenerAutoConfiguration {
 	}
 
 	@Bean
-	JoltListenerConfigurer joltStartupTimeoutConfigurer(JoltProperties properties) {
-		return (registrar) -> InvalidJoltPropertyException.check("jolt.startup-timeout",
-				() -> registrar.getEndpointRegistry().setStartupTimeout(properties.getStartupTimeout()));
+	JoltListenerConfigurer joltStartupConfigurer(JoltProperties properties) {
+		return (registrar) -> {
+			JoltListenerEndpointRegistry registry = registrar.getEndpointRegistry();
+			registry.setStartupMode(properties.getStartup());
+			InvalidJoltPropertyException.check("jolt.startup-timeout",
+					() -> registry.setStartupTimeout(properties.getStartupTimeout()));
+		};
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -7,6 +7,7 @@ import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -17,8 +18,8 @@ import org.springframework.util.unit.DataSize;
 public class JoltProperties extends JoltClientProperties {
 
 	/**
-	 * What to do when no broker can be reached at start-up: keep trying, or let start-up
-	 * fail with the first attempt.
+	 * What to do when no broker can be reached at start-up, or when it refuses a
+	 * listener's subscription: keep going, or let start-up fail.
 	 */
 	private StartupMode startup = StartupMode.RETRY;
 
@@ -32,7 +33,8 @@ public class JoltProperties extends JoltClientProperties {
 
 	private final Listener listener = new Listener();
 
-	private final Embedded embedded = new Embedded();
+	@NestedConfigurationProperty
+	private final JoltEmbeddedProperties embedded = new JoltEmbeddedProperties();
 
 	public StartupMode getStartup() {
 		return this.startup;
@@ -58,7 +60,7 @@ public class JoltProperties extends JoltClientProperties {
 		return this.listener;
 	}
 
-	public Embedded getEmbedded() {
+	public JoltEmbeddedProperties getEmbedded() {
 		return this.embedded;
 	}
 
@@ -152,40 +154,6 @@ public class JoltProperties extends JoltClientProperties {
 
 		public void setShutdownTimeout(Duration shutdownTimeout) {
 			this.shutdownTimeout = shutdownTimeout;
-		}
-
-	}
-
-	/**
-	 * Settings of the broker inside the application.
-	 */
-	public static class Embedded {
-
-		/**
-		 * Whether to run a broker inside the application and to connect to it. Needs
-		 * jolt-broker on the class path.
-		 */
-		private boolean enabled = false;
-
-		/**
-		 * Port of the embedded broker on the loopback interface. 0 means any free one.
-		 */
-		private int port = 0;
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
-		}
-
-		public int getPort() {
-			return this.port;
-		}
-
-		public void setPort(int port) {
-			this.port = port;
 		}
 
 	}

@@ -1,56 +1,74 @@
 package io.jolt.boot.autoconfigure;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltUrl;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 /**
  * The connection that the properties describe. They are read once, so that a mistake in
- * them ends start-up instead of every attempt to connect.
+ * them ends start-up instead of every attempt to connect; only the SSL bundle is looked
+ * up anew, for it may be updated.
  */
 final class PropertiesJoltConnectionDetails implements JoltConnectionDetails {
 
-	private final JoltAddress address;
+	private final List<JoltAddress> addresses;
 
 	private final @Nullable JoltCredentials credentials;
 
-	PropertiesJoltConnectionDetails(JoltClientProperties properties) {
-		String url = properties.getUrl();
-		if (StringUtils.hasText(url)) {
-			JoltUrl parsed = parse(url.trim());
-			this.address = parsed.address();
-			this.credentials = parsed.credentials();
+	private final @Nullable Supplier<SslBundle> sslBundle;
+
+	PropertiesJoltConnectionDetails(JoltConnectionProperties properties, @Nullable SslBundles sslBundles) {
+		JoltUrl url = url(properties);
+		if (url != null) {
+			this.addresses = List.of(url.address());
+			this.credentials = url.credentials();
 		}
 		else {
-			this.address = address(properties);
+			this.addresses = addresses(properties);
 			this.credentials = credentials(properties);
 		}
+		this.sslBundle = ConfiguredSsl.bundle(properties.getSsl(), url != null && url.tls(), sslBundles);
 	}
 
-	private static JoltUrl parse(String url) {
+	private static @Nullable JoltUrl url(JoltConnectionProperties properties) {
+		String url = properties.getUrl();
+		if (!StringUtils.hasText(url)) {
+			return null;
+		}
+		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
+			entries.put("jolt.url", url);
+			entries.put("jolt.addresses", properties.getAddresses().isEmpty() ? null : properties.getAddresses());
+		});
 		try {
-			return JoltUrl.parse(url);
+			return JoltUrl.parse(url.trim());
 		}
 		catch (IllegalArgumentException ex) {
 			throw InvalidJoltPropertyException.of("jolt.url", ex);
 		}
 	}
 
-	private static JoltAddress address(JoltClientProperties properties) {
+	private static List<JoltAddress> addresses(JoltConnectionProperties properties) {
+		if (!properties.getAddresses().isEmpty()) {
+			return AddressList.parse("jolt.addresses", properties.getAddresses());
+		}
 		try {
-			return new JoltAddress(properties.getHost(), properties.getPort());
+			return List.of(new JoltAddress(properties.getHost(), properties.getPort()));
 		}
 		catch (IllegalArgumentException ex) {
 			throw InvalidJoltPropertyException.of(properties.getHost().isBlank() ? "jolt.host" : "jolt.port", ex);
 		}
 	}
 
-	static @Nullable JoltCredentials credentials(JoltClientProperties properties) {
+	static @Nullable JoltCredentials credentials(JoltConnectionProperties properties) {
 		String username = properties.getUsername();
 		String password = properties.getPassword();
 		if (!StringUtils.hasLength(username)) {
@@ -69,7 +87,7 @@ final class PropertiesJoltConnectionDetails implements JoltConnectionDetails {
 
 	@Override
 	public List<JoltAddress> getAddresses() {
-		return List.of(this.address);
+		return this.addresses;
 	}
 
 	@Override
@@ -80,6 +98,11 @@ final class PropertiesJoltConnectionDetails implements JoltConnectionDetails {
 	@Override
 	public @Nullable String getPassword() {
 		return (this.credentials != null) ? this.credentials.password() : null;
+	}
+
+	@Override
+	public @Nullable SslBundle getSslBundle() {
+		return (this.sslBundle != null) ? this.sslBundle.get() : null;
 	}
 
 }

@@ -19,20 +19,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("jolt.url", "jolt.username", "jolt.password",
-			"jolt.template.default-topic");
+			"jolt.template.default-topic", "jolt.addresses", "jolt.ssl.enabled", "jolt.ssl.bundle",
+			"jolt.connection-file", "jolt.connection-file-passphrase");
 
 	@Test
 	void everyPropertyIsDescribed() throws IOException {
 		List<JsonNode> properties = properties();
 		assertThat(properties).extracting((property) -> property.get("name").asString())
-			.containsExactlyInAnyOrder("jolt.allow-plaintext-credentials", "jolt.connect-timeout",
-					"jolt.embedded.enabled", "jolt.embedded.port", "jolt.escape-non-ascii",
-					"jolt.headers-on-plain-broker", "jolt.host", "jolt.listener.auto-startup", "jolt.listener.overflow",
-					"jolt.listener.queue-capacity", "jolt.listener.queue-size", "jolt.listener.shutdown-timeout",
-					"jolt.max-line-size", "jolt.negotiate", "jolt.password", "jolt.ping-interval", "jolt.port",
-					"jolt.publish-acknowledgement", "jolt.reconnect.initial-delay", "jolt.reconnect.max-delay",
-					"jolt.reconnect.multiplier", "jolt.request-timeout", "jolt.startup", "jolt.startup-timeout",
-					"jolt.template.default-topic", "jolt.url", "jolt.username", "management.health.jolt.enabled");
+			.containsExactlyInAnyOrder("jolt.addresses", "jolt.allow-plaintext-credentials", "jolt.connect-timeout",
+					"jolt.connection-file", "jolt.connection-file-passphrase",
+					"jolt.embedded.authentication-failure-delay", "jolt.embedded.authentication-failures-per-minute",
+					"jolt.embedded.authentication-timeout", "jolt.embedded.drain-timeout", "jolt.embedded.enabled",
+					"jolt.embedded.max-connections", "jolt.embedded.max-connections-per-address",
+					"jolt.embedded.max-line-size", "jolt.embedded.max-subscriptions-per-connection",
+					"jolt.embedded.outbound-hard-size", "jolt.embedded.outbound-soft-duration",
+					"jolt.embedded.outbound-soft-size", "jolt.embedded.port", "jolt.embedded.throttle-delay",
+					"jolt.embedded.unauthenticated-answer-size", "jolt.embedded.unauthenticated-line-size",
+					"jolt.embedded.unauthenticated-total-size", "jolt.escape-non-ascii", "jolt.headers-on-plain-broker",
+					"jolt.host", "jolt.listener.auto-startup", "jolt.listener.overflow", "jolt.listener.queue-capacity",
+					"jolt.listener.queue-size", "jolt.listener.shutdown-timeout", "jolt.max-line-size",
+					"jolt.max-outstanding-pings", "jolt.negotiate", "jolt.outgoing-buffer-size", "jolt.password",
+					"jolt.ping-interval", "jolt.port", "jolt.publish-acknowledgement", "jolt.reconnect.initial-delay",
+					"jolt.reconnect.max-delay", "jolt.reconnect.multiplier", "jolt.request-timeout", "jolt.ssl.bundle",
+					"jolt.ssl.enabled", "jolt.startup", "jolt.startup-timeout", "jolt.template.default-topic",
+					"jolt.url", "jolt.username", "jolt.write-timeout", "management.health.jolt.enabled");
 		assertThat(properties).allSatisfy(
 				(property) -> assertThat(property.path("description").asString("")).as(property.get("name").asString())
 					.endsWith("."));

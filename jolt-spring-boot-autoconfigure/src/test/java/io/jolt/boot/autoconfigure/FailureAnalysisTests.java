@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.jolt.broker.JoltBroker;
+import io.jolt.spring.annotation.JoltListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -63,8 +65,59 @@ class FailureAnalysisTests {
 		fails(WebApplicationType.NONE, "jolt.startup=fail", "jolt.url=jolt://app:sentinel@192.0.2.1:8080",
 				"jolt.connect-timeout=1s");
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("jolt.allow-plaintext-credentials")
+			.contains("jolts://")
+			.contains("'jolt.ssl.bundle'")
+			.contains("'jolt.allow-plaintext-credentials'")
+			.doesNotContain("Check that it is a Jolt broker")
 			.doesNotContain("sentinel");
+	}
+
+	@Test
+	void aRefusedListenerSaysWhichAndWhatToDo(CapturedOutput output) {
+		try (JoltBroker broker = JoltBroker.builder().port(0).user("app", "sentinel", "publish:>").build()) {
+			broker.start();
+			SpringApplication application = application(WebApplicationType.NONE);
+			application.addPrimarySources(Set.of(WithListener.class));
+			assertThatException().isThrownBy(() -> application
+				.run("--jolt.startup=fail", "--jolt.url=jolt://app:sentinel@127.0.0.1:" + broker.port())
+				.close());
+		}
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Listener 'board' is not subscribed")
+			.contains("'orders.created'")
+			.contains("not_authorized")
+			.contains("'jolt.username'")
+			.contains("'jolt.startup'")
+			.doesNotContain("sentinel");
+	}
+
+	@Test
+	void aConnectionFileBesideOtherSettingsNamesThem(CapturedOutput output) {
+		fails(WebApplicationType.NONE, "jolt.connection-file=connection.json",
+				"jolt.connection-file-passphrase=sentinel", "jolt.username=app", "jolt.password=sentinel",
+				"jolt.ssl.enabled=true");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("mutually exclusive")
+			.contains("jolt.connection-file")
+			.contains("jolt.username")
+			.contains("jolt.password")
+			.contains("jolt.ssl.enabled")
+			.doesNotContain("sentinel");
+	}
+
+	@Test
+	void addressesBesideAUrlNameBoth(CapturedOutput output) {
+		fails(WebApplicationType.NONE, "jolt.url=jolt://app:sentinel@127.0.0.1:8080", "jolt.addresses=127.0.0.1:8081");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("jolt.url")
+			.contains("jolt.addresses")
+			.doesNotContain("sentinel");
+	}
+
+	@Test
+	void anUnknownBundleIsNamed(CapturedOutput output) {
+		fails(WebApplicationType.NONE, "jolt.ssl.bundle=borker");
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("'jolt.ssl.bundle'").contains("'borker'");
 	}
 
 	@Test
@@ -167,6 +220,14 @@ class FailureAnalysisTests {
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class Application {
+
+	}
+
+	static class WithListener {
+
+		@JoltListener(id = "board", topics = "orders.created")
+		void receive(String text) {
+		}
 
 	}
 

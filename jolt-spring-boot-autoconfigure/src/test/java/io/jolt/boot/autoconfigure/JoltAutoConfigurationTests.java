@@ -63,7 +63,8 @@ class JoltAutoConfigurationTests {
 					"jolt.request-timeout=4s", "jolt.ping-interval=5s", "jolt.reconnect.initial-delay=10ms",
 					"jolt.reconnect.max-delay=20ms", "jolt.reconnect.multiplier=3", "jolt.negotiate=off",
 					"jolt.publish-acknowledgement=never", "jolt.headers-on-plain-broker=drop",
-					"jolt.escape-non-ascii=false", "jolt.allow-plaintext-credentials=true", "jolt.max-line-size=2MB")
+					"jolt.escape-non-ascii=false", "jolt.allow-plaintext-credentials=true", "jolt.max-line-size=2MB",
+					"jolt.write-timeout=6s", "jolt.max-outstanding-pings=7", "jolt.outgoing-buffer-size=3MB")
 			.run((context) -> {
 				JoltClientOptions options = context.getBean(CapturedOptions.class).options();
 				assertThat(options.addressProvider().addresses()).containsExactly(new JoltAddress("127.0.0.1", 9));
@@ -71,6 +72,10 @@ class JoltAutoConfigurationTests {
 				assertThat(options.connectTimeout()).hasSeconds(3);
 				assertThat(options.requestTimeout()).hasSeconds(4);
 				assertThat(options.pingInterval()).hasSeconds(5);
+				assertThat(options.writeTimeout()).hasSeconds(6);
+				assertThat(options.maxOutstandingPings()).isEqualTo(7);
+				assertThat(options.outgoingBufferBytes()).isEqualTo(3 * 1024 * 1024);
+				assertThat(options.tlsProvider().tls()).isNull();
 				assertThat(options.reconnectPolicy())
 					.isEqualTo(new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(20), 3));
 				assertThat(options.negotiation()).isEqualTo(NegotiationMode.OFF);
@@ -87,7 +92,7 @@ class JoltAutoConfigurationTests {
 		JoltClientOptions defaults = JoltClient.builder().options();
 		this.contextRunner
 			.run((context) -> assertThat(context.getBean(CapturedOptions.class).options()).usingRecursiveComparison()
-				.ignoringFields("addressProvider", "credentialsProvider")
+				.ignoringFields("addressProvider", "credentialsProvider", "tlsProvider")
 				.isEqualTo(defaults));
 	}
 
@@ -204,6 +209,13 @@ class JoltAutoConfigurationTests {
 		assertNamed("jolt.reconnect.multiplier=0.5", "jolt.reconnect");
 		assertNamed("jolt.max-line-size=1B", "jolt.max-line-size");
 		assertNamed("jolt.max-line-size=3GB", "jolt.max-line-size");
+		assertNamed("jolt.max-line-size=-3GB", "jolt.max-line-size");
+		assertNamed("jolt.write-timeout=0", "jolt.write-timeout");
+		assertNamed("jolt.max-outstanding-pings=0", "jolt.max-outstanding-pings");
+		assertNamed("jolt.outgoing-buffer-size=0", "jolt.outgoing-buffer-size");
+		assertNamed("jolt.addresses=broker:1,app:sentinel@broker:2", "jolt.addresses[1]");
+		assertNamed("jolt.ssl.bundle=unknown", "jolt.ssl.bundle");
+		assertNamed("jolt.connection-file-passphrase=sentinel", "jolt.connection-file-passphrase");
 	}
 
 	private void assertNamed(String value, String property) {

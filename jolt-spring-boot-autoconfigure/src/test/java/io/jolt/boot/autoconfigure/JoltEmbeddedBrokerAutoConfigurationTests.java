@@ -8,14 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import io.jolt.broker.JoltBroker;
+import io.jolt.broker.JoltBrokerOptions;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltRejectedException;
 import io.jolt.spring.annotation.JoltListener;
+import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -25,8 +30,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.MessageDeliveryException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(OutputCaptureExtension.class)
 class JoltEmbeddedBrokerAutoConfigurationTests {
@@ -65,6 +72,100 @@ class JoltEmbeddedBrokerAutoConfigurationTests {
 			Pattern line = Pattern.compile("INFO.*Embedded Jolt broker.*" + context.getBean(JoltBroker.class).port());
 			assertThat(output.getOut().lines().filter((text) -> line.matcher(text).find())).hasSize(1);
 		});
+	}
+
+	@Test
+	void theLimitsReachTheBroker() {
+		this.contextRunner
+			.withPropertyValues("jolt.embedded.enabled=true", "jolt.embedded.max-line-size=2MB",
+					"jolt.embedded.max-connections=7", "jolt.embedded.max-connections-per-address=6",
+					"jolt.embedded.max-subscriptions-per-connection=5", "jolt.embedded.outbound-soft-size=3MB",
+					"jolt.embedded.outbound-soft-duration=6s", "jolt.embedded.outbound-hard-size=4MB",
+					"jolt.embedded.authentication-timeout=7s", "jolt.embedded.authentication-failure-delay=8ms",
+					"jolt.embedded.authentication-failures-per-minute=9", "jolt.embedded.throttle-delay=10s",
+					"jolt.embedded.unauthenticated-line-size=1KB", "jolt.embedded.unauthenticated-total-size=2KB",
+					"jolt.embedded.unauthenticated-answer-size=3KB", "jolt.embedded.drain-timeout=11s")
+			.run((context) -> {
+				JoltBrokerOptions options = context.getBean(JoltBroker.class).options();
+				assertThat(options.maxLineBytes()).isEqualTo(2 * 1024 * 1024);
+				assertThat(options.maxConnections()).isEqualTo(7);
+				assertThat(options.maxConnectionsPerAddress()).isEqualTo(6);
+				assertThat(options.maxSubscriptionsPerConnection()).isEqualTo(5);
+				assertThat(options.outboundSoftBytes()).isEqualTo(3 * 1024 * 1024);
+				assertThat(options.outboundSoftDuration()).hasSeconds(6);
+				assertThat(options.outboundHardBytes()).isEqualTo(4 * 1024 * 1024);
+				assertThat(options.authenticationTimeout()).hasSeconds(7);
+				assertThat(options.authenticationFailureDelay()).hasMillis(8);
+				assertThat(options.authenticationFailuresPerMinute()).isEqualTo(9);
+				assertThat(options.throttleDelay()).hasSeconds(10);
+				assertThat(options.unauthenticatedLineBytes()).isEqualTo(1024);
+				assertThat(options.unauthenticatedTotalBytes()).isEqualTo(2048);
+				assertThat(options.unauthenticatedAnswerBytes()).isEqualTo(3072);
+				assertThat(options.drainTimeout()).hasSeconds(11);
+			});
+	}
+
+	@Test
+	void withoutPropertiesTheBrokerHasItsOwnDefaults() {
+		JoltBrokerOptions defaults = JoltBroker.builder().port(0).build().options();
+		this.contextRunner.withPropertyValues("jolt.embedded.enabled=true")
+			.run((context) -> assertThat(context.getBean(JoltBroker.class).options()).usingRecursiveComparison()
+				.isEqualTo(defaults));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "port=-1", "max-line-size=0", "max-line-size=3GB", "max-connections=0",
+			"max-connections-per-address=0", "max-subscriptions-per-connection=0", "outbound-soft-size=33MB",
+			"outbound-soft-duration=0", "outbound-hard-size=0", "authentication-timeout=0",
+			"authentication-failure-delay=-1s", "authentication-failures-per-minute=0", "throttle-delay=-1s",
+			"unauthenticated-line-size=0", "unauthenticated-total-size=0", "unauthenticated-answer-size=0",
+			"drain-timeout=-1s" })
+	void aBadLimitIsNamed(String value) {
+		String property = "jolt.embedded." + value.substring(0, value.indexOf('='));
+		this.contextRunner.withPropertyValues("jolt.embedded.enabled=true", "jolt.embedded." + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidJoltPropertyException.class)
+				.hasMessageContaining("'" + property + "'"));
+	}
+
+	@Test
+	void theBuilderCanBeCustomizedAndTheClientHasItsCredentials() {
+		this.contextRunner
+			.withBean(JoltBrokerBuilderCustomizer.class,
+					() -> (builder) -> builder.passwordIterations(1).user("app", "secret", "publish:>"))
+			.withPropertyValues("jolt.embedded.enabled=true", "jolt.startup=fail", "jolt.username=app",
+					"jolt.password=secret")
+			.run((context) -> {
+				assertThat(context.getBean(JoltBroker.class).options().securityEnabled()).isTrue();
+				assertThat(context.getBean(JoltClient.class).state()).isEqualTo(ConnectionState.OPEN);
+			});
+	}
+
+	@Test
+	void permissionsOfTheEmbeddedBrokerReachThePublisherAndTheListener() {
+		this.contextRunner
+			.withBean(JoltBrokerBuilderCustomizer.class,
+					() -> (builder) -> builder.passwordIterations(1).user("app", "secret", "publish:chat.>"))
+			.withUserConfiguration(Receiver.class)
+			.withPropertyValues("jolt.embedded.enabled=true", "jolt.username=app", "jolt.password=secret")
+			.run((context) -> {
+				assertThatExceptionOfType(MessageDeliveryException.class)
+					.isThrownBy(() -> context.getBean(JoltTemplate.class).convertAndSend("orders.created", "1"))
+					.havingCause()
+					.isInstanceOfSatisfying(JoltRejectedException.class,
+							(rejected) -> assertThat(rejected.code()).isEqualTo("not_authorized"));
+				assertThat(context.getBean(JoltListenerEndpointRegistry.class).getListenerContainers()).singleElement()
+					.satisfies((container) -> assertThat(container.ready()).isCompletedExceptionally());
+			});
+	}
+
+	@Test
+	void thePlainEmbeddedBrokerIsReachedWhateverTlsTheApplicationUsesElsewhere() {
+		this.contextRunner
+			.withPropertyValues("jolt.embedded.enabled=true", "jolt.startup=fail", "jolt.ssl.bundle=production",
+					"jolt.connection-file=elsewhere.json")
+			.run((context) -> assertThat(context.getBean(JoltClient.class).state()).isEqualTo(ConnectionState.OPEN));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.jolt.boot.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,14 @@ class JoltPropertiesTests {
 		assertThat(properties.getPort()).isEqualTo(8080);
 		assertThat(properties.getUsername()).isNull();
 		assertThat(properties.getPassword()).isNull();
+		assertThat(properties.getAddresses()).isEmpty();
+		assertThat(properties.getSsl().getEnabled()).isNull();
+		assertThat(properties.getSsl().getBundle()).isNull();
+		assertThat(properties.getConnectionFile()).isNull();
+		assertThat(properties.getConnectionFilePassphrase()).isNull();
+		assertThat(properties.getWriteTimeout()).hasSeconds(10);
+		assertThat(properties.getMaxOutstandingPings()).isEqualTo(2);
+		assertThat(properties.getOutgoingBufferSize()).isEqualTo(DataSize.ofMegabytes(8));
 		assertThat(properties.getConnectTimeout()).hasSeconds(10);
 		assertThat(properties.getRequestTimeout()).hasSeconds(10);
 		assertThat(properties.getPingInterval()).hasSeconds(20);
@@ -52,6 +61,62 @@ class JoltPropertiesTests {
 	}
 
 	@Test
+	void theEmbeddedBrokersLimitsAreThoseOfTheDocumentation() {
+		JoltEmbeddedProperties embedded = new JoltEmbeddedProperties();
+		assertThat(embedded.getMaxLineSize()).isEqualTo(DataSize.ofMegabytes(1));
+		assertThat(embedded.getMaxConnections()).isEqualTo(1024);
+		assertThat(embedded.getMaxConnectionsPerAddress()).isEqualTo(64);
+		assertThat(embedded.getMaxSubscriptionsPerConnection()).isEqualTo(10_000);
+		assertThat(embedded.getOutboundSoftSize()).isEqualTo(DataSize.ofMegabytes(8));
+		assertThat(embedded.getOutboundSoftDuration()).isEqualTo(Duration.ofSeconds(60));
+		assertThat(embedded.getOutboundHardSize()).isEqualTo(DataSize.ofMegabytes(32));
+		assertThat(embedded.getAuthenticationTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(embedded.getAuthenticationFailureDelay()).isEqualTo(Duration.ofMillis(100));
+		assertThat(embedded.getAuthenticationFailuresPerMinute()).isEqualTo(5);
+		assertThat(embedded.getThrottleDelay()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(embedded.getUnauthenticatedLineSize()).isEqualTo(DataSize.ofKilobytes(16));
+		assertThat(embedded.getUnauthenticatedTotalSize()).isEqualTo(DataSize.ofKilobytes(64));
+		assertThat(embedded.getUnauthenticatedAnswerSize()).isEqualTo(DataSize.ofKilobytes(16));
+		assertThat(embedded.getDrainTimeout()).isEqualTo(Duration.ofSeconds(5));
+	}
+
+	@Test
+	void everyLimitOfTheEmbeddedBrokerBindsUnderItsName() {
+		Map<String, String> values = new HashMap<>();
+		values.put("jolt.embedded.max-line-size", "2MB");
+		values.put("jolt.embedded.max-connections", "7");
+		values.put("jolt.embedded.max-connections-per-address", "6");
+		values.put("jolt.embedded.max-subscriptions-per-connection", "5");
+		values.put("jolt.embedded.outbound-soft-size", "3MB");
+		values.put("jolt.embedded.outbound-soft-duration", "6s");
+		values.put("jolt.embedded.outbound-hard-size", "4MB");
+		values.put("jolt.embedded.authentication-timeout", "7s");
+		values.put("jolt.embedded.authentication-failure-delay", "8ms");
+		values.put("jolt.embedded.authentication-failures-per-minute", "9");
+		values.put("jolt.embedded.throttle-delay", "10s");
+		values.put("jolt.embedded.unauthenticated-line-size", "1KB");
+		values.put("jolt.embedded.unauthenticated-total-size", "2KB");
+		values.put("jolt.embedded.unauthenticated-answer-size", "3KB");
+		values.put("jolt.embedded.drain-timeout", "11s");
+		JoltEmbeddedProperties embedded = bind(values).getEmbedded();
+		assertThat(embedded.getMaxLineSize()).isEqualTo(DataSize.ofMegabytes(2));
+		assertThat(embedded.getMaxConnections()).isEqualTo(7);
+		assertThat(embedded.getMaxConnectionsPerAddress()).isEqualTo(6);
+		assertThat(embedded.getMaxSubscriptionsPerConnection()).isEqualTo(5);
+		assertThat(embedded.getOutboundSoftSize()).isEqualTo(DataSize.ofMegabytes(3));
+		assertThat(embedded.getOutboundSoftDuration()).isEqualTo(Duration.ofSeconds(6));
+		assertThat(embedded.getOutboundHardSize()).isEqualTo(DataSize.ofMegabytes(4));
+		assertThat(embedded.getAuthenticationTimeout()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(embedded.getAuthenticationFailureDelay()).isEqualTo(Duration.ofMillis(8));
+		assertThat(embedded.getAuthenticationFailuresPerMinute()).isEqualTo(9);
+		assertThat(embedded.getThrottleDelay()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(embedded.getUnauthenticatedLineSize()).isEqualTo(DataSize.ofKilobytes(1));
+		assertThat(embedded.getUnauthenticatedTotalSize()).isEqualTo(DataSize.ofKilobytes(2));
+		assertThat(embedded.getUnauthenticatedAnswerSize()).isEqualTo(DataSize.ofKilobytes(3));
+		assertThat(embedded.getDrainTimeout()).isEqualTo(Duration.ofSeconds(11));
+	}
+
+	@Test
 	void everyPropertyBindsUnderItsName() {
 		Map<String, String> values = new HashMap<>();
 		values.put("jolt.url", "jolt://broker:9090");
@@ -59,6 +124,14 @@ class JoltPropertiesTests {
 		values.put("jolt.port", "9090");
 		values.put("jolt.username", "app");
 		values.put("jolt.password", "secret");
+		values.put("jolt.addresses", "one:1,two:2");
+		values.put("jolt.ssl.enabled", "true");
+		values.put("jolt.ssl.bundle", "broker");
+		values.put("jolt.connection-file", "/etc/jolt/orders.json");
+		values.put("jolt.connection-file-passphrase", "passphrase");
+		values.put("jolt.write-timeout", "5s");
+		values.put("jolt.max-outstanding-pings", "3");
+		values.put("jolt.outgoing-buffer-size", "1MB");
 		values.put("jolt.connect-timeout", "3s");
 		values.put("jolt.request-timeout", "4s");
 		values.put("jolt.ping-interval", "0");
@@ -87,6 +160,14 @@ class JoltPropertiesTests {
 		assertThat(properties.getPort()).isEqualTo(9090);
 		assertThat(properties.getUsername()).isEqualTo("app");
 		assertThat(properties.getPassword()).isEqualTo("secret");
+		assertThat(properties.getAddresses()).containsExactly("one:1", "two:2");
+		assertThat(properties.getSsl().getEnabled()).isTrue();
+		assertThat(properties.getSsl().getBundle()).isEqualTo("broker");
+		assertThat(properties.getConnectionFile()).isEqualTo(Path.of("/etc/jolt/orders.json"));
+		assertThat(properties.getConnectionFilePassphrase()).isEqualTo("passphrase");
+		assertThat(properties.getWriteTimeout()).hasSeconds(5);
+		assertThat(properties.getMaxOutstandingPings()).isEqualTo(3);
+		assertThat(properties.getOutgoingBufferSize()).isEqualTo(DataSize.ofMegabytes(1));
 		assertThat(properties.getConnectTimeout()).hasSeconds(3);
 		assertThat(properties.getRequestTimeout()).hasSeconds(4);
 		assertThat(properties.getPingInterval()).isZero();

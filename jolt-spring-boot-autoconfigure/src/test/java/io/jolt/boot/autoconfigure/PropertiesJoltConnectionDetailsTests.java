@@ -1,9 +1,20 @@
 package io.jolt.boot.autoconfigure;
 
+import java.util.List;
+
+import javax.net.ssl.SSLContext;
+
 import io.jolt.client.JoltAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PropertiesJoltConnectionDetailsTests {
 
 	private final JoltClientProperties properties = new JoltClientProperties();
+
+	private final DefaultSslBundleRegistry sslBundles = new DefaultSslBundleRegistry();
 
 	@Test
 	void theDefaultIsAnonymousAtLocalhost8080() {
@@ -59,8 +72,112 @@ class PropertiesJoltConnectionDetailsTests {
 		assertThat(details().getAddresses()).containsExactly(new JoltAddress("localhost", 8080));
 	}
 
+	@Test
+	void plainTcpIsTheDefault() {
+		assertThat(details().getSslBundle()).isNull();
+	}
+
+	@Test
+	void tlsWithoutABundleTrustsWhatTheJvmTrusts() throws Exception {
+		this.properties.getSsl().setEnabled(true);
+		assertThat(details().getSslBundle()).extracting(SslBundle::createSslContext).isSameAs(SSLContext.getDefault());
+	}
+
+	@Test
+	void aUrlMayAskForTls() throws Exception {
+		this.properties.setUrl("jolts://broker");
+		assertThat(details().getSslBundle()).extracting(SslBundle::createSslContext).isSameAs(SSLContext.getDefault());
+	}
+
+	@Test
+	void theBundleIsUsedWhetherTheUrlAsksForTlsOrNot() {
+		SslBundle bundle = SslBundle.of(SslStoreBundle.NONE);
+		this.sslBundles.registerBundle("broker", bundle);
+		this.properties.getSsl().setBundle("broker");
+		assertThat(details().getSslBundle()).isSameAs(bundle);
+		this.properties.setUrl("jolts://broker");
+		assertThat(details().getSslBundle()).isSameAs(bundle);
+		this.properties.setUrl("jolt://broker");
+		assertThat(details().getSslBundle()).isSameAs(bundle);
+	}
+
+	@Test
+	void anUpdatedBundleIsFound() {
+		this.sslBundles.registerBundle("broker", SslBundle.of(SslStoreBundle.NONE));
+		this.properties.getSsl().setBundle("broker");
+		JoltConnectionDetails details = details();
+		SslBundle updated = SslBundle.of(SslStoreBundle.NONE);
+		this.sslBundles.updateBundle("broker", updated);
+		assertThat(details.getSslBundle()).isSameAs(updated);
+	}
+
+	@Test
+	void tlsCanBeSwitchedOffWithoutForgettingItsBundle() {
+		this.properties.getSsl().setBundle("broker");
+		this.properties.getSsl().setEnabled(false);
+		assertThat(details().getSslBundle()).isNull();
+	}
+
+	@Test
+	void tlsSwitchedOffContradictsAUrlThatAsksForIt() {
+		this.properties.setUrl("jolts://app:sentinel@broker");
+		this.properties.getSsl().setEnabled(false);
+		assertThatExceptionOfType(InvalidJoltPropertyException.class).isThrownBy(this::details)
+			.withMessageContaining("'jolt.ssl.enabled'")
+			.withMessageContaining("'jolt.url'")
+			.withMessageNotContaining("sentinel");
+	}
+
+	@Test
+	void anUnknownBundleIsNamedWithThoseThatThereAre() {
+		this.sslBundles.registerBundle("broker", SslBundle.of(SslStoreBundle.NONE));
+		this.properties.getSsl().setBundle("borker");
+		assertThatExceptionOfType(InvalidJoltPropertyException.class).isThrownBy(this::details)
+			.withMessageContaining("'jolt.ssl.bundle'")
+			.withMessageContaining("'borker'")
+			.withMessageContaining("[broker]");
+	}
+
+	@Test
+	void aBundleThatCannotBeUsedIsToldAtOnce() {
+		PemSslStoreDetails nonsense = PemSslStoreDetails.forCertificate("nowhere/ca.pem");
+		this.sslBundles.registerBundle("broker", SslBundle.of(new PemSslStoreBundle(null, nonsense)));
+		this.properties.getSsl().setBundle("broker");
+		assertThatExceptionOfType(InvalidJoltPropertyException.class).isThrownBy(this::details)
+			.withMessageContaining("'jolt.ssl.bundle'")
+			.withMessageContaining("ca.pem");
+	}
+
+	@Test
+	void severalAddressesBeatHostAndPort() {
+		this.properties.setHost("");
+		this.properties.setAddresses(List.of("one:1", " 127.0.0.1:2 ", "[::1]:3", "four", "[fe80::1%eth0]"));
+		assertThat(details().getAddresses()).containsExactly(new JoltAddress("one", 1), new JoltAddress("127.0.0.1", 2),
+				new JoltAddress("::1", 3), new JoltAddress("four", 8080), new JoltAddress("fe80::1%eth0", 8080));
+	}
+
+	@Test
+	void severalAddressesContradictAUrl() {
+		this.properties.setUrl("jolt://app:sentinel@broker");
+		this.properties.setAddresses(List.of("one:1"));
+		assertThatExceptionOfType(MutuallyExclusiveConfigurationPropertiesException.class).isThrownBy(this::details)
+			.withMessageContaining("jolt.url, jolt.addresses")
+			.withMessageNotContaining("sentinel");
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "http://app:sentinel@broker", "jolts://app:sentinel@broker", "jolt://app:sentinel@",
+	@ValueSource(strings = { "jolt://app:sentinel@broker", "app:sentinel@broker:1", "::1", "::1:8080", "broker:",
+			"broker:0", "broker:70000", "broker:port", "", "[::1", "broker:1/path", "two words:1" })
+	void aBadAddressIsToldByItsPlaceAndNotShown(String address) {
+		this.properties.setAddresses(List.of("broker:1", address));
+		assertThatExceptionOfType(InvalidJoltPropertyException.class).isThrownBy(this::details)
+			.withMessageContaining("'jolt.addresses[1]'")
+			.withMessageNotContaining("sentinel")
+			.withNoCause();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://app:sentinel@broker", "joltss://app:sentinel@broker", "jolt://app:sentinel@",
 			"jolt://app:sentinel@broker:0", "jolt://app:sentinel@broker:70000", "jolt://sentinel@broker",
 			"jolt://app:sentinel%@broker", "broker:8080", "jolt://app:sentinel@broker/path" })
 	void aBadUrlIsNamedWithoutItsValue(String url) {
@@ -95,7 +212,7 @@ class PropertiesJoltConnectionDetailsTests {
 	}
 
 	private PropertiesJoltConnectionDetails details() {
-		return new PropertiesJoltConnectionDetails(this.properties);
+		return new PropertiesJoltConnectionDetails(this.properties, this.sslBundles);
 	}
 
 }

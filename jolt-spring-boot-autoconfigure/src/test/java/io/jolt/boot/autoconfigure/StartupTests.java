@@ -81,6 +81,15 @@ class StartupTests {
 	}
 
 	@Test
+	void severalAddressesAreTriedInTurn() throws Exception {
+		try (JoltBroker broker = runningBroker(0);
+				ConfigurableApplicationContext context = run(WithoutListener.class, "jolt.startup=fail",
+						"jolt.addresses=127.0.0.1:" + closedPort() + ",127.0.0.1:" + broker.port())) {
+			assertThat(context.getBean(JoltClient.class).state()).isEqualTo(ConnectionState.OPEN);
+		}
+	}
+
+	@Test
 	void anApplicationWithoutListenersDoesNotWait() throws IOException {
 		// were it to wait, this test would time out
 		try (ConfigurableApplicationContext context = run(WithoutListener.class, "jolt.port=" + closedPort(),
@@ -138,6 +147,30 @@ class StartupTests {
 				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 				assertThat(health.getDetails()).hasEntrySatisfying("cause",
 						(cause) -> assertThat(cause).asString().contains("server.port").contains("jolt.port"));
+			});
+		}
+	}
+
+	@Test
+	void credentialsThatWereRefusedTwiceAreNotTriedAgainAndHealthSaysWhatToDo() {
+		try (JoltBroker broker = JoltBroker.builder()
+			.port(0)
+			.passwordIterations(1)
+			.authenticationFailureDelay(Duration.ZERO)
+			.user("app", "right", "admin")
+			.start();
+				ConfigurableApplicationContext context = run(WithoutListener.class, "jolt.port=" + broker.port(),
+						"jolt.username=app", "jolt.password=sentinel", "jolt.reconnect.initial-delay=10ms",
+						"jolt.reconnect.max-delay=20ms")) {
+			Awaitility.await().untilAsserted(() -> {
+				Health health = health(context);
+				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+				assertThat(health.getDetails()).hasEntrySatisfying("cause",
+						(cause) -> assertThat(cause).asString()
+							.contains("auth_failed")
+							.contains("not tried again before they change")
+							.contains("jolt.username")
+							.doesNotContain("sentinel"));
 			});
 		}
 	}

@@ -28,17 +28,20 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	public static final String DEFAULT_CONNECTION_NAME = "default";
 
 	/**
-	 * What happens if there is no broker when the application context starts.
+	 * What happens if there is no broker when the application context starts, or if it
+	 * refuses a listener's subscription then.
 	 */
 	public enum StartupMode {
 
 		/**
-		 * Start-up goes on, and the client keeps trying.
+		 * Start-up goes on: the client keeps trying, and the listeners that are not
+		 * refused receive.
 		 */
 		RETRY,
 
 		/**
-		 * The first attempt that fails ends start-up.
+		 * The first attempt that fails ends start-up, and so does a subscription that is
+		 * refused.
 		 */
 		FAIL
 

@@ -9,18 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.jolt.client.JoltException;
+import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
@@ -38,14 +34,14 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 */
 	public static final String BEAN_NAME = "joltListenerEndpointRegistry";
 
-	private static final Logger log = LoggerFactory.getLogger(JoltListenerEndpointRegistry.class);
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	// guarded by lock; in the order of registration
-	private final Map<String, Registered> containers = new LinkedHashMap<>();
+	private final Map<String, RegisteredContainer> containers = new LinkedHashMap<>();
 
 	private volatile Duration startupTimeout = Duration.ofSeconds(5);
+
+	private volatile StartupMode startupMode = StartupMode.RETRY;
 
 	// written under lock
 	private volatile boolean running;
@@ -62,6 +58,16 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
+	 * Sets what {@link #start()} does if the broker refuses a listener's subscription.
+	 * @param startupMode the mode, {@link StartupMode#RETRY} by default, in which the
+	 * other listeners go on without it
+	 */
+	public void setStartupMode(StartupMode startupMode) {
+		Assert.notNull(startupMode, "startupMode must not be null");
+		this.startupMode = startupMode;
+	}
+
+	/**
 	 * Makes the container of an endpoint and keeps it. If the registry is running, the
 	 * container is started, unless it is not to start by itself.
 	 * @param endpoint the endpoint
@@ -74,15 +80,16 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		String id = endpoint.getId();
 		this.lock.lock();
 		try {
-			Registered present = this.containers.get(id);
+			RegisteredContainer present = this.containers.get(id);
 			Assert.state(present == null, () -> "Two Jolt listeners have the id '" + id + "': "
-					+ ((present != null) ? present.endpoint : "") + " and " + endpoint);
-			Registered registered = new Registered(endpoint, factory.createListenerContainer(endpoint));
+					+ ((present != null) ? present.endpoint() : "") + " and " + endpoint);
+			RegisteredContainer registered = new RegisteredContainer(endpoint,
+					factory.createListenerContainer(endpoint));
 			this.containers.put(id, registered);
 			if (this.running) {
 				registered.startIfWanted();
 			}
-			return registered.container;
+			return registered.container();
 		}
 		finally {
 			this.lock.unlock();
@@ -97,8 +104,8 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	public @Nullable JoltMessageListenerContainer unregisterListenerContainer(String id) {
 		this.lock.lock();
 		try {
-			Registered registered = this.containers.remove(id);
-			return (registered != null) ? registered.container : null;
+			RegisteredContainer registered = this.containers.remove(id);
+			return (registered != null) ? registered.container() : null;
 		}
 		finally {
 			this.lock.unlock();
@@ -113,8 +120,8 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	public @Nullable JoltMessageListenerContainer getListenerContainer(String id) {
 		this.lock.lock();
 		try {
-			Registered registered = this.containers.get(id);
-			return (registered != null) ? registered.container : null;
+			RegisteredContainer registered = this.containers.get(id);
+			return (registered != null) ? registered.container() : null;
 		}
 		finally {
 			this.lock.unlock();
@@ -142,7 +149,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	public Collection<JoltMessageListenerContainer> getListenerContainers() {
 		this.lock.lock();
 		try {
-			return this.containers.values().stream().map((registered) -> registered.container).toList();
+			return this.containers.values().stream().map((registered) -> registered.container()).toList();
 		}
 		finally {
 			this.lock.unlock();
@@ -195,6 +202,12 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		return this.running;
 	}
 
+	/**
+	 * Starts the listeners that are to start, and waits until the broker has answered
+	 * their subscriptions, for at most the start-up time-out.
+	 * @throws JoltException in mode {@link StartupMode#FAIL}, if the broker refuses one
+	 * of them; the registry is then stopped again
+	 */
 	@Override
 	public void start() {
 		List<JoltMessageListenerContainer> started = new ArrayList<>();
@@ -204,35 +217,21 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 				return;
 			}
 			this.running = true;
-			for (Registered registered : this.containers.values()) {
+			for (RegisteredContainer registered : this.containers.values()) {
 				if (registered.startIfWanted()) {
-					started.add(registered.container);
+					started.add(registered.container());
 				}
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
-		awaitReady(started);
-	}
-
-	private void awaitReady(List<JoltMessageListenerContainer> started) {
-		CompletableFuture<?>[] ready = started.stream()
-			.map(JoltMessageListenerContainer::ready)
-			.toArray(CompletableFuture<?>[]::new);
 		try {
-			CompletableFuture.allOf(ready).get(this.startupTimeout.toNanos(), TimeUnit.NANOSECONDS);
+			new ListenerStartup(this.startupMode, this.startupTimeout).await(started);
 		}
-		catch (TimeoutException ex) {
-			log.warn("No broker has answered the subscriptions of the Jolt listeners within {}: start-up goes on, "
-					+ "and they attach when one does", this.startupTimeout);
-		}
-		catch (ExecutionException ex) {
-			// the container has logged it
-			log.debug("A Jolt listener is not subscribed", ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		catch (JoltException ex) {
+			stop();
+			throw ex;
 		}
 	}
 
@@ -254,10 +253,10 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		this.lock.lock();
 		try {
 			if (this.running) {
-				this.containers.values().forEach(Registered::remember);
+				this.containers.values().forEach(RegisteredContainer::remember);
 			}
 			this.running = false;
-			toStop = this.containers.values().stream().map((registered) -> registered.container).toList();
+			toStop = this.containers.values().stream().map((registered) -> registered.container()).toList();
 		}
 		finally {
 			this.lock.unlock();
@@ -279,35 +278,6 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	@Override
 	public void destroy() {
 		stop();
-	}
-
-	private static final class Registered {
-
-		private final JoltListenerEndpoint endpoint;
-
-		private final JoltMessageListenerContainer container;
-
-		// guarded by the registry's lock; whether it ran when the registry was stopped,
-		// null before
-		private @Nullable Boolean ran;
-
-		Registered(JoltListenerEndpoint endpoint, JoltMessageListenerContainer container) {
-			this.endpoint = endpoint;
-			this.container = container;
-		}
-
-		boolean startIfWanted() {
-			boolean wanted = (this.ran != null) ? this.ran : this.container.isAutoStartup();
-			if (wanted) {
-				this.container.start();
-			}
-			return wanted;
-		}
-
-		void remember() {
-			this.ran = this.container.isRunning();
-		}
-
 	}
 
 }

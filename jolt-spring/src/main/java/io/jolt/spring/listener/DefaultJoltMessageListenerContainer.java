@@ -9,7 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.spring.event.JoltErrorEvent;
@@ -158,7 +157,9 @@ public class DefaultJoltMessageListenerContainer
 		this.lock.lock();
 		try {
 			if (this.state == State.STOPPED) {
-				this.run = ListenerRun.begin(this.client, subscription(), this::handle, newWorker(), this::refused);
+				JoltMessageListener guarded = new GuardedListener(this.listener, this.properties.getErrorHandler(),
+						this);
+				this.run = ListenerRun.begin(this.client, subscription(), guarded, newWorker(), this::refused);
 				this.state = State.RUNNING;
 			}
 			return this.state == State.RUNNING;
@@ -186,28 +187,6 @@ public class DefaultJoltMessageListenerContainer
 		if (this.applicationEventPublisher != null) {
 			this.applicationEventPublisher
 				.publishEvent(new JoltErrorEvent(this, this.properties.getConnectionName(), cause));
-		}
-	}
-
-	private void handle(JoltMessage message) {
-		try {
-			this.listener.onMessage(message);
-		}
-		catch (Throwable ex) {
-			handleError(ex, message);
-		}
-	}
-
-	private void handleError(Throwable error, JoltMessage message) {
-		try {
-			this.properties.getErrorHandler().handleError(error, message, this);
-		}
-		catch (Throwable ex) {
-			if (ex != error) {
-				ex.addSuppressed(error);
-			}
-			log.error("Listener '{}' failed on a message from topic '{}', and so did its error handler",
-					this.listenerId, LogText.of(message.topic()), ex);
 		}
 	}
 

@@ -39,7 +39,9 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	 * Completes when the broker has granted all topics and patterns in the current run:
 	 * what is published after that reaches the listener while the connection stands.
 	 * Fails if the broker refuses one, upon which the listener receives nothing from any
-	 * until the container is started again, or if the container is stopped.
+	 * until the container is stopped and started again, or if the container is stopped.
+	 * One that it grants now and refuses after a reconnect is told as an error event, and
+	 * asked for again with the next connection.
 	 * @return a future of the caller's own: cancelling it changes nothing
 	 */
 	CompletableFuture<Void> ready();

@@ -9,13 +9,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
+import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
+import io.jolt.client.JoltRejectedException;
+import io.jolt.client.SubscriptionOptions;
 import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.LogCapture;
+import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
 import io.jolt.spring.core.JoltHeaderMapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
@@ -68,6 +74,58 @@ class JoltListenerEndpointRegistryTests {
 			assertThat(this.registry.isRunning("a")).isTrue();
 			assertThat(log.messages(Level.WARN)).singleElement().asString().contains("PT0.02S", "goes on");
 		}
+	}
+
+	@Test
+	void aRefusedListenerLeavesTheOthersRunning() {
+		this.client.subscribeAnswer = refusing("b");
+		register("a", true);
+		register("b", true);
+		this.registry.start();
+		assertThat(this.registry.isRunning()).isTrue();
+		assertThat(this.registry.isRunning("a")).isTrue();
+	}
+
+	@Test
+	void underFailARefusedListenerEndsTheStartAndStopsTheOthers() {
+		this.client.subscribeAnswer = refusing("b");
+		this.registry.setStartupMode(StartupMode.FAIL);
+		register("a", true);
+		register("b", true);
+		assertThatExceptionOfType(JoltException.class).isThrownBy(this.registry::start)
+			.withMessage("Listener 'b' is not subscribed: The broker refused the subscription to topic 'b': "
+					+ "not_authorized")
+			.withCauseExactlyInstanceOf(JoltRejectedException.class);
+		assertThat(this.registry.isRunning()).isFalse();
+		assertThat(this.registry.isRunning("a")).isFalse();
+	}
+
+	@Test
+	void underFailARefusedListenerEndsTheStartWhileAnotherIsNotAnsweredAtAll() {
+		Function<SubscriptionOptions, CompletableFuture<Void>> refusing = refusing("b");
+		this.client.subscribeAnswer = (options) -> options.topics().contains("a") ? new CompletableFuture<>()
+				: refusing.apply(options);
+		this.registry.setStartupMode(StartupMode.FAIL);
+		this.registry.setStartupTimeout(Duration.ofMillis(20));
+		register("a", true);
+		register("b", true);
+		assertThatExceptionOfType(JoltException.class).isThrownBy(this.registry::start).withMessageContaining("'b'");
+	}
+
+	@Test
+	void underFailAListenerThatIsNotAnsweredInTimeLetsTheStartGoOn() {
+		this.client.subscribeAnswer = (options) -> new CompletableFuture<>();
+		this.registry.setStartupMode(StartupMode.FAIL);
+		this.registry.setStartupTimeout(Duration.ofMillis(20));
+		register("a", true);
+		this.registry.start();
+		assertThat(this.registry.isRunning("a")).isTrue();
+	}
+
+	private static Function<SubscriptionOptions, CompletableFuture<Void>> refusing(String topic) {
+		return (options) -> options.topics().contains(topic) ? CompletableFuture.failedFuture(new JoltRejectedException(
+				"The broker refused the subscription to topic '" + topic + "': not_authorized", "not_authorized"))
+				: CompletableFuture.completedFuture(null);
 	}
 
 	@Test

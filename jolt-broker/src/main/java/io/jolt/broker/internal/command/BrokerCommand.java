@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
  * The command that runs a broker until the process is told to end. Its options are
  * written as the Go broker's, with one dash, or with two.
  */
-@Command(name = "jolt-broker", description = "Runs a Jolt broker.", subcommands = HashPasswordCommand.class,
+@Command(name = "jolt-broker", description = "Runs a Jolt broker.",
+		subcommands = { HashPasswordCommand.class, CreateConnectionFileCommand.class },
 		versionProvider = BrokerCommand.Version.class, sortOptions = false)
 public final class BrokerCommand implements Callable<Integer> {
 
@@ -59,9 +60,16 @@ public final class BrokerCommand implements Callable<Integer> {
 	}
 
 	private static int mistake(CommandLine.ParameterException ex, String[] arguments) {
-		// its arguments may hold a password
-		String message = (ex.getCommandLine().getCommandSpec().userObject() instanceof HashPasswordCommand)
-				? HashPasswordCommand.NO_ARGUMENTS : String.valueOf(ex.getMessage());
+		Object command = ex.getCommandLine().getCommandSpec().userObject();
+		String message = String.valueOf(ex.getMessage());
+		// what is not understood may be a password
+		if (command instanceof HashPasswordCommand) {
+			message = HashPasswordCommand.NO_ARGUMENTS;
+		}
+		else if (command instanceof CreateConnectionFileCommand
+				&& ex instanceof CommandLine.UnmatchedArgumentException unmatched) {
+			message = CreateConnectionFileCommand.unknown(unmatched.getUnmatched().get(0));
+		}
 		return complain(ex.getCommandLine(), message);
 	}
 
@@ -83,6 +91,10 @@ public final class BrokerCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
+		// else a client could have handshakes computed without end on one connection of
+		// TLS
+		// 1.2
+		System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
 		JoltBroker broker = builder().build();
 		broker.start();
 		endOnSignal(broker);

@@ -3,7 +3,6 @@ package io.jolt.broker.internal.command;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What {@code config.json} may hold. Every field is optional.
@@ -11,10 +10,10 @@ import tools.jackson.databind.JsonNode;
  * @param bind the address to listen on
  * @param port the port to listen on
  * @param security users and whether they have to authenticate
- * @param tls not supported yet
+ * @param tls certificate and key
  * @param limits how much of everything
  */
-record ConfigFile(@Nullable String bind, @Nullable Integer port, @Nullable Security security, @Nullable JsonNode tls,
+record ConfigFile(@Nullable String bind, @Nullable Integer port, @Nullable Security security, @Nullable Tls tls,
 		@Nullable Limits limits) {
 
 	record Security(@Nullable Boolean enabled, @Nullable List<@Nullable User> users) {
@@ -22,14 +21,24 @@ record ConfigFile(@Nullable String bind, @Nullable Integer port, @Nullable Secur
 	}
 
 	record User(@Nullable String name, @Nullable String password, @Nullable String passwordHash,
-			@Nullable List<@Nullable String> permissions) {
+			@Nullable String subject, @Nullable List<@Nullable String> permissions) {
+
+	}
+
+	record Tls(@Nullable String certificate, @Nullable String privateKey, @Nullable String privateKeyPassword,
+			@Nullable String trust, @Nullable String clientCertificate) {
 
 	}
 
 	record Limits(@Nullable Integer maxLineBytes, @Nullable Integer maxConnections,
 			@Nullable Integer maxConnectionsPerAddress, @Nullable Integer maxSubscriptionsPerConnection,
 			@Nullable Long outboundSoftBytes, @Nullable Integer outboundSoftSeconds, @Nullable Long outboundHardBytes,
-			@Nullable Integer authenticationSeconds, @Nullable Integer authenticationFailuresPerMinute) {
+			@Nullable Integer authenticationSeconds, @Nullable Integer authenticationFailuresPerMinute,
+			@Nullable Integer authenticationFailureDelayMillis, @Nullable Integer throttleDelayMillis,
+			@Nullable Integer maxWaitingAuthentications, @Nullable Integer unauthenticatedLineBytes,
+			@Nullable Integer unauthenticatedTotalBytes, @Nullable Integer unauthenticatedAnswerBytes,
+			@Nullable Integer tlsHandshakeSeconds, @Nullable Integer maxRefusedConnections,
+			@Nullable Integer drainSeconds) {
 
 	}
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
+import io.jolt.broker.JoltBrokerTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,13 @@ final class Configuration {
 	}
 
 	private void apply(ConfigFile file) {
-		if (file.tls() != null && !file.tls().isNull()) {
-			throw new MistakeException(this.path + ": tls: TLS is not supported yet");
-		}
 		set("bind", file.bind(), this.builder::bind);
 		set("port", file.port(), this.builder::port);
 		if (file.security() != null) {
 			apply(file.security());
+		}
+		if (file.tls() != null) {
+			apply(file.tls());
 		}
 		if (file.limits() != null) {
 			apply(file.limits());
@@ -64,17 +65,53 @@ final class Configuration {
 		String[] array = permissions.stream().map(String::valueOf).toArray(String[]::new);
 		String password = user.password();
 		String hash = user.passwordHash();
+		String subject = user.subject();
 		if (password != null && hash == null) {
 			this.builder.user(name, password, array);
 		}
 		else if (password == null && hash != null) {
 			this.builder.userWithPasswordHash(name, hash, array);
 		}
+		else if (password == null && subject != null) {
+			this.builder.userWithSubject(name, subject, array);
+			return;
+		}
 		else {
 			throw new IllegalArgumentException(
 					"the user '" + name + "' has to have either password or passwordHash, not "
 							+ ((password != null) ? "both" : "neither"));
 		}
+		if (subject != null) {
+			this.builder.userSubject(name, subject);
+		}
+	}
+
+	private void apply(ConfigFile.Tls tls) {
+		JoltBrokerTls.Builder tlsBuilder = JoltBrokerTls.builder().privateKeyPassword(tls.privateKeyPassword());
+		set("tls.certificate", tls.certificate(), (file) -> tlsBuilder.certificate(resolve(file)));
+		set("tls.privateKey", tls.privateKey(), (file) -> tlsBuilder.privateKey(resolve(file)));
+		set("tls.trust", tls.trust(), (file) -> tlsBuilder.trust(resolve(file)));
+		set("tls.clientCertificate", tls.clientCertificate(),
+				(mode) -> tlsBuilder.clientCertificate(clientCertificate(mode)));
+		try {
+			this.builder.tls(tlsBuilder.build());
+		}
+		catch (IllegalArgumentException ex) {
+			// the message begins with the field
+			throw new MistakeException(this.path + ": tls." + ex.getMessage());
+		}
+	}
+
+	private Path resolve(String file) {
+		return this.path.resolveSibling(file);
+	}
+
+	private static JoltBrokerTls.ClientCertificate clientCertificate(String mode) {
+		return switch (mode) {
+			case "required" -> JoltBrokerTls.ClientCertificate.REQUIRED;
+			case "optional" -> JoltBrokerTls.ClientCertificate.OPTIONAL;
+			default -> throw new IllegalArgumentException("it has to be required or optional");
+		};
 	}
 
 	private void apply(ConfigFile.Limits limits) {
@@ -92,6 +129,23 @@ final class Configuration {
 				(seconds) -> this.builder.authenticationTimeout(Duration.ofSeconds(seconds)));
 		set("limits.authenticationFailuresPerMinute", limits.authenticationFailuresPerMinute(),
 				this.builder::authenticationFailuresPerMinute);
+		set("limits.authenticationFailureDelayMillis", limits.authenticationFailureDelayMillis(),
+				(millis) -> this.builder.authenticationFailureDelay(Duration.ofMillis(millis)));
+		set("limits.throttleDelayMillis", limits.throttleDelayMillis(),
+				(millis) -> this.builder.throttleDelay(Duration.ofMillis(millis)));
+		set("limits.maxWaitingAuthentications", limits.maxWaitingAuthentications(),
+				this.builder::maxWaitingAuthentications);
+		set("limits.unauthenticatedLineBytes", limits.unauthenticatedLineBytes(),
+				this.builder::unauthenticatedLineBytes);
+		set("limits.unauthenticatedTotalBytes", limits.unauthenticatedTotalBytes(),
+				this.builder::unauthenticatedTotalBytes);
+		set("limits.unauthenticatedAnswerBytes", limits.unauthenticatedAnswerBytes(),
+				this.builder::unauthenticatedAnswerBytes);
+		set("limits.tlsHandshakeSeconds", limits.tlsHandshakeSeconds(),
+				(seconds) -> this.builder.tlsHandshakeTimeout(Duration.ofSeconds(seconds)));
+		set("limits.maxRefusedConnections", limits.maxRefusedConnections(), this.builder::maxRefusedConnections);
+		set("limits.drainSeconds", limits.drainSeconds(),
+				(seconds) -> this.builder.drainTimeout(Duration.ofSeconds(seconds)));
 	}
 
 	private <T> void set(String field, @Nullable T value, Consumer<T> setter) {

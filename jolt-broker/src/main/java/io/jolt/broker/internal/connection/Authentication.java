@@ -1,5 +1,6 @@
 package io.jolt.broker.internal.connection;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.broker.internal.protocol.Answer;
@@ -44,21 +45,54 @@ final class Authentication {
 		long startNanos = System.nanoTime();
 		boolean throttled = this.server.throttle().isThrottled(connection.address());
 		connection.setAuthenticating(true);
-		boolean accepted = authenticator.check(name, password,
-				(user) -> answerLater(connection, user, startNanos, throttled));
-		if (!accepted) {
-			connection.close(BUSY, "too many authentications are under way");
+		User remembered = authenticator.remembered(name, password);
+		if (remembered != null) {
+			answerLater(connection, remembered, startNanos, throttled);
+		}
+		else {
+			authenticator.check(name, password, connection.address(), new Authenticator.Listener() {
+
+				@Override
+				public boolean isWanted() {
+					return connection.channel().isActive();
+				}
+
+				@Override
+				public void checked(@Nullable User user) {
+					answerLater(connection, user, startNanos, throttled);
+				}
+
+				@Override
+				public void givenUp() {
+					later(connection, 0, () -> giveUp(connection));
+				}
+
+			});
 		}
 	}
 
-	// on a thread of the authenticator
+	private void giveUp(BrokerConnection connection) {
+		connection.close(BUSY, Refusal.AUTHENTICATION_BUSY, "too many authentications are under way");
+		connection.loop().flusher.flush();
+	}
+
+	// on any thread
 	private void answerLater(BrokerConnection connection, @Nullable User user, long startNanos, boolean throttled) {
 		if (user == null) {
 			this.server.throttle().failed(connection.address());
 		}
 		long earliestNanos = startNanos + ((user != null) ? 0 : this.failureDelayNanos);
 		long delayNanos = Math.max(0, earliestNanos - System.nanoTime()) + (throttled ? this.throttleDelayNanos : 0);
-		connection.channel().eventLoop().schedule(() -> answer(connection, user), delayNanos, TimeUnit.NANOSECONDS);
+		later(connection, delayNanos, () -> answer(connection, user));
+	}
+
+	private static void later(BrokerConnection connection, long delayNanos, Runnable task) {
+		try {
+			connection.channel().eventLoop().schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// the broker has stopped meanwhile, and with it the connection
+		}
 	}
 
 	private void answer(BrokerConnection connection, @Nullable User user) {
@@ -66,7 +100,7 @@ final class Authentication {
 			return;
 		}
 		if (user == null) {
-			connection.close(FAILED, "authentication failed");
+			connection.close(FAILED, Refusal.AUTHENTICATION, "authentication failed");
 		}
 		else {
 			connection.authenticated(user);

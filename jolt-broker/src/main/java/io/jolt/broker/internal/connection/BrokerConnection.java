@@ -13,9 +13,8 @@ import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.User;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection: who is at the other end, what they are subscribed to, and what they are
@@ -24,20 +23,18 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class BrokerConnection implements OutboundQueue.Listener {
 
-	private static final Logger logger = LoggerFactory.getLogger("io.jolt.broker.connections");
-
 	private static final Answer TOO_MUCH_UNAUTHENTICATED = Answer.error(ErrorCode.AUTH_REQUIRED,
 			"too much before authentication");
 
-	// so long may the other end take to read the last answer: closing at once would tell
-	// the operating system to throw it away where something sent to us is unread
+	// so long may the other end take to read the last answer
 	private static final long LINGER_MILLIS = 1000;
 
-	private static final long CLOSING_FLUSH_SECONDS = 5;
+	// so long may it take to read what was queued before it
+	private static final long CLOSING_FLUSH_MILLIS = 5000;
 
 	private final ServerContext server;
 
-	private final Channel channel;
+	private final DuplexChannel channel;
 
 	private final EventLoopContext loop;
 
@@ -49,6 +46,8 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	private final Runnable resume;
 
+	private final OutputEnd outputEnd;
+
 	// null before authentication
 	private @Nullable User user;
 
@@ -59,18 +58,19 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	private boolean closing;
 
-	private boolean outputShutDown;
-
 	private long lingerMillis = LINGER_MILLIS;
 
+	private long closingFlushMillis = CLOSING_FLUSH_MILLIS;
+
 	// makes a connection. (resume: called when requests may be read on)
-	BrokerConnection(ServerContext server, Channel channel, EventLoopContext loop, Runnable resume) {
+	BrokerConnection(ServerContext server, DuplexChannel channel, EventLoopContext loop, Runnable resume) {
 		this.server = server;
 		this.channel = channel;
 		this.loop = loop;
 		this.resume = resume;
+		this.outputEnd = new OutputEnd(channel, channel.pipeline().get(SslHandler.class));
 		this.peer = (InetSocketAddress) channel.remoteAddress();
-		this.outbound = new OutboundQueue(channel, loop.flusher, server.outboundLimits(), this);
+		this.outbound = new OutboundQueue(channel, loop.flusher, server.outboundLimits(), loop.counters, this);
 		this.subscriptions = new Subscriptions(this, server);
 		this.user = server.isSecured() ? null : User.ANONYMOUS;
 	}
@@ -125,13 +125,13 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	}
 
 	// queues a delivery. On any event loop. (caller: the flusher of the loop that this
-	// runs on)
-	void deliver(Delivery delivery, TopicName topic, long unsubscriptions, Flusher caller) {
+	// runs on) Returns whether it was queued.
+	boolean deliver(Delivery delivery, TopicName topic, long unsubscriptions, Flusher caller) {
 		// asked under the queue's lock: who unsubscribes is answered through the same
 		// queue,
 		// and gets nothing after that answer
 		TopicRegistry<BrokerConnection> registry = this.server.registry();
-		this.outbound.append(delivery, caller,
+		return this.outbound.append(delivery, caller,
 				() -> registry.unsubscriptions() == unsubscriptions || registry.isSubscribed(topic, this));
 	}
 
@@ -150,20 +150,33 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	 * Closes because somebody unknown sends or asks too much.
 	 */
 	void tooMuchUnauthenticated() {
-		close(TOO_MUCH_UNAUTHENTICATED, "it sent or asked too much before authentication");
+		close(TOO_MUCH_UNAUTHENTICATED, Refusal.BEFORE_AUTHENTICATION,
+				"it sent or asked too much before authentication");
 	}
 
 	/**
 	 * Gives a last answer, and closes when it has been sent.
 	 * @param last the answer
+	 * @param refusal what it is counted as
 	 * @param reason for the log
 	 */
-	void close(Answer last, String reason) {
+	void close(Answer last, Refusal refusal, String reason) {
 		if (!this.closing) {
+			this.server.statistics().refused(refusal);
 			this.server.log().closed(this.peer, reason);
 			this.outbound.append(last.line(), this.loop.flusher);
 			closeWhenSent();
 		}
+	}
+
+	/**
+	 * Closes at once because of what the other end did.
+	 * @param refusal what it is counted as
+	 * @param reason for the log
+	 */
+	void abort(Refusal refusal, String reason) {
+		this.server.statistics().refused(refusal);
+		abort(reason);
 	}
 
 	/**
@@ -172,8 +185,15 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	 */
 	void abort(String reason) {
 		this.server.log().closed(this.peer, reason);
+		closeNow();
+	}
+
+	/**
+	 * Closes at once and says nothing.
+	 */
+	void closeNow() {
 		this.closing = true;
-		this.channel.close();
+		this.outputEnd.closeNow();
 	}
 
 	/**
@@ -181,6 +201,8 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	 */
 	void shutDown() {
 		this.lingerMillis = LINGER_MILLIS / 4;
+		// the broker itself ends what takes too long
+		this.closingFlushMillis = this.server.options().drainTimeout().toMillis();
 		closeWhenSent();
 		this.outbound.flush();
 	}
@@ -195,29 +217,14 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		this.closing = true;
 		this.subscriptions.clear();
 		// what still comes is read and thrown away, so that the end of it is noticed
-		if (!((DuplexChannel) this.channel).isInputShutdown()) {
+		if (!this.channel.isInputShutdown()) {
 			this.channel.config().setAutoRead(true);
 		}
 		if (this.outbound.close()) {
-			shutDownOutput();
+			this.outputEnd.begin(this.lingerMillis);
 		}
 		else {
-			this.channel.eventLoop().schedule(() -> this.channel.close(), CLOSING_FLUSH_SECONDS, TimeUnit.SECONDS);
-		}
-	}
-
-	private void shutDownOutput() {
-		if (this.outputShutDown) {
-			return;
-		}
-		this.outputShutDown = true;
-		DuplexChannel duplex = (DuplexChannel) this.channel;
-		if (duplex.isInputShutdown()) {
-			duplex.close();
-		}
-		else {
-			duplex.shutdownOutput();
-			duplex.eventLoop().schedule(() -> duplex.close(), this.lingerMillis, TimeUnit.MILLISECONDS);
+			this.channel.eventLoop().schedule(this.outputEnd::closeNow, this.closingFlushMillis, TimeUnit.MILLISECONDS);
 		}
 	}
 
@@ -225,20 +232,19 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	 * The other end will send nothing more, while this connection closes.
 	 */
 	void inputEnded() {
-		if (this.outputShutDown) {
-			this.channel.close();
+		if (this.outputEnd.hasBegun()) {
+			this.outputEnd.closeNow();
 		}
 	}
 
 	// something was thrown: nearly always by the network
 	void failed(Throwable cause) {
 		if (cause instanceof IOException) {
-			this.closing = true;
-			this.channel.close();
+			closeNow();
 		}
 		else {
-			logger.error("Closed the connection of {} after an unexpected failure", this.peer, cause);
-			abort("unexpected failure");
+			this.server.log().failed(this.peer, cause);
+			closeNow();
 		}
 	}
 
@@ -262,12 +268,14 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	@Override
 	public void overSoftLimitForTooLong() {
+		this.server.statistics().subscriberCutOff();
 		abort("it does not read what it is sent: more than " + this.server.options().outboundSoftBytes()
 				+ " bytes waited for longer than " + this.server.options().outboundSoftDuration().toMillis() + " ms");
 	}
 
 	@Override
 	public void overHardLimit() {
+		this.server.statistics().subscriberCutOff();
 		abort("it does not read what it is sent: more than " + this.server.options().outboundHardBytes()
 				+ " bytes waited");
 	}
@@ -275,7 +283,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	@Override
 	public void empty() {
 		if (this.closing) {
-			shutDownOutput();
+			this.outputEnd.begin(this.lingerMillis);
 		}
 	}
 

@@ -6,8 +6,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.broker.JoltBrokerException;
 import io.jolt.broker.JoltBrokerOptions;
+import io.jolt.broker.JoltBrokerStats;
 import io.jolt.broker.internal.security.Authenticator;
 import io.jolt.broker.internal.security.User;
+import io.jolt.broker.internal.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -51,13 +53,13 @@ public final class BrokerServer {
 	 * Begins to listen.
 	 * @param options how to behave
 	 * @param users those who may come in, where security is on
+	 * @param tls secures connections; null for plain ones
 	 * @return the running broker
 	 * @throws JoltBrokerException where it cannot listen
 	 */
-	public static BrokerServer start(JoltBrokerOptions options, List<User> users) {
+	public static BrokerServer start(JoltBrokerOptions options, List<User> users, @Nullable ServerTls tls) {
 		InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
-		Authenticator authenticator = options.securityEnabled() ? new Authenticator(users, "jolt-broker-auth") : null;
-		ServerContext context = ServerContext.of(options, authenticator);
+		ServerContext context = ServerContext.of(options, users, tls);
 		// not epoll, which gains little: as of Netty 4.2.17 it forgets a connection whose
 		// other
 		// end has stopped sending, and then fails to send it what did not fit at once
@@ -67,6 +69,7 @@ public final class BrokerServer {
 			.channel(NioServerSocketChannel.class)
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
 			.option(ChannelOption.SO_REUSEADDR, true)
+			.handler(new AcceptBackOff(context.statistics()))
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childOption(ChannelOption.SO_KEEPALIVE, true)
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -76,10 +79,14 @@ public final class BrokerServer {
 			.awaitUninterruptibly();
 		Throwable failure = bound.cause();
 		if (failure != null) {
-			release(authenticator, eventLoops);
+			release(context, eventLoops);
 			throw cannotListen(address, failure);
 		}
 		BrokerServer server = new BrokerServer(context, eventLoops, bound.channel());
+		if (tls == null && !server.address().getAddress().isLoopbackAddress()) {
+			logger.warn("Listening on {} without TLS: passwords and messages cross the network in clear text",
+					server.address());
+		}
 		logger.debug("Listening on {}", server.address());
 		return server;
 	}
@@ -120,6 +127,14 @@ public final class BrokerServer {
 	}
 
 	/**
+	 * What it has and has done.
+	 * @return the numbers
+	 */
+	public JoltBrokerStats stats() {
+		return this.context.readStatistics();
+	}
+
+	/**
 	 * Stops accepting, sends what is queued, closes all. Blocks until that is done.
 	 */
 	public void stop() {
@@ -132,9 +147,9 @@ public final class BrokerServer {
 		}
 		awaitNoConnections(deadlineNanos);
 		for (BrokerConnection connection : this.context.connections()) {
-			connection.channel().close();
+			connection.channel().eventLoop().execute(connection::closeNow);
 		}
-		release(this.context.authenticator(), this.eventLoops);
+		release(this.context, this.eventLoops);
 	}
 
 	// what was accepted last may still wait for its event loop, which would end without
@@ -154,11 +169,16 @@ public final class BrokerServer {
 		}
 	}
 
-	private static void release(@Nullable Authenticator authenticator, EventLoopGroup eventLoops) {
+	private static void release(ServerContext context, EventLoopGroup eventLoops) {
+		Authenticator authenticator = context.authenticator();
+		ServerTls tls = context.tls();
 		if (authenticator != null) {
 			authenticator.close();
 		}
 		eventLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+		if (tls != null) {
+			tls.close();
+		}
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.ErrorCode;
 import io.jolt.broker.internal.protocol.LineFramer;
+import io.jolt.broker.internal.security.User;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -61,7 +62,21 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
 		this.server.connections().add(this.connection);
-		if (this.server.isSecured()) {
+		if (this.server.tls() == null) {
+			awaitAuthentication(context);
+		}
+	}
+
+	private void secured(ChannelHandlerContext context, @Nullable User user) {
+		if (user != null && this.server.isSecured()) {
+			this.connection.authenticated(user);
+			this.framer.setMaxLineBytes(this.server.options().maxLineBytes());
+		}
+		awaitAuthentication(context);
+	}
+
+	private void awaitAuthentication(ChannelHandlerContext context) {
+		if (this.connection.user() == null) {
 			context.executor()
 				.schedule(this::checkAuthenticated, this.server.options().authenticationTimeout().toNanos(),
 						TimeUnit.NANOSECONDS);
@@ -71,7 +86,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	private void checkAuthenticated() {
 		// a check under way ends in a user or in the end of the connection
 		if (this.connection.user() == null && !this.connection.isAuthenticating()) {
-			this.connection.close(DEADLINE, "it did not authenticate in time");
+			this.connection.close(DEADLINE, Refusal.AUTHENTICATION_TIMEOUT, "it did not authenticate in time");
 			this.loop.flusher.flush();
 		}
 	}
@@ -79,6 +94,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		ByteBuf bytes = (ByteBuf) message;
+		LoopCounters.add(this.loop.counters.bytesIn, bytes.readableBytes());
 		if (this.connection.isClosing()) {
 			bytes.release();
 		}
@@ -124,7 +140,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 			bytes.getBytes(bytes.readerIndex(), scratch, 0, length);
 			String foreign = this.foreignProtocol.ofFirstBytes(scratch, length);
 			if (foreign != null) {
-				this.connection.abort(foreign);
+				this.connection.abort(Refusal.FOREIGN_PROTOCOL, foreign);
 				return;
 			}
 			int taken = this.framer.feed(scratch, 0, length, this);
@@ -146,7 +162,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	public boolean line(byte[] bytes, int offset, int length) {
 		String foreign = this.foreignProtocol.ofFirstLine(bytes, offset, length);
 		if (foreign != null) {
-			this.connection.abort(foreign);
+			this.connection.abort(Refusal.FOREIGN_PROTOCOL, foreign);
 			return false;
 		}
 		this.processor.process(this.loop.decoder.decode(bytes, offset, length), this.connection);
@@ -157,7 +173,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	public void tooLong() {
 		int limit = this.framer.maxLineBytes();
 		this.connection.close(Answer.error(ErrorCode.LINE_TOO_LONG, "at most " + limit + " bytes"),
-				"a line was longer than " + limit + " bytes");
+				Refusal.LINE_TOO_LONG, "a line was longer than " + limit + " bytes");
 	}
 
 	private void resume() {
@@ -183,7 +199,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
-		if (event instanceof ChannelInputShutdownEvent) {
+		if (event instanceof TlsHandshakeHandler.Secured secured) {
+			secured(context, secured.user());
+		}
+		else if (event instanceof ChannelInputShutdownEvent) {
 			this.inputEnded = true;
 			if (this.connection.isClosing()) {
 				this.connection.inputEnded();

@@ -1,12 +1,15 @@
 package io.jolt.broker.internal.connection;
 
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.ErrorCode;
+import io.jolt.broker.internal.tls.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
@@ -17,9 +20,15 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
 	private static final Answer TOO_MANY_CONNECTIONS = Answer.error(ErrorCode.TOO_MANY_CONNECTIONS);
 
+	private static final Answer TOO_MANY_FROM_ADDRESS = Answer.error(ErrorCode.TOO_MANY_CONNECTIONS,
+			"from this address");
+
 	private final ServerContext server;
 
 	private final RequestProcessor processor;
+
+	// those who are being told that they are refused
+	private final AtomicInteger refused = new AtomicInteger();
 
 	private final FastThreadLocal<EventLoopContext> loops = new FastThreadLocal<>();
 
@@ -35,22 +44,54 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 			// gone before it was accepted
 			channel.close();
 		}
-		else if (this.server.limiter().enter(peer.getAddress())) {
-			channel.closeFuture().addListener((future) -> this.server.limiter().leave(peer.getAddress()));
-			channel.pipeline()
-				.addLast(new ConnectionHandler(this.server, this.processor,
-						(resume) -> new BrokerConnection(this.server, channel, loop(channel.eventLoop()), resume)));
-		}
 		else {
-			this.server.log().closed(peer, "there are too many connections");
-			channel.pipeline().addLast(new RefusedConnectionHandler(TOO_MANY_CONNECTIONS));
+			Refusal refusal = this.server.limiter().enter(peer.getAddress());
+			if (refusal == null) {
+				admit(channel, peer);
+			}
+			else {
+				refuse(channel, peer, refusal);
+			}
+		}
+	}
+
+	private void admit(Channel channel, InetSocketAddress peer) {
+		channel.closeFuture().addListener((future) -> this.server.limiter().leave(peer.getAddress()));
+		secure(channel);
+		channel.pipeline()
+			.addLast(new ConnectionHandler(this.server, this.processor, (resume) -> new BrokerConnection(this.server,
+					(DuplexChannel) channel, loop(channel.eventLoop()), resume)));
+	}
+
+	// who is told why holds a file descriptor for a while, so only so many are told
+	private void refuse(Channel channel, InetSocketAddress peer, Refusal refusal) {
+		this.server.statistics().refused(refusal);
+		boolean byAddress = refusal == Refusal.CONNECTIONS_PER_ADDRESS;
+		this.server.log()
+			.closed(peer,
+					byAddress ? "there are too many connections from its address" : "there are too many connections");
+		if (this.refused.incrementAndGet() > this.server.options().maxRefusedConnections()) {
+			this.refused.decrementAndGet();
+			channel.close();
+			return;
+		}
+		channel.closeFuture().addListener((future) -> this.refused.decrementAndGet());
+		secure(channel);
+		channel.pipeline()
+			.addLast(new RefusedConnectionHandler(byAddress ? TOO_MANY_FROM_ADDRESS : TOO_MANY_CONNECTIONS));
+	}
+
+	private void secure(Channel channel) {
+		ServerTls tls = this.server.tls();
+		if (tls != null) {
+			channel.pipeline().addLast(tls.newHandler(channel.alloc()), new TlsHandshakeHandler(this.server));
 		}
 	}
 
 	private EventLoopContext loop(EventLoop eventLoop) {
 		EventLoopContext context = this.loops.get();
 		if (context == null) {
-			context = new EventLoopContext(eventLoop);
+			context = new EventLoopContext(eventLoop, this.server.statistics().newLoop());
 			this.loops.set(context);
 		}
 		return context;

@@ -4,6 +4,9 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.jolt.broker.internal.security.PeerAddress;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counts connections, all and those of each address, so that neither becomes too many.
  * Safe for use by several threads.
@@ -25,25 +28,27 @@ final class ConnectionLimiter {
 		this.maxConnectionsPerAddress = maxConnectionsPerAddress;
 	}
 
-	// takes a place. Returns whether there was one; then it has to be given back.
-	synchronized boolean enter(InetAddress address) {
+	// takes a place. Returns why there was none, or null where there was; then it has to
+	// be given back.
+	synchronized @Nullable Refusal enter(InetAddress address) {
 		if (this.connections >= this.maxConnections) {
-			return false;
+			return Refusal.CONNECTIONS;
 		}
 		if (!address.isLoopbackAddress()) {
-			int present = this.byAddress.getOrDefault(address, 0);
+			InetAddress peer = PeerAddress.of(address);
+			int present = this.byAddress.getOrDefault(peer, 0);
 			if (present >= this.maxConnectionsPerAddress) {
-				return false;
+				return Refusal.CONNECTIONS_PER_ADDRESS;
 			}
-			this.byAddress.put(address, present + 1);
+			this.byAddress.put(peer, present + 1);
 		}
 		this.connections++;
-		return true;
+		return null;
 	}
 
 	synchronized void leave(InetAddress address) {
 		this.connections--;
-		this.byAddress.computeIfPresent(address, (key, present) -> (present > 1) ? present - 1 : null);
+		this.byAddress.computeIfPresent(PeerAddress.of(address), (key, present) -> (present > 1) ? present - 1 : null);
 	}
 
 	synchronized int connections() {

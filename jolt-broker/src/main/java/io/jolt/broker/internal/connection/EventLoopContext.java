@@ -16,6 +16,8 @@ final class EventLoopContext {
 
 	final Flusher flusher;
 
+	final LoopCounters counters;
+
 	final RequestDecoder decoder = new RequestDecoder();
 
 	final Recipients<BrokerConnection> recipients = new Recipients<>();
@@ -25,7 +27,8 @@ final class EventLoopContext {
 	/** What was read, where it is looked at: an array is twice as fast as a buffer. */
 	final byte[] scratch = new byte[SCRATCH_BYTES];
 
-	EventLoopContext(EventLoop eventLoop) {
+	EventLoopContext(EventLoop eventLoop, LoopCounters counters) {
+		this.counters = counters;
 		this.flusher = new Flusher(eventLoop);
 	}
 

@@ -29,6 +29,8 @@ final class OutboundQueue {
 
 	private final OutboundLimits limits;
 
+	private final LoopCounters counters;
+
 	private final Listener listener;
 
 	// guarded by this
@@ -58,10 +60,11 @@ final class OutboundQueue {
 	// owned by the event loop
 	private boolean flushing;
 
-	OutboundQueue(Channel channel, Flusher flusher, OutboundLimits limits, Listener listener) {
+	OutboundQueue(Channel channel, Flusher flusher, OutboundLimits limits, LoopCounters counters, Listener listener) {
 		this.channel = channel;
 		this.flusher = flusher;
 		this.limits = limits;
+		this.counters = counters;
 		this.listener = listener;
 	}
 
@@ -89,23 +92,24 @@ final class OutboundQueue {
 	 * @param caller the flusher of the loop that this runs on
 	 * @param stillWanted asked under the queue's lock; the delivery is left out where it
 	 * says no
+	 * @return whether it was appended
 	 */
-	void append(Delivery delivery, Flusher caller, BooleanSupplier stillWanted) {
-		append(delivery.bytes(), delivery.length(), delivery.shared(), caller, stillWanted);
+	boolean append(Delivery delivery, Flusher caller, BooleanSupplier stillWanted) {
+		return append(delivery.bytes(), delivery.length(), delivery.shared(), caller, stillWanted);
 	}
 
-	private void append(byte[] line, int length, @Nullable ByteBuf shared, Flusher caller,
+	private boolean append(byte[] line, int length, @Nullable ByteBuf shared, Flusher caller,
 			@Nullable BooleanSupplier stillWanted) {
 		boolean flushNeeded;
 		boolean softCheckNeeded = false;
 		synchronized (this) {
 			if (this.closed || (stillWanted != null && !stillWanted.getAsBoolean())) {
-				return;
+				return false;
 			}
 			if (this.queuedBytes + length > this.limits.hardBytes()) {
 				discard();
 				this.channel.eventLoop().execute(() -> this.listener.overHardLimit());
-				return;
+				return false;
 			}
 			if (shared != null) {
 				closeOpenBuffer();
@@ -130,6 +134,7 @@ final class OutboundQueue {
 		if (softCheckNeeded) {
 			scheduleSoftCheck(this.limits.softNanos());
 		}
+		return true;
 	}
 
 	private ByteBuf openBuffer(int length) {
@@ -188,13 +193,16 @@ final class OutboundQueue {
 				break;
 			}
 			int length = buffer.readableBytes();
-			this.channel.write(buffer).addListener((future) -> sent(length));
+			this.channel.write(buffer).addListener((future) -> sent(length, future.isSuccess()));
 			written = true;
 		}
 		return written;
 	}
 
-	private void sent(int length) {
+	private void sent(int length, boolean success) {
+		if (success) {
+			LoopCounters.add(this.counters.bytesOut, length);
+		}
 		boolean noLongerOver = false;
 		boolean empty;
 		synchronized (this) {

@@ -1,14 +1,12 @@
 package io.jolt.broker.internal.connection;
 
-import java.util.concurrent.TimeUnit;
-
 import io.jolt.broker.internal.protocol.Answer;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 
 /**
@@ -28,10 +26,23 @@ final class RefusedConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
+		SslHandler tls = context.pipeline().get(SslHandler.class);
+		OutputEnd end = new OutputEnd((DuplexChannel) context.channel(), tls);
+		if (tls == null) {
+			refuse(context, end);
+		}
+		else {
+			tls.handshakeFuture().addListener((handshake) -> {
+				if (handshake.isSuccess()) {
+					refuse(context, end);
+				}
+			});
+		}
+	}
+
+	private void refuse(ChannelHandlerContext context, OutputEnd end) {
 		context.writeAndFlush(Unpooled.wrappedBuffer(this.answer.line()))
-			.addListener((future) -> ((DuplexChannel) context.channel()).shutdownOutput())
-			.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-		context.executor().schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+			.addListener((future) -> end.begin(LINGER_MILLIS));
 	}
 
 	@Override

@@ -56,7 +56,7 @@ final class RequestProcessor {
 	private void refuse(Request request, @Nullable Answer error, BrokerConnection connection) {
 		Answer answer = (error != null) ? error : AUTH_REQUIRED;
 		if (request.isClosing()) {
-			connection.close(answer, "what it sent is not UTF-8");
+			connection.close(answer, Refusal.INVALID_UTF8, "what it sent is not UTF-8");
 		}
 		else {
 			connection.answer(answer);
@@ -68,17 +68,25 @@ final class RequestProcessor {
 			case PUBLISH -> publish(request, connection, user);
 			case SUBSCRIBE -> subscribe(request, connection, user);
 			case UNSUBSCRIBE -> unsubscribe(request, connection);
-			case HELLO -> this.server.helloAnswer();
+			case HELLO -> (connection.user() != null) ? this.server.hello().toKnown() : this.server.hello().toUnknown();
+			case STATS -> user.permissions().isAdmin() ? StatsAnswer.of(this.server.readStatistics())
+					: refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 			case PING, AUTHENTICATE -> Answer.OK;
 		};
+	}
+
+	private Answer refused(Refusal refusal, Answer answer) {
+		this.server.statistics().refused(refusal);
+		return answer;
 	}
 
 	private Answer publish(Request request, BrokerConnection connection, User user) {
 		TopicName topic = request.topic();
 		if (topic == null || !user.permissions().mayPublish(topic)) {
-			return NOT_AUTHORIZED;
+			return refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 		}
 		EventLoopContext loop = connection.loop();
+		LoopCounters.add(loop.counters.messagesIn, 1);
 		Recipients<BrokerConnection> recipients = loop.recipients;
 		long unsubscriptions = this.server.registry().unsubscriptions();
 		this.server.registry().match(topic, recipients);
@@ -86,9 +94,13 @@ final class RequestProcessor {
 			Delivery delivery = loop.delivery;
 			delivery.splice(request);
 			try {
+				int delivered = 0;
 				for (int i = 0; i < recipients.size(); i++) {
-					recipients.get(i).deliver(delivery, topic, unsubscriptions, loop.flusher);
+					if (recipients.get(i).deliver(delivery, topic, unsubscriptions, loop.flusher)) {
+						delivered++;
+					}
 				}
+				LoopCounters.add(loop.counters.messagesOut, delivered);
 			}
 			finally {
 				delivery.release();
@@ -104,17 +116,17 @@ final class RequestProcessor {
 		boolean added;
 		if (pattern != null) {
 			if (!user.permissions().maySubscribe(pattern)) {
-				return NOT_AUTHORIZED;
+				return refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 			}
 			added = connection.subscriptions().add(pattern);
 		}
 		else {
 			if (topic == null || !user.permissions().maySubscribe(topic)) {
-				return NOT_AUTHORIZED;
+				return refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 			}
 			added = connection.subscriptions().add(topic);
 		}
-		return added ? Answer.OK : this.tooManySubscriptions;
+		return added ? Answer.OK : refused(Refusal.SUBSCRIPTIONS, this.tooManySubscriptions);
 	}
 
 	private Answer unsubscribe(Request request, BrokerConnection connection) {

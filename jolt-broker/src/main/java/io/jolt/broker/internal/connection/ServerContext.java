@@ -1,14 +1,18 @@
 package io.jolt.broker.internal.connection;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.broker.JoltBrokerOptions;
-import io.jolt.broker.internal.protocol.Answer;
+import io.jolt.broker.JoltBrokerStats;
 import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.AuthenticationThrottle;
 import io.jolt.broker.internal.security.Authenticator;
+import io.jolt.broker.internal.security.CertificateUsers;
+import io.jolt.broker.internal.security.User;
+import io.jolt.broker.internal.tls.ServerTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +25,30 @@ import org.jspecify.annotations.Nullable;
  * @param limiter counts them
  * @param outboundLimits how much may wait for each
  * @param authenticator checks passwords; null where security is off
+ * @param certificateUsers who client certificates stand for
+ * @param tls secures connections; null where they are plain
  * @param throttle slows down those who guess
- * @param helloAnswer the answer to {@code hello}
+ * @param hello the answers to {@code hello}
+ * @param statistics counts
  * @param log tells of connections that were closed
  */
 record ServerContext(JoltBrokerOptions options, TopicRegistry<BrokerConnection> registry, AtomicInteger subscriptions,
 		Set<BrokerConnection> connections, ConnectionLimiter limiter, OutboundLimits outboundLimits,
-		@Nullable Authenticator authenticator, AuthenticationThrottle throttle, Answer helloAnswer, ConnectionLog log) {
+		@Nullable Authenticator authenticator, CertificateUsers certificateUsers, @Nullable ServerTls tls,
+		AuthenticationThrottle throttle, HelloAnswers hello, Statistics statistics, ConnectionLog log) {
 
-	static ServerContext of(JoltBrokerOptions options, @Nullable Authenticator authenticator) {
+	static ServerContext of(JoltBrokerOptions options, List<User> users, @Nullable ServerTls tls) {
+		Authenticator authenticator = options.securityEnabled()
+				? new Authenticator(users, options.maxWaitingAuthentications(), "jolt-broker-auth") : null;
 		return new ServerContext(options, new TopicRegistry<>(), new AtomicInteger(), ConcurrentHashMap.newKeySet(),
 				new ConnectionLimiter(options.maxConnections(), options.maxConnectionsPerAddress()),
-				OutboundLimits.of(options), authenticator,
+				OutboundLimits.of(options), authenticator, new CertificateUsers(users), tls,
 				new AuthenticationThrottle(options.authenticationFailuresPerMinute(), System::nanoTime),
-				Answer.hello(BrokerVersion.NAME_AND_VERSION, options.maxLineBytes(), authenticator != null),
-				new ConnectionLog(System::nanoTime));
+				HelloAnswers.of(options), new Statistics(), new ConnectionLog(System::nanoTime));
+	}
+
+	JoltBrokerStats readStatistics() {
+		return this.statistics.read(this.connections.size(), this.registry.topics(), this.subscriptions.get());
 	}
 
 	boolean isSecured() {

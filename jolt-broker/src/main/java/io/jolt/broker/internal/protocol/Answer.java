@@ -49,6 +49,15 @@ public final class Answer {
 	}
 
 	/**
+	 * The answer to {@code stats}.
+	 * @param stats the numbers, as JSON
+	 * @return the answer
+	 */
+	public static Answer stats(String stats) {
+		return new Answer("{\"ok\":true,\"stats\":" + stats + "}");
+	}
+
+	/**
 	 * The encoded answer with its LF.
 	 * @return the bytes, which nobody may change
 	 */

@@ -23,7 +23,10 @@ public enum Operation {
 	AUTHENTICATE("auth", true),
 
 	/** Ask what the broker can do. */
-	HELLO("hello", true);
+	HELLO("hello", true),
+
+	/** Ask what the broker has and has done. */
+	STATS("stats", false);
 
 	private static final Operation[] VALUES = values();
 

@@ -81,7 +81,7 @@ public final class RequestDecoder {
 			case PUBLISH -> readPublish(line);
 			case SUBSCRIBE, UNSUBSCRIBE -> readSubscription(line);
 			case AUTHENTICATE -> readCredentials(line);
-			case PING, HELLO -> null;
+			case PING, HELLO, STATS -> null;
 		};
 	}
 

@@ -103,6 +103,14 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
+	 * How many topics somebody is subscribed to, patterns apart.
+	 * @return the number
+	 */
+	public int topics() {
+		return this.topics.size();
+	}
+
+	/**
 	 * Whether nobody is subscribed to anything, and nothing is kept.
 	 * @return whether it is empty
 	 */

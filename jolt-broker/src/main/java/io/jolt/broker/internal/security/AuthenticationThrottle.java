@@ -52,9 +52,10 @@ public final class AuthenticationThrottle {
 	 * @return whether its authentications are to be delayed
 	 */
 	public synchronized boolean isThrottled(InetAddress address) {
-		Failures found = this.failures.get(address);
+		InetAddress peer = PeerAddress.of(address);
+		Failures found = this.failures.get(peer);
 		if (found != null && this.nanoTime.getAsLong() - found.lastNanos() >= WINDOW_NANOS) {
-			this.failures.remove(address);
+			this.failures.remove(peer);
 			return false;
 		}
 		return found != null && found.throttled;
@@ -65,14 +66,15 @@ public final class AuthenticationThrottle {
 	 * @param address where it came from
 	 */
 	public synchronized void failed(InetAddress address) {
+		InetAddress peer = PeerAddress.of(address);
 		long now = this.nanoTime.getAsLong();
 		// taken out and put back, so that the eldest entry is the one quiet for longest
-		Failures found = this.failures.remove(address);
+		Failures found = this.failures.remove(peer);
 		if (found == null || now - found.lastNanos() >= WINDOW_NANOS) {
 			found = new Failures();
 		}
 		found.add(now, this.failuresPerMinute);
-		this.failures.put(address, found);
+		this.failures.put(peer, found);
 	}
 
 	synchronized int addresses() {

@@ -79,9 +79,13 @@ public final class PasswordHash {
 		return new PasswordHash(iterations, random(SALT_BYTES), random(HASH_BYTES));
 	}
 
-	// whether this is the hash of a password, compared in constant time. Takes a
-	// noticeable fraction of a second: never call it on an event loop.
-	boolean matches(String password) {
+	/**
+	 * Whether this is the hash of a password, compared in constant time. Takes a
+	 * noticeable fraction of a second: never call it on an event loop.
+	 * @param password the password
+	 * @return whether it is
+	 */
+	public boolean matches(String password) {
 		return MessageDigest.isEqual(this.hash, derive(password, this.salt, this.iterations, this.hash.length));
 	}
 

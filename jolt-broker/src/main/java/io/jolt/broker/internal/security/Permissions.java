@@ -62,6 +62,14 @@ public final class Permissions {
 	}
 
 	/**
+	 * Whether everything is allowed, the broker's numbers included.
+	 * @return whether it is
+	 */
+	public boolean isAdmin() {
+		return this.admin;
+	}
+
+	/**
 	 * Whether publishing is allowed.
 	 * @param topic where to
 	 * @return whether it is

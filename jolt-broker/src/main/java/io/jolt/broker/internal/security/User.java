@@ -2,29 +2,40 @@ package io.jolt.broker.internal.security;
 
 import java.util.Objects;
 
+import javax.security.auth.x500.X500Principal;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Somebody who may use the broker. Immutable.
  */
 public final class User {
 
 	/** Everyone, where security is off. */
-	public static final User ANONYMOUS = new User("anonymous", PasswordHash.unmatchable(1), Permissions.ALL);
+	public static final User ANONYMOUS = new User("anonymous", null, null, Permissions.ALL);
 
 	private final String name;
 
-	private final PasswordHash passwordHash;
+	private final @Nullable PasswordHash passwordHash;
+
+	private final @Nullable X500Principal subject;
 
 	private final Permissions permissions;
 
 	/**
 	 * Makes a user.
 	 * @param name the name
-	 * @param passwordHash what the password is checked against
+	 * @param passwordHash what the password is checked against; null where no password
+	 * lets the user in
+	 * @param subject of the certificate that lets the user in; null where any does whose
+	 * common name is the user's name
 	 * @param permissions what the user may do
 	 */
-	public User(String name, PasswordHash passwordHash, Permissions permissions) {
+	public User(String name, @Nullable PasswordHash passwordHash, @Nullable X500Principal subject,
+			Permissions permissions) {
 		this.name = Objects.requireNonNull(name, "name");
 		this.passwordHash = passwordHash;
+		this.subject = subject;
 		this.permissions = permissions;
 	}
 
@@ -36,8 +47,12 @@ public final class User {
 		return this.name;
 	}
 
-	PasswordHash passwordHash() {
+	@Nullable PasswordHash passwordHash() {
 		return this.passwordHash;
+	}
+
+	@Nullable X500Principal subject() {
+		return this.subject;
 	}
 
 	/**

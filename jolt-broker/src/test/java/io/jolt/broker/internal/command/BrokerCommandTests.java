@@ -98,7 +98,14 @@ class BrokerCommandTests {
 					{"security":{"users":[{"name":"a","password":""}]}} | must not be empty
 					{"security":{"users":[{"name":"a","password":"x","permissions":["read:a"]}]}} | The permission 'read:a' cannot be read
 					{"security":{"users":[{"name":"a","password":"x"},{"name":"a","password":"x"}]}} | two users of the name 'a'
-					{"tls":{"certificate":"c"}}                 | TLS is not supported yet
+					{"tls":{"certificate":"c"}}                 | tls.privateKey is missing
+					{"tls":{"certificate":"c.pem","privateKey":"k.pem"}} | /c.pem does not exist
+					{"tls":{"certificate":"c.pem","privateKeyPassword":7}} | tls.privateKeyPassword has to be a string
+					{"tls":{"clientCertificate":"sentinel"}}    | tls.clientCertificate: it has to be required or optional
+					{"security":{"users":[{"name":"a","subject":"CN=a"}]}} | 'a' has the subject of a certificate
+					{"security":{"users":[{"name":"a","subject":"a"}]}} | The subject of the user 'a' cannot be read
+					{"limits":{"throttleDelayMillis":-1}}       | limits.throttleDelayMillis
+					{"limits":{"drainSeconds":"5"}}             | limits.drainSeconds has to be a whole number
 					{"limits":{"maxConnections":0}}             | limits.maxConnections: maxConnections must be positive
 					{"limits":{"outboundSoftSeconds":-1}}       | limits.outboundSoftSeconds
 					{"limits":{"outboundSoftBytes":2,"outboundHardBytes":1}} | outboundSoftBytes 2 is more than outboundHardBytes 1

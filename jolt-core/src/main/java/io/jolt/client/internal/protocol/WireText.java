@@ -1,6 +1,8 @@
 package io.jolt.client.internal.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes text from the wire fit for messages and logs: on one line, nothing that a
@@ -15,16 +17,21 @@ public final class WireText {
 
 	private static final String ELLIPSIS = "...";
 
+	// a peer may send back what it was sent, within a text of its own too
+	private static final Pattern PASSWORD = Pattern.compile("\"pass\\\\?\"");
+
 	private WireText() {
 	}
 
 	/**
-	 * Escapes and truncates a text.
+	 * Escapes and truncates a text. Of a request to authenticate, which a peer that is no
+	 * broker may send back, nothing is kept from the password on.
 	 * @param text the text
 	 * @return the same text if it is short and harmless
 	 */
 	public static String sanitize(String text) {
-		int kept = Math.min(text.length(), MAX_CHARS);
+		Matcher password = PASSWORD.matcher(text);
+		int kept = Math.min(password.find() ? password.end() : text.length(), MAX_CHARS);
 		StringBuilder result = new StringBuilder(kept + ELLIPSIS.length());
 		for (int i = 0; i < kept; i++) {
 			append(result, text, i);

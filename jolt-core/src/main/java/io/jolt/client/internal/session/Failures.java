@@ -10,6 +10,7 @@ import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.JoltPlaintextCredentialsException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.ProtocolException;
@@ -109,10 +110,10 @@ final class Failures {
 	}
 
 	static JoltConnectException clearTextCredentials(JoltAddress address) {
-		return new JoltConnectException("The credentials for the broker at " + address
+		return new JoltPlaintextCredentialsException("The credentials for the broker at " + address
 				+ " were not sent, for they would travel in clear text and the address is not the loopback."
 				+ " Use TLS (jolts://, jolt.ssl.enabled); to allow it all the same, set allowPlaintextCredentials (jolt.allow-plaintext-credentials)",
-				address, false, null);
+				address);
 	}
 
 	static JoltException lost(JoltAddress address, @Nullable Exception cause) {

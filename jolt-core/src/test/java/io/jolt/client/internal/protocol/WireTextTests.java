@@ -28,4 +28,13 @@ class WireTextTests {
 		assertThat(WireText.sanitize(bytes, 0, bytes.length)).isEqualTo("\ud83d\ude00".repeat(50) + "...");
 	}
 
+	@Test
+	void nothingIsKeptOfAPasswordThatIsSentBack() {
+		String request = "{\"op\":\"auth\",\"user\":\"app\",\"pass\":\"sentinel\"}";
+		assertThat(WireText.sanitize(request)).isEqualTo("{\"op\":\"auth\",\"user\":\"app\",\"pass\"...");
+		assertThat(WireText.sanitize("what is " + request + "?")).doesNotContain("sentinel");
+		assertThat(WireText.sanitize("{\"error\":\"" + request.replace("\"", "\\\"") + "\"}"))
+			.doesNotContain("sentinel");
+	}
+
 }

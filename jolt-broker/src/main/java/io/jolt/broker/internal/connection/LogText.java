@@ -1,0 +1,33 @@
+package io.jolt.broker.internal.connection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that somebody outside may have chosen, for a log: short, and without what would
+ * begin a line or deceive a terminal.
+ */
+final class LogText {
+
+	private static final int MAX_CHARACTERS = 200;
+
+	private LogText() {
+	}
+
+	static String of(@Nullable String text) {
+		if (text == null) {
+			return "unknown";
+		}
+		StringBuilder escaped = new StringBuilder();
+		for (int i = 0; i < text.length() && escaped.length() < MAX_CHARACTERS; i++) {
+			char character = text.charAt(i);
+			if (character >= ' ' && character < 0x7f) {
+				escaped.append(character);
+			}
+			else {
+				escaped.append(String.format("\\u%04x", (int) character));
+			}
+		}
+		return (escaped.length() >= MAX_CHARACTERS) ? escaped + "..." : escaped.toString();
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.jolt.boot.autoconfigure;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Finds the SSL bundle that the properties ask for, and looks once whether it can be
+ * used.
+ */
+final class ConfiguredSsl {
+
+	private ConfiguredSsl() {
+	}
+
+	/**
+	 * Finds the bundle.
+	 * @param ssl the properties
+	 * @param demanded whether the URL asks for TLS
+	 * @param bundles the application's bundles, or {@code null} if it has none
+	 * @return gives the bundle as it is when asked, or {@code null} for plain TCP
+	 * @throws InvalidJoltPropertyException if there is no such bundle, it cannot be used,
+	 * or the properties contradict the URL
+	 */
+	static @Nullable Supplier<SslBundle> bundle(JoltConnectionProperties.Ssl ssl, boolean demanded,
+			@Nullable SslBundles bundles) {
+		String name = StringUtils.hasText(ssl.getBundle()) ? ssl.getBundle() : null;
+		if (demanded && Boolean.FALSE.equals(ssl.getEnabled())) {
+			throw new InvalidJoltPropertyException("jolt.ssl.enabled",
+					"it is false, but 'jolt.url' asks for TLS with jolts://");
+		}
+		boolean enabled = (ssl.getEnabled() != null) ? ssl.getEnabled() : (demanded || name != null);
+		if (!enabled) {
+			return null;
+		}
+		if (name == null) {
+			SslBundle systemDefault = SslBundle.systemDefault();
+			return () -> systemDefault;
+		}
+		if (bundles == null) {
+			throw new InvalidJoltPropertyException("jolt.ssl.bundle", "the application has no SSL bundles");
+		}
+		requireUsable(name, bundles);
+		return () -> bundles.getBundle(name);
+	}
+
+	private static void requireUsable(String name, SslBundles bundles) {
+		try {
+			bundles.getBundle(name).createSslContext();
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw new InvalidJoltPropertyException("jolt.ssl.bundle", "there is no SSL bundle '" + name
+					+ "' among 'spring.ssl.bundle.*'; there are " + bundles.getBundleNames(), ex);
+		}
+		catch (RuntimeException ex) {
+			throw new InvalidJoltPropertyException("jolt.ssl.bundle", "the SSL bundle '" + name + "' cannot be used: "
+					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), ex);
+		}
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.jolt.boot.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltConnectionFile;
+import io.jolt.client.JoltCredentials;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.util.StringUtils;
+
+/**
+ * The connection that a connection file describes. It is read once, so that a mistake in
+ * it ends start-up.
+ */
+final class ConnectionFileJoltConnectionDetails implements JoltConnectionDetails {
+
+	static final String PROPERTY = "jolt.connection-file";
+
+	private final JoltConnectionFile file;
+
+	ConnectionFileJoltConnectionDetails(JoltConnectionFile file) {
+		this.file = file;
+	}
+
+	/**
+	 * Reads the file that the properties name.
+	 * @param properties the properties
+	 * @return what the file describes, or {@code null} if they name none
+	 * @throws InvalidJoltPropertyException if the file cannot be used
+	 * @throws MutuallyExclusiveConfigurationPropertiesException if the properties say
+	 * themselves what the file says
+	 */
+	static @Nullable ConnectionFileJoltConnectionDetails read(JoltConnectionProperties properties) {
+		Path path = properties.getConnectionFile();
+		String passphrase = StringUtils.hasLength(properties.getConnectionFilePassphrase())
+				? properties.getConnectionFilePassphrase() : null;
+		if (path == null || path.toString().isEmpty()) {
+			if (passphrase != null) {
+				throw new InvalidJoltPropertyException("jolt.connection-file-passphrase",
+						"it is set, but '" + PROPERTY + "' is not");
+			}
+			return null;
+		}
+		MutuallyExclusiveConfigurationPropertiesException
+			.throwIfMultipleNonNullValuesIn((entries) -> contradictions(properties, entries));
+		try {
+			return new ConnectionFileJoltConnectionDetails(JoltConnectionFile.read(path, passphrase));
+		}
+		catch (IllegalArgumentException ex) {
+			throw InvalidJoltPropertyException.of(PROPERTY, ex);
+		}
+	}
+
+	private static void contradictions(JoltConnectionProperties properties, Map<String, @Nullable Object> entries) {
+		JoltConnectionProperties defaults = new JoltConnectionProperties();
+		entries.put(PROPERTY, properties.getConnectionFile());
+		entries.put("jolt.url", unlessEqual(properties.getUrl(), ""));
+		entries.put("jolt.addresses", unlessEqual(properties.getAddresses(), List.of()));
+		entries.put("jolt.host", unlessEqual(properties.getHost(), defaults.getHost()));
+		entries.put("jolt.port", unlessEqual(properties.getPort(), defaults.getPort()));
+		entries.put("jolt.username", unlessEqual(properties.getUsername(), ""));
+		entries.put("jolt.password", unlessEqual(properties.getPassword(), ""));
+		entries.put("jolt.ssl.enabled", properties.getSsl().getEnabled());
+		entries.put("jolt.ssl.bundle", unlessEqual(properties.getSsl().getBundle(), ""));
+	}
+
+	private static @Nullable Object unlessEqual(@Nullable Object value, Object nothing) {
+		return nothing.equals(value) ? null : value;
+	}
+
+	JoltConnectionFile file() {
+		return this.file;
+	}
+
+	@Override
+	public List<JoltAddress> getAddresses() {
+		return List.of(this.file.address());
+	}
+
+	@Override
+	public @Nullable String getUsername() {
+		JoltCredentials credentials = this.file.credentials();
+		return (credentials != null) ? credentials.username() : null;
+	}
+
+	@Override
+	public @Nullable String getPassword() {
+		JoltCredentials credentials = this.file.credentials();
+		return (credentials != null) ? credentials.password() : null;
+	}
+
+	// plain TCP must not be the answer of somebody who asks
+	@Override
+	public @Nullable SslBundle getSslBundle() {
+		if (this.file.tls() == null) {
+			return null;
+		}
+		throw new IllegalStateException("The TLS settings of a connection file are no SSL bundle");
+	}
+
+}
