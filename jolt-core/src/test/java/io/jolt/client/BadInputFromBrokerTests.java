@@ -222,22 +222,24 @@ class BadInputFromBrokerTests {
 	}
 
 	@Test
-	void aDeliveryAfterTheUnsubscriptionWasAnsweredHarmsNobody() {
+	void aDeliveryAfterTheUnsubscriptionWasAnsweredIsCountedAndHarmsNobody() {
 		JoltSubscription subscription = subscribed();
 		subscription.unsubscribe().join();
 		this.broker.sendToAll("{\"topic\":\"chat.general\",\"data\":\"late\"}");
 		// what comes after it was read after it
 		assertThat(this.client.ping().join()).isPositive();
 		assertThat(this.received).isEmpty();
+		assertThat(this.client.status().unclaimedDeliveries()).isOne();
 		assertThat(this.events.lost()).isEmpty();
 	}
 
 	@Test
-	void aDeliveryOfATopicThatWasNeverSubscribedHarmsNobody() {
+	void aDeliveryOfATopicThatWasNeverSubscribedIsCountedAndHarmsNobody() {
 		subscribed();
 		this.broker.sendToAll("{\"topic\":\"other\",\"data\":\"d\"}");
 		assertThat(this.client.ping().join()).isPositive();
 		assertThat(this.received).isEmpty();
+		assertThat(this.client.status().unclaimedDeliveries()).isOne();
 		assertThat(this.events.lost()).isEmpty();
 	}
 

@@ -60,6 +60,7 @@ class PoisonLoopTests {
 		try (ScriptedBroker broker = ScriptedBroker.start(poisoner);
 				DefaultJoltClient client = ClientTestSupport.client(broker, this.time.environment(new Random(3)),
 						(builder) -> builder.pingInterval(Duration.ZERO)
+							.connectTimeout(Duration.ofDays(1))
 							.requestTimeout(Duration.ofDays(1))
 							.writeTimeout(Duration.ofDays(2))
 							.reconnectPolicy(ReconnectPolicy.DEFAULT))) {

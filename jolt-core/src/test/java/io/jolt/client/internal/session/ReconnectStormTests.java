@@ -97,6 +97,7 @@ class ReconnectStormTests {
 						new JoltAddress("second", this.broker.port())))
 				.reconnectPolicy(ReconnectPolicy.DEFAULT)
 				.pingInterval(Duration.ZERO)
+				.connectTimeout(Duration.ofDays(1))
 				.writeTimeout(Duration.ofDays(1))
 				.options(), environment(new Random(i)));
 			this.clients.add(client);
@@ -112,7 +113,7 @@ class ReconnectStormTests {
 			return List.of(InetAddress.getByAddress(new byte[] { 127, 0, 0, (byte) (host.equals("first") ? 2 : 1) }));
 		}, SocketFactory.getDefault(), random, (executor) -> (task, delayNanos) -> {
 			if (delayNanos > ReconnectPolicy.DEFAULT.maxDelay().toNanos()) {
-				// the watch over writes, whose time does not come
+				// what watches over writes and calls, whose time does not come
 				return () -> {
 				};
 			}
