@@ -76,8 +76,8 @@ class TlsTests {
 			client.connect();
 			assertThat(asked).hasValue(2);
 			broker.closeConnections();
-			await().until(() -> broker.connections().size() == 4 && client.state() == ConnectionState.OPEN);
-			assertThat(asked).hasValue(4);
+			await().until(() -> broker.openConnections() == 2 && client.state() == ConnectionState.OPEN);
+			assertThat(asked).hasValueGreaterThanOrEqualTo(4).hasValueGreaterThanOrEqualTo(broker.connections().size());
 		}
 	}
 
