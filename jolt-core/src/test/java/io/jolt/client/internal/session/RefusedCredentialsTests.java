@@ -37,7 +37,7 @@ class RefusedCredentialsTests {
 
 	private final AtomicInteger asked = new AtomicInteger();
 
-	private final AtomicReference<JoltCredentials> credentials = new AtomicReference<>(WRONG);
+	private final AtomicReference<@Nullable JoltCredentials> credentials = new AtomicReference<>(WRONG);
 
 	private final ManualTime time = new ManualTime();
 
