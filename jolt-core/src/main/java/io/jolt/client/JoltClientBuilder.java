@@ -20,7 +20,7 @@ public final class JoltClientBuilder {
 	// null unless somebody has said how
 	@Nullable JoltTlsProvider tlsProvider;
 
-	// whether the URL asks for TLS
+	// whether the URL, or the connection file, asks for TLS
 	boolean tlsUrl = false;
 
 	boolean allowPlaintextCredentials = false;
@@ -50,6 +50,8 @@ public final class JoltClientBuilder {
 	long outgoingBufferBytes = 8L * 1024 * 1024;
 
 	String name = "jolt";
+
+	@Nullable String brokerName;
 
 	JoltClientBuilder() {
 	}
@@ -149,13 +151,17 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Takes name, address, credentials and TLS settings from a connection file.
+	 * Takes names, address, credentials and TLS settings from a connection file. What it
+	 * says holds until a later call says otherwise; a {@code jolts} address is never
+	 * connected to in plain.
 	 * @param file the file, already read
 	 * @return this builder
 	 */
 	public JoltClientBuilder connectionFile(JoltConnectionFile file) {
 		JoltTls tls = file.tls();
 		JoltCredentials credentials = file.credentials();
+		this.brokerName = file.brokerName();
+		this.tlsUrl = tls != null;
 		return name(file.clientName()).addresses(List.of(file.address()))
 			.credentialsProvider(() -> credentials)
 			.tlsProvider(() -> tls);
@@ -328,7 +334,7 @@ public final class JoltClientBuilder {
 
 	private static JoltTls requireTls(@Nullable JoltTls tls) {
 		if (tls == null) {
-			throw new IllegalStateException("it has no TLS settings, but the broker's URL says jolts");
+			throw new IllegalStateException("it has no TLS settings, but the broker's address says jolts");
 		}
 		return tls;
 	}

@@ -2,6 +2,8 @@ package io.jolt.client;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a client behaves: what {@link JoltClientBuilder} collected. Immutable.
  */
@@ -41,6 +43,8 @@ public final class JoltClientOptions {
 
 	private final String name;
 
+	private final @Nullable String brokerName;
+
 	JoltClientOptions(JoltClientBuilder builder) {
 		this.addressProvider = builder.addressProvider;
 		this.credentialsProvider = builder.credentialsProvider;
@@ -59,6 +63,7 @@ public final class JoltClientOptions {
 		this.maxLineBytes = builder.maxLineBytes;
 		this.outgoingBufferBytes = builder.outgoingBufferBytes;
 		this.name = builder.name;
+		this.brokerName = builder.brokerName;
 	}
 
 	/**
@@ -196,6 +201,14 @@ public final class JoltClientOptions {
 	 */
 	public String name() {
 		return this.name;
+	}
+
+	/**
+	 * What the broker is called in logs.
+	 * @return the name that its connection file gives it, or {@code null}
+	 */
+	public @Nullable String brokerName() {
+		return this.brokerName;
 	}
 
 }

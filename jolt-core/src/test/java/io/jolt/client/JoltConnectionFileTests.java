@@ -113,7 +113,7 @@ class JoltConnectionFileTests {
 			.isNull();
 		TestCertificate stranger = OTHER.client("CN=app");
 		assertThat(connects(server, CA, identity(stranger.certificatePem(), stranger.privateKeyPem()), null))
-			.hasMessageContaining("client's certificate");
+			.hasMessageMatching(".*(client's certificate|certificate of its clients).*");
 	}
 
 	@ParameterizedTest
@@ -239,6 +239,22 @@ class JoltConnectionFileTests {
 				.asString()
 				.contains(file.toString(), "chmod 600")
 				.doesNotContain("s3ntinel");
+		}
+		finally {
+			logger.detachAppender(appender);
+		}
+	}
+
+	@Test
+	void theBrokersNameStandsInTheLog() throws Exception {
+		Logger logger = (Logger) LoggerFactory.getLogger("io.jolt.client.internal.session");
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.start();
+		logger.addAppender(appender);
+		try {
+			assertThat(connects(SERVER, CA, USER)).isNull();
+			assertThat(appender.list).extracting(ILoggingEvent::getFormattedMessage)
+				.anyMatch((line) -> line.contains("orders-service") && line.contains("at production, 127.0.0.1:"));
 		}
 		finally {
 			logger.detachAppender(appender);

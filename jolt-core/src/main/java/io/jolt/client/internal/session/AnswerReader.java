@@ -50,6 +50,7 @@ final class AnswerReader implements SocketTransport.Reader {
 	public void onBytes(byte[] buffer, int offset, int length) {
 		this.nowNanos = this.context.nanoTime();
 		this.heartbeat.signOfLife(this.nowNanos);
+		this.connection.heard();
 		try {
 			this.framer.feed(buffer, offset, length, this.lines);
 		}
@@ -111,7 +112,7 @@ final class AnswerReader implements SocketTransport.Reader {
 
 	@Override
 	public void onEnd(@Nullable Exception cause) {
-		this.connection.fail(Failures.lost(this.connection.address(), cause));
+		this.connection.fail(this.connection.lost(cause));
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.net.ssl.SSLException;
+
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltTls;
@@ -41,6 +43,9 @@ final class BrokerConnection implements Deadlines.Holder {
 
 	// null while it works; set once, by any thread
 	private final AtomicReference<@Nullable JoltException> failure = new AtomicReference<>();
+
+	// whether the broker has sent anything; written by the reader, read by any thread
+	private volatile boolean heard;
 
 	// null until the handshake has found out; written by the thread of the handshake
 	private volatile @Nullable BrokerProfile profile;
@@ -96,6 +101,22 @@ final class BrokerConnection implements Deadlines.Holder {
 
 	void profile(BrokerProfile found) {
 		this.profile = found;
+	}
+
+	void heard() {
+		this.heard = true;
+	}
+
+	/**
+	 * Says what it means that the connection has ended.
+	 * @param cause what was thrown, or {@code null} if the peer has closed its end
+	 * @return the failure
+	 */
+	JoltException lost(@Nullable Exception cause) {
+		// a certificate is refused only after the client's handshake is over, and the
+		// alert that says so may be overtaken by the end of the connection
+		boolean unheard = isSecured() && !this.heard && !(cause instanceof SSLException);
+		return unheard ? Failures.lostAfterTlsHandshake(this.address, cause) : Failures.lost(this.address, cause);
 	}
 
 	/**

@@ -137,6 +137,13 @@ final class Failures {
 				address, false, cause);
 	}
 
+	static JoltException lostAfterTlsHandshake(JoltAddress address, @Nullable Exception cause) {
+		return new JoltConnectException("The broker at " + address + " closed the connection right after the TLS"
+				+ " handshake" + ((cause != null) ? " (" + words(cause) + ")" : "")
+				+ ". If it demands a certificate of its clients, is there one, valid, and signed by a CA that it trusts?",
+				address, false, cause);
+	}
+
 	static JoltException silent(JoltAddress address, String what) {
 		return new JoltConnectException("The broker at " + address + " has not answered the " + what + " in time",
 				address, false, null);

@@ -18,19 +18,23 @@ final class LoggingConnectionListener implements ConnectionListener {
 
 	private final String clientName;
 
+	private final @Nullable String brokerName;
+
 	// why the last attempt failed, null once the client is open; only touched on the
 	// thread that notifies
 	private @Nullable String lastFailure;
 
-	LoggingConnectionListener(String clientName) {
+	LoggingConnectionListener(String clientName, @Nullable String brokerName) {
 		this.clientName = clientName;
+		this.brokerName = brokerName;
 	}
 
 	@Override
 	public void onOpened(ConnectionInfo connection) {
 		this.lastFailure = null;
 		logger.info("Client '{}' is connected to {} at {}", this.clientName,
-				(connection.broker() != null) ? connection.broker() : "a plain broker", connection.address());
+				(connection.broker() != null) ? connection.broker() : "a plain broker",
+				(this.brokerName != null) ? this.brokerName + ", " + connection.address() : connection.address());
 	}
 
 	@Override

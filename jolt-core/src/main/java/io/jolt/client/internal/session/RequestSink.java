@@ -73,7 +73,7 @@ final class RequestSink implements CombiningWriter.Sink<Request<?>> {
 	@Override
 	public void failed(List<Request<?>> batch, Exception cause) {
 		this.watchdog.end();
-		this.connection.fail(Failures.lost(this.connection.address(), cause));
+		this.connection.fail(this.connection.lost(cause));
 		Completions completions = this.context.completions();
 		for (Request<?> request : batch) {
 			request.leftBuffer();

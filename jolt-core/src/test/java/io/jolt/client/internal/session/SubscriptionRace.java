@@ -196,9 +196,14 @@ final class SubscriptionRace implements AutoCloseable {
 		ClientTestSupport.soon().until(() -> this.openings.stream().anyMatch((opening) -> opening.number() > before));
 		assertThat(this.openings).filteredOn((opening) -> opening.number() > before)
 			.first()
-			.extracting(Opening::granted)
-			.isEqualTo(expected());
+			.extracting((opening) -> withoutEmpty(opening.granted()))
+			.isEqualTo(withoutEmpty(expected()));
 		this.openings.clear();
+	}
+
+	// a connection that the client has given up with the main one may not have ended yet
+	private static List<String> withoutEmpty(List<String> granted) {
+		return granted.stream().filter((topics) -> !topics.equals("[]")).toList();
 	}
 
 	/**

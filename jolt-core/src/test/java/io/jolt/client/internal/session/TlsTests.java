@@ -76,8 +76,8 @@ class TlsTests {
 			client.connect();
 			assertThat(asked).hasValue(2);
 			broker.closeConnections();
-			await().until(() -> broker.connections().size() == 4 && client.state() == ConnectionState.OPEN);
-			assertThat(asked).hasValue(4);
+			await().until(() -> broker.openConnections() == 2 && client.state() == ConnectionState.OPEN);
+			assertThat(asked).hasValueGreaterThanOrEqualTo(4).hasValueGreaterThanOrEqualTo(broker.connections().size());
 		}
 	}
 
@@ -237,9 +237,15 @@ class TlsTests {
 	}
 
 	@Test
-	void aMissingClientCertificateIsSaidInTheBrokersWords() {
-		assertThat(failure(TestTls.server(SERVER, AUTHORITY), TRUSTING)).hasMessageContaining("alert")
-			.hasMessageContaining("client's certificate");
+	void aMissingClientCertificateIsSaid() {
+		// the end of the connection may overtake the alert
+		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"),
+				TestTls.server(SERVER, AUTHORITY))) {
+			assertThat(failure(broker, (builder) -> builder.tls(TRUSTING))).isInstanceOf(JoltConnectException.class)
+				.hasMessageContaining(broker.address().toString())
+				.hasMessageMatching(".*(ended the TLS connection.*alert|right after the TLS handshake).*")
+				.hasMessageMatching(".*(client's certificate|certificate of its clients).*");
+		}
 	}
 
 	@Test
