@@ -60,7 +60,7 @@ class JoltBrokerTlsTests {
 					server.pem  | sec1.key      | -          | privateKey: the file %s/sec1.key holds a key in SEC1, which is not read; convert it
 					server.pem  | two.key       | -          | privateKey: the file %s/two.key holds more than one private key
 					server.pem  | damaged.key   | -          | privateKey: the file %s/damaged.key holds a key that cannot be read
-					server.pem  | damaged2.key  | sentinel   | privateKey: the file %s/damaged2.key holds a key that cannot be read
+					server.pem  | damaged2.key  | sentinel   | privateKey: the file %s/damaged2.key holds a key that is encrypted in a way that this Java runtime cannot read
 					server.pem  | nobase64.key  | -          | privateKey: the file %s/nobase64.key is no PEM
 					server.pem  | encrypted.key | -          | privateKey: the file %s/encrypted.key holds an encrypted key, and privateKeyPassword is missing
 					server.pem  | encrypted.key | sentinel   | privateKey: the file %s/encrypted.key holds an encrypted key, and privateKeyPassword does not open it

@@ -113,10 +113,11 @@ final class PrivateKeyReader {
 			return encrypted.getKeySpec(cipher);
 		}
 		catch (IOException ex) {
-			throw this.file.problem("holds a key that cannot be read", ex);
+			// or damaged, which the JDK does not tell apart
+			throw notKnown(ex);
 		}
 		catch (NoSuchAlgorithmException ex) {
-			throw this.file.problem("holds a key that is encrypted in a way that this Java runtime does not know", ex);
+			throw notKnown(ex);
 		}
 		catch (GeneralSecurityException ex) {
 			throw wrongPassword();
@@ -136,6 +137,13 @@ final class PrivateKeyReader {
 			throw this.file
 				.problem("holds a key that cannot be read, or none of the certificate's algorithm " + algorithm, ex);
 		}
+	}
+
+	// as of JDK 25 with PBES2 only AES; OpenSSL before 3.5 chooses DES in some commands
+	private IllegalArgumentException notKnown(Exception cause) {
+		return this.file
+			.problem("holds a key that is encrypted in a way that this Java runtime cannot read; encrypt it "
+					+ "by AES with: openssl pkcs8 -topk8 -v2 aes-256-cbc -in <file> -out <new file>", cause);
 	}
 
 	private IllegalArgumentException wrongPassword() {
