@@ -18,6 +18,7 @@ final class JoltBrokerBuilderConfigurer {
 	void configure(JoltBrokerBuilder builder) {
 		check("port", () -> builder.port(this.properties.getPort()));
 		check("max-line-size", () -> builder.maxLineBytes(DataSizes.toIntBytes(this.properties.getMaxLineSize())));
+		check("tls-handshake-timeout", () -> builder.tlsHandshakeTimeout(this.properties.getTlsHandshakeTimeout()));
 		check("drain-timeout", () -> builder.drainTimeout(this.properties.getDrainTimeout()));
 		connections(builder);
 		outbound(builder);

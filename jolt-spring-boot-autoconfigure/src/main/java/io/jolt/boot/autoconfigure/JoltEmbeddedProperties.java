@@ -95,6 +95,11 @@ public class JoltEmbeddedProperties {
 	private DataSize unauthenticatedAnswerSize = DataSize.ofKilobytes(16);
 
 	/**
+	 * How long a TLS handshake may take, where the embedded broker speaks TLS.
+	 */
+	private Duration tlsHandshakeTimeout = Duration.ofSeconds(5);
+
+	/**
 	 * How long the embedded broker may take at shutdown for what is still to be sent.
 	 */
 	private Duration drainTimeout = Duration.ofSeconds(5);
@@ -225,6 +230,14 @@ public class JoltEmbeddedProperties {
 
 	public void setUnauthenticatedAnswerSize(DataSize unauthenticatedAnswerSize) {
 		this.unauthenticatedAnswerSize = unauthenticatedAnswerSize;
+	}
+
+	public Duration getTlsHandshakeTimeout() {
+		return this.tlsHandshakeTimeout;
+	}
+
+	public void setTlsHandshakeTimeout(Duration tlsHandshakeTimeout) {
+		this.tlsHandshakeTimeout = tlsHandshakeTimeout;
 	}
 
 	public Duration getDrainTimeout() {

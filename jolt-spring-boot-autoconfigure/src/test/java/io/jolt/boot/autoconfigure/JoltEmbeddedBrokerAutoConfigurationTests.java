@@ -1,5 +1,8 @@
 package io.jolt.boot.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -9,6 +12,7 @@ import java.util.regex.Pattern;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerOptions;
+import io.jolt.broker.JoltBrokerTls;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
@@ -16,14 +20,17 @@ import io.jolt.client.JoltRejectedException;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
+import io.jolt.testing.TestAuthority;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -84,7 +91,8 @@ class JoltEmbeddedBrokerAutoConfigurationTests {
 					"jolt.embedded.authentication-timeout=7s", "jolt.embedded.authentication-failure-delay=8ms",
 					"jolt.embedded.authentication-failures-per-minute=9", "jolt.embedded.throttle-delay=10s",
 					"jolt.embedded.unauthenticated-line-size=1KB", "jolt.embedded.unauthenticated-total-size=2KB",
-					"jolt.embedded.unauthenticated-answer-size=3KB", "jolt.embedded.drain-timeout=11s")
+					"jolt.embedded.unauthenticated-answer-size=3KB", "jolt.embedded.drain-timeout=11s",
+					"jolt.embedded.tls-handshake-timeout=12s")
 			.run((context) -> {
 				JoltBrokerOptions options = context.getBean(JoltBroker.class).options();
 				assertThat(options.maxLineBytes()).isEqualTo(2 * 1024 * 1024);
@@ -102,6 +110,7 @@ class JoltEmbeddedBrokerAutoConfigurationTests {
 				assertThat(options.unauthenticatedTotalBytes()).isEqualTo(2048);
 				assertThat(options.unauthenticatedAnswerBytes()).isEqualTo(3072);
 				assertThat(options.drainTimeout()).hasSeconds(11);
+				assertThat(options.tlsHandshakeTimeout()).hasSeconds(12);
 			});
 	}
 
@@ -119,7 +128,7 @@ class JoltEmbeddedBrokerAutoConfigurationTests {
 			"outbound-soft-duration=0", "outbound-hard-size=0", "authentication-timeout=0",
 			"authentication-failure-delay=-1s", "authentication-failures-per-minute=0", "throttle-delay=-1s",
 			"unauthenticated-line-size=0", "unauthenticated-total-size=0", "unauthenticated-answer-size=0",
-			"drain-timeout=-1s" })
+			"drain-timeout=-1s", "tls-handshake-timeout=0" })
 	void aBadLimitIsNamed(String value) {
 		String property = "jolt.embedded." + value.substring(0, value.indexOf('='));
 		this.contextRunner.withPropertyValues("jolt.embedded.enabled=true", "jolt.embedded." + value)
@@ -158,6 +167,22 @@ class JoltEmbeddedBrokerAutoConfigurationTests {
 				assertThat(context.getBean(JoltListenerEndpointRegistry.class).getListenerContainers()).singleElement()
 					.satisfies((container) -> assertThat(container.ready()).isCompletedExceptionally());
 			});
+	}
+
+	@Test
+	void aBrokerWithTlsIsReachedWithTheBundleOfTheApplication(@TempDir Path folder) throws IOException {
+		TestAuthority authority = TestAuthority.create("Embedded");
+		authority.server("127.0.0.1").write(folder, "broker");
+		Path ca = Files.writeString(folder.resolve("ca.pem"), authority.certificatePem());
+		JoltBrokerTls tls = JoltBrokerTls.builder()
+			.certificate(folder.resolve("broker.pem"))
+			.privateKey(folder.resolve("broker.key"))
+			.build();
+		this.contextRunner.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+			.withBean(JoltBrokerBuilderCustomizer.class, () -> (builder) -> builder.tls(tls))
+			.withPropertyValues("jolt.embedded.enabled=true", "jolt.startup=fail", "jolt.ssl.bundle=embedded",
+					"spring.ssl.bundle.pem.embedded.truststore.certificate=" + ca.toUri())
+			.run((context) -> assertThat(context.getBean(JoltClient.class).state()).isEqualTo(ConnectionState.OPEN));
 	}
 
 	@Test

@@ -78,6 +78,7 @@ class JoltPropertiesTests {
 		assertThat(embedded.getUnauthenticatedTotalSize()).isEqualTo(DataSize.ofKilobytes(64));
 		assertThat(embedded.getUnauthenticatedAnswerSize()).isEqualTo(DataSize.ofKilobytes(16));
 		assertThat(embedded.getDrainTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(embedded.getTlsHandshakeTimeout()).isEqualTo(Duration.ofSeconds(5));
 	}
 
 	@Test
@@ -98,6 +99,7 @@ class JoltPropertiesTests {
 		values.put("jolt.embedded.unauthenticated-total-size", "2KB");
 		values.put("jolt.embedded.unauthenticated-answer-size", "3KB");
 		values.put("jolt.embedded.drain-timeout", "11s");
+		values.put("jolt.embedded.tls-handshake-timeout", "12s");
 		JoltEmbeddedProperties embedded = bind(values).getEmbedded();
 		assertThat(embedded.getMaxLineSize()).isEqualTo(DataSize.ofMegabytes(2));
 		assertThat(embedded.getMaxConnections()).isEqualTo(7);
@@ -114,6 +116,7 @@ class JoltPropertiesTests {
 		assertThat(embedded.getUnauthenticatedTotalSize()).isEqualTo(DataSize.ofKilobytes(2));
 		assertThat(embedded.getUnauthenticatedAnswerSize()).isEqualTo(DataSize.ofKilobytes(3));
 		assertThat(embedded.getDrainTimeout()).isEqualTo(Duration.ofSeconds(11));
+		assertThat(embedded.getTlsHandshakeTimeout()).isEqualTo(Duration.ofSeconds(12));
 	}
 
 	@Test
