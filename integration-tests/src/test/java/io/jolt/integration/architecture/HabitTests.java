@@ -76,7 +76,9 @@ class HabitTests {
 		.callMethodWhere(isNowOf(Instant.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class))
 		.orShould()
 		.dependOnClassesThat()
-		.belongToAnyOf(Clock.class, Date.class, Calendar.class);
+		.belongToAnyOf(Clock.class, Calendar.class)
+		.orShould()
+		.callConstructor(Date.class);
 
 	@ArchTest
 	final ArchRule autoConfigurationsArePublicAndFinal = ArchRuleDefinition.classes()
