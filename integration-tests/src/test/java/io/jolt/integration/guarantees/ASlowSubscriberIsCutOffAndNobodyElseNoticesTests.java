@@ -30,7 +30,7 @@ class ASlowSubscriberIsCutOffAndNobodyElseNoticesTests {
 
 	private static final int MESSAGE_BYTES = 4096;
 
-	private static final int MESSAGES = 40_000;
+	private static final int MESSAGES = Integer.getInteger("jolt.flow.messages", 40_000);
 
 	@Test
 	void oneStalledAndSevenHealthySubscribers() throws Exception {
