@@ -48,7 +48,8 @@ public enum ConnectionState {
 	OPEN,
 
 	/**
-	 * Waiting before the next attempt.
+	 * Waiting before the next attempt, or, where the broker has refused the same
+	 * credentials twice in a row, for others.
 	 */
 	BACKING_OFF,
 

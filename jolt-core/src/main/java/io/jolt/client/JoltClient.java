@@ -31,7 +31,9 @@ public interface JoltClient extends AutoCloseable {
 
 	/**
 	 * Starts the client and waits until it is open. If the client is already started,
-	 * waits until it is open or its current attempt fails.
+	 * waits until it is open or its current attempt fails. Credentials that the broker
+	 * has refused twice in a row, and that are therefore not tried any more, are tried
+	 * once more, at once.
 	 * @throws JoltAuthenticationException if the broker refuses the credentials
 	 * @throws JoltException if the first attempt fails; the client is then stopped again
 	 * if this call started it
