@@ -1,7 +1,9 @@
 package io.jolt.boot.autoconfigure;
 
+import io.jolt.client.JoltAddressProvider;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientBuilder;
+import io.jolt.client.JoltCredentialsProvider;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.core.DefaultJoltHeaderMapper;
 import io.jolt.spring.core.JoltHeaderMapper;
@@ -50,9 +52,13 @@ public final class JoltAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	JoltClient joltClient(JoltProperties properties, JoltConnectionDetails connectionDetails,
+			ObjectProvider<JoltAddressProvider> addressProvider,
+			ObjectProvider<JoltCredentialsProvider> credentialsProvider,
 			ObjectProvider<JoltClientBuilderCustomizer> customizers) {
 		JoltClientBuilder builder = JoltClient.builder();
 		new JoltClientBuilderConfigurer(properties, connectionDetails).configure(builder);
+		addressProvider.ifUnique(builder::addressProvider);
+		credentialsProvider.ifUnique(builder::credentialsProvider);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

@@ -7,10 +7,12 @@ import java.util.Objects;
 
 import io.jolt.client.HeadersOnPlainBroker;
 import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltAddressProvider;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientBuilder;
 import io.jolt.client.JoltClientOptions;
 import io.jolt.client.JoltCredentials;
+import io.jolt.client.JoltCredentialsProvider;
 import io.jolt.client.NegotiationMode;
 import io.jolt.client.PublishAcknowledgement;
 import io.jolt.client.ReconnectPolicy;
@@ -105,6 +107,21 @@ class JoltAutoConfigurationTests {
 				assertThat(options.addressProvider().addresses()).containsExactly(new JoltAddress("127.0.0.1", 1),
 						new JoltAddress("127.0.0.1", 2));
 				assertThat(options.credentialsProvider().credentials()).isEqualTo(new JoltCredentials("app", "secret"));
+			});
+	}
+
+	@Test
+	void providersOfTheUsersBeatPropertiesAndConnectionDetails() {
+		JoltAddress address = new JoltAddress("127.0.0.1", 3);
+		JoltCredentials credentials = new JoltCredentials("app", "token");
+		this.contextRunner.withPropertyValues("jolt.url=jolt://app:secret@elsewhere:9")
+			.withBean(JoltConnectionDetails.class, TwoBrokers::new)
+			.withBean(JoltAddressProvider.class, () -> () -> List.of(address))
+			.withBean(JoltCredentialsProvider.class, () -> () -> credentials)
+			.run((context) -> {
+				JoltClientOptions options = context.getBean(CapturedOptions.class).options();
+				assertThat(options.addressProvider().addresses()).containsExactly(address);
+				assertThat(options.credentialsProvider().credentials()).isEqualTo(credentials);
 			});
 	}
 
