@@ -6,11 +6,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
 import io.jolt.broker.JoltBrokerException;
 import io.jolt.broker.internal.connection.BrokerVersion;
+import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
 public final class BrokerCommand implements Callable<Integer> {
 
 	private static final int MISTAKE = 2;
+
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
 	@Option(names = { "-port", "--port" }, paramLabel = "<port>",
 			description = "The port to listen on, 8080 by default; 0 is any free one.")
@@ -84,9 +88,16 @@ public final class BrokerCommand implements Callable<Integer> {
 
 	private static int complain(CommandLine commandLine, String message) {
 		PrintWriter err = commandLine.getErr();
-		err.println("jolt-broker: " + message.lines().findFirst().orElse("unknown mistake"));
+		err.println("jolt-broker: " + oneLine(message));
 		err.flush();
 		return MISTAKE;
+	}
+
+	// what is wrong may come after a line end in a name, and a terminal obeys other
+	// control characters
+	private static String oneLine(String message) {
+		return CONTROL.matcher(message.strip())
+			.replaceAll((match) -> String.format("\\\\u%04x", (int) match.group().charAt(0)));
 	}
 
 	@Override
@@ -117,9 +128,8 @@ public final class BrokerCommand implements Callable<Integer> {
 
 	private void announce(JoltBroker broker) {
 		InetAddress address = new InetSocketAddress(broker.options().bind(), broker.port()).getAddress();
-		String host = address.getHostAddress();
-		System.out.println(
-				"Jolt broker listening on " + (host.contains(":") ? "[" + host + "]" : host) + ":" + broker.port());
+		System.out.println("Jolt broker listening on "
+				+ NetUtil.toSocketAddressString(NetUtil.toAddressString(address), broker.port()));
 		System.out.flush();
 	}
 

@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -38,6 +40,8 @@ final class ConfigFileReader {
 					.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
 					.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
 		.build();
+
+	private static final Pattern DUPLICATE = Pattern.compile("^Duplicate [^\"]*\"(.*)\"", Pattern.DOTALL);
 
 	private ConfigFileReader() {
 	}
@@ -78,7 +82,9 @@ final class ConfigFileReader {
 			throw new MistakeException(path + ": " + nameOf(ex) + " has to be " + expected(int.class) + positionOf(ex));
 		}
 		catch (StreamReadException ex) {
-			String problem = ex.getOriginalMessage().startsWith("Duplicate") ? "a field that is already there"
+			// Jackson quotes the field's name in it
+			Matcher duplicate = DUPLICATE.matcher(ex.getOriginalMessage());
+			String problem = duplicate.find() ? "a field that is already there: " + duplicate.group(1)
 					: "not valid JSON";
 			throw new MistakeException(path + ": " + problem + positionOf(ex));
 		}

@@ -51,6 +51,9 @@ final class Configuration {
 			set("security.users[" + i + "]", users.get(i), "an object", this::apply);
 		}
 		set("security.enabled", security.enabled(), this.builder::securityEnabled);
+		if (Boolean.TRUE.equals(security.enabled()) && users.isEmpty()) {
+			throw new MistakeException(this.path + ": security.users: security is on, but there is no user");
+		}
 	}
 
 	private void apply(ConfigFile.User user) {

@@ -36,7 +36,8 @@ final class OutputEnd {
 	 * @param lingerMillis how long that while is
 	 */
 	void begin(long lingerMillis) {
-		if (this.begun) {
+		// writes that fail because it is closed lead here too, and TLS is gone by then
+		if (this.begun || !this.channel.isOpen()) {
 			return;
 		}
 		this.begun = true;

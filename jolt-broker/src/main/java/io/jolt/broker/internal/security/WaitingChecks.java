@@ -1,11 +1,13 @@
 package io.jolt.broker.internal.security;
 
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Password checks that wait for a thread, bounded and fair: one address after the other
  * is served, and in turn with that one user after the other, so that neither many checks
  * from one address nor many for one user hold up the rest. Where there are too many, the
- * youngest of the address or user that has most is given up. Safe for use by several
- * threads.
+ * youngest of the address or user that has most is given up; another user of that address
+ * is spared. Safe for use by several threads.
  *
  * @param <C> a check
  */
@@ -48,9 +50,9 @@ final class WaitingChecks<C> {
 		if (this.size <= this.max) {
 			return null;
 		}
-		Entry<C> youngest = youngest(longest());
-		remove(youngest);
-		return youngest.check;
+		Entry<C> surplus = surplus();
+		remove(surplus);
+		return surplus.check;
 	}
 
 	// takes the next check, null where none waits
@@ -71,13 +73,26 @@ final class WaitingChecks<C> {
 		return this.size;
 	}
 
-	private Set<Entry<C>> longest() {
+	// of those who have most. Many for one user are mostly from one address and the other
+	// way round: whoever shares only one of the two with them is spared.
+	private Entry<C> surplus() {
+		Set<Entry<C>> ofAddress = longest(this.byAddress.values());
+		Set<Entry<C>> ofUser = longest(this.byUser.values());
+		return youngest(longest((ofUser.size() > ofAddress.size()) ? grouped(ofUser, (entry) -> entry.address)
+				: grouped(ofAddress, (entry) -> entry.user)));
+	}
+
+	private static <C> Collection<Set<Entry<C>>> grouped(Set<Entry<C>> entries, Function<Entry<C>, Object> key) {
+		Map<Object, Set<Entry<C>>> groups = new LinkedHashMap<>();
+		entries
+			.forEach((entry) -> groups.computeIfAbsent(key.apply(entry), (same) -> new LinkedHashSet<>()).add(entry));
+		return groups.values();
+	}
+
+	private static <C> Set<Entry<C>> longest(Collection<Set<Entry<C>>> all) {
 		Set<Entry<C>> longest = Set.of();
-		for (Set<Entry<C>> entries : this.byAddress.values()) {
+		for (Set<Entry<C>> entries : all) {
 			longest = (entries.size() >= longest.size()) ? entries : longest;
-		}
-		for (Set<Entry<C>> entries : this.byUser.values()) {
-			longest = (entries.size() > longest.size()) ? entries : longest;
 		}
 		return longest;
 	}

@@ -80,14 +80,17 @@ class BrokerCommandTests {
 					{"port":true}                               | port has to be a whole number
 					{"bind":1}                                  | bind has to be a string
 					{"port":65536}                              | port: The port 65536 is not between 0 and 65535
-					{"port":1,"port":2}                         | a field that is already there
+					{"port":1,"port":2}                         | a field that is already there: port (line 1
+					{"security":{"users":[{"password":"sentinel","password":"sentinel"}]}} | a field that is already there: password
+					{"po\\nrt":1}                              | unknown field po\\u000art
+					{"po\\u001brt":1}                          | unknown field po\\u001brt
 					{"port":1                                   | not valid JSON (line 1, column
 					{"bind":sentinel}                           | not valid JSON (line 1, column
 					{"port":1} {}                               | the file has to be one object
 					[]                                          | the file has to be one object
 					null                                        | expected an object
 					{"security":{"enabled":"sentinel"}}         | security.enabled has to be true or false
-					{"security":{"enabled":true}}               | there is no user
+					{"security":{"enabled":true}}               | security.users: security is on, but there is no user
 					{"security":{"users":{}}}                   | security.users has to be a list
 					{"security":{"users":["sentinel"]}}         | security.users[0] has to be an object
 					{"security":{"users":[null]}}               | security.users[0] has to be an object

@@ -58,10 +58,21 @@ class WaitingChecksTests {
 		add("192.0.2.2", "app", "app");
 		add("192.0.2.2", "other", "other");
 		assertThat(add("192.0.2.2", "third", "third")).isEqualTo("attack 97");
-		assertThat(add("192.0.2.3", "victim", "more")).isEqualTo("more");
+		assertThat(add("192.0.2.3", "victim", "itself")).isEqualTo("attack 96");
 		assertThat(this.checks.size()).isEqualTo(100);
-		assertThat(pollAll()).contains("app", "other", "third", "attack 0").doesNotContain("attack 97", "more");
+		assertThat(pollAll()).contains("app", "other", "third", "itself", "attack 0")
+			.doesNotContain("attack 96", "attack 97");
 		assertThat(this.checks.size()).isZero();
+	}
+
+	@Test
+	void whenThereAreTooManyAnotherUserOfTheSameAddressIsSpared() {
+		for (int i = 0; i < 100; i++) {
+			add("192.0.2.1", "victim", "attack " + i);
+		}
+		assertThat(add("192.0.2.1", "app", "app")).isEqualTo("attack 99");
+		assertThat(add("192.0.2.1", "victim", "more")).isEqualTo("more");
+		assertThat(pollAll().indexOf("app")).isBetween(0, 3);
 	}
 
 	private @Nullable String add(String address, String user, String check) {
