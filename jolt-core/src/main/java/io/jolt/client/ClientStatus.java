@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state where the client stands
  * @param addresses where it looks for a broker, as last asked
+ * @param brokerName what its connection file calls the broker, or {@code null} if there
+ * is no such file
  * @param connection the broker it is connected to, or {@code null} if it is not open
  * @param subscriptions how many subscriptions listeners hold
  * @param waitingSubscriptions how many of them the broker has not granted on the current
@@ -21,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * a subscription which has its own included; {@code null} if neither happened since the
  * client was last open, with all those connections
  */
-public record ClientStatus(ConnectionState state, List<JoltAddress> addresses, @Nullable ConnectionInfo connection,
-		int subscriptions, int waitingSubscriptions, long unclaimedDeliveries, @Nullable JoltException lastFailure) {
+public record ClientStatus(ConnectionState state, List<JoltAddress> addresses, @Nullable String brokerName,
+		@Nullable ConnectionInfo connection, int subscriptions, int waitingSubscriptions, long unclaimedDeliveries,
+		@Nullable JoltException lastFailure) {
 
 	/**
 	 * Creates the status.
@@ -32,7 +35,8 @@ public record ClientStatus(ConnectionState state, List<JoltAddress> addresses, @
 	}
 
 	/**
-	 * Creates the status of a client whose subscriptions were all granted.
+	 * Creates the status of a client without a connection file, whose subscriptions were
+	 * all granted.
 	 * @param state where the client stands
 	 * @param addresses where it looks for a broker
 	 * @param connection the broker it is connected to, or {@code null}
@@ -41,7 +45,7 @@ public record ClientStatus(ConnectionState state, List<JoltAddress> addresses, @
 	 */
 	public ClientStatus(ConnectionState state, List<JoltAddress> addresses, @Nullable ConnectionInfo connection,
 			int subscriptions, @Nullable JoltException lastFailure) {
-		this(state, addresses, connection, subscriptions, 0, 0, lastFailure);
+		this(state, addresses, null, connection, subscriptions, 0, 0, lastFailure);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.jolt.integration.secrets;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,21 +31,26 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
 	private final Logger root;
 
-	private final Level levelBefore;
+	// whoever has a level of its own
+	private final Map<Logger, Level> levelsBefore = new HashMap<>();
 
 	private final @Nullable String loggingSystemBefore;
 
 	LogWatch() {
 		LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 		this.root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-		this.levelBefore = this.root.getLevel();
+		for (Logger logger : context.getLoggerList()) {
+			if (logger.getLevel() != null) {
+				this.levelsBefore.put(logger, logger.getLevel());
+				logger.setLevel(Level.TRACE);
+			}
+		}
 		this.loggingSystemBefore = System.getProperty(LOGGING_SYSTEM);
 		System.setProperty(LOGGING_SYSTEM, "none");
 		this.root.detachAndStopAllAppenders();
 		setContext(context);
 		super.start();
 		this.root.addAppender(this);
-		this.root.setLevel(Level.TRACE);
 	}
 
 	@Override
@@ -67,7 +74,7 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 	@Override
 	public void close() {
 		this.root.detachAppender(this);
-		this.root.setLevel(this.levelBefore);
+		this.levelsBefore.forEach(Logger::setLevel);
 		stop();
 		if (this.loggingSystemBefore == null) {
 			System.clearProperty(LOGGING_SYSTEM);

@@ -3,7 +3,9 @@ package io.jolt.integration.tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.jolt.broker.JoltBroker;
@@ -24,6 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Applications that are told by a connection file, made by hand here, where their broker
@@ -58,6 +61,16 @@ class ConnectionFileTests {
 		write(broker, password("sentinel"),
 				Map.of("ca", AUTHORITY.certificatePem(), "fingerprint", certificate.fingerprint()));
 		sendsAndReceives("jolt.connection-file=" + this.file);
+	}
+
+	@Test
+	void theBrokersNameIsInHealthAndLog(CapturedOutput output) throws Exception {
+		write("localhost:1", password("sentinel"), Map.of("ca", AUTHORITY.certificatePem()));
+		try (SecuredApplication application = SecuredApplication.run("jolt.connection-file=" + this.file,
+				"jolt.startup-timeout=1ms", "logging.level.io.jolt=warn")) {
+			assertThat(application.health().getDetails()).containsEntry("name", "production");
+			await().untilAsserted(() -> assertThat(output).contains("'default' to production could not be opened"));
+		}
 	}
 
 	@Test
@@ -172,7 +185,9 @@ class ConnectionFileTests {
 	}
 
 	private static void fails(String... properties) {
-		assertThatException().isThrownBy(() -> SecuredApplication.run(properties).close());
+		List<String> all = new ArrayList<>(List.of(properties));
+		all.add("logging.level.org.springframework.boot.diagnostics=error");
+		assertThatException().isThrownBy(() -> SecuredApplication.run(all).close());
 	}
 
 }

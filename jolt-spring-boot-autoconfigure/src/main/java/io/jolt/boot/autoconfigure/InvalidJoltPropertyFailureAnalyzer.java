@@ -12,7 +12,7 @@ class InvalidJoltPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidJoltPropertyException cause) {
 		return new FailureAnalysis("The property '" + cause.property() + "' cannot be used: " + cause.reason(),
 				"Correct the value of '" + cause.property() + "'"
-						+ (isFile(cause) ? ", or the file that it names." : "."),
+						+ (isFile(cause) ? ", the file that it names, or 'jolt.connection-file-passphrase'." : "."),
 				cause);
 	}
 

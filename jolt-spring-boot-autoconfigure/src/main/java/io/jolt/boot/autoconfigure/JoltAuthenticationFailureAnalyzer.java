@@ -14,7 +14,7 @@ class JoltAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<JoltAuth
 	protected FailureAnalysis analyze(Throwable rootFailure, JoltAuthenticationException cause) {
 		return new FailureAnalysis("The Jolt broker did not let the application in: " + cause.getMessage(),
 				"Set 'jolt.username' and 'jolt.password' (or user and password in 'jolt.url', or 'jolt.connection-file') "
-						+ "to a user that the broker knows.",
+						+ "to a user that the broker knows. If it speaks TLS, see also 'jolt.ssl.enabled' and 'jolt.ssl.bundle'.",
 				cause);
 	}
 

@@ -66,9 +66,13 @@ public final class JoltAutoConfiguration {
 	@Bean
 	@ConditionalOnSingleCandidate(JoltClient.class)
 	@ConditionalOnMissingBean
-	JoltClientLifecycle joltClientLifecycle(JoltClient client, JoltProperties properties) {
+	JoltClientLifecycle joltClientLifecycle(JoltClient client, JoltProperties properties,
+			ObjectProvider<JoltConnectionDetails> connectionDetails) {
 		JoltClientLifecycle lifecycle = new JoltClientLifecycle(client);
 		lifecycle.setStartupMode(properties.getStartup());
+		if (connectionDetails.getIfUnique() instanceof ConnectionFileJoltConnectionDetails details) {
+			lifecycle.setBrokerName(details.file().brokerName());
+		}
 		return lifecycle;
 	}
 

@@ -29,29 +29,34 @@ class ConnectionMonitor implements ConnectionListener {
 
 	private final String connectionName;
 
+	// what the log calls the connection
+	private final String label;
+
 	private final @Nullable ApplicationEventPublisher eventPublisher;
 
 	// why attempts failed since the client was last open; only touched on the client's
 	// notifying thread
 	private final Set<String> loggedFailures = new HashSet<>();
 
-	ConnectionMonitor(Object source, String connectionName, @Nullable ApplicationEventPublisher eventPublisher) {
+	ConnectionMonitor(Object source, String connectionName, @Nullable String brokerName,
+			@Nullable ApplicationEventPublisher eventPublisher) {
 		this.source = source;
 		this.connectionName = connectionName;
+		this.label = "'" + connectionName + "'" + ((brokerName != null) ? " to " + brokerName : "");
 		this.eventPublisher = eventPublisher;
 	}
 
 	@Override
 	public void onOpened(ConnectionInfo connection) {
 		this.loggedFailures.clear();
-		log.info("Jolt connection '{}' is open: {} at {}", this.connectionName,
+		log.info("Jolt connection {} is open: {} at {}", this.label,
 				(connection.broker() != null) ? connection.broker() : "a plain broker", connection.address());
 		publish(new JoltSessionStartedEvent(this.source, this.connectionName, connection));
 	}
 
 	@Override
 	public void onLost(JoltException cause) {
-		log.warn("Jolt connection '{}' was lost and is being restored: {}", this.connectionName, cause.getMessage());
+		log.warn("Jolt connection {} was lost and is being restored: {}", this.label, cause.getMessage());
 		publish(new JoltConnectionLostEvent(this.source, this.connectionName, cause));
 	}
 
@@ -59,16 +64,16 @@ class ConnectionMonitor implements ConnectionListener {
 	public void onConnectFailed(JoltException cause) {
 		String message = String.valueOf(cause.getMessage());
 		if (this.loggedFailures.size() < MAX_REMEMBERED_FAILURES && this.loggedFailures.add(message)) {
-			log.warn("Jolt connection '{}' could not be opened: {}", this.connectionName, message);
+			log.warn("Jolt connection {} could not be opened: {}", this.label, message);
 		}
 		else {
-			log.debug("Jolt connection '{}' could still not be opened: {}", this.connectionName, message);
+			log.debug("Jolt connection {} could still not be opened: {}", this.label, message);
 		}
 	}
 
 	@Override
 	public void onError(JoltException error) {
-		log.error("Jolt connection '{}': {}", this.connectionName, error.getMessage(), error.getCause());
+		log.error("Jolt connection {}: {}", this.label, error.getMessage(), error.getCause());
 		publish(new JoltErrorEvent(this.source, this.connectionName, error));
 	}
 

@@ -51,6 +51,8 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 
 	private String connectionName = DEFAULT_CONNECTION_NAME;
 
+	private @Nullable String brokerName;
+
 	private StartupMode startupMode = StartupMode.RETRY;
 
 	private int phase = DEFAULT_PHASE;
@@ -78,6 +80,14 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	public void setConnectionName(String connectionName) {
 		Assert.hasText(connectionName, "connectionName must not be blank");
 		this.connectionName = connectionName;
+	}
+
+	/**
+	 * Sets what the broker is called in logs, beside its address.
+	 * @param brokerName the name, {@code null} by default
+	 */
+	public void setBrokerName(@Nullable String brokerName) {
+		this.brokerName = brokerName;
 	}
 
 	/**
@@ -124,7 +134,8 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 			return;
 		}
 		if (this.monitor == null) {
-			this.monitor = new ConnectionMonitor(this, this.connectionName, this.applicationEventPublisher);
+			this.monitor = new ConnectionMonitor(this, this.connectionName, this.brokerName,
+					this.applicationEventPublisher);
 			this.client.addConnectionListener(this.monitor);
 		}
 		if (this.startupMode == StartupMode.FAIL) {

@@ -120,7 +120,8 @@ final class Handshake {
 			}
 			// some brokers say no by closing the connection
 			throw Failures.authentication(this.connection.address(), user,
-					"the connection ended instead of an answer to the authentication", failure);
+					"the connection ended instead of an answer to the authentication, which a broker that expects TLS does too",
+					failure);
 		}
 		if (!answer.ok()) {
 			JoltAuthenticationException refusal = Failures.authentication(this.connection.address(), user,

@@ -70,8 +70,9 @@ final class Lifecycle implements OwnConnections.Observer {
 	synchronized ClientStatus status() {
 		BrokerProfile profile = (this.main != null) ? this.main.profile() : null;
 		ConnectionInfo info = (profile != null && this.machine.is(ConnectionState.OPEN)) ? profile.info() : null;
-		return new ClientStatus(this.machine.state(), this.addresses, info, this.subscriptions.size(),
-				this.subscriptions.waiting(), this.subscriptions.unclaimedDeliveries(), this.lastFailure);
+		return new ClientStatus(this.machine.state(), this.addresses, this.context.options().brokerName(), info,
+				this.subscriptions.size(), this.subscriptions.waiting(), this.subscriptions.unclaimedDeliveries(),
+				this.lastFailure);
 	}
 
 	/**

@@ -2,19 +2,28 @@ package io.jolt.boot.autoconfigure.endpoint;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
  * Masks the passwords in Jolt's properties. Of a URL the part with user and password is
- * masked, so that it can still be seen where it points to.
+ * masked, so that it can still be seen where it points to. A command line that names one
+ * of them is masked as a whole.
  */
 final class JoltSanitizingFunction implements SanitizingFunction {
 
 	private static final Set<String> SECRETS = Set.of("joltpassword", "joltconnectionfilepassphrase");
 
 	private static final String URL = "jolturl";
+
+	// where several settings stand in one value
+	private static final Set<String> COMMANDS = Set.of("sunjavacommand", "javatooloptions", "jdkjavaoptions",
+			"javaoptions", "springapplicationjson");
+
+	private static final Pattern SECRET_IN_COMMAND = Pattern.compile("jolt.*(?:pass|:.*@)",
+			Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
 	@Override
 	public SanitizableData apply(SanitizableData data) {
@@ -23,6 +32,9 @@ final class JoltSanitizingFunction implements SanitizingFunction {
 			return data.withSanitizedValue();
 		}
 		Object value = data.getValue();
+		if (COMMANDS.contains(name) && value != null && SECRET_IN_COMMAND.matcher(value.toString()).find()) {
+			return data.withSanitizedValue();
+		}
 		return (name.equals(URL) && value != null) ? data.withValue(withoutUser(value.toString())) : data;
 	}
 

@@ -57,6 +57,9 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 	protected void doHealthCheck(Health.Builder builder) {
 		ClientStatus status = this.client.status();
 		builder.withDetail("address", address(status));
+		if (status.brokerName() != null) {
+			builder.withDetail("name", status.brokerName());
+		}
 		builder.withDetail("state", status.state().name());
 		builder.withDetail("subscriptions", status.subscriptions());
 		ConnectionInfo connection = status.connection();

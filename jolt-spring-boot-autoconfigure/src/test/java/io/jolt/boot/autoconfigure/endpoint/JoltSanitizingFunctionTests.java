@@ -36,6 +36,22 @@ class JoltSanitizingFunctionTests {
 		assertThat(sanitized("JOLT_URL", url)).isEqualTo(shown);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "sun.java.command|app.jar --jolt.password=sentinel",
+					"sun.java.command|app.jar --jolt.url=jolt://app:sentinel@broker",
+					"JAVA_TOOL_OPTIONS|-Djolt.connection-file-passphrase=sentinel",
+					"SPRING_APPLICATION_JSON|{\"jolt\":{\"password\":\"sentinel\"}}",
+					"spring.application.json|{\"jolt.url\":\"jolt://app:sentinel@broker\"}" })
+	void aCommandLineWithASecretIsMasked(String key, String value) {
+		assertThat(sanitized(key, value)).isEqualTo("******");
+	}
+
+	@Test
+	void aCommandLineWithoutASecretIsShown() {
+		assertThat(sanitized("sun.java.command", "app.jar --jolt.port=9")).isEqualTo("app.jar --jolt.port=9");
+	}
+
 	@Test
 	void allElseIsShown() {
 		assertThat(sanitized("jolt.host", "broker")).isEqualTo("broker");
