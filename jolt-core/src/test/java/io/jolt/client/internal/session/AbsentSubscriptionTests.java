@@ -71,6 +71,24 @@ class AbsentSubscriptionTests {
 	}
 
 	@Test
+	void aSubscriptionThatIsGivenUpDuringTheResubscriptionsDoesNotCostTheMainConnection() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			JoltSubscription subscription = client.subscribe(ClientTestSupport.blocking("a"), (message) -> {
+			});
+			client.start();
+			ScriptedConnection main = ClientTestSupport.acceptHello(broker);
+			ScriptedConnection own = broker.accept();
+			own.expectOp("sub");
+			subscription.close();
+			own.expectEnd();
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			client.ping();
+			main.expectOp("ping");
+		}
+	}
+
+	@Test
 	void connectSaysWhyASubscriptionThatWasLostDoesNotReturn() {
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker)) {
