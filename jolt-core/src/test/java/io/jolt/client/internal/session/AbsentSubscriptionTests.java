@@ -1,5 +1,6 @@
 package io.jolt.client.internal.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -83,8 +84,10 @@ class AbsentSubscriptionTests {
 			subscription.close();
 			own.expectEnd();
 			await().until(() -> client.state() == ConnectionState.OPEN);
-			client.ping();
+			CompletableFuture<Duration> ping = client.ping();
 			main.expectOp("ping");
+			main.send(ClientTestSupport.OK);
+			ping.join();
 		}
 	}
 

@@ -33,8 +33,9 @@ class UnforeseenFailureTests {
 	@Test
 	void aContextThatCannotBeUsedLeavesNoSocketBehind() throws Exception {
 		SSLContext unusable = SSLContext.getInstance("TLS");
-		try (ScriptedBroker broker = ScriptedBroker.start(); DefaultJoltClient client = ClientTestSupport.client(broker,
-				(builder) -> builder.tls(JoltTls.of(unusable)))) {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker,
+						(builder) -> builder.tls(JoltTls.of(unusable)))) {
 			assertThatExceptionOfType(JoltException.class).isThrownBy(client::connect)
 				.withMessageContaining("The attempt to connect failed");
 			broker.accept().expectEnd();
@@ -62,7 +63,7 @@ class UnforeseenFailureTests {
 			client.connect();
 			JoltSubscription subscription = client.subscribe(ClientTestSupport.blocking("a"), (message) -> {
 			});
-			subscription.ready().join();
+			ClientTestSupport.soon().until(subscription.ready()::isDone);
 			assertThat(sockets.made.get()).isEqualTo(3);
 		}
 	}
