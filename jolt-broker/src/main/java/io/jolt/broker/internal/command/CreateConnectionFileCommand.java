@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
 				+ "Reads the user's password from the terminal or standard input.")
 final class CreateConnectionFileCommand implements Callable<Integer> {
 
+	// a client takes no longer ones, for they stand in its messages and logs
+	private static final int MAX_NAME_CHARS = 100;
+
 	@Option(names = { "-config", "--config" }, paramLabel = "<file>",
 			description = "The broker's config.json: the password is checked against it, and its certificate gives the fingerprint.")
 	private @Nullable Path config;
@@ -123,9 +126,20 @@ final class CreateConnectionFileCommand implements Callable<Integer> {
 	}
 
 	private static void requireName(String option, String name) {
-		if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
-			throw new MistakeException(option + " must not be blank or have control characters");
+		if (name.isBlank() || name.length() > MAX_NAME_CHARS
+				|| !name.codePoints().allMatch(CreateConnectionFileCommand::isPrintable)) {
+			throw new MistakeException(option + " must not be blank, longer than " + MAX_NAME_CHARS
+					+ " characters or have control characters");
 		}
+	}
+
+	private static boolean isPrintable(int character) {
+		return switch (Character.getType(character)) {
+			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+					Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED ->
+				false;
+			default -> true;
+		};
 	}
 
 	// returns whether it is one with TLS

@@ -10,12 +10,16 @@ import io.jolt.client.JoltMessageListener;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.protocol.Delivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands what a queue holds to the listener, one after the other, on a thread that it
  * borrows while there is any. Whoever starts it sees to it that it is not running yet.
  */
 final class ListenerWorker {
+
+	private static final Logger logger = LoggerFactory.getLogger(ListenerWorker.class);
 
 	private static final int MAX_BATCH = 256;
 
@@ -79,9 +83,23 @@ final class ListenerWorker {
 			this.listener.onMessage(delivery);
 		}
 		catch (Throwable ex) {
-			// an interruption, too: the worker's own end is not told by one, and the next
-			// listener call must not meet it
-			this.errors.accept(ex);
+			report(ex);
+		}
+		finally {
+			// the worker's own end is not told by an interruption, and the next listener
+			// call must not meet one that was meant for this one, or that it has left
+			Thread.interrupted();
+		}
+	}
+
+	private void report(Throwable failure) {
+		try {
+			this.errors.accept(failure);
+		}
+		catch (Throwable ex) {
+			// the failure may be one that cannot even be described; later messages are
+			// not to blame
+			logger.error("The failure of a listener, {}, cannot be reported", failure.getClass().getName());
 		}
 	}
 

@@ -248,7 +248,8 @@ final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	private static void expireHandedOver(Request<?> request, Expiry expiry, Completions completions) {
-		if (expiry.isLate(request)) {
+		// one whose future has ended only waits for its answer
+		if (!request.isDone() && expiry.isLate(request)) {
 			request.failed(Failures.unansweredInTime(request), completions);
 		}
 	}

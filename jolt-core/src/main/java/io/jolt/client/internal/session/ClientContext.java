@@ -2,6 +2,7 @@ package io.jolt.client.internal.session;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -55,7 +56,7 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 	List<JoltAddress> addresses() {
 		List<JoltAddress> addresses;
 		try {
-			addresses = List.copyOf(this.calls.call("address provider", this.options.addressProvider()::addresses));
+			addresses = this.calls.call("address provider", () -> copy(this.options.addressProvider().addresses()));
 		}
 		catch (JoltException ex) {
 			throw ex;
@@ -67,6 +68,14 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 			throw new JoltException("The address provider knows no address of a Jolt broker");
 		}
 		return addresses;
+	}
+
+	// what others have written may return null all the same
+	private static List<JoltAddress> copy(@Nullable List<JoltAddress> addresses) {
+		if (addresses == null || addresses.stream().anyMatch(Objects::isNull)) {
+			throw new JoltException("The address provider returned null, or a list with null in it");
+		}
+		return List.copyOf(addresses);
 	}
 
 	/**

@@ -42,11 +42,9 @@ final class ConnectAttempt {
 			BrokerConnection opened = connectToAny();
 			this.lifecycle.opened(this, opened);
 		}
-		catch (JoltException ex) {
-			this.lifecycle.failed(this, ex);
-		}
-		catch (RuntimeException ex) {
-			this.lifecycle.failed(this, new JoltException("The attempt to connect failed: " + ex, ex));
+		catch (Throwable ex) {
+			// an error, too: without an end of its attempt the client would make no other
+			this.lifecycle.failed(this, Failures.ofAttempt(ex));
 		}
 	}
 
@@ -133,9 +131,10 @@ final class ConnectAttempt {
 			resubscribe(handshake, created);
 			return created;
 		}
-		catch (JoltException | Handshake.HelloUnansweredException ex) {
-			JoltException cause = (ex instanceof JoltException failure) ? failure
-					: new JoltException("The broker does not answer hello; it is tried once more without asking", ex);
+		catch (Throwable ex) {
+			JoltException cause = (ex instanceof Handshake.HelloUnansweredException)
+					? new JoltException("The broker does not answer hello; it is tried once more without asking", ex)
+					: Failures.ofAttempt(ex);
 			created.fail(cause);
 			this.lifecycle.detach(this, cause);
 			throw ex;

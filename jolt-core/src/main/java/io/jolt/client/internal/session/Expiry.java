@@ -16,7 +16,7 @@ final class Expiry {
 
 	boolean isLate(Request<?> request) {
 		long deadline = request.deadlineNanos();
-		if (deadline == Request.NEVER || request.isDone()) {
+		if (deadline == Request.NEVER) {
 			return false;
 		}
 		if (deadline - this.nowNanos <= 0) {

@@ -144,6 +144,16 @@ final class Failures {
 				address, false, cause);
 	}
 
+	/**
+	 * What an attempt has failed with.
+	 * @param cause what was thrown, be it foreseen or not
+	 * @return the failure
+	 */
+	static JoltException ofAttempt(Throwable cause) {
+		return (cause instanceof JoltException failure) ? failure
+				: new JoltException("The attempt to connect failed: " + cause, cause);
+	}
+
 	static JoltException silent(JoltAddress address, String what) {
 		return new JoltConnectException("The broker at " + address + " has not answered the " + what + " in time",
 				address, false, null);

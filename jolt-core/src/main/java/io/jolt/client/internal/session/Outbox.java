@@ -202,7 +202,11 @@ final class Outbox implements Deadlines.Holder {
 		List<UserRequest<?>> taken = new ArrayList<>(this.waiting);
 		this.waiting.clear();
 		for (UserRequest<?> request : taken) {
-			if (!enqueue(request, open)) {
+			if (request.isDone()) {
+				// cancelled, or given up in another way: nobody wants it any more
+				drop(request, Failures.notSent(request, "its future had ended"));
+			}
+			else if (!enqueue(request, open)) {
 				this.waiting.add(request);
 			}
 		}

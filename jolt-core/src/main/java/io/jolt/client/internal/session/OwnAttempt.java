@@ -55,8 +55,8 @@ final class OwnAttempt {
 			this.owner.created(this.number, created);
 			subscribe(created, round, events);
 		}
-		catch (JoltException ex) {
-			created.fail(ex);
+		catch (Throwable ex) {
+			created.fail(Failures.ofAttempt(ex));
 			throw ex;
 		}
 	}

@@ -83,7 +83,7 @@ final class OwnConnection {
 		long number;
 		BrokerConnection replaced;
 		synchronized (this) {
-			if (this.phase == Phase.LEAVING || this.phase == Phase.ENDED) {
+			if (isLeft()) {
 				result.complete(null);
 				return;
 			}
@@ -111,12 +111,23 @@ final class OwnConnection {
 			new OwnAttempt(this.context, this.subscription, found, this, number).run();
 			result.complete(null);
 		}
-		catch (JoltException ex) {
+		catch (Throwable ex) {
+			// an error, too: without an end of its attempt it would make no other
+			JoltException failure = Failures.ofAttempt(ex);
 			if (down(number)) {
-				onFailure.accept(ex);
+				onFailure.accept(failure);
 			}
-			result.completeExceptionally(ex);
+			else if (isLeft()) {
+				// nobody wants it any more, which is no reason for the main connection to
+				// be made anew
+				result.complete(null);
+			}
+			result.completeExceptionally(failure);
 		}
+	}
+
+	private synchronized boolean isLeft() {
+		return this.phase == Phase.LEAVING || this.phase == Phase.ENDED;
 	}
 
 	synchronized void created(long number, BrokerConnection created) {

@@ -71,7 +71,8 @@ public final class SocketTransport implements AutoCloseable {
 		try {
 			use(new TlsLayer(tls, peer, scheduler).secure(this.socket));
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
+			// such as a context that is not initialized
 			close();
 			throw ex;
 		}
@@ -108,6 +109,10 @@ public final class SocketTransport implements AutoCloseable {
 		}
 		catch (IOException | RuntimeException ex) {
 			failure = ex;
+		}
+		catch (Throwable ex) {
+			// an error, too, for nobody would read on
+			failure = new IOException("the reader failed: " + ex, ex);
 		}
 		reader.onEnd(failure);
 	}

@@ -202,6 +202,35 @@ class SubscriptionQueueTests {
 		assertThat(this.errors).singleElement().satisfies((error) -> assertThat(error).hasMessage("broken"));
 	}
 
+	@Test
+	void anInterruptionThatAListenerLeavesBehindDoesNotMeetTheNextCall() {
+		SubscriptionQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
+		List<Boolean> interrupted = new ArrayList<>();
+		this.whenHandled = (data) -> {
+			interrupted.add(Thread.currentThread().isInterrupted());
+			Thread.currentThread().interrupt();
+		};
+		offerAll(queue, "a", "b");
+		queue.start();
+		runWorkers();
+		assertThat(interrupted).containsExactly(false, false);
+		assertThat(Thread.interrupted()).isFalse();
+	}
+
+	@Test
+	void aFailureThatCannotBeReportedDoesNotStopTheListener() {
+		SubscriptionQueue queue = new SubscriptionQueue(options(OverflowPolicy.DROP_NEWEST, 10, 1000), (message) -> {
+			this.handled.add(message.data());
+			throw new IllegalStateException("broken");
+		}, this.workers::add, (error) -> {
+			throw new IllegalStateException("it has no words");
+		});
+		offerAll(queue, "a", "b");
+		queue.start();
+		runWorkers();
+		assertThat(this.handled).containsExactly("a", "b");
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = { "DROP_NEWEST", "DROP_OLDEST" })
 	void droppingIsToldOnceUntilThereIsRoomAgain(OverflowPolicy policy) {

@@ -1,5 +1,6 @@
 package io.jolt.client.internal.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,6 +68,26 @@ class AbsentSubscriptionTests {
 			subscription.close();
 			await().until(() -> client.status().lastFailure() == null);
 			assertThat(client.status().subscriptions()).isZero();
+		}
+	}
+
+	@Test
+	void aSubscriptionThatIsGivenUpDuringTheResubscriptionsDoesNotCostTheMainConnection() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			JoltSubscription subscription = client.subscribe(ClientTestSupport.blocking("a"), (message) -> {
+			});
+			client.start();
+			ScriptedConnection main = ClientTestSupport.acceptHello(broker);
+			ScriptedConnection own = broker.accept();
+			own.expectOp("sub");
+			subscription.close();
+			own.expectEnd();
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			CompletableFuture<Duration> ping = client.ping();
+			main.expectOp("ping");
+			main.send(ClientTestSupport.OK);
+			ping.join();
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.jolt.client.internal.session;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltAddressProvider;
+import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientBuilder;
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.transport.ClientEnvironment;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -96,6 +100,17 @@ class OutsideCallsTests {
 			await().until(() -> this.calls.get() == 1);
 			this.time.advance(Duration.ofSeconds(10));
 			await().until(() -> client.state() == ConnectionState.OPEN);
+		}
+	}
+
+	@Test
+	@SuppressWarnings("NullAway") // that is the case
+	void anAddressProviderThatReturnsNullIsToldSo() {
+		for (JoltAddressProvider provider : List.<JoltAddressProvider>of(() -> null, () -> Arrays.asList(null, null))) {
+			try (JoltClient client = JoltClient.builder().addressProvider(provider).build()) {
+				assertThatExceptionOfType(JoltException.class).isThrownBy(client::connect)
+					.withMessageContaining("address provider returned null");
+			}
 		}
 	}
 

@@ -42,6 +42,8 @@ final class SubscriptionRace implements AutoCloseable {
 
 	private final LedgerBroker broker;
 
+	private final KnownSockets sockets = new KnownSockets();
+
 	private final DefaultJoltClient client;
 
 	// what its callers hold; guarded by itself
@@ -64,16 +66,21 @@ final class SubscriptionRace implements AutoCloseable {
 		this.client = JoltClientFactory.create(JoltClient.builder()
 			.addresses(List.of(this.broker.address()))
 			.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(4), 2))
-			.options(), ClientEnvironment.system());
+			.options(), environment());
 		this.client.addConnectionListener(new ConnectionListener() {
 
 			@Override
 			public void onOpened(ConnectionInfo connection) {
-				SubscriptionRace.this.openings
-					.add(new Opening(LedgerBroker.number(connection.broker()), SubscriptionRace.this.broker.granted()));
+				SubscriptionRace.this.openings.add(new Opening(LedgerBroker.number(connection.broker()),
+						SubscriptionRace.this.broker.granted(), SubscriptionRace.this.sockets.held()));
 			}
 
 		});
+	}
+
+	private ClientEnvironment environment() {
+		ClientEnvironment system = ClientEnvironment.system();
+		return new ClientEnvironment(system.clock(), system.dns(), this.sockets, system.random(), system.scheduling());
 	}
 
 	/**
@@ -181,6 +188,7 @@ final class SubscriptionRace implements AutoCloseable {
 		this.client.ping().join();
 		assertThat(this.broker.granted()).isEqualTo(expected());
 		assertThat(this.client.status().subscriptions()).isEqualTo(this.held.size());
+		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.sockets.held()).isEqualTo(expected().size()));
 		assertThat(this.failures).isEmpty();
 		this.futures.clear();
 	}
@@ -196,12 +204,14 @@ final class SubscriptionRace implements AutoCloseable {
 		ClientTestSupport.soon().until(() -> this.openings.stream().anyMatch((opening) -> opening.number() > before));
 		assertThat(this.openings).filteredOn((opening) -> opening.number() > before)
 			.first()
-			.extracting((opening) -> withoutEmpty(opening.granted()))
-			.isEqualTo(withoutEmpty(expected()));
+			.satisfies((opening) -> assertThat(withoutEmpty(opening.granted())).isEqualTo(withoutEmpty(expected())))
+			.satisfies((opening) -> assertThat(opening.sockets()).as("connections that the client holds")
+				.isEqualTo(expected().size()));
 		this.openings.clear();
 	}
 
-	// a connection that the client has given up with the main one may not have ended yet
+	// the broker may not have noticed yet the end of a connection that the client has
+	// given up with the main one; that the client has, its sockets show
 	private static List<String> withoutEmpty(List<String> granted) {
 		return granted.stream().filter((topics) -> !topics.equals("[]")).toList();
 	}
@@ -214,6 +224,7 @@ final class SubscriptionRace implements AutoCloseable {
 		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.broker.granted()).isEmpty());
 		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.futures).allMatch(CompletableFuture::isDone));
 		assertThat(this.client.status().subscriptions()).isZero();
+		assertThat(this.sockets.held()).isZero();
 		assertThat(this.failures).isEmpty();
 	}
 
@@ -246,7 +257,7 @@ final class SubscriptionRace implements AutoCloseable {
 		this.broker.close();
 	}
 
-	private record Opening(int number, List<String> granted) {
+	private record Opening(int number, List<String> granted, long sockets) {
 
 	}
 
