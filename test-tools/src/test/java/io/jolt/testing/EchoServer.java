@@ -16,13 +16,15 @@ final class EchoServer implements AutoCloseable {
 
 	private final ServerSocket server;
 
+	private final Thread acceptor;
+
 	private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
 	private final BlockingQueue<String> endings = new LinkedBlockingQueue<>();
 
 	EchoServer() throws IOException {
 		this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-		start(this::accept);
+		this.acceptor = start(this::accept);
 	}
 
 	int port() {
@@ -40,8 +42,19 @@ final class EchoServer implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.server.close();
+		awaitAcceptor();
 		for (Socket socket : this.sockets) {
 			socket.close();
+		}
+	}
+
+	// it may still accept one that comes at this moment
+	private void awaitAcceptor() {
+		try {
+			this.acceptor.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -74,10 +87,11 @@ final class EchoServer implements AutoCloseable {
 		}
 	}
 
-	private static void start(Runnable task) {
+	private static Thread start(Runnable task) {
 		Thread thread = new Thread(task, "echo-server");
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 }
