@@ -49,7 +49,8 @@ class SixtySecondsTests {
 			.isZero();
 		this.application = Program.start(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-classpath", this.folder + File.pathSeparator + classPath, "com.example.DemoApplication",
-				"--jolt.embedded.port=0", "--spring.main.web-application-type=none", "--logging.level.root=INFO"));
+				"--jolt.embedded.port=0", "--spring.main.web-application-type=none", "--logging.level.root=INFO",
+				"--logging.level.io.jolt=INFO"));
 		this.port = awaitBroker();
 		awaitLine("Ada says: hello");
 	}
