@@ -6,12 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 
-import javax.net.SocketFactory;
-
 /**
  * Makes sockets that connect to the loopback, wherever they are told to.
  */
-final class DivertedSockets extends SocketFactory {
+final class DivertedSockets extends UnconnectedSockets {
 
 	@Override
 	public Socket createSocket() {
@@ -25,26 +23,6 @@ final class DivertedSockets extends SocketFactory {
 			}
 
 		};
-	}
-
-	@Override
-	public Socket createSocket(String host, int port) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Socket createSocket(InetAddress host, int port) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-		throw new UnsupportedOperationException();
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.jolt.client.internal.session;
 
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -76,7 +75,7 @@ class UnforeseenFailureTests {
 	/**
 	 * Makes sockets, but one.
 	 */
-	private static final class FailingSockets extends SocketFactory {
+	private static final class FailingSockets extends UnconnectedSockets {
 
 		private final AtomicInteger made = new AtomicInteger();
 
@@ -92,26 +91,6 @@ class UnforeseenFailureTests {
 				throw new OutOfMemoryError("unable to create native thread");
 			}
 			return new Socket();
-		}
-
-		@Override
-		public Socket createSocket(String host, int port) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public Socket createSocket(InetAddress host, int port) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-			throw new UnsupportedOperationException();
 		}
 
 	}
