@@ -4,8 +4,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-record DefaultJoltMessage(String topic, String data, Map<String, String> headers) implements JoltMessage {
+/**
+ * Copies what it is made of.
+ *
+ * @param topic the topic
+ * @param data the text
+ * @param headers the headers in their order
+ * @param optionalHeaders the names of those that may be left out
+ */
+record DefaultJoltMessage(String topic, String data, Map<String, String> headers,
+		Set<String> optionalHeaders) implements JoltMessage {
 
 	DefaultJoltMessage {
 		Objects.requireNonNull(topic, "topic");
@@ -16,6 +26,7 @@ record DefaultJoltMessage(String topic, String data, Map<String, String> headers
 		});
 		// Map.copyOf would lose the order
 		headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+		optionalHeaders = Set.copyOf(optionalHeaders);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.jolt.client;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A message as it is published or delivered. Implementations are immutable and safe for
@@ -29,13 +30,23 @@ public interface JoltMessage {
 	Map<String, String> headers();
 
 	/**
+	 * Which of the headers only accompany the message, a trace's for example: a broker
+	 * that does not know headers is sent the message without them, whatever
+	 * {@link HeadersOnPlainBroker} says.
+	 * @return an unmodifiable set of names, empty unless the publisher has named some
+	 */
+	default Set<String> optionalHeaders() {
+		return Set.of();
+	}
+
+	/**
 	 * Creates a message without headers.
 	 * @param topic the topic
 	 * @param data the text
 	 * @return the message
 	 */
 	static JoltMessage of(String topic, String data) {
-		return new DefaultJoltMessage(topic, data, Map.of());
+		return new DefaultJoltMessage(topic, data, Map.of(), Set.of());
 	}
 
 	/**
@@ -46,7 +57,19 @@ public interface JoltMessage {
 	 * @return the message
 	 */
 	static JoltMessage of(String topic, String data, Map<String, String> headers) {
-		return new DefaultJoltMessage(topic, data, headers);
+		return new DefaultJoltMessage(topic, data, headers, Set.of());
+	}
+
+	/**
+	 * Creates a message with headers that only accompany it.
+	 * @param topic the topic
+	 * @param data the text
+	 * @param headers the headers, which are copied in their order
+	 * @param optionalHeaders the names of those that may be left out
+	 * @return the message
+	 */
+	static JoltMessage of(String topic, String data, Map<String, String> headers, Set<String> optionalHeaders) {
+		return new DefaultJoltMessage(topic, data, headers, optionalHeaders);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -403,6 +404,21 @@ class UnknownBrokerBehaviourTests {
 				.withMessageContaining("headers");
 			assertThat(broker().received()).noneMatch((line) -> line.contains(TOPIC));
 		}
+	}
+
+	@Test
+	void headersThatOnlyAccompanyAMessageAreLeftOutForAPlainBroker() {
+		JoltClient client = connect(Personality.plain(),
+				(builder) -> builder.headersOnPlainBroker(HeadersOnPlainBroker.FAIL));
+		JoltMessage traced = JoltMessage.of(TOPIC, "hello", Map.of("traceparent", "00-1-2-01"), Set.of("traceparent"));
+		JoltMessage mixed = JoltMessage.of(TOPIC, "hello", Map.of("traceparent", "00-1-2-01", "name", "value"),
+				Set.of("traceparent"));
+		assertThat(client.publish(traced).join().acknowledged()).isTrue();
+		assertThat(broker().received()).endsWith("{\"op\":\"pub\",\"topic\":\"chat.general\",\"data\":\"hello\"}");
+		assertThat(client.publish(mixed)).failsWithin(ScriptedBroker.PATIENCE)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(JoltNotSentException.class);
 	}
 
 	@Test

@@ -230,7 +230,7 @@ class ApplicationTests {
 			application.listener(stuck);
 			application.factory((factory) -> {
 				factory.setShutdownTimeout(Duration.ofMillis(100));
-				factory.setErrorHandler((error, message, container) -> {
+				factory.setErrorHandler((error, delivery) -> {
 				});
 			}).start();
 			publishNumbers(application.template(), 10);

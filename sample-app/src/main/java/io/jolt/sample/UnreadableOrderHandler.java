@@ -4,8 +4,8 @@ import java.util.stream.Collectors;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.listener.FailedDelivery;
 import io.jolt.spring.listener.JoltErrorHandler;
-import io.jolt.spring.listener.JoltMessageListenerContainer;
 import io.jolt.spring.listener.LoggingJoltErrorHandler;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,15 +37,15 @@ class UnreadableOrderHandler implements JoltErrorHandler {
 	}
 
 	@Override
-	public void handleError(Throwable error, JoltMessage message, JoltMessageListenerContainer container) {
+	public void handleError(Throwable error, FailedDelivery delivery) throws Exception {
 		if (error instanceof MethodArgumentNotValidException invalid) {
-			reject(message, explain(invalid.getBindingResult()));
+			reject(delivery.message(), explain(invalid.getBindingResult()));
 		}
 		else if (error instanceof MessageConversionException) {
-			reject(message, "This cannot be read as an order");
+			reject(delivery.message(), "This cannot be read as an order");
 		}
 		else {
-			this.others.handleError(error, message, container);
+			this.others.handleError(error, delivery);
 		}
 	}
 

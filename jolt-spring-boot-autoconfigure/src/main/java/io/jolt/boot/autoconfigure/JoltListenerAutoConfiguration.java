@@ -28,33 +28,25 @@ import org.springframework.validation.Validator;
 @EnableConfigurationProperties(JoltProperties.class)
 public final class JoltListenerAutoConfiguration {
 
-	@Bean(JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
-	@ConditionalOnSingleCandidate(JoltClient.class)
-	@ConditionalOnMissingBean(name = JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
-	DefaultJoltListenerContainerFactory joltListenerContainerFactory(JoltClient client, JoltProperties properties,
+	@Bean
+	@ConditionalOnMissingBean
+	JoltListenerContainerFactoryConfigurer joltListenerContainerFactoryConfigurer(JoltProperties properties,
 			JoltHeaderMapper headerMapper,
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
 			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
-		DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
-		factory.setHeaderMapper(headerMapper);
-		factory.setMessageConverter(messageConverter);
-		validator.ifUnique(factory::setValidator);
-		errorHandler.ifUnique(factory::setErrorHandler);
-		configure(factory, properties.getListener());
-		customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
-		return factory;
+		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter, validator,
+				errorHandler, customizers);
 	}
 
-	private static void configure(DefaultJoltListenerContainerFactory factory, JoltProperties.Listener properties) {
-		factory.setAutoStartup(properties.isAutoStartup());
-		factory.setOverflow(properties.getOverflow());
-		InvalidJoltPropertyException.check("jolt.listener.queue-capacity",
-				() -> factory.setQueueCapacity(properties.getQueueCapacity()));
-		InvalidJoltPropertyException.check("jolt.listener.queue-size",
-				() -> factory.setQueueSizeBytes(properties.getQueueSize().toBytes()));
-		InvalidJoltPropertyException.check("jolt.listener.shutdown-timeout",
-				() -> factory.setShutdownTimeout(properties.getShutdownTimeout()));
+	@Bean(JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
+	@ConditionalOnSingleCandidate(JoltClient.class)
+	@ConditionalOnMissingBean(name = JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
+	DefaultJoltListenerContainerFactory joltListenerContainerFactory(JoltClient client,
+			JoltListenerContainerFactoryConfigurer configurer) {
+		DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
+		configurer.configure(factory);
+		return factory;
 	}
 
 	@Bean

@@ -33,7 +33,7 @@ import org.springframework.core.annotation.AliasFor;
  * annotation may be used as a meta-annotation, with
  * {@link org.springframework.core.annotation.AliasFor @AliasFor} for its attributes.
  */
-@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Target({ ElementType.METHOD, ElementType.TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(JoltListeners.class)
@@ -82,6 +82,54 @@ public @interface JoltListener {
 	 * @return the policy; by default the container factory decides
 	 */
 	String overflow() default "";
+
+	/**
+	 * How many messages may wait for the listener.
+	 * @return a number; by default the container factory decides
+	 */
+	String queueCapacity() default "";
+
+	/**
+	 * How many messages the listener may handle at the same time. With 1 their order is
+	 * kept; with more it is not.
+	 * @return a number; by default the container factory decides, which is 1 unless told
+	 * otherwise
+	 */
+	String concurrency() default "";
+
+	/**
+	 * Which messages the listener is called for: the name of a
+	 * {@link io.jolt.spring.listener.JoltMessageFilter} bean, or a SpEL expression for
+	 * one.
+	 * @return the bean's name; by default it is called for all
+	 */
+	String filter() default "";
+
+	/**
+	 * What handles the listener's failures: the name of a
+	 * {@link io.jolt.spring.listener.JoltErrorHandler} bean, or a SpEL expression for
+	 * one.
+	 * @return the bean's name; by default the container factory decides
+	 */
+	String errorHandler() default "";
+
+	/**
+	 * Further settings of the container, each as {@code name=value}, with the names that
+	 * the properties {@code jolt.listener.*} have: {@code overflow},
+	 * {@code queue-capacity}, {@code queue-size}, {@code concurrency},
+	 * {@code shutdown-timeout}. The attributes of their own take precedence.
+	 * @return the settings
+	 */
+	String[] properties() default {};
+
+	/**
+	 * The name of the connection to listen on, where there are several:
+	 * {@code jolt.connections.<name>}. The bean
+	 * {@code <name>JoltListenerContainerFactory} then makes the container. Not together
+	 * with {@link #containerFactory()}.
+	 * @return the name; by default the only or primary connection
+	 */
+	String connection() default "";
 
 	/**
 	 * The name of the {@link io.jolt.spring.config.JoltListenerContainerFactory} bean

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Holds several {@link JoltListener} annotations. Each has a container of its own.
  */
-@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Target({ ElementType.METHOD, ElementType.TYPE })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 public @interface JoltListeners {

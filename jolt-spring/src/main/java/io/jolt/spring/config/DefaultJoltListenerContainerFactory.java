@@ -56,6 +56,14 @@ public class DefaultJoltListenerContainerFactory
 		this.client = client;
 	}
 
+	/**
+	 * What its containers listen with.
+	 * @return the client
+	 */
+	public JoltClient getClient() {
+		return this.client;
+	}
+
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
 		this.beanFactory = beanFactory;

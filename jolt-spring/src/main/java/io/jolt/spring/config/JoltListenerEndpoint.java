@@ -1,10 +1,13 @@
 package io.jolt.spring.config;
 
 import java.util.List;
+import java.util.Map;
 
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.listener.JoltErrorHandler;
+import io.jolt.spring.listener.JoltMessageFilter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
@@ -46,6 +49,47 @@ public interface JoltListenerEndpoint {
 	 */
 	default @Nullable OverflowPolicy getOverflow() {
 		return null;
+	}
+
+	/**
+	 * How many messages may wait for it.
+	 * @return the bound, or {@code null} to leave it to the container factory
+	 */
+	default @Nullable Integer getQueueCapacity() {
+		return null;
+	}
+
+	/**
+	 * How many messages it may handle at the same time.
+	 * @return the number, or {@code null} to leave it to the container factory
+	 */
+	default @Nullable Integer getConcurrency() {
+		return null;
+	}
+
+	/**
+	 * Which messages it is called for.
+	 * @return the filter, or {@code null} to leave it to the container factory
+	 */
+	default @Nullable JoltMessageFilter getFilter() {
+		return null;
+	}
+
+	/**
+	 * What handles its failures.
+	 * @return the handler, or {@code null} to leave it to the container factory
+	 */
+	default @Nullable JoltErrorHandler getErrorHandler() {
+		return null;
+	}
+
+	/**
+	 * Further settings of its container, with the names that the properties
+	 * {@code jolt.listener.*} have.
+	 * @return values by name
+	 */
+	default Map<String, String> getProperties() {
+		return Map.of();
 	}
 
 	/**

@@ -2,10 +2,13 @@ package io.jolt.spring.config;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.listener.JoltErrorHandler;
+import io.jolt.spring.listener.JoltMessageFilter;
 import io.jolt.spring.listener.MethodMessageListener;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,16 @@ public class MethodJoltListenerEndpoint implements JoltListenerEndpoint {
 	private @Nullable Boolean autoStartup;
 
 	private @Nullable OverflowPolicy overflow;
+
+	private @Nullable Integer queueCapacity;
+
+	private @Nullable Integer concurrency;
+
+	private @Nullable JoltMessageFilter filter;
+
+	private @Nullable JoltErrorHandler errorHandler;
+
+	private Map<String, String> properties = Map.of();
 
 	private @Nullable MessageHandlerMethodFactory messageHandlerMethodFactory;
 
@@ -102,6 +115,72 @@ public class MethodJoltListenerEndpoint implements JoltListenerEndpoint {
 	 */
 	public void setOverflow(@Nullable OverflowPolicy overflow) {
 		this.overflow = overflow;
+	}
+
+	@Override
+	public @Nullable Integer getQueueCapacity() {
+		return this.queueCapacity;
+	}
+
+	/**
+	 * Sets how many messages may wait for it.
+	 * @param queueCapacity the value, or {@code null} to leave it to the container
+	 * factory
+	 */
+	public void setQueueCapacity(@Nullable Integer queueCapacity) {
+		this.queueCapacity = queueCapacity;
+	}
+
+	@Override
+	public @Nullable Integer getConcurrency() {
+		return this.concurrency;
+	}
+
+	/**
+	 * Sets how many messages it may handle at the same time.
+	 * @param concurrency the value, or {@code null} to leave it to the container factory
+	 */
+	public void setConcurrency(@Nullable Integer concurrency) {
+		this.concurrency = concurrency;
+	}
+
+	@Override
+	public @Nullable JoltMessageFilter getFilter() {
+		return this.filter;
+	}
+
+	/**
+	 * Sets which messages it is called for.
+	 * @param filter the value, or {@code null} to leave it to the container factory
+	 */
+	public void setFilter(@Nullable JoltMessageFilter filter) {
+		this.filter = filter;
+	}
+
+	@Override
+	public @Nullable JoltErrorHandler getErrorHandler() {
+		return this.errorHandler;
+	}
+
+	/**
+	 * Sets what handles its failures.
+	 * @param errorHandler the value, or {@code null} to leave it to the container factory
+	 */
+	public void setErrorHandler(@Nullable JoltErrorHandler errorHandler) {
+		this.errorHandler = errorHandler;
+	}
+
+	@Override
+	public Map<String, String> getProperties() {
+		return this.properties;
+	}
+
+	/**
+	 * Sets further settings of its container.
+	 * @param properties the values by name
+	 */
+	public void setProperties(Map<String, String> properties) {
+		this.properties = Map.copyOf(properties);
 	}
 
 	/**

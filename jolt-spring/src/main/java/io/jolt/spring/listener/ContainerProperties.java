@@ -2,9 +2,11 @@ package io.jolt.spring.listener;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -29,7 +31,15 @@ public class ContainerProperties {
 
 	private JoltErrorHandler errorHandler = new LoggingJoltErrorHandler();
 
+	private int concurrency = 1;
+
+	private @Nullable JoltMessageFilter filter;
+
 	private @Nullable Executor taskExecutor;
+
+	private @Nullable ThreadFactory threadFactory;
+
+	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 	/**
 	 * Creates the defaults.
@@ -49,7 +59,11 @@ public class ContainerProperties {
 		this.queueSizeBytes = other.queueSizeBytes;
 		this.shutdownTimeout = other.shutdownTimeout;
 		this.errorHandler = other.errorHandler;
+		this.concurrency = other.concurrency;
+		this.filter = other.filter;
 		this.taskExecutor = other.taskExecutor;
+		this.threadFactory = other.threadFactory;
+		this.observationRegistry = other.observationRegistry;
 	}
 
 	/**
@@ -190,6 +204,75 @@ public class ContainerProperties {
 	 */
 	public void setTaskExecutor(@Nullable Executor taskExecutor) {
 		this.taskExecutor = taskExecutor;
+	}
+
+	/**
+	 * How many messages the listener may handle at the same time.
+	 * @return the number, 1 by default
+	 */
+	public int getConcurrency() {
+		return this.concurrency;
+	}
+
+	/**
+	 * Sets how many messages the listener may handle at the same time. With 1 their order
+	 * is kept; with more it is not.
+	 * @param concurrency the number, at least 1
+	 */
+	public void setConcurrency(int concurrency) {
+		Assert.isTrue(concurrency >= 1, () -> "concurrency must be at least 1 but is " + concurrency);
+		this.concurrency = concurrency;
+	}
+
+	/**
+	 * Which messages the listener is called for.
+	 * @return the filter, or {@code null} for all
+	 */
+	public @Nullable JoltMessageFilter getFilter() {
+		return this.filter;
+	}
+
+	/**
+	 * Sets which messages the listener is called for.
+	 * @param filter the filter, or {@code null} for all
+	 */
+	public void setFilter(@Nullable JoltMessageFilter filter) {
+		this.filter = filter;
+	}
+
+	/**
+	 * What makes the container's own threads.
+	 * @return the factory, or {@code null} for platform threads that keep the JVM alive
+	 */
+	public @Nullable ThreadFactory getThreadFactory() {
+		return this.threadFactory;
+	}
+
+	/**
+	 * Sets what makes the container's own threads, where there is no task executor: for
+	 * example virtual ones.
+	 * @param threadFactory the factory, or {@code null} for platform threads that keep
+	 * the JVM alive
+	 */
+	public void setThreadFactory(@Nullable ThreadFactory threadFactory) {
+		this.threadFactory = threadFactory;
+	}
+
+	/**
+	 * What hears of each delivery.
+	 * @return the registry, {@link ObservationRegistry#NOOP} by default
+	 */
+	public ObservationRegistry getObservationRegistry() {
+		return this.observationRegistry;
+	}
+
+	/**
+	 * Sets what hears of each delivery.
+	 * @param observationRegistry the registry
+	 */
+	public void setObservationRegistry(ObservationRegistry observationRegistry) {
+		Assert.notNull(observationRegistry, "observationRegistry must not be null");
+		this.observationRegistry = observationRegistry;
 	}
 
 }

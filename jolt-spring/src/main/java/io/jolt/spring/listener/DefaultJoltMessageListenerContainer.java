@@ -130,6 +130,35 @@ public class DefaultJoltMessageListenerContainer
 	}
 
 	@Override
+	public String getConnectionName() {
+		return this.properties.getConnectionName();
+	}
+
+	@Override
+	public void pause() {
+		throw new UnsupportedOperationException("pause");
+	}
+
+	@Override
+	public void resume() {
+		throw new UnsupportedOperationException("resume");
+	}
+
+	@Override
+	public ContainerState state() {
+		return switch (this.state) {
+			case STOPPED -> ContainerState.STOPPED;
+			case RUNNING -> ContainerState.RUNNING;
+			case STOPPING -> ContainerState.STOPPING;
+		};
+	}
+
+	@Override
+	public ListenerStatistics statistics() {
+		return new ListenerStatistics(0, 0, 0, 0, 0, 0, droppedMessages(), 0, queuedMessages(), 0);
+	}
+
+	@Override
 	public int queuedMessages() {
 		ListenerRun current = this.run;
 		return (current != null) ? current.queuedMessages() : 0;

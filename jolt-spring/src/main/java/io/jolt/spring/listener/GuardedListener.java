@@ -1,5 +1,7 @@
 package io.jolt.spring.listener;
 
+import java.time.Duration;
+
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ final class GuardedListener implements JoltMessageListener {
 
 	private void handleError(Throwable error, JoltMessage message) {
 		try {
-			this.errorHandler.handleError(error, message, this.container);
+			this.errorHandler.handleError(error, new Failure(message));
 		}
 		catch (Throwable ex) {
 			if (ex != error) {
@@ -48,6 +50,43 @@ final class GuardedListener implements JoltMessageListener {
 			log.error("Listener '{}' failed on a message from topic '{}', and so did its error handler",
 					this.container.getListenerId(), LogText.of(message.topic()), ex);
 		}
+	}
+
+	private final class Failure implements FailedDelivery {
+
+		private final JoltMessage message;
+
+		Failure(JoltMessage message) {
+			this.message = message;
+		}
+
+		@Override
+		public JoltMessage message() {
+			return this.message;
+		}
+
+		@Override
+		public JoltMessageListenerContainer container() {
+			return GuardedListener.this.container;
+		}
+
+		@Override
+		public void redeliver() throws Exception {
+			GuardedListener.this.listener.onMessage(this.message);
+		}
+
+		@Override
+		public boolean await(Duration delay) throws InterruptedException {
+			// container part: replaced by a wait that the container's stop ends
+			Thread.sleep(delay.toMillis());
+			return true;
+		}
+
+		@Override
+		public void deadLettered() {
+			// container part: counted in the container's statistics
+		}
+
 	}
 
 }

@@ -78,6 +78,37 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	boolean isRunning();
 
 	/**
+	 * Ends handing messages to the listener, which may still handle those that it has;
+	 * the subscription stays, what comes waits in the queue, and when that is full, the
+	 * overflow policy decides. Lasts until {@link #resume()} or a stop, with which what
+	 * waits is dropped and counted. Idempotent.
+	 */
+	void pause();
+
+	/**
+	 * Goes on after {@link #pause()}, with what waits. Idempotent.
+	 */
+	void resume();
+
+	/**
+	 * Where it stands.
+	 * @return the state
+	 */
+	ContainerState state();
+
+	/**
+	 * Its figures at this moment.
+	 * @return the figures
+	 */
+	ListenerStatistics statistics();
+
+	/**
+	 * The name of the connection it listens on.
+	 * @return the name
+	 */
+	String getConnectionName();
+
+	/**
 	 * How many messages wait for the listener.
 	 * @return the number of queued messages
 	 */

@@ -1,6 +1,5 @@
 package io.jolt.spring.listener;
 
-import io.jolt.client.JoltMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +17,17 @@ public class LoggingJoltErrorHandler implements JoltErrorHandler {
 	private static final Logger log = LoggerFactory.getLogger(LoggingJoltErrorHandler.class);
 
 	@Override
-	public void handleError(Throwable error, JoltMessage message, JoltMessageListenerContainer container) {
-		String topic = LogText.of(message.topic());
+	public void handleError(Throwable error, FailedDelivery delivery) {
+		String topic = LogText.of(delivery.topic());
 		if (isFromArguments(error)) {
 			// its message quotes the payload
-			log.error("Listener '{}' was not called for a message from topic '{}': {}: {}", container.getListenerId(),
+			log.error("Listener '{}' was not called for a message from topic '{}': {}: {}", delivery.listenerId(),
 					topic, error.getClass().getSimpleName(), LogText.of(String.valueOf(error.getMessage())));
-			log.debug("Listener '{}' was not called for a message from topic '{}'", container.getListenerId(), topic,
+			log.debug("Listener '{}' was not called for a message from topic '{}'", delivery.listenerId(), topic,
 					error);
 		}
 		else {
-			log.error("Listener '{}' failed on a message from topic '{}'", container.getListenerId(), topic, error);
+			log.error("Listener '{}' failed on a message from topic '{}'", delivery.listenerId(), topic, error);
 		}
 	}
 

@@ -197,7 +197,7 @@ class ListenerMethodArgumentTests {
 				LocalValidatorFactoryBean validator) {
 			DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
 			factory.setValidator(validator);
-			factory.setErrorHandler((error, message, container) -> this.errors.add(error));
+			factory.setErrorHandler((error, delivery) -> this.errors.add(error));
 			return factory;
 		}
 

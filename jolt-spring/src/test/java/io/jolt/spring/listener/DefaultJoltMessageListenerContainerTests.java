@@ -93,7 +93,7 @@ class DefaultJoltMessageListenerContainerTests {
 				interrupted.countDown();
 			}
 		});
-		this.properties.setErrorHandler((error, message, failed) -> {
+		this.properties.setErrorHandler((error, delivery) -> {
 		});
 		try (LogCapture log = LogCapture.of(DefaultJoltMessageListenerContainer.class)) {
 			container.start();
@@ -200,10 +200,10 @@ class DefaultJoltMessageListenerContainerTests {
 	@Test
 	void whatAListenerThrowsGoesToTheErrorHandlerAndTheContainerLives() throws Exception {
 		BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
-		this.properties.setErrorHandler((error, message, container) -> {
+		this.properties.setErrorHandler((error, delivery) -> {
 			errors.add(error);
-			assertThat(message.topic()).isEqualTo("a");
-			assertThat(container.getListenerId()).isEqualTo("orders");
+			assertThat(delivery.topic()).isEqualTo("a");
+			assertThat(delivery.listenerId()).isEqualTo("orders");
 		});
 		container((message) -> {
 			switch (message.data()) {
@@ -221,7 +221,7 @@ class DefaultJoltMessageListenerContainerTests {
 
 	@Test
 	void anErrorHandlerThatThrowsDoesNotEndTheContainer() throws Exception {
-		this.properties.setErrorHandler((error, message, container) -> {
+		this.properties.setErrorHandler((error, delivery) -> {
 			throw new IllegalStateException("handler is broken");
 		});
 		container((message) -> {

@@ -16,7 +16,6 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 class LoggingJoltErrorHandlerTests {
 
@@ -43,10 +42,11 @@ class LoggingJoltErrorHandlerTests {
 	private List<ILoggingEvent> logged(String methodName, String data) {
 		try (LogCapture log = LogCapture.of(LoggingJoltErrorHandler.class)) {
 			JoltMessage message = JoltMessage.of("a", data);
-			this.handler.handleError(catchThrowable(() -> listener(methodName).onMessage(message)), message,
+			GuardedListener guarded = new GuardedListener(listener(methodName), this.handler,
 					new DefaultJoltMessageListenerContainer(new FakeJoltClient(), "orders", List.of("a"), List.of(),
 							(ignored) -> {
 							}, new ContainerProperties()));
+			guarded.onMessage(message);
 			return log.events(Level.ERROR);
 		}
 	}

@@ -155,7 +155,7 @@ final class Outbox implements Deadlines.Holder {
 	}
 
 	private boolean dropHeaders(PublishRequest publish) {
-		if (this.context.options().headersOnPlainBroker() == HeadersOnPlainBroker.DROP) {
+		if (!publish.needsHeaders() || this.context.options().headersOnPlainBroker() == HeadersOnPlainBroker.DROP) {
 			publish.dropHeaders(this.context.encoder());
 			return true;
 		}

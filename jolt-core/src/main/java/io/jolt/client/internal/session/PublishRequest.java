@@ -34,6 +34,15 @@ final class PublishRequest extends UserRequest<PublishResult> {
 		return this.withHeaders != null;
 	}
 
+	/**
+	 * Whether it has headers that the message is not to be sent without.
+	 * @return {@code true} if not all of them only accompany it
+	 */
+	boolean needsHeaders() {
+		JoltMessage message = this.withHeaders;
+		return message != null && !message.optionalHeaders().containsAll(message.headers().keySet());
+	}
+
 	void dropHeaders(RequestEncoder encoder) {
 		JoltMessage message = this.withHeaders;
 		if (message != null) {

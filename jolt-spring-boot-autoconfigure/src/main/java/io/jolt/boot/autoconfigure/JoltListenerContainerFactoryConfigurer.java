@@ -1,0 +1,65 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
+import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.listener.JoltErrorHandler;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.validation.Validator;
+
+/**
+ * Configures a container factory as the auto-configured ones are: with the properties
+ * {@code jolt.listener.*} and the application's beans. For factories of one's own.
+ */
+public final class JoltListenerContainerFactoryConfigurer {
+
+	private final JoltProperties properties;
+
+	private final JoltHeaderMapper headerMapper;
+
+	private final MessageConverter messageConverter;
+
+	private final ObjectProvider<Validator> validator;
+
+	private final ObjectProvider<JoltErrorHandler> errorHandler;
+
+	private final ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers;
+
+	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltHeaderMapper headerMapper,
+			MessageConverter messageConverter, ObjectProvider<Validator> validator,
+			ObjectProvider<JoltErrorHandler> errorHandler,
+			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
+		this.properties = properties;
+		this.headerMapper = headerMapper;
+		this.messageConverter = messageConverter;
+		this.validator = validator;
+		this.errorHandler = errorHandler;
+		this.customizers = customizers;
+	}
+
+	/**
+	 * Configures a factory.
+	 * @param factory the factory
+	 */
+	public void configure(DefaultJoltListenerContainerFactory factory) {
+		factory.setHeaderMapper(this.headerMapper);
+		factory.setMessageConverter(this.messageConverter);
+		this.validator.ifUnique(factory::setValidator);
+		this.errorHandler.ifUnique(factory::setErrorHandler);
+		configure(factory, this.properties.getListener());
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
+	}
+
+	private static void configure(DefaultJoltListenerContainerFactory factory, JoltProperties.Listener properties) {
+		factory.setAutoStartup(properties.isAutoStartup());
+		factory.setOverflow(properties.getOverflow());
+		InvalidJoltPropertyException.check("jolt.listener.queue-capacity",
+				() -> factory.setQueueCapacity(properties.getQueueCapacity()));
+		InvalidJoltPropertyException.check("jolt.listener.queue-size",
+				() -> factory.setQueueSizeBytes(properties.getQueueSize().toBytes()));
+		InvalidJoltPropertyException.check("jolt.listener.shutdown-timeout",
+				() -> factory.setShutdownTimeout(properties.getShutdownTimeout()));
+	}
+
+}
