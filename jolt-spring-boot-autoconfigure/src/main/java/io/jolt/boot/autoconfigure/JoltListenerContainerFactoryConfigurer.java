@@ -24,23 +24,23 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private final ObjectProvider<JoltErrorHandler> errorHandler;
 
-	private final ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers;
+	private final ConnectionBeans connectionBeans;
 
 	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltHeaderMapper headerMapper,
 			MessageConverter messageConverter, ObjectProvider<Validator> validator,
-			ObjectProvider<JoltErrorHandler> errorHandler,
-			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
+			ObjectProvider<JoltErrorHandler> errorHandler, ConnectionBeans connectionBeans) {
 		this.properties = properties;
 		this.headerMapper = headerMapper;
 		this.messageConverter = messageConverter;
 		this.validator = validator;
 		this.errorHandler = errorHandler;
-		this.customizers = customizers;
+		this.connectionBeans = connectionBeans;
 	}
 
 	/**
 	 * Configures a factory.
-	 * @param factory the factory
+	 * @param factory the factory, which has the name of its connection already unless it
+	 * is the default one
 	 */
 	public void configure(DefaultJoltListenerContainerFactory factory) {
 		factory.setHeaderMapper(this.headerMapper);
@@ -48,7 +48,9 @@ public final class JoltListenerContainerFactoryConfigurer {
 		this.validator.ifUnique(factory::setValidator);
 		this.errorHandler.ifUnique(factory::setErrorHandler);
 		configure(factory, this.properties.getListener());
-		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
+		String connection = factory.getContainerProperties().getConnectionName();
+		this.connectionBeans.ordered(JoltListenerContainerFactoryCustomizer.class, connection)
+			.forEach((customizer) -> customizer.customize(factory));
 	}
 
 	private static void configure(DefaultJoltListenerContainerFactory factory, JoltProperties.Listener properties) {

@@ -74,6 +74,22 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	}
 
 	/**
+	 * What is started and stopped.
+	 * @return the client
+	 */
+	public JoltClient getClient() {
+		return this.client;
+	}
+
+	/**
+	 * What the connection is called.
+	 * @return the name, {@link #DEFAULT_CONNECTION_NAME} by default
+	 */
+	public String getConnectionName() {
+		return this.connectionName;
+	}
+
+	/**
 	 * Sets what the connection is called in events and logs.
 	 * @param connectionName the name
 	 */
