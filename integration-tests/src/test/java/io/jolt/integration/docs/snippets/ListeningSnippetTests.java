@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What {@code docs/listening.md} shows.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE,
-		properties = { "app.topic=orders.extra", "app.regions=eu,us" })
+		properties = { "app.topic=orders.extra", "app.regions[0]=eu", "app.regions[1]=us" })
 @EmbeddedJolt
 class ListeningSnippetTests {
 

@@ -42,7 +42,7 @@ class OrderListeners {
 	// end::topics[]
 
 	// tag::topic-list[]
-	@JoltListener(id = "regions", topics = "#{'${app.regions}'.split(',')}")
+	@JoltListener(id = "regions", topics = "${app.regions}")
 	void region(String text) {
 		this.heard.add("region " + text);
 	}
