@@ -13,6 +13,8 @@ import io.jolt.spring.listener.ContainerProperties;
 import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
+import io.jolt.spring.observation.JoltListenerObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -148,6 +150,22 @@ public class DefaultJoltListenerContainerFactory
 	 */
 	public void setTaskExecutor(@Nullable Executor taskExecutor) {
 		this.containerProperties.setTaskExecutor(taskExecutor);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setObservationRegistry}.
+	 * @param observationRegistry the registry
+	 */
+	public void setObservationRegistry(ObservationRegistry observationRegistry) {
+		this.containerProperties.setObservationRegistry(observationRegistry);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setObservationConvention}.
+	 * @param observationConvention the convention, or {@code null} for the default
+	 */
+	public void setObservationConvention(@Nullable JoltListenerObservationConvention observationConvention) {
+		this.containerProperties.setObservationConvention(observationConvention);
 	}
 
 	/**
