@@ -224,6 +224,8 @@ public class DefaultJoltListenerContainerFactory
 		if (this.replyTemplate == null) {
 			JoltTemplate template = new JoltTemplate(this.client);
 			template.setHeaderMapper(this.headerMapper);
+			template.setConnectionName(this.containerProperties.getConnectionName());
+			template.setObservationRegistry(this.containerProperties.getObservationRegistry());
 			if (this.messageConverter != null) {
 				template.setMessageConverter(this.messageConverter);
 			}
