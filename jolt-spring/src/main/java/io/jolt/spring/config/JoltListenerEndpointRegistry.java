@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +47,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 
 	private volatile StartupMode startupMode = StartupMode.RETRY;
 
+	// by connection, where it differs
+	private final Map<String, StartupMode> startupModes = new ConcurrentHashMap<>();
+
 	// written under lock
 	private volatile boolean running;
 
@@ -71,12 +75,27 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
+	 * Sets what {@link #start()} does if the broker of one connection refuses a
+	 * listener's subscription.
+	 * @param connectionName the connection's name
+	 * @param startupMode the mode
+	 */
+	public void setStartupMode(String connectionName, StartupMode startupMode) {
+		Assert.notNull(startupMode, "startupMode must not be null");
+		this.startupModes.put(connectionName, startupMode);
+	}
+
+	private StartupMode startupMode(JoltMessageListenerContainer container) {
+		return this.startupModes.getOrDefault(container.getConnectionName(), this.startupMode);
+	}
+
+	/**
 	 * Makes the container of an endpoint and keeps it. If the registry is running, the
 	 * container is started, unless it is not to start by itself.
 	 * @param endpoint the endpoint
 	 * @param factory makes the container
 	 * @return the container
-	 * @throws IllegalStateException if there is one of that id
+	 * @throws DuplicateJoltListenerIdException if there is one of that id
 	 */
 	public JoltMessageListenerContainer registerListenerContainer(JoltListenerEndpoint endpoint,
 			JoltListenerContainerFactory<?> factory) {
@@ -84,8 +103,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		this.lock.lock();
 		try {
 			RegisteredContainer present = this.containers.get(id);
-			Assert.state(present == null, () -> "Two Jolt listeners have the id '" + id + "': "
-					+ ((present != null) ? present.endpoint() : "") + " and " + endpoint);
+			if (present != null) {
+				throw new DuplicateJoltListenerIdException(id, present.endpoint().toString(), endpoint.toString());
+			}
 			RegisteredContainer registered = new RegisteredContainer(endpoint,
 					factory.createListenerContainer(endpoint));
 			this.containers.put(id, registered);
@@ -251,7 +271,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 			this.lock.unlock();
 		}
 		try {
-			new ListenerStartup(this.startupMode, this.startupTimeout).await(started);
+			new ListenerStartup(this::startupMode, this.startupTimeout).await(started);
 		}
 		catch (JoltException ex) {
 			stop();

@@ -144,6 +144,11 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	@Override
+	public CompletableFuture<PublishResult> sendAsync(JoltMessage message) {
+		return publishAsync(message.topic(), () -> message);
+	}
+
+	@Override
 	public void send(Message<?> message) {
 		send(targetTopic(message), message);
 	}
