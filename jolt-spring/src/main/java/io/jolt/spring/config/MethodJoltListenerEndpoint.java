@@ -9,6 +9,7 @@ import io.jolt.client.OverflowPolicy;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageFilter;
+import io.jolt.spring.listener.MessageExceptionHandlers;
 import io.jolt.spring.listener.MethodMessageListener;
 import org.jspecify.annotations.Nullable;
 
@@ -197,7 +198,8 @@ public class MethodJoltListenerEndpoint implements JoltListenerEndpoint {
 			JoltHeaderMapper headerMapper) {
 		MessageHandlerMethodFactory factory = (this.messageHandlerMethodFactory != null)
 				? this.messageHandlerMethodFactory : methodFactory;
-		return new MethodMessageListener(factory.createInvocableHandlerMethod(this.bean, this.method), headerMapper);
+		return new MethodMessageListener(factory.createInvocableHandlerMethod(this.bean, this.method), headerMapper,
+				MessageExceptionHandlers.of(this.bean, factory));
 	}
 
 	@Override

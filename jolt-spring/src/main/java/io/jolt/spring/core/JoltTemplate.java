@@ -145,7 +145,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(JoltMessage message) {
-		return publish(() -> message);
+		return publishAsync(message.topic(), () -> message);
 	}
 
 	@Override
