@@ -10,6 +10,9 @@ import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltMessageConverters;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltTemplate;
+import io.jolt.spring.observation.JoltListenerObservationConvention;
+import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,14 +86,23 @@ public final class JoltAutoConfiguration {
 	}
 
 	@Bean
+	JoltObservationConfigurer joltObservationConfigurer(ObjectProvider<ObservationRegistry> registry,
+			ObjectProvider<JoltPublishObservationConvention> publishConvention,
+			ObjectProvider<JoltListenerObservationConvention> listenerConvention) {
+		return new JoltObservationConfigurer(registry, publishConvention, listenerConvention);
+	}
+
+	@Bean
 	@ConditionalOnSingleCandidate(JoltClient.class)
 	@ConditionalOnMissingBean(JoltOperations.class)
 	JoltTemplate joltTemplate(JoltClient client, JoltProperties properties, JoltHeaderMapper headerMapper,
-			@Qualifier(MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter) {
+			@Qualifier(MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
+			JoltObservationConfigurer observationConfigurer) {
 		JoltTemplate template = new JoltTemplate(client);
 		template.setDefaultTopic(defaultTopic(properties));
 		template.setHeaderMapper(headerMapper);
 		template.setMessageConverter(messageConverter);
+		observationConfigurer.configure(template, JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
 		return template;
 	}
 

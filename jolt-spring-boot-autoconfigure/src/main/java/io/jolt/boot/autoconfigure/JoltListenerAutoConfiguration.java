@@ -34,9 +34,10 @@ public final class JoltListenerAutoConfiguration {
 			JoltHeaderMapper headerMapper,
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
-			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
+			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers,
+			JoltObservationConfigurer observationConfigurer) {
 		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter, validator,
-				errorHandler, customizers);
+				errorHandler, customizers, observationConfigurer);
 	}
 
 	@Bean(JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)

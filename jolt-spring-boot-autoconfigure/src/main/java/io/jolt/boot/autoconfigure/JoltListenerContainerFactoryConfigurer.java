@@ -26,16 +26,20 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private final ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers;
 
+	private final JoltObservationConfigurer observationConfigurer;
+
 	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltHeaderMapper headerMapper,
 			MessageConverter messageConverter, ObjectProvider<Validator> validator,
 			ObjectProvider<JoltErrorHandler> errorHandler,
-			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
+			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers,
+			JoltObservationConfigurer observationConfigurer) {
 		this.properties = properties;
 		this.headerMapper = headerMapper;
 		this.messageConverter = messageConverter;
 		this.validator = validator;
 		this.errorHandler = errorHandler;
 		this.customizers = customizers;
+		this.observationConfigurer = observationConfigurer;
 	}
 
 	/**
@@ -47,6 +51,7 @@ public final class JoltListenerContainerFactoryConfigurer {
 		factory.setMessageConverter(this.messageConverter);
 		this.validator.ifUnique(factory::setValidator);
 		this.errorHandler.ifUnique(factory::setErrorHandler);
+		this.observationConfigurer.configure(factory);
 		configure(factory, this.properties.getListener());
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
 	}
