@@ -76,7 +76,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 * @param endpoint the endpoint
 	 * @param factory makes the container
 	 * @return the container
-	 * @throws IllegalStateException if there is one of that id
+	 * @throws DuplicateJoltListenerIdException if there is one of that id
 	 */
 	public JoltMessageListenerContainer registerListenerContainer(JoltListenerEndpoint endpoint,
 			JoltListenerContainerFactory<?> factory) {
@@ -84,8 +84,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		this.lock.lock();
 		try {
 			RegisteredContainer present = this.containers.get(id);
-			Assert.state(present == null, () -> "Two Jolt listeners have the id '" + id + "': "
-					+ ((present != null) ? present.endpoint() : "") + " and " + endpoint);
+			if (present != null) {
+				throw new DuplicateJoltListenerIdException(id, present.endpoint().toString(), endpoint.toString());
+			}
 			RegisteredContainer registered = new RegisteredContainer(endpoint,
 					factory.createListenerContainer(endpoint));
 			this.containers.put(id, registered);

@@ -5,17 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.MessagingAdviceBean;
 import org.springframework.messaging.handler.annotation.support.AnnotationExceptionHandlerMethodResolver;
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 import org.springframework.messaging.handler.invocation.AbstractExceptionHandlerMethodResolver;
-import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
 /**
  * The {@code @MessageExceptionHandler} methods that are responsible for the listeners of
@@ -23,27 +22,30 @@ import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
  */
 public final class MessageExceptionHandlers {
 
-	private final MessageHandlerMethodFactory methodFactory;
+	private final BiFunction<Object, Method, ReplyingHandlerMethod> callables;
 
 	private final List<Source> sources;
 
-	private final Map<Method, InvocableHandlerMethod> methods = new ConcurrentHashMap<>();
+	private final Map<Method, ReplyingHandlerMethod> methods = new ConcurrentHashMap<>();
 
-	private MessageExceptionHandlers(MessageHandlerMethodFactory methodFactory, List<Source> sources) {
-		this.methodFactory = methodFactory;
+	private MessageExceptionHandlers(BiFunction<Object, Method, ReplyingHandlerMethod> callables,
+			List<Source> sources) {
+		this.callables = callables;
 		this.sources = sources;
 	}
 
 	/**
 	 * Finds the methods.
 	 * @param bean the listener's bean, which may be a proxy
-	 * @param methodFactory makes the methods callable, and knows the advice if it is a
+	 * @param methodFactory knows the advice if it is a
 	 * {@link JoltMessageHandlerMethodFactory}
+	 * @param callables makes a bean's method callable
 	 * @return the methods, or {@code null} if there are none
 	 * @throws IllegalStateException if two methods of a bean are for the same exception,
 	 * or one is for none
 	 */
-	public static @Nullable MessageExceptionHandlers of(Object bean, MessageHandlerMethodFactory methodFactory) {
+	public static @Nullable MessageExceptionHandlers of(Object bean, MessageHandlerMethodFactory methodFactory,
+			BiFunction<Object, Method, ReplyingHandlerMethod> callables) {
 		Class<?> beanType = AopProxyUtils.ultimateTargetClass(bean);
 		List<Source> sources = new ArrayList<>();
 		addTo(sources, bean, beanType);
@@ -55,7 +57,7 @@ public final class MessageExceptionHandlers {
 				}
 			}
 		}
-		return sources.isEmpty() ? null : new MessageExceptionHandlers(methodFactory, List.copyOf(sources));
+		return sources.isEmpty() ? null : new MessageExceptionHandlers(callables, List.copyOf(sources));
 	}
 
 	private static void addTo(List<Source> sources, Object bean, Class<?> type) {
@@ -69,18 +71,17 @@ public final class MessageExceptionHandlers {
 	 * Calls the method for an exception.
 	 * @param error what a listener failed with
 	 * @param message the message it failed on
-	 * @param replies takes what the method returns
 	 * @return {@code false} if there is no method for it
 	 * @throws Exception what the method throws, or why it could not be called or its
 	 * result not be sent
 	 */
-	boolean handle(Throwable error, Message<?> message, Replies replies) throws Exception {
-		InvocableHandlerMethod method = find(error);
+	boolean handle(Throwable error, Message<?> message) throws Exception {
+		ReplyingHandlerMethod method = find(error);
 		if (method == null) {
 			return false;
 		}
 		try {
-			replies.send(method, method.invoke(message, causes(error).toArray()));
+			method.invoke(message, causes(error).toArray());
 			return true;
 		}
 		catch (Throwable ex) {
@@ -97,21 +98,16 @@ public final class MessageExceptionHandlers {
 	 * @param error the exception
 	 * @return the method, or {@code null} if there is none for it
 	 */
-	private @Nullable InvocableHandlerMethod find(Throwable error) {
+	private @Nullable ReplyingHandlerMethod find(Throwable error) {
 		for (Source source : this.sources) {
 			for (Throwable current : causes(error)) {
 				Method method = source.resolver.resolveMethodByExceptionType(current.getClass());
 				if (method != null) {
-					return this.methods.computeIfAbsent(method, (key) -> invocable(source.bean, key));
+					return this.methods.computeIfAbsent(method, (key) -> this.callables.apply(source.bean, key));
 				}
 			}
 		}
 		return null;
-	}
-
-	private InvocableHandlerMethod invocable(Object bean, Method method) {
-		return this.methodFactory.createInvocableHandlerMethod(bean,
-				AopUtils.selectInvocableMethod(method, bean.getClass()));
 	}
 
 	// the outermost first
@@ -121,16 +117,6 @@ public final class MessageExceptionHandlers {
 			result.add(current);
 		}
 		return result;
-	}
-
-	/**
-	 * Takes what a method returned.
-	 */
-	@FunctionalInterface
-	interface Replies {
-
-		void send(InvocableHandlerMethod method, @Nullable Object returned) throws Exception;
-
 	}
 
 	private record Source(Object bean, AbstractExceptionHandlerMethodResolver resolver) {
