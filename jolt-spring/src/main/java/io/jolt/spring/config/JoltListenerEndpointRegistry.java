@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +47,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 
 	private volatile StartupMode startupMode = StartupMode.RETRY;
 
+	// by connection, where it differs
+	private final Map<String, StartupMode> startupModes = new ConcurrentHashMap<>();
+
 	// written under lock
 	private volatile boolean running;
 
@@ -68,6 +72,21 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	public void setStartupMode(StartupMode startupMode) {
 		Assert.notNull(startupMode, "startupMode must not be null");
 		this.startupMode = startupMode;
+	}
+
+	/**
+	 * Sets what {@link #start()} does if the broker of one connection refuses a
+	 * listener's subscription.
+	 * @param connectionName the connection's name
+	 * @param startupMode the mode
+	 */
+	public void setStartupMode(String connectionName, StartupMode startupMode) {
+		Assert.notNull(startupMode, "startupMode must not be null");
+		this.startupModes.put(connectionName, startupMode);
+	}
+
+	private StartupMode startupMode(JoltMessageListenerContainer container) {
+		return this.startupModes.getOrDefault(container.getConnectionName(), this.startupMode);
 	}
 
 	/**
@@ -252,7 +271,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 			this.lock.unlock();
 		}
 		try {
-			new ListenerStartup(this.startupMode, this.startupTimeout).await(started);
+			new ListenerStartup(this::startupMode, this.startupTimeout).await(started);
 		}
 		catch (JoltException ex) {
 			stop();
