@@ -104,6 +104,16 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	}
 
 	/**
+	 * The beans that handle the exceptions of listeners in other beans.
+	 * @return the beans in their order
+	 */
+	List<MessagingAdviceBean> adviceBeans() {
+		ListenerAdvice advice = (this.beanFactory != null)
+				? this.beanFactory.getBeanProvider(ListenerAdvice.class).getIfAvailable() : null;
+		return (advice != null) ? advice.adviceBeans() : List.of();
+	}
+
+	/**
 	 * Makes a factory like this one that knows more.
 	 * @param resolvers further argument resolvers, which come before the payload's
 	 * @param otherValidator the validator, or {@code null} for that of this factory
@@ -166,16 +176,6 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 								+ "Boot add spring-boot-starter-validation");
 			}
 		}
-	}
-
-	/**
-	 * The beans that handle the exceptions of listeners in other beans.
-	 * @return the beans in their order
-	 */
-	List<MessagingAdviceBean> adviceBeans() {
-		ListenerAdvice advice = (this.beanFactory != null)
-				? this.beanFactory.getBeanProvider(ListenerAdvice.class).getIfAvailable() : null;
-		return (advice != null) ? advice.adviceBeans() : List.of();
 	}
 
 	@Override
