@@ -15,6 +15,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.handler.MessagingAdviceBean;
 import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
 import org.springframework.messaging.handler.annotation.support.MessageMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
@@ -100,6 +101,16 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 			setArgumentResolvers(initArgumentResolvers());
 		}
 		super.afterPropertiesSet();
+	}
+
+	/**
+	 * The beans that handle the exceptions of listeners in other beans.
+	 * @return the beans in their order
+	 */
+	List<MessagingAdviceBean> adviceBeans() {
+		ListenerAdvice advice = (this.beanFactory != null)
+				? this.beanFactory.getBeanProvider(ListenerAdvice.class).getIfAvailable() : null;
+		return (advice != null) ? advice.adviceBeans() : List.of();
 	}
 
 	/**
