@@ -1,5 +1,6 @@
 package io.jolt.spring.listener;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.springframework.messaging.handler.annotation.support.DefaultMessageHa
 import org.springframework.messaging.handler.annotation.support.MessageMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 import org.springframework.validation.Validator;
 
 /**
@@ -22,6 +24,9 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	private @Nullable MessageConverter messageConverter;
 
 	private @Nullable Validator validator;
+
+	// null unless there is no JSON
+	private @Nullable TextOnlyCheck textOnlyCheck;
 
 	@Override
 	public void setMessageConverter(MessageConverter messageConverter) {
@@ -65,7 +70,22 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 			return resolver;
 		});
 		resolvers.add(0, new JoltMessageArgumentResolver());
+		this.textOnlyCheck = JoltMessageConverters.isTextOnly(converter) ? new TextOnlyCheck(resolvers) : null;
 		return resolvers;
+	}
+
+	/**
+	 * Creates a method that can be called.
+	 * @throws MissingJoltMessageConverterException if it wants something else than text,
+	 * and nothing can convert to it
+	 */
+	@Override
+	public InvocableHandlerMethod createInvocableHandlerMethod(Object bean, Method method) {
+		InvocableHandlerMethod invocable = super.createInvocableHandlerMethod(bean, method);
+		if (this.textOnlyCheck != null) {
+			this.textOnlyCheck.check(invocable);
+		}
+		return invocable;
 	}
 
 }
