@@ -19,7 +19,9 @@ import org.springframework.util.ClassUtils;
  */
 public final class JoltMessageConverters {
 
-	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+	static final String JSON_MAPPER = "tools.jackson.databind.json.JsonMapper";
+
+	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent(JSON_MAPPER,
 			JoltMessageConverters.class.getClassLoader());
 
 	private JoltMessageConverters() {
