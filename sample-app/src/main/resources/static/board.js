@@ -40,7 +40,7 @@ function receive(event) {
   }
   const content = parse(event.data);
   const card = cardFor(keyOf(content, event.data));
-  showContent(card, content, event.data);
+  showContent(card, content, event.data, event.failure);
   showStep(card, event);
   showTotals();
 }
@@ -82,7 +82,7 @@ function cardFor(key) {
   return card;
 }
 
-function showContent(card, content, data) {
+function showContent(card, content, data, failure) {
   if (content && isText(content.item)) {
     show(card, '.what', isText(content.quantity) ? `${content.quantity} × ${content.item}` : content.item);
     const who = isText(content.customer) ? `for ${content.customer}` : 'for nobody named';
@@ -92,19 +92,22 @@ function showContent(card, content, data) {
     show(card, '.who', 'Somebody published this text, and it cannot be read as one');
     show(card, '.raw', content?.received ?? data);
   }
-  if (content && isText(content.reason)) {
-    show(card, '.reason', content.reason);
+  const reason = failure ?? content?.reason;
+  if (isText(reason)) {
+    show(card, '.reason', reason);
   }
 }
 
 function showStep(card, event) {
-  const state = event.topic.slice(event.topic.indexOf('.') + 1);
+  const dead = event.topic.endsWith('.dlt');
+  const state = dead ? 'dead-letter' : event.topic.slice(event.topic.indexOf('.') + 1);
+  const label = dead ? 'dead letter' : state;
   card.dataset.state = state;
-  show(card, '.pill', state);
+  show(card, '.pill', label);
   const at = new Date(event.at);
   const step = document.createElement('li');
   const name = document.createElement('b');
-  name.textContent = state;
+  name.textContent = label;
   const elapsed = card.dataset.at ? elapsedText(at - Number(card.dataset.at)) : at.toLocaleTimeString();
   step.append(name, ` ${elapsed}`);
   card.dataset.at = at.getTime();

@@ -2,6 +2,8 @@ package io.jolt.sample;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message as the page sees it.
  *
@@ -9,6 +11,7 @@ import java.time.Instant;
  * @param topic the topic it was published to
  * @param at when it arrived here
  * @param data its text, shortened if it is long
+ * @param failure why it became a dead letter, or {@code null} if it is none
  */
-record BoardEvent(String id, String topic, Instant at, String data) {
+record BoardEvent(String id, String topic, Instant at, String data, @Nullable String failure) {
 }

@@ -36,7 +36,8 @@ class OrderBoard {
 	@JoltListener(id = "order-board", topicPatterns = OrderTopics.ALL)
 	void show(JoltMessage message) {
 		this.feed.send(new BoardEvent(this.instance + '-' + this.count.incrementAndGet(), message.topic(),
-				this.clock.instant(), StringUtils.truncate(message.data(), LONGEST_TEXT)));
+				this.clock.instant(), StringUtils.truncate(message.data(), LONGEST_TEXT),
+				message.headers().get("dlt-exception-message")));
 	}
 
 	@GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decides orders. One that cannot be read, or is not valid, never gets here: see
- * {@link UnreadableOrderHandler}.
+ * {@link UnreadableOrderAdvice}. What it throws is tried again, and in the end published
+ * as a dead letter, as {@code application.yml} says.
  */
 @Component
 class OrderDesk {
@@ -18,8 +19,11 @@ class OrderDesk {
 
 	private final JoltOperations jolt;
 
-	OrderDesk(JoltOperations jolt) {
+	private final Warehouse warehouse;
+
+	OrderDesk(JoltOperations jolt, Warehouse warehouse) {
 		this.jolt = jolt;
+		this.warehouse = warehouse;
 	}
 
 	@JoltListener(id = "order-desk", topics = OrderTopics.CREATED)
@@ -29,6 +33,7 @@ class OrderDesk {
 			this.jolt.convertAndSend(OrderTopics.REJECTED, new RejectedOrder(order.id(), reason, null));
 		}
 		else {
+			this.warehouse.take(order);
 			this.jolt.convertAndSend(OrderTopics.ACCEPTED, order);
 		}
 	}

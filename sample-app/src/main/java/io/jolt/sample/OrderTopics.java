@@ -11,7 +11,10 @@ final class OrderTopics {
 
 	static final String REJECTED = "orders.rejected";
 
-	static final String ALL = "orders.*";
+	/**
+	 * All of them, and their dead letters.
+	 */
+	static final String ALL = "orders.>";
 
 	private OrderTopics() {
 	}

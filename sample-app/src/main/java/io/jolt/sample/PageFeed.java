@@ -1,11 +1,11 @@
 package io.jolt.sample;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.springframework.context.event.ContextClosedEvent;
@@ -13,11 +13,11 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
  * The open pages, and the events that a page which opens now should begin with. One lock
- * guards all, so that each page gets each event once and in order.
+ * guards all, so that each page gets each event once and in order; nothing is written to
+ * a page under it.
  */
 @Component
 class PageFeed {
@@ -26,22 +26,29 @@ class PageFeed {
 
 	private final Deque<BoardEvent> recent = new ArrayDeque<>();
 
-	private final Set<SseEmitter> pages = new LinkedHashSet<>();
+	private final Set<BoardPage> pages = new LinkedHashSet<>();
+
+	private final Executor executor;
 
 	private boolean closed;
 
+	PageFeed(Executor applicationTaskExecutor) {
+		this.executor = applicationTaskExecutor;
+	}
+
 	synchronized SseEmitter open() {
-		SseEmitter page = new SseEmitter(0L);
-		page.onCompletion(() -> forget(page));
+		SseEmitter emitter = new SseEmitter(0L);
+		BoardPage page = new BoardPage(emitter, this.executor);
+		emitter.onCompletion(() -> forget(page));
 		if (this.closed) {
-			page.complete();
-			return page;
+			page.end();
+			return emitter;
 		}
 		this.pages.add(page);
 		// without a first byte the browser does not know that it is connected
-		send(page, SseEmitter.event().comment("connected"));
-		this.recent.forEach((event) -> send(page, SseEmitter.event().data(event)));
-		return page;
+		page.send(SseEmitter.event().comment("connected"));
+		this.recent.forEach((event) -> page.send(SseEmitter.event().data(event)));
+		return emitter;
 	}
 
 	synchronized void send(BoardEvent event) {
@@ -49,12 +56,13 @@ class PageFeed {
 			this.recent.removeFirst();
 		}
 		this.recent.addLast(event);
-		List.copyOf(this.pages).forEach((page) -> send(page, SseEmitter.event().data(event)));
+		// an event builder can be sent once
+		List.copyOf(this.pages).forEach((page) -> page.send(SseEmitter.event().data(event)));
 	}
 
 	@Scheduled(fixedRate = 15, timeUnit = TimeUnit.SECONDS)
 	synchronized void findGonePages() {
-		List.copyOf(this.pages).forEach((page) -> send(page, SseEmitter.event().comment("still here")));
+		List.copyOf(this.pages).forEach((page) -> page.send(SseEmitter.event().comment("still here")));
 	}
 
 	/**
@@ -63,19 +71,10 @@ class PageFeed {
 	@EventListener(ContextClosedEvent.class)
 	synchronized void close() {
 		this.closed = true;
-		List.copyOf(this.pages).forEach(SseEmitter::complete);
+		List.copyOf(this.pages).forEach(BoardPage::end);
 	}
 
-	private void send(SseEmitter page, SseEventBuilder event) {
-		try {
-			page.send(event);
-		}
-		catch (IOException | IllegalStateException ex) {
-			forget(page);
-		}
-	}
-
-	private synchronized void forget(SseEmitter page) {
+	private synchronized void forget(BoardPage page) {
 		this.pages.remove(page);
 	}
 

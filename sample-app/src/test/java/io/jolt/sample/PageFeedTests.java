@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PageFeedTests {
 
-	private final PageFeed feed = new PageFeed();
+	private final PageFeed feed = new PageFeed(Runnable::run);
 
 	private final MockMvcTester mvc = MockMvcTester.of(new FeedController(this.feed))
 		.withHttpMessageConverters(
@@ -68,7 +68,7 @@ class PageFeedTests {
 	}
 
 	private static BoardEvent event(int number) {
-		return new BoardEvent("event-" + number, "orders.created", Instant.EPOCH, "{}");
+		return new BoardEvent("event-" + number, "orders.created", Instant.EPOCH, "{}", null);
 	}
 
 	@Controller

@@ -22,8 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DocumentTests {
 
-	private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
 	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://)([^)#]+)(?:#[^)]*)?\\)");
 
 	private static final Pattern TEST_CLASS = Pattern.compile("`([A-Z]\\w+Tests)`");
@@ -44,7 +42,7 @@ class DocumentTests {
 
 	@Test
 	void everyGuaranteeNamesATestThatShowsIt() throws IOException {
-		String text = Files.readString(ROOT.resolve("docs/guarantees.md"));
+		String text = Files.readString(Document.ROOT.resolve("docs/guarantees.md"));
 		String[] sections = text.split("(?m)^## ");
 		List<String> guarantees = Stream.of(sections).filter((section) -> section.matches("(?s)G\\d+ .*")).toList();
 		assertThat(GUARANTEE.matcher(text).results().map((match) -> match.group(1))).containsExactly("G1", "G2", "G3",
@@ -52,14 +50,8 @@ class DocumentTests {
 		assertThat(guarantees).allSatisfy((section) -> assertThat(section).containsPattern(TEST_CLASS));
 	}
 
-	static List<Path> documents() throws IOException {
-		try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-			return Stream
-				.concat(Stream.of("README.md", "CONTRIBUTING.md").map(ROOT::resolve),
-						docs.filter((path) -> path.toString().endsWith(".md")))
-				.sorted()
-				.toList();
-		}
+	static List<Path> documents() {
+		return Document.all().stream().map(Document::path).toList();
 	}
 
 	private static Set<String> matches(Pattern pattern, Path document) throws IOException {
@@ -70,7 +62,7 @@ class DocumentTests {
 	}
 
 	private static Set<String> testClasses() throws IOException {
-		try (Stream<Path> files = Files.walk(ROOT, 16)) {
+		try (Stream<Path> files = Files.walk(Document.ROOT, 16)) {
 			return files.map((path) -> path.getFileName().toString())
 				.filter((name) -> name.endsWith("Tests.java"))
 				.map((name) -> name.substring(0, name.length() - ".java".length()))

@@ -46,6 +46,8 @@ public final class LedgerBroker implements AutoCloseable {
 	// guarded by this
 	private ScriptedBroker broker = ScriptedBroker.start(this.personality);
 
+	private final PortReservation reservation = PortReservation.of(this.broker.port());
+
 	/**
 	 * Starts a broker.
 	 * @param random decides how long answers take
@@ -109,8 +111,10 @@ public final class LedgerBroker implements AutoCloseable {
 		List<String> others = new ArrayList<>();
 		for (ScriptedConnection connection : currentConnections()) {
 			if (connection.isOpen()) {
-				Set<String> topics = new TreeSet<>(this.granted.getOrDefault(connection, Set.of()));
-				(this.numbers.containsKey(connection) ? mains : others).add(topics.toString());
+				// not copied into a TreeSet, which cannot bear that a set shrinks
+				// meanwhile
+				String topics = this.granted.getOrDefault(connection, Set.of()).toString();
+				(this.numbers.containsKey(connection) ? mains : others).add(topics);
 			}
 		}
 		mains.sort(Comparator.naturalOrder());
@@ -158,6 +162,7 @@ public final class LedgerBroker implements AutoCloseable {
 	@Override
 	public synchronized void close() {
 		this.broker.close();
+		this.reservation.close();
 	}
 
 }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,6 +51,9 @@ public final class ScriptedBroker implements AutoCloseable {
 		try {
 			this.server = (tls != null) ? tls.serverSocket() : new ServerSocket();
 			this.server.setReuseAddress(true);
+			if (this.server.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+				this.server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+			}
 			this.server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 			this.server.setSoTimeout((int) PATIENCE.toMillis());
 		}

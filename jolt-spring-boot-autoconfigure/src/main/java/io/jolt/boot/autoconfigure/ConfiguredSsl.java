@@ -21,19 +21,20 @@ final class ConfiguredSsl {
 
 	/**
 	 * Finds the bundle.
-	 * @param ssl the properties
+	 * @param settings the connection's settings
 	 * @param demanded whether the URL asks for TLS
 	 * @param bundles the application's bundles, or {@code null} if it has none
 	 * @return gives the bundle as it is when asked, or {@code null} for plain TCP
 	 * @throws InvalidJoltPropertyException if there is no such bundle, it cannot be used,
 	 * or the properties contradict the URL
 	 */
-	static @Nullable Supplier<SslBundle> bundle(JoltConnectionProperties.Ssl ssl, boolean demanded,
+	static @Nullable Supplier<SslBundle> bundle(JoltConnectionSettings settings, boolean demanded,
 			@Nullable SslBundles bundles) {
+		JoltConnectionProperties.Ssl ssl = settings.properties().getSsl();
 		String name = StringUtils.hasText(ssl.getBundle()) ? ssl.getBundle() : null;
 		if (demanded && Boolean.FALSE.equals(ssl.getEnabled())) {
-			throw new InvalidJoltPropertyException("jolt.ssl.enabled",
-					"it is false, but 'jolt.url' asks for TLS with jolts://");
+			throw new InvalidJoltPropertyException(settings.property("ssl.enabled"),
+					"it is false, but '" + settings.property("url") + "' asks for TLS with jolts://");
 		}
 		boolean enabled = (ssl.getEnabled() != null) ? ssl.getEnabled() : (demanded || name != null);
 		if (!enabled) {
@@ -44,22 +45,23 @@ final class ConfiguredSsl {
 			return () -> systemDefault;
 		}
 		if (bundles == null) {
-			throw new InvalidJoltPropertyException("jolt.ssl.bundle", "the application has no SSL bundles");
+			throw new InvalidJoltPropertyException(settings.property("ssl.bundle"),
+					"the application has no SSL bundles");
 		}
-		requireUsable(name, bundles);
+		requireUsable(settings.property("ssl.bundle"), name, bundles);
 		return () -> bundles.getBundle(name);
 	}
 
-	private static void requireUsable(String name, SslBundles bundles) {
+	private static void requireUsable(String property, String name, SslBundles bundles) {
 		try {
 			bundles.getBundle(name).createSslContext();
 		}
 		catch (NoSuchSslBundleException ex) {
-			throw new InvalidJoltPropertyException("jolt.ssl.bundle", "there is no SSL bundle '" + name
+			throw new InvalidJoltPropertyException(property, "there is no SSL bundle '" + name
 					+ "' among 'spring.ssl.bundle.*'; there are " + bundles.getBundleNames(), ex);
 		}
 		catch (RuntimeException ex) {
-			throw new InvalidJoltPropertyException("jolt.ssl.bundle", "the SSL bundle '" + name + "' cannot be used: "
+			throw new InvalidJoltPropertyException(property, "the SSL bundle '" + name + "' cannot be used: "
 					+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), ex);
 		}
 	}

@@ -19,7 +19,7 @@ import org.springframework.util.StringUtils;
  */
 final class ConnectionFileJoltConnectionDetails implements JoltConnectionDetails {
 
-	static final String PROPERTY = "jolt.connection-file";
+	static final String PROPERTY = "connection-file";
 
 	private final JoltConnectionFile file;
 
@@ -29,44 +29,46 @@ final class ConnectionFileJoltConnectionDetails implements JoltConnectionDetails
 
 	/**
 	 * Reads the file that the properties name.
-	 * @param properties the properties
+	 * @param settings the connection's settings
 	 * @return what the file describes, or {@code null} if they name none
 	 * @throws InvalidJoltPropertyException if the file cannot be used
 	 * @throws MutuallyExclusiveConfigurationPropertiesException if the properties say
 	 * themselves what the file says
 	 */
-	static @Nullable ConnectionFileJoltConnectionDetails read(JoltConnectionProperties properties) {
+	static @Nullable ConnectionFileJoltConnectionDetails read(JoltConnectionSettings settings) {
+		JoltConnectionProperties properties = settings.properties();
 		Path path = properties.getConnectionFile();
 		String passphrase = StringUtils.hasLength(properties.getConnectionFilePassphrase())
 				? properties.getConnectionFilePassphrase() : null;
 		if (path == null || path.toString().isEmpty()) {
 			if (passphrase != null) {
-				throw new InvalidJoltPropertyException("jolt.connection-file-passphrase",
-						"it is set, but '" + PROPERTY + "' is not");
+				throw new InvalidJoltPropertyException(settings.property("connection-file-passphrase"),
+						"it is set, but '" + settings.property(PROPERTY) + "' is not");
 			}
 			return null;
 		}
 		MutuallyExclusiveConfigurationPropertiesException
-			.throwIfMultipleNonNullValuesIn((entries) -> contradictions(properties, entries));
+			.throwIfMultipleNonNullValuesIn((entries) -> contradictions(settings, entries));
 		try {
 			return new ConnectionFileJoltConnectionDetails(JoltConnectionFile.read(path, passphrase));
 		}
 		catch (IllegalArgumentException ex) {
-			throw InvalidJoltPropertyException.of(PROPERTY, ex);
+			throw InvalidJoltPropertyException.of(settings.property(PROPERTY), ex);
 		}
 	}
 
-	private static void contradictions(JoltConnectionProperties properties, Map<String, @Nullable Object> entries) {
+	private static void contradictions(JoltConnectionSettings settings, Map<String, @Nullable Object> entries) {
+		JoltConnectionProperties properties = settings.properties();
 		JoltConnectionProperties defaults = new JoltConnectionProperties();
-		entries.put(PROPERTY, properties.getConnectionFile());
-		entries.put("jolt.url", unlessEqual(properties.getUrl(), ""));
-		entries.put("jolt.addresses", unlessEqual(properties.getAddresses(), List.of()));
-		entries.put("jolt.host", unlessEqual(properties.getHost(), defaults.getHost()));
-		entries.put("jolt.port", unlessEqual(properties.getPort(), defaults.getPort()));
-		entries.put("jolt.username", unlessEqual(properties.getUsername(), ""));
-		entries.put("jolt.password", unlessEqual(properties.getPassword(), ""));
-		entries.put("jolt.ssl.enabled", properties.getSsl().getEnabled());
-		entries.put("jolt.ssl.bundle", unlessEqual(properties.getSsl().getBundle(), ""));
+		entries.put(settings.property(PROPERTY), properties.getConnectionFile());
+		entries.put(settings.property("url"), unlessEqual(properties.getUrl(), ""));
+		entries.put(settings.property("addresses"), unlessEqual(properties.getAddresses(), List.of()));
+		entries.put(settings.property("host"), unlessEqual(properties.getHost(), defaults.getHost()));
+		entries.put(settings.property("port"), unlessEqual(properties.getPort(), defaults.getPort()));
+		entries.put(settings.property("username"), unlessEqual(properties.getUsername(), ""));
+		entries.put(settings.property("password"), unlessEqual(properties.getPassword(), ""));
+		entries.put(settings.property("ssl.enabled"), properties.getSsl().getEnabled());
+		entries.put(settings.property("ssl.bundle"), unlessEqual(properties.getSsl().getBundle(), ""));
 	}
 
 	private static @Nullable Object unlessEqual(@Nullable Object value, Object nothing) {

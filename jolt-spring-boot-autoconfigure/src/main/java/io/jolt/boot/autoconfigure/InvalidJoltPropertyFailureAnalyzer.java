@@ -12,12 +12,12 @@ class InvalidJoltPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidJoltPropertyException cause) {
 		return new FailureAnalysis("The property '" + cause.property() + "' cannot be used: " + cause.reason(),
 				"Correct the value of '" + cause.property() + "'"
-						+ (isFile(cause) ? ", the file that it names, or 'jolt.connection-file-passphrase'." : "."),
+						+ (isFile(cause) ? ", the file that it names, or '" + cause.property() + "-passphrase'." : "."),
 				cause);
 	}
 
 	private static boolean isFile(InvalidJoltPropertyException cause) {
-		return cause.property().equals(ConnectionFileJoltConnectionDetails.PROPERTY);
+		return cause.property().endsWith("." + ConnectionFileJoltConnectionDetails.PROPERTY);
 	}
 
 }

@@ -1,38 +1,38 @@
 package io.jolt.boot.autoconfigure;
 
-import io.jolt.client.JoltAddressProvider;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
-import io.jolt.client.JoltCredentialsProvider;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.core.DefaultJoltHeaderMapper;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltMessageConverters;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltTemplate;
-import org.jspecify.annotations.Nullable;
+import io.jolt.spring.observation.JoltListenerObservationConvention;
+import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.converter.SmartMessageConverter;
-import org.springframework.util.StringUtils;
 
 /**
- * Auto-configuration of the client and the template.
+ * Auto-configuration of the client and the template of the default connection, and of the
+ * named connections {@code jolt.connections.*}.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
-@EnableConfigurationProperties(JoltProperties.class)
+@Import(JoltConnectionsConfiguration.class)
 public final class JoltAutoConfiguration {
 
 	/**
@@ -43,37 +43,25 @@ public final class JoltAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	JoltConnectionDetails joltConnectionDetails(JoltProperties properties, ObjectProvider<SslBundles> sslBundles) {
-		JoltConnectionDetails fromFile = ConnectionFileJoltConnectionDetails.read(properties);
-		return (fromFile != null) ? fromFile
-				: new PropertiesJoltConnectionDetails(properties, sslBundles.getIfAvailable());
+	@Conditional(OnDefaultJoltConnectionCondition.class)
+	JoltConnectionDetails joltConnectionDetails(JoltConnectionFactory connectionFactory) {
+		return connectionFactory.connectionDetails(JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
 	}
 
 	@Bean(destroyMethod = "close")
+	@ConditionalOnBean(JoltConnectionDetails.class)
 	@ConditionalOnMissingBean
-	JoltClient joltClient(JoltProperties properties, JoltConnectionDetails connectionDetails,
-			ObjectProvider<JoltAddressProvider> addressProvider,
-			ObjectProvider<JoltCredentialsProvider> credentialsProvider,
-			ObjectProvider<JoltClientBuilderCustomizer> customizers) {
-		JoltClientBuilder builder = JoltClient.builder();
-		new JoltClientBuilderConfigurer(properties, connectionDetails).configure(builder);
-		addressProvider.ifUnique(builder::addressProvider);
-		credentialsProvider.ifUnique(builder::credentialsProvider);
-		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+	JoltClient joltClient(JoltConnectionFactory connectionFactory, JoltConnectionDetails connectionDetails) {
+		return connectionFactory.client(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, connectionDetails);
 	}
 
 	@Bean
 	@ConditionalOnSingleCandidate(JoltClient.class)
 	@ConditionalOnMissingBean
-	JoltClientLifecycle joltClientLifecycle(JoltClient client, JoltProperties properties,
+	JoltClientLifecycle joltClientLifecycle(JoltConnectionFactory connectionFactory, JoltClient client,
 			ObjectProvider<JoltConnectionDetails> connectionDetails) {
-		JoltClientLifecycle lifecycle = new JoltClientLifecycle(client);
-		lifecycle.setStartupMode(properties.getStartup());
-		if (connectionDetails.getIfUnique() instanceof ConnectionFileJoltConnectionDetails details) {
-			lifecycle.setBrokerName(details.file().brokerName());
-		}
-		return lifecycle;
+		return connectionFactory.clientLifecycle(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client,
+				connectionDetails.getIfUnique());
 	}
 
 	@Bean
@@ -83,20 +71,25 @@ public final class JoltAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnSingleCandidate(JoltClient.class)
-	@ConditionalOnMissingBean(JoltOperations.class)
-	JoltTemplate joltTemplate(JoltClient client, JoltProperties properties, JoltHeaderMapper headerMapper,
-			@Qualifier(MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter) {
-		JoltTemplate template = new JoltTemplate(client);
-		template.setDefaultTopic(defaultTopic(properties));
-		template.setHeaderMapper(headerMapper);
-		template.setMessageConverter(messageConverter);
-		return template;
+	JoltObservationConfigurer joltObservationConfigurer(ObjectProvider<ObservationRegistry> registry,
+			ObjectProvider<JoltPublishObservationConvention> publishConvention,
+			ObjectProvider<JoltListenerObservationConvention> listenerConvention) {
+		return new JoltObservationConfigurer(registry, publishConvention, listenerConvention);
 	}
 
-	private static @Nullable String defaultTopic(JoltProperties properties) {
-		String topic = properties.getTemplate().getDefaultTopic();
-		return StringUtils.hasText(topic) ? topic : null;
+	@Bean
+	@ConditionalOnMissingBean
+	JoltTemplateConfigurer joltTemplateConfigurer(JoltHeaderMapper headerMapper,
+			@Qualifier(MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
+			JoltObservationConfigurer observationConfigurer) {
+		return new JoltTemplateConfigurer(headerMapper, messageConverter, observationConfigurer);
+	}
+
+	@Bean
+	@ConditionalOnSingleCandidate(JoltClient.class)
+	@ConditionalOnMissingBean(JoltOperations.class)
+	JoltTemplate joltTemplate(JoltConnectionFactory connectionFactory, JoltClient client) {
+		return connectionFactory.template(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -12,12 +12,15 @@ import org.springframework.util.Assert;
  */
 final class JoltClientBuilderConfigurer {
 
+	private final JoltConnectionSettings settings;
+
 	private final JoltClientProperties properties;
 
 	private final JoltConnectionDetails connectionDetails;
 
-	JoltClientBuilderConfigurer(JoltClientProperties properties, JoltConnectionDetails connectionDetails) {
-		this.properties = properties;
+	JoltClientBuilderConfigurer(JoltConnectionSettings settings, JoltConnectionDetails connectionDetails) {
+		this.settings = settings;
+		this.properties = settings.properties();
 		this.connectionDetails = connectionDetails;
 	}
 
@@ -28,21 +31,19 @@ final class JoltClientBuilderConfigurer {
 		builder.headersOnPlainBroker(this.properties.getHeadersOnPlainBroker());
 		builder.escapeNonAscii(this.properties.isEscapeNonAscii());
 		builder.allowPlaintextCredentials(this.properties.isAllowPlaintextCredentials());
-		InvalidJoltPropertyException.check("jolt.connect-timeout",
-				() -> builder.connectTimeout(this.properties.getConnectTimeout()));
-		InvalidJoltPropertyException.check("jolt.request-timeout",
-				() -> builder.requestTimeout(this.properties.getRequestTimeout()));
-		InvalidJoltPropertyException.check("jolt.write-timeout",
-				() -> builder.writeTimeout(this.properties.getWriteTimeout()));
-		InvalidJoltPropertyException.check("jolt.ping-interval",
-				() -> builder.pingInterval(this.properties.getPingInterval()));
-		InvalidJoltPropertyException.check("jolt.max-outstanding-pings",
-				() -> builder.maxOutstandingPings(this.properties.getMaxOutstandingPings()));
-		InvalidJoltPropertyException.check("jolt.reconnect", () -> builder.reconnectPolicy(reconnectPolicy()));
-		InvalidJoltPropertyException.check("jolt.max-line-size",
-				() -> builder.maxLineBytes(DataSizes.toIntBytes(this.properties.getMaxLineSize())));
-		InvalidJoltPropertyException.check("jolt.outgoing-buffer-size",
+		check("connect-timeout", () -> builder.connectTimeout(this.properties.getConnectTimeout()));
+		check("request-timeout", () -> builder.requestTimeout(this.properties.getRequestTimeout()));
+		check("write-timeout", () -> builder.writeTimeout(this.properties.getWriteTimeout()));
+		check("ping-interval", () -> builder.pingInterval(this.properties.getPingInterval()));
+		check("max-outstanding-pings", () -> builder.maxOutstandingPings(this.properties.getMaxOutstandingPings()));
+		check("reconnect", () -> builder.reconnectPolicy(reconnectPolicy()));
+		check("max-line-size", () -> builder.maxLineBytes(DataSizes.toIntBytes(this.properties.getMaxLineSize())));
+		check("outgoing-buffer-size",
 				() -> builder.outgoingBufferBytes(this.properties.getOutgoingBufferSize().toBytes()));
+	}
+
+	private void check(String property, Runnable setting) {
+		InvalidJoltPropertyException.check(this.settings.property(property), setting);
 	}
 
 	private void connection(JoltClientBuilder builder) {

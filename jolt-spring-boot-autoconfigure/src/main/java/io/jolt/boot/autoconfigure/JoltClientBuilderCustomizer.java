@@ -3,8 +3,10 @@ package io.jolt.boot.autoconfigure;
 import io.jolt.client.JoltClientBuilder;
 
 /**
- * Changes the client that is auto-configured. Beans of this type are called in their
- * order, after the properties were applied.
+ * Changes the clients that are auto-configured, one for each connection. Beans of this
+ * type are called in their order, after the properties were applied. One whose
+ * {@link org.springframework.beans.factory.annotation.Qualifier qualifier} is the name of
+ * a connection, which may be {@code default}, is called for that one only.
  */
 @FunctionalInterface
 public interface JoltClientBuilderCustomizer {

@@ -13,11 +13,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of a broker inside the application, to which the client connects. It
@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(before = JoltAutoConfiguration.class)
 @ConditionalOnBooleanProperty("jolt.embedded.enabled")
 @ConditionalOnMissingBean(JoltConnectionDetails.class)
-@EnableConfigurationProperties(JoltProperties.class)
+@Import(JoltConnectionsConfiguration.class)
 public final class JoltEmbeddedBrokerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
@@ -51,17 +51,19 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 		@Bean
 		JoltConnectionDetails joltConnectionDetails(JoltBroker broker, JoltProperties properties,
 				ObjectProvider<SslBundles> sslBundles) {
+			JoltConnectionSettings settings = JoltConnectionSettings.ofDefault(properties);
 			// a broker with users, the application's own or a customized one, asks who is
 			// there
-			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(properties),
-					sslBundle(broker, properties.getSsl(), sslBundles));
+			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(settings),
+					sslBundle(broker, settings, sslBundles));
 		}
 
 		// a plain broker in a test must not fail on the TLS of the production's
-		private static @Nullable Supplier<SslBundle> sslBundle(JoltBroker broker, JoltConnectionProperties.Ssl ssl,
+		private static @Nullable Supplier<SslBundle> sslBundle(JoltBroker broker, JoltConnectionSettings settings,
 				ObjectProvider<SslBundles> sslBundles) {
+			boolean demanded = settings.properties().getSsl().getEnabled() == null;
 			return (broker.options().tls() != null)
-					? ConfiguredSsl.bundle(ssl, ssl.getEnabled() == null, sslBundles.getIfAvailable()) : null;
+					? ConfiguredSsl.bundle(settings, demanded, sslBundles.getIfAvailable()) : null;
 		}
 
 	}

@@ -4,6 +4,7 @@ import io.jolt.client.JoltClient;
 import io.jolt.spring.annotation.EnableJolt;
 import io.jolt.spring.annotation.JoltListenerAnnotationBeanPostProcessor;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
+import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.config.JoltListenerConfigurer;
 import io.jolt.spring.config.JoltListenerEndpointRegistrar;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
@@ -34,19 +35,17 @@ public final class JoltListenerAutoConfiguration {
 			JoltHeaderMapper headerMapper,
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
-			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
+			ConnectionBeans connectionBeans, JoltObservationConfigurer observationConfigurer) {
 		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter, validator,
-				errorHandler, customizers);
+				errorHandler, connectionBeans, observationConfigurer);
 	}
 
 	@Bean(JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
 	@ConditionalOnSingleCandidate(JoltClient.class)
 	@ConditionalOnMissingBean(name = JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
-	DefaultJoltListenerContainerFactory joltListenerContainerFactory(JoltClient client,
-			JoltListenerContainerFactoryConfigurer configurer) {
-		DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
-		configurer.configure(factory);
-		return factory;
+	DefaultJoltListenerContainerFactory joltListenerContainerFactory(JoltConnectionFactory connectionFactory,
+			JoltClient client) {
+		return connectionFactory.listenerContainerFactory(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client);
 	}
 
 	@Bean
@@ -54,6 +53,8 @@ public final class JoltListenerAutoConfiguration {
 		return (registrar) -> {
 			JoltListenerEndpointRegistry registry = registrar.getEndpointRegistry();
 			registry.setStartupMode(properties.getStartup());
+			properties.getConnections()
+				.forEach((connection, settings) -> registry.setStartupMode(connection, settings.getStartup()));
 			InvalidJoltPropertyException.check("jolt.startup-timeout",
 					() -> registry.setStartupTimeout(properties.getStartupTimeout()));
 		};

@@ -24,31 +24,38 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private final ObjectProvider<JoltErrorHandler> errorHandler;
 
-	private final ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers;
+	private final ConnectionBeans connectionBeans;
+
+	private final JoltObservationConfigurer observationConfigurer;
 
 	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltHeaderMapper headerMapper,
 			MessageConverter messageConverter, ObjectProvider<Validator> validator,
-			ObjectProvider<JoltErrorHandler> errorHandler,
-			ObjectProvider<JoltListenerContainerFactoryCustomizer> customizers) {
+			ObjectProvider<JoltErrorHandler> errorHandler, ConnectionBeans connectionBeans,
+			JoltObservationConfigurer observationConfigurer) {
 		this.properties = properties;
 		this.headerMapper = headerMapper;
 		this.messageConverter = messageConverter;
 		this.validator = validator;
 		this.errorHandler = errorHandler;
-		this.customizers = customizers;
+		this.connectionBeans = connectionBeans;
+		this.observationConfigurer = observationConfigurer;
 	}
 
 	/**
 	 * Configures a factory.
-	 * @param factory the factory
+	 * @param factory the factory, which has the name of its connection already unless it
+	 * is the default one
 	 */
 	public void configure(DefaultJoltListenerContainerFactory factory) {
 		factory.setHeaderMapper(this.headerMapper);
 		factory.setMessageConverter(this.messageConverter);
 		this.validator.ifUnique(factory::setValidator);
 		this.errorHandler.ifUnique(factory::setErrorHandler);
+		this.observationConfigurer.configure(factory);
 		configure(factory, this.properties.getListener());
-		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(factory));
+		String connection = factory.getContainerProperties().getConnectionName();
+		this.connectionBeans.ordered(JoltListenerContainerFactoryCustomizer.class, connection)
+			.forEach((customizer) -> customizer.customize(factory));
 	}
 
 	private static void configure(DefaultJoltListenerContainerFactory factory, JoltProperties.Listener properties) {

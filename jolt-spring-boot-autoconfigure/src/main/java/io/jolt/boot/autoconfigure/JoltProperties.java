@@ -1,27 +1,22 @@
 package io.jolt.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.jolt.client.OverflowPolicy;
-import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of an application's messaging with Jolt. Those of {@link JoltClientProperties}
- * belong to the default connection.
+ * Settings of an application's messaging with Jolt. Those of
+ * {@link JoltMessagingProperties} belong to the default connection; each of the named
+ * connections has its own.
  */
 @ConfigurationProperties("jolt")
-public class JoltProperties extends JoltClientProperties {
-
-	/**
-	 * What to do when no broker can be reached at start-up, or when it refuses a
-	 * listener's subscription: keep going, or let start-up fail.
-	 */
-	private StartupMode startup = StartupMode.RETRY;
+public class JoltProperties extends JoltMessagingProperties {
 
 	/**
 	 * How long start-up waits for the broker's answers to the subscriptions of the
@@ -29,20 +24,17 @@ public class JoltProperties extends JoltClientProperties {
 	 */
 	private Duration startupTimeout = Duration.ofSeconds(5);
 
-	private final Template template = new Template();
-
 	private final Listener listener = new Listener();
 
 	@NestedConfigurationProperty
 	private final JoltEmbeddedProperties embedded = new JoltEmbeddedProperties();
 
-	public StartupMode getStartup() {
-		return this.startup;
-	}
-
-	public void setStartup(StartupMode startup) {
-		this.startup = startup;
-	}
+	/**
+	 * Further connections by name. Each takes what the default connection takes (url,
+	 * addresses, host, port, username, password, ssl, connection-file, startup,
+	 * template.default-topic and so on), and inherits nothing from it.
+	 */
+	private final Map<String, JoltMessagingProperties> connections = new LinkedHashMap<>();
 
 	public Duration getStartupTimeout() {
 		return this.startupTimeout;
@@ -50,10 +42,6 @@ public class JoltProperties extends JoltClientProperties {
 
 	public void setStartupTimeout(Duration startupTimeout) {
 		this.startupTimeout = startupTimeout;
-	}
-
-	public Template getTemplate() {
-		return this.template;
 	}
 
 	public Listener getListener() {
@@ -64,24 +52,8 @@ public class JoltProperties extends JoltClientProperties {
 		return this.embedded;
 	}
 
-	/**
-	 * Settings of the template.
-	 */
-	public static class Template {
-
-		/**
-		 * Topic of messages that are sent without one.
-		 */
-		private @Nullable String defaultTopic;
-
-		public @Nullable String getDefaultTopic() {
-			return this.defaultTopic;
-		}
-
-		public void setDefaultTopic(@Nullable String defaultTopic) {
-			this.defaultTopic = defaultTopic;
-		}
-
+	public Map<String, JoltMessagingProperties> getConnections() {
+		return this.connections;
 	}
 
 	/**

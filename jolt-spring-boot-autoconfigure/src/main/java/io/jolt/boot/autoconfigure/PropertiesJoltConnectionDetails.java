@@ -26,61 +26,66 @@ final class PropertiesJoltConnectionDetails implements JoltConnectionDetails {
 
 	private final @Nullable Supplier<SslBundle> sslBundle;
 
-	PropertiesJoltConnectionDetails(JoltConnectionProperties properties, @Nullable SslBundles sslBundles) {
-		JoltUrl url = url(properties);
+	PropertiesJoltConnectionDetails(JoltConnectionSettings settings, @Nullable SslBundles sslBundles) {
+		JoltUrl url = url(settings);
 		if (url != null) {
 			this.addresses = List.of(url.address());
 			this.credentials = url.credentials();
 		}
 		else {
-			this.addresses = addresses(properties);
-			this.credentials = credentials(properties);
+			this.addresses = addresses(settings);
+			this.credentials = credentials(settings);
 		}
-		this.sslBundle = ConfiguredSsl.bundle(properties.getSsl(), url != null && url.tls(), sslBundles);
+		this.sslBundle = ConfiguredSsl.bundle(settings, url != null && url.tls(), sslBundles);
 	}
 
-	private static @Nullable JoltUrl url(JoltConnectionProperties properties) {
+	private static @Nullable JoltUrl url(JoltConnectionSettings settings) {
+		JoltConnectionProperties properties = settings.properties();
 		String url = properties.getUrl();
 		if (!StringUtils.hasText(url)) {
 			return null;
 		}
 		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
-			entries.put("jolt.url", url);
-			entries.put("jolt.addresses", properties.getAddresses().isEmpty() ? null : properties.getAddresses());
+			entries.put(settings.property("url"), url);
+			entries.put(settings.property("addresses"),
+					properties.getAddresses().isEmpty() ? null : properties.getAddresses());
 		});
 		try {
 			return JoltUrl.parse(url.trim());
 		}
 		catch (IllegalArgumentException ex) {
-			throw InvalidJoltPropertyException.of("jolt.url", ex);
+			throw InvalidJoltPropertyException.of(settings.property("url"), ex);
 		}
 	}
 
-	private static List<JoltAddress> addresses(JoltConnectionProperties properties) {
+	private static List<JoltAddress> addresses(JoltConnectionSettings settings) {
+		JoltConnectionProperties properties = settings.properties();
 		if (!properties.getAddresses().isEmpty()) {
-			return AddressList.parse("jolt.addresses", properties.getAddresses());
+			return AddressList.parse(settings.property("addresses"), properties.getAddresses());
 		}
 		try {
 			return List.of(new JoltAddress(properties.getHost(), properties.getPort()));
 		}
 		catch (IllegalArgumentException ex) {
-			throw InvalidJoltPropertyException.of(properties.getHost().isBlank() ? "jolt.host" : "jolt.port", ex);
+			throw InvalidJoltPropertyException.of(settings.property(properties.getHost().isBlank() ? "host" : "port"),
+					ex);
 		}
 	}
 
-	static @Nullable JoltCredentials credentials(JoltConnectionProperties properties) {
+	static @Nullable JoltCredentials credentials(JoltConnectionSettings settings) {
+		JoltConnectionProperties properties = settings.properties();
 		String username = properties.getUsername();
 		String password = properties.getPassword();
 		if (!StringUtils.hasLength(username)) {
 			if (StringUtils.hasLength(password)) {
-				throw new InvalidJoltPropertyException("jolt.username",
-						"it is not set, but 'jolt.password' is; authentication needs both");
+				throw new InvalidJoltPropertyException(settings.property("username"),
+						"it is not set, but '" + settings.property("password") + "' is; authentication needs both");
 			}
 			return null;
 		}
 		if (password == null) {
-			throw new InvalidJoltPropertyException("jolt.password",
-					"it is not set, but 'jolt.username' is; authentication needs both");
+			throw new InvalidJoltPropertyException(settings.property("password"),
+					"it is not set, but '" + settings.property("username") + "' is; authentication needs both");
 		}
 		return new JoltCredentials(username, password);
 	}

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class PropertiesJoltConnectionDetailsTests {
 
-	private final JoltClientProperties properties = new JoltClientProperties();
+	private final JoltProperties properties = new JoltProperties();
 
 	private final DefaultSslBundleRegistry sslBundles = new DefaultSslBundleRegistry();
 
@@ -212,7 +212,7 @@ class PropertiesJoltConnectionDetailsTests {
 	}
 
 	private PropertiesJoltConnectionDetails details() {
-		return new PropertiesJoltConnectionDetails(this.properties, this.sslBundles);
+		return new PropertiesJoltConnectionDetails(JoltConnectionSettings.ofDefault(this.properties), this.sslBundles);
 	}
 
 }

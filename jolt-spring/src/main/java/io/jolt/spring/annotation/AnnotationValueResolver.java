@@ -1,109 +1,92 @@
 package io.jolt.spring.annotation;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
-import io.jolt.client.OverflowPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.expression.StandardBeanExpressionResolver;
-import org.springframework.util.StringUtils;
+import org.springframework.core.env.Environment;
 
 /**
- * Resolves the placeholders and SpEL expressions in an annotation's attributes.
+ * Resolves the placeholders and SpEL expressions in an annotation's attributes. Safe for
+ * use by several threads.
  */
 class AnnotationValueResolver {
 
 	private final ConfigurableBeanFactory beanFactory;
 
-	AnnotationValueResolver(ConfigurableBeanFactory beanFactory) {
+	private final IndexedPlaceholders indexedPlaceholders;
+
+	private final ListenerScope listenerScope = new ListenerScope();
+
+	private final BeanExpressionResolver expressionResolver;
+
+	private final BeanExpressionContext expressionContext;
+
+	AnnotationValueResolver(ConfigurableBeanFactory beanFactory, @Nullable Environment environment) {
 		this.beanFactory = beanFactory;
+		this.indexedPlaceholders = new IndexedPlaceholders(environment);
+		BeanExpressionResolver resolver = beanFactory.getBeanExpressionResolver();
+		this.expressionResolver = (resolver != null) ? resolver : new StandardBeanExpressionResolver();
+		this.expressionContext = new BeanExpressionContext(beanFactory, this.listenerScope);
 	}
 
+	/**
+	 * Runs something while {@code __listener} is a bean in expressions.
+	 * @param bean the bean
+	 * @param action what to do, on this thread
+	 */
+	void withListener(Object bean, Runnable action) {
+		this.listenerScope.with(bean, action);
+	}
+
+	ConfigurableBeanFactory beanFactory() {
+		return this.beanFactory;
+	}
+
+	/**
+	 * Resolves a value.
+	 * @param attribute what errors call it
+	 * @param value the value as it is written
+	 * @return what an expression gives, a list where the value is a placeholder for a
+	 * list, else a text
+	 * @throws IllegalArgumentException if it cannot be resolved
+	 */
 	@Nullable Object resolve(String attribute, String value) {
-		String embedded;
+		List<String> elements = this.indexedPlaceholders.elements(value);
+		if (elements != null) {
+			return elements;
+		}
 		try {
-			embedded = this.beanFactory.resolveEmbeddedValue(value);
+			return evaluate(this.indexedPlaceholders.expand(value));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("its attribute '" + attribute + "': " + ex.getMessage(), ex);
+			throw invalid(attribute, ex.getMessage(), ex);
 		}
+		catch (RuntimeException ex) {
+			// of expressions; the exception that tells is the innermost
+			Throwable cause = ex;
+			while (cause.getCause() != null) {
+				cause = cause.getCause();
+			}
+			throw invalid(attribute, "'" + value + "': " + cause.getMessage(), ex);
+		}
+	}
+
+	private @Nullable Object evaluate(String value) {
+		String embedded = this.beanFactory.resolveEmbeddedValue(value);
 		// without a PropertySourcesPlaceholderConfigurer what is unknown is left as it is
 		if (embedded != null && value.contains("${") && embedded.contains("${")) {
-			throw new IllegalArgumentException(
-					"its attribute '" + attribute + "': could not resolve a placeholder in '" + value + "'");
+			throw new IllegalArgumentException("could not resolve a placeholder in '" + value + "'");
 		}
-		BeanExpressionResolver resolver = this.beanFactory.getBeanExpressionResolver();
-		return ((resolver != null) ? resolver : new StandardBeanExpressionResolver()).evaluate(embedded,
-				new BeanExpressionContext(this.beanFactory, null));
+		return this.expressionResolver.evaluate(embedded, this.expressionContext);
 	}
 
-	String resolveString(String attribute, String value) {
-		Object resolved = resolve(attribute, value);
-		return (resolved != null) ? resolved.toString().trim() : "";
-	}
-
-	List<String> resolveList(String attribute, String[] values) {
-		List<String> result = new ArrayList<>();
-		for (String value : values) {
-			Object resolved = resolve(attribute, value);
-			if (resolved instanceof String text && value.contains("${")) {
-				// a property may hold several; a literal is one topic, commas included
-				resolved = StringUtils.commaDelimitedListToStringArray(text);
-			}
-			int before = result.size();
-			addAll(attribute, value, resolved, result);
-			if (result.size() == before) {
-				throw new IllegalArgumentException("its attribute '" + attribute + "': '" + value + "' is empty");
-			}
-		}
-		return List.copyOf(result);
-	}
-
-	private static void addAll(String attribute, String value, @Nullable Object resolved, List<String> result) {
-		if (resolved instanceof Collection<?> collection) {
-			collection.forEach((element) -> addAll(attribute, value, element, result));
-		}
-		else if (resolved instanceof Object[] array) {
-			addAll(attribute, value, Arrays.asList(array), result);
-		}
-		else if (resolved instanceof String text && !text.isBlank()) {
-			result.add(text.trim());
-		}
-		else {
-			throw new IllegalArgumentException("its attribute '" + attribute + "': '" + value
-					+ "' must be one or more texts, none of them empty, but is " + resolved);
-		}
-	}
-
-	@Nullable Boolean resolveBoolean(String attribute, String value) {
-		String text = resolveString(attribute, value).toLowerCase(Locale.ROOT);
-		return switch (text) {
-			case "" -> null;
-			case "true" -> true;
-			case "false" -> false;
-			default -> throw new IllegalArgumentException(
-					"its attribute '" + attribute + "' must be true or false but is '" + text + "'");
-		};
-	}
-
-	@Nullable OverflowPolicy resolveOverflow(String attribute, String value) {
-		String text = resolveString(attribute, value);
-		if (text.isEmpty()) {
-			return null;
-		}
-		String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
-		return Arrays.stream(OverflowPolicy.values())
-			.filter((policy) -> policy.name().equals(name))
-			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("its attribute '" + attribute + "' must be one of "
-					+ Arrays.toString(OverflowPolicy.values()) + " but is '" + text + "'"));
+	static IllegalArgumentException invalid(String attribute, @Nullable String problem, @Nullable Throwable cause) {
+		return new IllegalArgumentException("its attribute '" + attribute + "': " + problem, cause);
 	}
 
 }

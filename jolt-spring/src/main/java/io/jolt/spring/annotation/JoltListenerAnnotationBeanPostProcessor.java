@@ -1,39 +1,41 @@
 package io.jolt.spring.annotation;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.jolt.spring.config.JoltListenerConfigurer;
-import io.jolt.spring.config.JoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerEndpointRegistrar;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
-import io.jolt.spring.config.MethodJoltListenerEndpoint;
+import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.context.EnvironmentAware;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.env.Environment;
 import org.springframework.util.Assert;
 
 /**
- * Finds {@link JoltListener} methods and registers them when all singletons are there;
- * those of beans that are made later, at once.
+ * Finds {@link JoltListener} methods and classes and registers them when all singletons
+ * are there; those of beans that are made later, at once. When such a bean is destroyed,
+ * its listeners are stopped and forgotten.
  */
-public class JoltListenerAnnotationBeanPostProcessor
-		implements BeanPostProcessor, Ordered, BeanFactoryAware, SmartInitializingSingleton {
+public class JoltListenerAnnotationBeanPostProcessor implements DestructionAwareBeanPostProcessor, Ordered,
+		BeanFactoryAware, EnvironmentAware, SmartInitializingSingleton {
 
 	/**
 	 * The name of the post-processor bean.
@@ -42,12 +44,18 @@ public class JoltListenerAnnotationBeanPostProcessor
 
 	private final Set<Class<?>> classesWithout = ConcurrentHashMap.newKeySet(64);
 
-	private final Map<String, Integer> generatedIds = new ConcurrentHashMap<>();
+	// the ids of a bean's listeners by the bean's name
+	private final Map<String, List<String>> listenerIds = new ConcurrentHashMap<>();
 
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
+	private @Nullable Environment environment;
+
 	// made for the first listener; guarded by this
 	private @Nullable JoltListenerEndpointRegistrar registrar;
+
+	// made for the first listener; guarded by this
+	private @Nullable AnnotatedEndpoints endpoints;
 
 	@Override
 	public int getOrder() {
@@ -61,75 +69,65 @@ public class JoltListenerAnnotationBeanPostProcessor
 	}
 
 	@Override
+	public void setEnvironment(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> targetClass = AopProxyUtils.ultimateTargetClass(bean);
 		// of a scoped bean it is the proxy that listens
-		if (this.classesWithout.contains(targetClass) || ScopedProxyUtils.isScopedTarget(beanName)
-				|| !AnnotationUtils.isCandidateClass(targetClass, JoltListener.class)) {
+		if (this.classesWithout.contains(targetClass) || ScopedProxyUtils.isScopedTarget(beanName)) {
 			return bean;
 		}
-		Map<Method, Set<JoltListener>> methods = MethodIntrospector.selectMethods(targetClass, this::listeners);
-		if (methods.isEmpty()) {
+		if (!AnnotationUtils.isCandidateClass(targetClass, List.of(JoltListener.class, JoltHandler.class))) {
 			this.classesWithout.add(targetClass);
+			return bean;
 		}
-		methods.forEach(
-				(method, listeners) -> listeners.forEach((listener) -> register(listener, method, bean, beanName)));
+		Map<Method, Set<JoltListener>> methods = MethodIntrospector.selectMethods(targetClass,
+				JoltListenerAnnotationBeanPostProcessor::listeners);
+		Set<JoltListener> onClass = AnnotatedElementUtils.findMergedRepeatableAnnotations(targetClass,
+				JoltListener.class, JoltListeners.class);
+		if (methods.isEmpty() && onClass.isEmpty()) {
+			this.classesWithout.add(targetClass);
+			return bean;
+		}
+		methods.forEach((method, listeners) -> register(listeners, ListenerTarget.method(bean, beanName, method)));
+		if (!onClass.isEmpty()) {
+			register(onClass, ListenerHandlers.find(bean, beanName, targetClass));
+		}
 		return bean;
 	}
 
-	private @Nullable Set<JoltListener> listeners(Method method) {
+	private static @Nullable Set<JoltListener> listeners(Method method) {
 		Set<JoltListener> listeners = AnnotatedElementUtils.findMergedRepeatableAnnotations(method, JoltListener.class,
 				JoltListeners.class);
 		return listeners.isEmpty() ? null : listeners;
 	}
 
-	private void register(JoltListener listener, Method method, Object bean, String beanName) {
-		try {
-			register(listener, endpoint(listener, method, bean, beanName));
-		}
-		catch (IllegalArgumentException | IllegalStateException ex) {
-			throw new BeanCreationException(beanName,
-					"Invalid @JoltListener on " + method.toGenericString() + ": " + ex.getMessage(), ex);
+	private void register(Collection<JoltListener> listeners, ListenerTarget target) {
+		for (JoltListener listener : listeners) {
+			String id = endpoints().register(listener, target, registrar());
+			this.listenerIds.computeIfAbsent(target.beanName(), (name) -> new ArrayList<>()).add(id);
 		}
 	}
 
-	private MethodJoltListenerEndpoint endpoint(JoltListener listener, Method method, Object bean, String beanName) {
-		Assert.isTrue(!Modifier.isPrivate(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()),
-				"the method must be neither private nor static");
-		ConfigurableListableBeanFactory factory = beanFactory();
-		Assert.isTrue(!factory.containsBean(beanName) || factory.isSingleton(beanName),
-				"the bean must be a singleton, or each instance would listen");
-		AnnotationValueResolver resolver = new AnnotationValueResolver(factory);
-		String id = resolver.resolveString("id", listener.id());
-		MethodJoltListenerEndpoint endpoint = new MethodJoltListenerEndpoint(
-				id.isEmpty() ? generateId(beanName, method) : id, bean,
-				AopUtils.selectInvocableMethod(method, bean.getClass()));
-		endpoint.setTopics(resolver.resolveList("topics", listener.topics()));
-		endpoint.setTopicPatterns(resolver.resolveList("topicPatterns", listener.topicPatterns()));
-		Assert.isTrue(!endpoint.getTopics().isEmpty() || !endpoint.getTopicPatterns().isEmpty(),
-				"it names no topic: set topics or topicPatterns");
-		endpoint.setAutoStartup(resolver.resolveBoolean("autoStartup", listener.autoStartup()));
-		endpoint.setOverflow(resolver.resolveOverflow("overflow", listener.overflow()));
-		return endpoint;
+	@Override
+	public boolean requiresDestruction(Object bean) {
+		return !this.classesWithout.contains(AopProxyUtils.ultimateTargetClass(bean)) && !this.listenerIds.isEmpty();
 	}
 
-	private String generateId(String beanName, Method method) {
-		String id = beanName + "." + method.getName();
-		int count = this.generatedIds.merge(id, 1, Integer::sum);
-		return (count == 1) ? id : id + "#" + count;
-	}
-
-	private void register(JoltListener listener, MethodJoltListenerEndpoint endpoint) {
-		Object factory = new AnnotationValueResolver(beanFactory()).resolve("containerFactory",
-				listener.containerFactory());
-		if (factory instanceof JoltListenerContainerFactory<?> containerFactory) {
-			registrar().registerEndpoint(endpoint, containerFactory);
-		}
-		else if (factory != null && !factory.toString().isBlank()) {
-			registrar().registerEndpoint(endpoint, factory.toString().trim());
-		}
-		else {
-			registrar().registerEndpoint(endpoint);
+	@Override
+	public void postProcessBeforeDestruction(Object bean, String beanName) {
+		List<String> ids = this.listenerIds.remove(beanName);
+		if (ids != null) {
+			JoltListenerEndpointRegistry registry = registrar().getEndpointRegistry();
+			for (String id : ids) {
+				JoltMessageListenerContainer container = registry.unregisterListenerContainer(id);
+				if (container != null) {
+					container.stop();
+				}
+			}
 		}
 	}
 
@@ -149,6 +147,13 @@ public class JoltListenerAnnotationBeanPostProcessor
 					beanFactory());
 		}
 		return this.registrar;
+	}
+
+	private synchronized AnnotatedEndpoints endpoints() {
+		if (this.endpoints == null) {
+			this.endpoints = new AnnotatedEndpoints(new AnnotationValueResolver(beanFactory(), this.environment));
+		}
+		return this.endpoints;
 	}
 
 	private ConfigurableListableBeanFactory beanFactory() {

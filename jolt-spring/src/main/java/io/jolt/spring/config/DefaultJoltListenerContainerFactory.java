@@ -7,10 +7,14 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.spring.core.DefaultJoltHeaderMapper;
 import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.listener.ContainerProperties;
 import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
+import io.jolt.spring.observation.JoltListenerObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -39,6 +43,8 @@ public class DefaultJoltListenerContainerFactory
 	private @Nullable MessageConverter messageConverter;
 
 	private @Nullable Validator validator;
+
+	private @Nullable JoltOperations replyTemplate;
 
 	private @Nullable BeanFactory beanFactory;
 
@@ -147,6 +153,22 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
+	 * As {@link ContainerProperties#setObservationRegistry}.
+	 * @param observationRegistry the registry
+	 */
+	public void setObservationRegistry(ObservationRegistry observationRegistry) {
+		this.containerProperties.setObservationRegistry(observationRegistry);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setObservationConvention}.
+	 * @param observationConvention the convention, or {@code null} for the default
+	 */
+	public void setObservationConvention(@Nullable JoltListenerObservationConvention observationConvention) {
+		this.containerProperties.setObservationConvention(observationConvention);
+	}
+
+	/**
 	 * Sets which headers the messages get.
 	 * @param headerMapper the mapper, a {@link DefaultJoltHeaderMapper} by default
 	 */
@@ -172,14 +194,22 @@ public class DefaultJoltListenerContainerFactory
 		this.validator = validator;
 	}
 
+	/**
+	 * Sets what sends replies.
+	 * @param replyTemplate the template; by default one that publishes with the client,
+	 * and with the converter and the header mapper of this factory
+	 */
+	public void setReplyTemplate(@Nullable JoltOperations replyTemplate) {
+		this.replyTemplate = replyTemplate;
+	}
+
 	@Override
 	public DefaultJoltMessageListenerContainer createListenerContainer(JoltListenerEndpoint endpoint) {
 		ContainerProperties properties = new ContainerProperties(this.containerProperties);
-		if (endpoint.getAutoStartup() != null) {
-			properties.setAutoStartup(endpoint.getAutoStartup());
-		}
-		if (endpoint.getOverflow() != null) {
-			properties.setOverflow(endpoint.getOverflow());
+		EndpointSettings.apply(endpoint, properties);
+		if (endpoint instanceof MethodJoltListenerEndpoint methodEndpoint
+				&& methodEndpoint.getReplyTemplate() == null) {
+			methodEndpoint.setReplyTemplate(replyTemplate());
 		}
 		DefaultJoltMessageListenerContainer container = new DefaultJoltMessageListenerContainer(this.client,
 				endpoint.getId(), endpoint.getTopics(), endpoint.getTopicPatterns(),
@@ -188,6 +218,18 @@ public class DefaultJoltListenerContainerFactory
 			container.setApplicationEventPublisher(this.applicationEventPublisher);
 		}
 		return container;
+	}
+
+	private synchronized JoltOperations replyTemplate() {
+		if (this.replyTemplate == null) {
+			JoltTemplate template = new JoltTemplate(this.client);
+			template.setHeaderMapper(this.headerMapper);
+			if (this.messageConverter != null) {
+				template.setMessageConverter(this.messageConverter);
+			}
+			this.replyTemplate = template;
+		}
+		return this.replyTemplate;
 	}
 
 	private synchronized MessageHandlerMethodFactory messageHandlerMethodFactory() {

@@ -60,7 +60,7 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
 	// set by the first start
-	private @Nullable ConnectionMonitor monitor;
+	private volatile @Nullable ConnectionMonitor monitor;
 
 	private volatile boolean running;
 
@@ -71,6 +71,22 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	public JoltClientLifecycle(JoltClient client) {
 		Assert.notNull(client, "client must not be null");
 		this.client = client;
+	}
+
+	/**
+	 * What is started and stopped.
+	 * @return the client
+	 */
+	public JoltClient getClient() {
+		return this.client;
+	}
+
+	/**
+	 * What the connection is called.
+	 * @return the name, {@link #DEFAULT_CONNECTION_NAME} by default
+	 */
+	public String getConnectionName() {
+		return this.connectionName;
 	}
 
 	/**
@@ -110,6 +126,15 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	@Override
 	public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
 		this.applicationEventPublisher = applicationEventPublisher;
+	}
+
+	/**
+	 * How often the connection was open again after it was lost.
+	 * @return the number since the application context started first
+	 */
+	public long getReconnects() {
+		ConnectionMonitor current = this.monitor;
+		return (current != null) ? current.reconnects() : 0;
 	}
 
 	@Override

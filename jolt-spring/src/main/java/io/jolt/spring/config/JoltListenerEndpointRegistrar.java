@@ -84,7 +84,7 @@ public class JoltListenerEndpointRegistrar {
 	 * @param endpoint the endpoint
 	 */
 	public void registerEndpoint(JoltListenerEndpoint endpoint) {
-		registerEndpoint(new Registration(endpoint, null, null));
+		registerEndpoint(new Registration(endpoint, null, null, null));
 	}
 
 	/**
@@ -93,7 +93,7 @@ public class JoltListenerEndpointRegistrar {
 	 * @param factory makes its container
 	 */
 	public void registerEndpoint(JoltListenerEndpoint endpoint, JoltListenerContainerFactory<?> factory) {
-		registerEndpoint(new Registration(endpoint, factory, null));
+		registerEndpoint(new Registration(endpoint, factory, null, null));
 	}
 
 	/**
@@ -102,7 +102,19 @@ public class JoltListenerEndpointRegistrar {
 	 * @param containerFactoryBeanName the name of the bean that makes its container
 	 */
 	public void registerEndpoint(JoltListenerEndpoint endpoint, String containerFactoryBeanName) {
-		registerEndpoint(new Registration(endpoint, null, containerFactoryBeanName));
+		registerEndpoint(new Registration(endpoint, null, containerFactoryBeanName, null));
+	}
+
+	/**
+	 * Registers an endpoint that is to listen on one of several connections.
+	 * @param endpoint the endpoint
+	 * @param connection the connection's name; the bean
+	 * {@code <connection>JoltListenerContainerFactory} makes its container
+	 * @throws UnknownJoltConnectionException if there is no such connection, at once or
+	 * when the endpoints that were collected are registered
+	 */
+	public void registerEndpointOnConnection(JoltListenerEndpoint endpoint, String connection) {
+		registerEndpoint(new Registration(endpoint, null, null, connection));
 	}
 
 	private void registerEndpoint(Registration registration) {
@@ -140,6 +152,10 @@ public class JoltListenerEndpointRegistrar {
 		if (registration.factory() != null) {
 			return registration.factory();
 		}
+		if (registration.connection() != null) {
+			return new ConnectionContainerFactories(this.beanFactory).get(registration.connection(),
+					registration.endpoint());
+		}
 		String name = (registration.factoryBeanName() != null) ? registration.factoryBeanName()
 				: this.containerFactoryBeanName;
 		Assert.state(this.beanFactory.containsBean(name),
@@ -152,7 +168,7 @@ public class JoltListenerEndpointRegistrar {
 	}
 
 	private record Registration(JoltListenerEndpoint endpoint, @Nullable JoltListenerContainerFactory<?> factory,
-			@Nullable String factoryBeanName) {
+			@Nullable String factoryBeanName, @Nullable String connection) {
 	}
 
 }

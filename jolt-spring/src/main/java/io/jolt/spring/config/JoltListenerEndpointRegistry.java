@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,9 +40,15 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	// guarded by lock; in the order of registration
 	private final Map<String, RegisteredContainer> containers = new LinkedHashMap<>();
 
+	// guarded by lock
+	private final List<ContainerRegistrationListener> registrationListeners = new ArrayList<>();
+
 	private volatile Duration startupTimeout = Duration.ofSeconds(5);
 
 	private volatile StartupMode startupMode = StartupMode.RETRY;
+
+	// by connection, where it differs
+	private final Map<String, StartupMode> startupModes = new ConcurrentHashMap<>();
 
 	// written under lock
 	private volatile boolean running;
@@ -68,12 +75,27 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
+	 * Sets what {@link #start()} does if the broker of one connection refuses a
+	 * listener's subscription.
+	 * @param connectionName the connection's name
+	 * @param startupMode the mode
+	 */
+	public void setStartupMode(String connectionName, StartupMode startupMode) {
+		Assert.notNull(startupMode, "startupMode must not be null");
+		this.startupModes.put(connectionName, startupMode);
+	}
+
+	private StartupMode startupMode(JoltMessageListenerContainer container) {
+		return this.startupModes.getOrDefault(container.getConnectionName(), this.startupMode);
+	}
+
+	/**
 	 * Makes the container of an endpoint and keeps it. If the registry is running, the
 	 * container is started, unless it is not to start by itself.
 	 * @param endpoint the endpoint
 	 * @param factory makes the container
 	 * @return the container
-	 * @throws IllegalStateException if there is one of that id
+	 * @throws DuplicateJoltListenerIdException if there is one of that id
 	 */
 	public JoltMessageListenerContainer registerListenerContainer(JoltListenerEndpoint endpoint,
 			JoltListenerContainerFactory<?> factory) {
@@ -81,11 +103,13 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		this.lock.lock();
 		try {
 			RegisteredContainer present = this.containers.get(id);
-			Assert.state(present == null, () -> "Two Jolt listeners have the id '" + id + "': "
-					+ ((present != null) ? present.endpoint() : "") + " and " + endpoint);
+			if (present != null) {
+				throw new DuplicateJoltListenerIdException(id, present.endpoint().toString(), endpoint.toString());
+			}
 			RegisteredContainer registered = new RegisteredContainer(endpoint,
 					factory.createListenerContainer(endpoint));
 			this.containers.put(id, registered);
+			this.registrationListeners.forEach((listener) -> listener.registered(registered.container()));
 			if (this.running) {
 				registered.startIfWanted();
 			}
@@ -105,7 +129,27 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		this.lock.lock();
 		try {
 			RegisteredContainer registered = this.containers.remove(id);
-			return (registered != null) ? registered.container() : null;
+			if (registered == null) {
+				return null;
+			}
+			this.registrationListeners.forEach((listener) -> listener.unregistered(registered.container()));
+			return registered.container();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Adds who hears which containers there are: of those that are registered already at
+	 * once, of each other one when it comes, and when one goes.
+	 * @param listener the listener
+	 */
+	public void addRegistrationListener(ContainerRegistrationListener listener) {
+		this.lock.lock();
+		try {
+			this.registrationListeners.add(listener);
+			this.containers.values().forEach((registered) -> listener.registered(registered.container()));
 		}
 		finally {
 			this.lock.unlock();
@@ -227,7 +271,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 			this.lock.unlock();
 		}
 		try {
-			new ListenerStartup(this.startupMode, this.startupTimeout).await(started);
+			new ListenerStartup(this::startupMode, this.startupTimeout).await(started);
 		}
 		catch (JoltException ex) {
 			stop();

@@ -1,12 +1,16 @@
 package io.jolt.spring.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
@@ -14,6 +18,9 @@ import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
  * Waits until the broker has answered the subscriptions of listeners that were started,
@@ -24,11 +31,11 @@ final class ListenerStartup {
 	// what the registry's users know
 	private static final Logger log = LoggerFactory.getLogger(JoltListenerEndpointRegistry.class);
 
-	private final StartupMode mode;
+	private final Function<JoltMessageListenerContainer, StartupMode> mode;
 
 	private final Duration timeout;
 
-	ListenerStartup(StartupMode mode, Duration timeout) {
+	ListenerStartup(Function<JoltMessageListenerContainer, StartupMode> mode, Duration timeout) {
 		this.mode = mode;
 		this.timeout = timeout;
 	}
@@ -48,8 +55,7 @@ final class ListenerStartup {
 				.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			log.warn("No broker has answered the subscriptions of the Jolt listeners within {}: start-up goes on, "
-					+ "and they attach when one does", this.timeout);
+			warn(started, refusals);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex);
@@ -57,10 +63,27 @@ final class ListenerStartup {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		// the containers have logged them
-		if (this.mode == StartupMode.FAIL) {
-			refusals.forEach(ListenerStartup::throwIfAny);
+		for (int i = 0; i < started.size(); i++) {
+			// the containers have logged them
+			if (this.mode.apply(started.get(i)) == StartupMode.FAIL) {
+				throwIfAny(refusals.get(i));
+			}
 		}
+	}
+
+	private void warn(List<JoltMessageListenerContainer> started,
+			List<CompletableFuture<@Nullable JoltException>> refusals) {
+		Map<String, List<String>> unanswered = new LinkedHashMap<>();
+		for (int i = 0; i < started.size(); i++) {
+			if (!refusals.get(i).isDone()) {
+				unanswered.computeIfAbsent(started.get(i).getConnectionName(), (connection) -> new ArrayList<>())
+					.add(started.get(i).getListenerId());
+			}
+		}
+		String limit = DurationFormatterUtils.print(this.timeout, DurationFormat.Style.COMPOSITE);
+		unanswered.forEach((connection, listeners) -> log
+			.warn("No broker has answered the subscriptions of the Jolt listeners {} on connection '{}' within {}: "
+					+ "start-up goes on, and they attach when one does", listeners, connection, limit));
 	}
 
 	// completes with null where the subscription is granted

@@ -1,186 +1,76 @@
 package io.jolt.spring.config;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import io.jolt.client.JoltMessageListener;
-import io.jolt.client.OverflowPolicy;
 import io.jolt.spring.core.JoltHeaderMapper;
-import io.jolt.spring.listener.JoltErrorHandler;
-import io.jolt.spring.listener.JoltMessageFilter;
+import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
 import io.jolt.spring.listener.MethodMessageListener;
+import io.jolt.spring.listener.PayloadTypeMethods;
+import io.jolt.spring.listener.ReplyingHandlerMethod;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.support.AopUtils;
+import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 import org.springframework.util.Assert;
+import org.springframework.util.StringValueResolver;
 
 /**
- * An endpoint whose listener is a method of a bean. Its setters belong before it is
- * registered.
+ * An endpoint whose listener is a method of a bean, or several of which the payload's
+ * type chooses one. Its setters belong before it is registered.
  */
-public class MethodJoltListenerEndpoint implements JoltListenerEndpoint {
+public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 
 	private final Object bean;
 
-	private final Method method;
+	// null where the listener is one method
+	private final @Nullable Class<?> type;
 
-	private final String id;
+	private final List<Method> methods;
 
-	private List<String> topics = List.of();
-
-	private List<String> topicPatterns = List.of();
-
-	private @Nullable Boolean autoStartup;
-
-	private @Nullable OverflowPolicy overflow;
-
-	private @Nullable Integer queueCapacity;
-
-	private @Nullable Integer concurrency;
-
-	private @Nullable JoltMessageFilter filter;
-
-	private @Nullable JoltErrorHandler errorHandler;
-
-	private Map<String, String> properties = Map.of();
+	private final @Nullable Method defaultMethod;
 
 	private @Nullable MessageHandlerMethodFactory messageHandlerMethodFactory;
 
+	private @Nullable JoltOperations replyTemplate;
+
+	private @Nullable StringValueResolver embeddedValueResolver;
+
 	/**
-	 * Creates an endpoint.
+	 * Creates an endpoint of one method.
 	 * @param id the listener's id, unique in the application context
 	 * @param bean the bean, which may be a proxy
 	 * @param method its method
 	 */
 	public MethodJoltListenerEndpoint(String id, Object bean, Method method) {
-		Assert.hasText(id, "The listener's id must not be blank");
-		this.id = id;
+		super(id);
 		this.bean = bean;
-		this.method = method;
-	}
-
-	@Override
-	public String getId() {
-		return this.id;
-	}
-
-	@Override
-	public List<String> getTopics() {
-		return this.topics;
+		this.type = null;
+		this.methods = List.of(method);
+		this.defaultMethod = null;
 	}
 
 	/**
-	 * Sets the topics.
-	 * @param topics the literal topics
+	 * Creates an endpoint of several methods.
+	 * @param id the listener's id, unique in the application context
+	 * @param bean the bean, which may be a proxy
+	 * @param type the bean's class
+	 * @param methods its methods, at least one
+	 * @param defaultMethod that of the methods which is called for what is for none of
+	 * them, if any
 	 */
-	public void setTopics(List<String> topics) {
-		this.topics = List.copyOf(topics);
-	}
-
-	@Override
-	public List<String> getTopicPatterns() {
-		return this.topicPatterns;
-	}
-
-	/**
-	 * Sets the patterns.
-	 * @param topicPatterns the topic patterns
-	 */
-	public void setTopicPatterns(List<String> topicPatterns) {
-		this.topicPatterns = List.copyOf(topicPatterns);
-	}
-
-	@Override
-	public @Nullable Boolean getAutoStartup() {
-		return this.autoStartup;
-	}
-
-	/**
-	 * Sets whether its container starts with the application context.
-	 * @param autoStartup {@code null} to leave it to the container factory
-	 */
-	public void setAutoStartup(@Nullable Boolean autoStartup) {
-		this.autoStartup = autoStartup;
-	}
-
-	@Override
-	public @Nullable OverflowPolicy getOverflow() {
-		return this.overflow;
-	}
-
-	/**
-	 * Sets what happens to a delivery when its queue is full.
-	 * @param overflow the policy, or {@code null} to leave it to the container factory
-	 */
-	public void setOverflow(@Nullable OverflowPolicy overflow) {
-		this.overflow = overflow;
-	}
-
-	@Override
-	public @Nullable Integer getQueueCapacity() {
-		return this.queueCapacity;
-	}
-
-	/**
-	 * Sets how many messages may wait for it.
-	 * @param queueCapacity the value, or {@code null} to leave it to the container
-	 * factory
-	 */
-	public void setQueueCapacity(@Nullable Integer queueCapacity) {
-		this.queueCapacity = queueCapacity;
-	}
-
-	@Override
-	public @Nullable Integer getConcurrency() {
-		return this.concurrency;
-	}
-
-	/**
-	 * Sets how many messages it may handle at the same time.
-	 * @param concurrency the value, or {@code null} to leave it to the container factory
-	 */
-	public void setConcurrency(@Nullable Integer concurrency) {
-		this.concurrency = concurrency;
-	}
-
-	@Override
-	public @Nullable JoltMessageFilter getFilter() {
-		return this.filter;
-	}
-
-	/**
-	 * Sets which messages it is called for.
-	 * @param filter the value, or {@code null} to leave it to the container factory
-	 */
-	public void setFilter(@Nullable JoltMessageFilter filter) {
-		this.filter = filter;
-	}
-
-	@Override
-	public @Nullable JoltErrorHandler getErrorHandler() {
-		return this.errorHandler;
-	}
-
-	/**
-	 * Sets what handles its failures.
-	 * @param errorHandler the value, or {@code null} to leave it to the container factory
-	 */
-	public void setErrorHandler(@Nullable JoltErrorHandler errorHandler) {
-		this.errorHandler = errorHandler;
-	}
-
-	@Override
-	public Map<String, String> getProperties() {
-		return this.properties;
-	}
-
-	/**
-	 * Sets further settings of its container.
-	 * @param properties the values by name
-	 */
-	public void setProperties(Map<String, String> properties) {
-		this.properties = Map.copyOf(properties);
+	public MethodJoltListenerEndpoint(String id, Object bean, Class<?> type, List<Method> methods,
+			@Nullable Method defaultMethod) {
+		super(id);
+		Assert.notEmpty(methods, "There must be a method");
+		this.bean = bean;
+		this.type = type;
+		this.methods = List.copyOf(methods);
+		this.defaultMethod = defaultMethod;
 	}
 
 	/**
@@ -192,17 +82,69 @@ public class MethodJoltListenerEndpoint implements JoltListenerEndpoint {
 		this.messageHandlerMethodFactory = messageHandlerMethodFactory;
 	}
 
+	/**
+	 * What sends replies.
+	 * @return the template, or {@code null} for the container factory's own
+	 */
+	public @Nullable JoltOperations getReplyTemplate() {
+		return this.replyTemplate;
+	}
+
+	/**
+	 * Sets what sends replies.
+	 * @param replyTemplate the template, or {@code null} for the container factory's own
+	 */
+	public void setReplyTemplate(@Nullable JoltOperations replyTemplate) {
+		this.replyTemplate = replyTemplate;
+	}
+
+	/**
+	 * Sets what resolves placeholders and expressions in the topic of replies.
+	 * @param embeddedValueResolver the resolver, or {@code null} to take topics literally
+	 */
+	public void setEmbeddedValueResolver(@Nullable StringValueResolver embeddedValueResolver) {
+		this.embeddedValueResolver = embeddedValueResolver;
+	}
+
 	@Override
 	public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
 			JoltHeaderMapper headerMapper) {
 		MessageHandlerMethodFactory factory = (this.messageHandlerMethodFactory != null)
 				? this.messageHandlerMethodFactory : methodFactory;
-		return new MethodMessageListener(factory.createInvocableHandlerMethod(this.bean, this.method), headerMapper);
+		if (this.type == null) {
+			return new MethodMessageListener(callable(this.methods.get(0), factory), headerMapper);
+		}
+		List<ReplyingHandlerMethod> callables = new ArrayList<>();
+		ReplyingHandlerMethod defaultCallable = null;
+		for (Method method : this.methods) {
+			ReplyingHandlerMethod callable = callable(method, factory);
+			if (method.equals(this.defaultMethod)) {
+				defaultCallable = callable;
+			}
+			else {
+				callables.add(callable);
+			}
+		}
+		return new MethodMessageListener(new PayloadTypeMethods(callables, defaultCallable, converter(factory)),
+				headerMapper);
+	}
+
+	private ReplyingHandlerMethod callable(Method method, MessageHandlerMethodFactory factory) {
+		boolean knowsProxies = factory instanceof JoltMessageHandlerMethodFactory;
+		Method invocable = knowsProxies ? method : AopUtils.selectInvocableMethod(method, this.bean.getClass());
+		return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(this.bean, invocable),
+				new ReplyTarget(this.bean, this.embeddedValueResolver).sender(method, this.replyTemplate, getId()));
+	}
+
+	private static @Nullable MessageConverter converter(MessageHandlerMethodFactory factory) {
+		return (factory instanceof JoltMessageHandlerMethodFactory joltFactory) ? joltFactory.getMessageConverter()
+				: null;
 	}
 
 	@Override
 	public String toString() {
-		return "listener '" + this.id + "', method " + this.method.toGenericString();
+		return super.toString() + ((this.type != null) ? ", class " + this.type.getName()
+				: ", method " + this.methods.get(0).toGenericString());
 	}
 
 }

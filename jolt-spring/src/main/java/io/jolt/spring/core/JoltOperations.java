@@ -2,6 +2,7 @@ package io.jolt.spring.core;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.jolt.client.JoltMessage;
 import io.jolt.client.PublishResult;
 
 import org.springframework.messaging.Message;
@@ -51,5 +52,13 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 * @return completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(Message<?> message);
+
+	/**
+	 * Publishes a message as it is: its text is not converted, and its headers are not
+	 * mapped.
+	 * @param message the message
+	 * @return completes when the broker has answered
+	 */
+	CompletableFuture<PublishResult> sendAsync(JoltMessage message);
 
 }

@@ -10,6 +10,9 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.PublishResult;
+import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.jolt.spring.observation.PublishObservation;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
@@ -31,6 +34,15 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	private final JoltClient client;
 
 	private JoltHeaderMapper headerMapper = new DefaultJoltHeaderMapper();
+
+	private String connectionName = "default";
+
+	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private @Nullable JoltPublishObservationConvention observationConvention;
+
+	// null while nobody hears
+	private @Nullable PublishObservation observation;
 
 	/**
 	 * Creates a template that converts as {@link JoltMessageConverters#create()} does.
@@ -69,22 +81,71 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		this.headerMapper = headerMapper;
 	}
 
+	/**
+	 * Sets what the client's connection is called in observations.
+	 * @param connectionName the name, {@code default} by default
+	 */
+	public void setConnectionName(String connectionName) {
+		Assert.hasText(connectionName, "connectionName must not be blank");
+		this.connectionName = connectionName;
+		observe();
+	}
+
+	/**
+	 * Sets what hears of each publish, from its conversion to the broker's answer. What
+	 * its propagator wants to travel with the message goes along as headers, which a
+	 * broker that knows no headers is not sent.
+	 * @param observationRegistry the registry, {@link ObservationRegistry#NOOP} by
+	 * default
+	 */
+	public void setObservationRegistry(ObservationRegistry observationRegistry) {
+		Assert.notNull(observationRegistry, "observationRegistry must not be null");
+		this.observationRegistry = observationRegistry;
+		observe();
+	}
+
+	/**
+	 * Sets what names and tags the observations.
+	 * @param observationConvention the convention, or {@code null} for the default
+	 */
+	public void setObservationConvention(@Nullable JoltPublishObservationConvention observationConvention) {
+		this.observationConvention = observationConvention;
+		observe();
+	}
+
+	private void observe() {
+		this.observation = this.observationRegistry.isNoop() ? null
+				: new PublishObservation(this.observationRegistry, this.observationConvention, this.connectionName);
+	}
+
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(String topic, Object payload) {
 		if (payload instanceof Message<?> message) {
 			return sendAsync(topic, message);
 		}
-		return publish(() -> toJoltMessage(topic, doConvert(payload, null, null)));
+		return publishAsync(topic, () -> toJoltMessage(topic, doConvert(payload, null, null)));
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(String topic, Message<?> message) {
-		return publish(() -> toJoltMessage(topic, message));
+		return publishAsync(topic, () -> toJoltMessage(topic, message));
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(Message<?> message) {
-		return publish(() -> toJoltMessage(targetTopic(message), message));
+		String topic;
+		try {
+			topic = targetTopic(message);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return sendAsync(topic, message);
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> sendAsync(JoltMessage message) {
+		return publishAsync(message.topic(), () -> message);
 	}
 
 	@Override
@@ -100,8 +161,20 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	@Override
+	public void convertAndSend(String topic, Object payload, @Nullable Map<String, Object> headers,
+			@Nullable MessagePostProcessor postProcessor) throws MessagingException {
+		PublishObservation current = this.observation;
+		if (current == null) {
+			super.convertAndSend(topic, payload, headers, postProcessor);
+		}
+		else {
+			send(topic, current.convert(topic, isConfigured(topic), () -> doConvert(payload, headers, postProcessor)));
+		}
+	}
+
+	@Override
 	protected void doSend(String topic, Message<?> message) {
-		CompletableFuture<PublishResult> result = this.client.publish(toJoltMessage(topic, message));
+		CompletableFuture<PublishResult> result = publish(topic, () -> toJoltMessage(topic, message));
 		try {
 			result.get();
 		}
@@ -115,15 +188,25 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		}
 	}
 
-	private CompletableFuture<PublishResult> publish(Supplier<JoltMessage> source) {
-		JoltMessage message;
+	private CompletableFuture<PublishResult> publishAsync(String topic, Supplier<JoltMessage> source) {
 		try {
-			message = source.get();
+			return publish(topic, source);
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return this.client.publish(message);
+	}
+
+	private CompletableFuture<PublishResult> publish(String topic, Supplier<JoltMessage> source) {
+		Assert.notNull(topic, "topic must not be null");
+		PublishObservation current = this.observation;
+		return (current != null) ? current.publish(topic, isConfigured(topic), source, this.client::publish)
+				: this.client.publish(source.get());
+	}
+
+	// any other may be one of any number, and must not become a tag of meters
+	private boolean isConfigured(String topic) {
+		return topic.equals(getDefaultTopic());
 	}
 
 	private JoltMessage toJoltMessage(String topic, Message<?> message) {

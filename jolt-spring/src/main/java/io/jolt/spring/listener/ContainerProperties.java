@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadFactory;
 
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.spring.observation.JoltListenerObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ public class ContainerProperties {
 
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
+	private @Nullable JoltListenerObservationConvention observationConvention;
+
 	/**
 	 * Creates the defaults.
 	 */
@@ -64,6 +67,7 @@ public class ContainerProperties {
 		this.taskExecutor = other.taskExecutor;
 		this.threadFactory = other.threadFactory;
 		this.observationRegistry = other.observationRegistry;
+		this.observationConvention = other.observationConvention;
 	}
 
 	/**
@@ -273,6 +277,22 @@ public class ContainerProperties {
 	public void setObservationRegistry(ObservationRegistry observationRegistry) {
 		Assert.notNull(observationRegistry, "observationRegistry must not be null");
 		this.observationRegistry = observationRegistry;
+	}
+
+	/**
+	 * What names and tags the observations.
+	 * @return the convention, or {@code null} for the default
+	 */
+	public @Nullable JoltListenerObservationConvention getObservationConvention() {
+		return this.observationConvention;
+	}
+
+	/**
+	 * Sets what names and tags the observations.
+	 * @param observationConvention the convention, or {@code null} for the default
+	 */
+	public void setObservationConvention(@Nullable JoltListenerObservationConvention observationConvention) {
+		this.observationConvention = observationConvention;
 	}
 
 }

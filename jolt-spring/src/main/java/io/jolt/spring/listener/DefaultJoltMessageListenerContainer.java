@@ -49,6 +49,8 @@ public class DefaultJoltMessageListenerContainer
 
 	private final ContainerProperties properties;
 
+	private final ListenerCounts counts = new ListenerCounts();
+
 	// set before the first start, if at all
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
@@ -146,16 +148,19 @@ public class DefaultJoltMessageListenerContainer
 
 	@Override
 	public ContainerState state() {
+		ListenerRun current = this.run;
 		return switch (this.state) {
 			case STOPPED -> ContainerState.STOPPED;
-			case RUNNING -> ContainerState.RUNNING;
+			case RUNNING -> (current != null) ? current.state() : ContainerState.STOPPED;
 			case STOPPING -> ContainerState.STOPPING;
 		};
 	}
 
 	@Override
 	public ListenerStatistics statistics() {
-		return new ListenerStatistics(0, 0, 0, 0, 0, 0, droppedMessages(), 0, queuedMessages(), 0);
+		ListenerRun current = this.run;
+		return this.counts.statistics(droppedMessages(), queuedMessages(),
+				(current != null) ? current.queuedBytes() : 0);
 	}
 
 	@Override
@@ -186,9 +191,9 @@ public class DefaultJoltMessageListenerContainer
 		this.lock.lock();
 		try {
 			if (this.state == State.STOPPED) {
-				JoltMessageListener guarded = new GuardedListener(this.listener, this.properties.getErrorHandler(),
-						this);
-				this.run = ListenerRun.begin(this.client, subscription(), guarded, newWorker(), this::refused);
+				this.run = ListenerRun.begin(this.client, subscription(),
+						new ListenerChain(this.listener, this.properties, this, this.counts), newWorker(),
+						this::refused);
 				this.state = State.RUNNING;
 			}
 			return this.state == State.RUNNING;

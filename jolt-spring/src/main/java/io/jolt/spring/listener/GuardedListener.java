@@ -1,6 +1,6 @@
 package io.jolt.spring.listener;
 
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
@@ -22,26 +22,65 @@ final class GuardedListener implements JoltMessageListener {
 
 	private final JoltMessageListenerContainer container;
 
-	GuardedListener(JoltMessageListener listener, JoltErrorHandler errorHandler,
-			JoltMessageListenerContainer container) {
+	private final ListenerCounts counts;
+
+	private final CountDownLatch stopping;
+
+	/**
+	 * Creates a listener for one run of a container.
+	 * @param listener the user's
+	 * @param errorHandler hears of its failures
+	 * @param container its container
+	 * @param counts counts what becomes of the messages
+	 * @param stopping released when the run is to end
+	 */
+	GuardedListener(JoltMessageListener listener, JoltErrorHandler errorHandler, JoltMessageListenerContainer container,
+			ListenerCounts counts, CountDownLatch stopping) {
 		this.listener = listener;
 		this.errorHandler = errorHandler;
 		this.container = container;
+		this.counts = counts;
+		this.stopping = stopping;
 	}
 
 	@Override
 	public void onMessage(JoltMessage message) {
+		this.counts.begin();
+		boolean handled = false;
 		try {
 			this.listener.onMessage(message);
+			handled = true;
 		}
 		catch (Throwable ex) {
-			handleError(ex, message);
+			handled = handleError(ex, message, this.listener);
+		}
+		finally {
+			this.counts.end(handled);
 		}
 	}
 
-	private void handleError(Throwable error, JoltMessage message) {
+	/**
+	 * A message failed before it came to the listener.
+	 * @param message the message
+	 * @param error why
+	 * @param retry receives it if it is to be tried again
+	 */
+	void failed(JoltMessage message, Throwable error, JoltMessageListener retry) {
+		this.counts.begin();
+		boolean handled = false;
 		try {
-			this.errorHandler.handleError(error, new Failure(message));
+			handled = handleError(error, message, retry);
+		}
+		finally {
+			this.counts.end(handled);
+		}
+	}
+
+	// whether the message was handled in the end
+	private boolean handleError(Throwable error, JoltMessage message, JoltMessageListener retry) {
+		ListenerFailure failure = new ListenerFailure(message, this.container, retry, this.counts, this.stopping);
+		try {
+			this.errorHandler.handleError(error, failure);
 		}
 		catch (Throwable ex) {
 			if (ex != error) {
@@ -50,43 +89,7 @@ final class GuardedListener implements JoltMessageListener {
 			log.error("Listener '{}' failed on a message from topic '{}', and so did its error handler",
 					this.container.getListenerId(), LogText.of(message.topic()), ex);
 		}
-	}
-
-	private final class Failure implements FailedDelivery {
-
-		private final JoltMessage message;
-
-		Failure(JoltMessage message) {
-			this.message = message;
-		}
-
-		@Override
-		public JoltMessage message() {
-			return this.message;
-		}
-
-		@Override
-		public JoltMessageListenerContainer container() {
-			return GuardedListener.this.container;
-		}
-
-		@Override
-		public void redeliver() throws Exception {
-			GuardedListener.this.listener.onMessage(this.message);
-		}
-
-		@Override
-		public boolean await(Duration delay) throws InterruptedException {
-			// container part: replaced by a wait that the container's stop ends
-			Thread.sleep(delay.toMillis());
-			return true;
-		}
-
-		@Override
-		public void deadLettered() {
-			// container part: counted in the container's statistics
-		}
-
+		return failure.isHandled();
 	}
 
 }

@@ -29,6 +29,14 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		this.messageConverter = messageConverter;
 	}
 
+	/**
+	 * What converts payloads.
+	 * @return the converter, or {@code null} before one is set
+	 */
+	public @Nullable MessageConverter getMessageConverter() {
+		return this.messageConverter;
+	}
+
 	@Override
 	public void setValidator(Validator validator) {
 		super.setValidator(validator);

@@ -2,11 +2,11 @@ package io.jolt.spring.listener;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 
@@ -20,28 +20,30 @@ final class ListenerRun {
 
 	private final JoltSubscription subscription;
 
-	// whether the subscription's end is wanted; set once by the thread that stops the
-	// container
-	private volatile boolean ending;
+	// released when its end is wanted
+	private final CountDownLatch ending;
 
-	private ListenerRun(ListenerWorker worker, JoltSubscription subscription) {
+	private ListenerRun(ListenerWorker worker, JoltSubscription subscription, CountDownLatch ending) {
 		this.worker = worker;
 		this.subscription = subscription;
+		this.ending = ending;
 	}
 
 	/**
 	 * Subscribes.
 	 * @param client subscribes
 	 * @param options what to subscribe to and how, but for the executor
-	 * @param listener handles the messages
+	 * @param chain handles the messages
 	 * @param worker runs the listener
 	 * @param refused hears if the broker refuses the subscription
 	 * @return the run
 	 */
-	static ListenerRun begin(JoltClient client, SubscriptionOptions.Builder options, JoltMessageListener listener,
+	static ListenerRun begin(JoltClient client, SubscriptionOptions.Builder options, ListenerChain chain,
 			ListenerWorker worker, Consumer<JoltException> refused) {
+		CountDownLatch ending = new CountDownLatch(1);
 		try {
-			ListenerRun run = new ListenerRun(worker, client.subscribe(options.executor(worker).build(), listener));
+			ListenerRun run = new ListenerRun(worker,
+					client.subscribe(options.executor(worker).build(), chain.forRun(ending)), ending);
 			run.onRefusal(refused);
 			return run;
 		}
@@ -54,7 +56,7 @@ final class ListenerRun {
 	@SuppressWarnings("FutureReturnValueIgnored")
 	private void onRefusal(Consumer<JoltException> refused) {
 		this.subscription.ready().whenComplete((ready, ex) -> {
-			if (ex != null && !this.ending) {
+			if (ex != null && this.ending.getCount() > 0) {
 				refused.accept(joltException(ex));
 			}
 		});
@@ -75,7 +77,7 @@ final class ListenerRun {
 	 * @return completes when the listener has handled all that was delivered until then
 	 */
 	CompletableFuture<Void> drain() {
-		this.ending = true;
+		this.ending.countDown();
 		return this.subscription.drain();
 	}
 
@@ -83,13 +85,29 @@ final class ListenerRun {
 	 * Drops what is still queued, and interrupts the listener if it still runs.
 	 */
 	void end() {
-		this.ending = true;
+		this.ending.countDown();
 		this.subscription.close();
 		this.worker.close();
 	}
 
 	boolean isOnWorker() {
 		return this.worker.isCurrentThread();
+	}
+
+	/**
+	 * Where it stands while its end is not wanted.
+	 * @return whether the broker has answered, and how
+	 */
+	ContainerState state() {
+		CompletableFuture<Void> answer = ready();
+		if (!answer.isDone()) {
+			return ContainerState.SUBSCRIBING;
+		}
+		return answer.isCompletedExceptionally() ? ContainerState.REFUSED : ContainerState.RUNNING;
+	}
+
+	long queuedBytes() {
+		return this.subscription.queuedBytes();
 	}
 
 	int queuedMessages() {

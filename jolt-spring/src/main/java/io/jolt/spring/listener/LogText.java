@@ -1,7 +1,8 @@
 package io.jolt.spring.listener;
 
 /**
- * Makes text that came over the wire fit for a log: one line, of bounded length.
+ * Makes text that came over the wire, or that quotes it, fit for a log or a header: one
+ * line, of bounded length, without halves of surrogate pairs.
  */
 final class LogText {
 
@@ -11,21 +12,42 @@ final class LogText {
 	}
 
 	static String of(String text) {
-		StringBuilder result = new StringBuilder(Math.min(text.length(), MAX_CHARS) + 16);
-		int end = Math.min(text.length(), MAX_CHARS);
+		return of(text, MAX_CHARS);
+	}
+
+	static String of(String text, int maxChars) {
+		int end = Math.min(text.length(), maxChars);
+		if (end < text.length() && isPair(text, end - 1)) {
+			end--;
+		}
+		StringBuilder result = new StringBuilder(end + 16);
 		for (int i = 0; i < end; i++) {
-			char c = text.charAt(i);
-			if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-				result.append(String.format("\\u%04x", (int) c));
+			if (isPair(text, i)) {
+				result.append(text, i, i + 2);
+				i++;
 			}
 			else {
-				result.append(c);
+				append(result, text.charAt(i));
 			}
 		}
 		if (end < text.length()) {
 			result.append("... (").append(text.length()).append(" characters)");
 		}
 		return result.toString();
+	}
+
+	private static boolean isPair(String text, int index) {
+		return index >= 0 && index + 1 < text.length()
+				&& Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));
+	}
+
+	private static void append(StringBuilder result, char c) {
+		if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
+			result.append(String.format("\\u%04x", (int) c));
+		}
+		else {
+			result.append(c);
+		}
 	}
 
 }

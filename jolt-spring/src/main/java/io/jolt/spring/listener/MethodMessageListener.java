@@ -4,37 +4,64 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.core.JoltHeaderMapper;
 
+import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
 /**
- * Calls a listener method with arguments made of the message. What the method returns is
- * ignored.
+ * Calls a listener method with arguments made of the message, or of several the one that
+ * the message's payload is for.
  */
 public class MethodMessageListener implements JoltMessageListener {
 
-	private final InvocableHandlerMethod method;
+	private final MethodChoice choice;
 
 	private final JoltHeaderMapper headerMapper;
 
 	/**
-	 * Creates a listener.
+	 * Creates a listener that ignores what the method returns.
 	 * @param method the method; it comes from a {@link JoltMessageHandlerMethodFactory}
 	 * if it is to have {@link JoltMessage} parameters
 	 * @param headerMapper makes the headers
 	 */
 	public MethodMessageListener(InvocableHandlerMethod method, JoltHeaderMapper headerMapper) {
-		this.method = method;
+		this(new ReplyingHandlerMethod(method, null), headerMapper);
+	}
+
+	/**
+	 * Creates a listener.
+	 * @param method the method
+	 * @param headerMapper makes the headers
+	 */
+	public MethodMessageListener(ReplyingHandlerMethod method, JoltHeaderMapper headerMapper) {
+		this(MethodChoice.always(method), headerMapper);
+	}
+
+	/**
+	 * Creates a listener that chooses among several methods.
+	 * @param methods the methods
+	 * @param headerMapper makes the headers
+	 */
+	public MethodMessageListener(PayloadTypeMethods methods, JoltHeaderMapper headerMapper) {
+		this((MethodChoice) methods, headerMapper);
+	}
+
+	private MethodMessageListener(MethodChoice choice, JoltHeaderMapper headerMapper) {
+		this.choice = choice;
 		this.headerMapper = headerMapper;
 	}
 
 	@Override
 	public void onMessage(JoltMessage message) throws Exception {
-		this.method.invoke(DeliveredMessage.of(message, this.headerMapper));
+		invoke(DeliveredMessage.of(message, this.headerMapper));
+	}
+
+	private void invoke(Message<?> message) throws Exception {
+		this.choice.choose(message).invoke(message);
 	}
 
 	@Override
 	public String toString() {
-		return this.method.toString();
+		return this.choice.toString();
 	}
 
 }

@@ -3,6 +3,7 @@ package io.jolt.spring.listener;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -45,7 +46,8 @@ class LoggingJoltErrorHandlerTests {
 			GuardedListener guarded = new GuardedListener(listener(methodName), this.handler,
 					new DefaultJoltMessageListenerContainer(new FakeJoltClient(), "orders", List.of("a"), List.of(),
 							(ignored) -> {
-							}, new ContainerProperties()));
+							}, new ContainerProperties()),
+					new ListenerCounts(), new CountDownLatch(1));
 			guarded.onMessage(message);
 			return log.events(Level.ERROR);
 		}

@@ -103,13 +103,14 @@ final class Outbox implements Deadlines.Holder {
 	private boolean reserve(UserRequest<?> request) {
 		int length = request.line().length;
 		if (length - 1 > this.context.options().maxLineBytes()) {
-			fail(request, "its line has " + (length - 1) + " bytes, and the limit is "
-					+ this.context.options().maxLineBytes() + " (maxLineBytes, jolt.max-line-size)");
+			request.completeExceptionally(
+					Failures.tooLong(request, "its line has " + (length - 1) + " bytes, and the limit is "
+							+ this.context.options().maxLineBytes() + " (maxLineBytes, jolt.max-line-size)"));
 			return false;
 		}
 		if (length > this.bytes.limit()) {
-			fail(request,
-					"its line has " + length + " bytes, and the outgoing buffer holds only " + this.bytes.limit());
+			request.completeExceptionally(Failures.tooLong(request,
+					"its line has " + length + " bytes, and the outgoing buffer holds only " + this.bytes.limit()));
 			return false;
 		}
 		try {
@@ -147,7 +148,7 @@ final class Outbox implements Deadlines.Holder {
 			}
 		}
 		if (request.line().length - 1 > profile.maxLineBytes()) {
-			drop(request, Failures.notSent(request, "its line has " + (request.line().length - 1)
+			drop(request, Failures.tooLong(request, "its line has " + (request.line().length - 1)
 					+ " bytes, and the broker accepts only " + profile.maxLineBytes()));
 			return false;
 		}

@@ -180,13 +180,15 @@ final class SubscriptionRace implements AutoCloseable {
 	 * nothing else.
 	 */
 	void settle() {
+		// what failed in the round would be the cause of what is waited for in vain
+		assertThat(this.failures).isEmpty();
 		this.client.start();
 		ClientTestSupport.soon().until(() -> this.client.state() == ConnectionState.OPEN);
 		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.futures).allMatch(CompletableFuture::isDone));
 		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.broker.granted()).isEqualTo(expected()));
 		// what is still on its way would be answered before this
 		this.client.ping().join();
-		assertThat(this.broker.granted()).isEqualTo(expected());
+		assertThat(withoutEmpty(this.broker.granted())).isEqualTo(withoutEmpty(expected()));
 		assertThat(this.client.status().subscriptions()).isEqualTo(this.held.size());
 		ClientTestSupport.soon().untilAsserted(() -> assertThat(this.sockets.held()).isEqualTo(expected().size()));
 		assertThat(this.failures).isEmpty();
@@ -211,7 +213,7 @@ final class SubscriptionRace implements AutoCloseable {
 	}
 
 	// the broker may not have noticed yet the end of a connection that the client has
-	// given up with the main one; that the client has, its sockets show
+	// given up, or may only now accept one; that the client has, its sockets show
 	private static List<String> withoutEmpty(List<String> granted) {
 		return granted.stream().filter((topics) -> !topics.equals("[]")).toList();
 	}

@@ -1,0 +1,89 @@
+package io.jolt.integration.docs.snippets;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.jolt.boot.test.EmbeddedJolt;
+import io.jolt.boot.test.JoltMessageCaptor;
+import io.jolt.spring.annotation.JoltListener;
+import io.jolt.spring.core.JoltOperations;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.stereotype.Component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What {@code docs/errors.md} shows.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+@EmbeddedJolt
+class ErrorSnippetTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	@Autowired
+	private JoltOperations jolt;
+
+	@Test
+	void whatIsNotRetriedBecomesADeadLetterAtOnce(@Autowired ErrorHandling.DeadLetters deadLetters) throws Exception {
+		this.jolt.convertAndSend("orders.created", "refused");
+		assertThat(deadLetters.heard.poll(10, TimeUnit.SECONDS)).isEqualTo("refused failed 1 times: no");
+	}
+
+	@Test
+	void whatFailsAtFirstIsHandledInTheEnd(@Autowired Failing failing) throws Exception {
+		this.jolt.convertAndSend("orders.created", "flaky");
+		assertThat(failing.handled.poll(10, TimeUnit.SECONDS)).isEqualTo("flaky");
+	}
+
+	@Test
+	void theResolverChoosesTheTopic(JoltMessageCaptor captor) {
+		this.jolt.convertAndSend("slow.orders", "slow");
+		assertThat(captor.await("late.dlt", 1, LIMIT)).hasSize(1);
+	}
+
+	@Component
+	static class Failing {
+
+		final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+
+		// only touched by the listener's thread
+		private int failures;
+
+		@JoltListener("orders.created")
+		void handle(String text) {
+			if (text.equals("refused")) {
+				throw new IllegalArgumentException("no");
+			}
+			if (text.equals("flaky") && this.failures++ < 2) {
+				throw new IllegalStateException("not yet");
+			}
+			this.handled.add(text);
+		}
+
+		@JoltListener("slow.orders")
+		void time(String text) throws Exception {
+			throw new TimeoutException(text);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import({ ErrorHandling.RetryConfiguration.class, ErrorHandling.DeadLetters.class, ErrorHandling.ConnectionLog.class,
+			Failing.class })
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.jolt.boot.autoconfigure;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.jolt.spring.config.JoltClientLifecycle;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
+
+/**
+ * Finds the application's beans that belong to a connection: those with its name as their
+ * qualifier.
+ */
+class ConnectionBeans {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final Set<String> connections;
+
+	/**
+	 * Creates the finder.
+	 * @param beanFactory has the beans
+	 * @param named the names of all connections but the default one
+	 */
+	ConnectionBeans(ConfigurableListableBeanFactory beanFactory, Set<String> named) {
+		this.beanFactory = beanFactory;
+		this.connections = new HashSet<>(named);
+		this.connections.add(JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
+	}
+
+	/**
+	 * Finds the bean that is meant for one connection only. To the default connection
+	 * belongs also the one that names no connection.
+	 * @param type the bean's type
+	 * @param connection the connection's name
+	 * @param <T> the bean's type
+	 * @return the bean, or {@code null} if there is none or no single one
+	 */
+	<T> @Nullable T unique(Class<T> type, String connection) {
+		boolean unqualified = connection.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
+		List<String> names = candidates(type).keySet()
+			.stream()
+			.filter((name) -> belongsTo(name, connection) || (unqualified && belongsToNone(name)))
+			.toList();
+		if (names.size() > 1) {
+			names = names.stream().filter(this::isPrimary).toList();
+		}
+		return (names.size() == 1) ? this.beanFactory.getBean(names.get(0), type) : null;
+	}
+
+	/**
+	 * Finds the beans for a connection: its own, and those that name no connection.
+	 * @param type the beans' type
+	 * @param connection the connection's name
+	 * @param <T> the beans' type
+	 * @return the beans in their order
+	 */
+	<T> List<T> ordered(Class<T> type, String connection) {
+		Set<Object> fitting = Collections.newSetFromMap(new IdentityHashMap<>());
+		candidates(type).forEach((name, bean) -> {
+			if (belongsTo(name, connection) || belongsToNone(name)) {
+				fitting.add(bean);
+			}
+		});
+		return this.beanFactory.getBeanProvider(type)
+			.orderedStream(ObjectProvider.UNFILTERED)
+			.filter(fitting::contains)
+			.toList();
+	}
+
+	private <T> Map<String, T> candidates(Class<T> type) {
+		return SimpleAutowireCandidateResolver.resolveAutowireCandidates(this.beanFactory, type);
+	}
+
+	private boolean belongsTo(String beanName, String connection) {
+		return BeanFactoryAnnotationUtils.isQualifierMatch(connection::equals, beanName, this.beanFactory);
+	}
+
+	private boolean belongsToNone(String beanName) {
+		return !BeanFactoryAnnotationUtils.isQualifierMatch(this.connections::contains, beanName, this.beanFactory);
+	}
+
+	private boolean isPrimary(String beanName) {
+		return this.beanFactory.containsBeanDefinition(beanName)
+				&& this.beanFactory.getMergedBeanDefinition(beanName).isPrimary();
+	}
+
+}

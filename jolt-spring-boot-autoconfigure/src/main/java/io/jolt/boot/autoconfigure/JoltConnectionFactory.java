@@ -1,0 +1,94 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.client.JoltAddressProvider;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltClientBuilder;
+import io.jolt.client.JoltCredentialsProvider;
+import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
+import io.jolt.spring.config.JoltClientLifecycle;
+import io.jolt.spring.core.JoltTemplate;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
+
+/**
+ * Makes the beans that a connection consists of, for the default one and the named ones
+ * alike. Each method is the factory method of one bean for each connection.
+ */
+class JoltConnectionFactory {
+
+	private final JoltProperties properties;
+
+	private final ConnectionBeans beans;
+
+	private final ObjectProvider<SslBundles> sslBundles;
+
+	private final ObjectProvider<JoltTemplateConfigurer> templateConfigurer;
+
+	private final ObjectProvider<JoltListenerContainerFactoryConfigurer> containerFactoryConfigurer;
+
+	JoltConnectionFactory(JoltProperties properties, ConnectionBeans beans, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<JoltTemplateConfigurer> templateConfigurer,
+			ObjectProvider<JoltListenerContainerFactoryConfigurer> containerFactoryConfigurer) {
+		this.properties = properties;
+		this.beans = beans;
+		this.sslBundles = sslBundles;
+		this.templateConfigurer = templateConfigurer;
+		this.containerFactoryConfigurer = containerFactoryConfigurer;
+	}
+
+	JoltConnectionDetails connectionDetails(String connection) {
+		JoltConnectionSettings settings = settings(connection);
+		JoltConnectionDetails fromFile = ConnectionFileJoltConnectionDetails.read(settings);
+		return (fromFile != null) ? fromFile
+				: new PropertiesJoltConnectionDetails(settings, this.sslBundles.getIfAvailable());
+	}
+
+	JoltClient client(String connection, JoltConnectionDetails details) {
+		JoltClientBuilder builder = JoltClient.builder();
+		new JoltClientBuilderConfigurer(settings(connection), details).configure(builder);
+		JoltAddressProvider addressProvider = this.beans.unique(JoltAddressProvider.class, connection);
+		if (addressProvider != null) {
+			builder.addressProvider(addressProvider);
+		}
+		JoltCredentialsProvider credentialsProvider = this.beans.unique(JoltCredentialsProvider.class, connection);
+		if (credentialsProvider != null) {
+			builder.credentialsProvider(credentialsProvider);
+		}
+		this.beans.ordered(JoltClientBuilderCustomizer.class, connection)
+			.forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+	JoltClientLifecycle clientLifecycle(String connection, JoltClient client, @Nullable JoltConnectionDetails details) {
+		JoltClientLifecycle lifecycle = new JoltClientLifecycle(client);
+		lifecycle.setConnectionName(connection);
+		lifecycle.setStartupMode(settings(connection).properties().getStartup());
+		if (details instanceof ConnectionFileJoltConnectionDetails fileDetails) {
+			lifecycle.setBrokerName(fileDetails.file().brokerName());
+		}
+		return lifecycle;
+	}
+
+	JoltTemplate template(String connection, JoltClient client) {
+		JoltTemplate template = new JoltTemplate(client);
+		this.templateConfigurer.getObject().configure(template, connection);
+		String defaultTopic = settings(connection).properties().getTemplate().getDefaultTopic();
+		template.setDefaultTopic(StringUtils.hasText(defaultTopic) ? defaultTopic : null);
+		return template;
+	}
+
+	DefaultJoltListenerContainerFactory listenerContainerFactory(String connection, JoltClient client) {
+		DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
+		factory.setConnectionName(connection);
+		this.containerFactoryConfigurer.getObject().configure(factory);
+		return factory;
+	}
+
+	private JoltConnectionSettings settings(String connection) {
+		return JoltConnectionSettings.of(this.properties, connection);
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.jolt.boot.autoconfigure;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.jolt.spring.config.JoltClientLifecycle;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Finds the names of the connections below {@code jolt.connections} before there are
+ * beans.
+ */
+final class JoltConnectionNames {
+
+	// they become parts of the names of beans, meters and health components
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
+	private JoltConnectionNames() {
+	}
+
+	/**
+	 * Finds the names.
+	 * @param environment the application's properties
+	 * @return the names, without that of the default connection
+	 * @throws InvalidJoltPropertyException if a name cannot be used
+	 */
+	static Set<String> of(Environment environment) {
+		Set<String> names = Binder.get(environment)
+			.bind(JoltConnectionSettings.NAMED_PREFIX, Bindable.mapOf(String.class, JoltMessagingProperties.class))
+			.map((connections) -> connections.keySet())
+			.orElseGet(Set::of);
+		names.forEach(JoltConnectionNames::check);
+		return names;
+	}
+
+	private static void check(String name) {
+		if (JoltClientLifecycle.DEFAULT_CONNECTION_NAME.equalsIgnoreCase(name)) {
+			throw new InvalidJoltPropertyException(JoltConnectionSettings.NAMED_PREFIX, "the name '" + name
+					+ "' belongs to the connection of the properties 'jolt.url', 'jolt.host' and so on");
+		}
+		if (!NAME.matcher(name).matches()) {
+			throw new InvalidJoltPropertyException(JoltConnectionSettings.NAMED_PREFIX, "'" + name
+					+ "' is no name of a connection: it must consist of letters, digits, hyphens and underscores");
+		}
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.jolt.boot.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * What makes every connection, and the beans of the named ones. Imported by whatever asks
+ * which connections there are, so that it is loaded before the first of them.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(JoltProperties.class)
+@Import(JoltConnectionsRegistrar.class)
+class JoltConnectionsConfiguration {
+
+	static final String CONNECTION_FACTORY_BEAN_NAME = "joltConnectionFactory";
+
+	@Bean
+	ConnectionBeans joltConnectionBeans(JoltProperties properties, ConfigurableListableBeanFactory beanFactory) {
+		return new ConnectionBeans(beanFactory, properties.getConnections().keySet());
+	}
+
+	@Bean(CONNECTION_FACTORY_BEAN_NAME)
+	JoltConnectionFactory joltConnectionFactory(JoltProperties properties, ConnectionBeans beans,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<JoltTemplateConfigurer> templateConfigurer,
+			ObjectProvider<JoltListenerContainerFactoryConfigurer> containerFactoryConfigurer) {
+		return new JoltConnectionFactory(properties, beans, sslBundles, templateConfigurer, containerFactoryConfigurer);
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.client.JoltClient;
+import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
+import io.jolt.spring.config.JoltClientLifecycle;
+import io.jolt.spring.core.JoltTemplate;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConstructorArgumentValues;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * Registers the beans of the named connections. All of them have the connection's name as
+ * their qualifier and are no default candidates, so that without a qualifier the default
+ * connection's are meant. The definitions hold no code, for they have to survive
+ * ahead-of-time processing.
+ */
+class JoltConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
+
+	private final Environment environment;
+
+	JoltConnectionsRegistrar(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		for (String connection : JoltConnectionNames.of(this.environment)) {
+			register(connection, registry);
+		}
+	}
+
+	private static void register(String connection, BeanDefinitionRegistry registry) {
+		RuntimeBeanReference details = new RuntimeBeanReference(connection + "JoltConnectionDetails");
+		RuntimeBeanReference client = new RuntimeBeanReference(connection + "JoltClient");
+		register(registry, connection, details.getBeanName(),
+				definition(JoltConnectionDetails.class, "connectionDetails", connection));
+		RootBeanDefinition clientDefinition = definition(JoltClient.class, "client", connection, details);
+		clientDefinition.setDestroyMethodName("close");
+		register(registry, connection, client.getBeanName(), clientDefinition);
+		register(registry, connection, connection + "JoltClientLifecycle",
+				definition(JoltClientLifecycle.class, "clientLifecycle", connection, client, details));
+		register(registry, connection, connection + "JoltTemplate",
+				definition(JoltTemplate.class, "template", connection, client));
+		RootBeanDefinition containerFactory = definition(DefaultJoltListenerContainerFactory.class,
+				"listenerContainerFactory", connection, client);
+		// an application that has excluded listeners has nothing to configure it with
+		containerFactory.setLazyInit(true);
+		register(registry, connection, connection + "JoltListenerContainerFactory", containerFactory);
+	}
+
+	private static RootBeanDefinition definition(Class<?> type, String factoryMethod, Object... arguments) {
+		RootBeanDefinition definition = new RootBeanDefinition(type);
+		definition.setTargetType(type);
+		definition.setFactoryBeanName(JoltConnectionsConfiguration.CONNECTION_FACTORY_BEAN_NAME);
+		definition.setFactoryMethodName(factoryMethod);
+		ConstructorArgumentValues values = definition.getConstructorArgumentValues();
+		for (int i = 0; i < arguments.length; i++) {
+			values.addIndexedArgumentValue(i, arguments[i]);
+		}
+		return definition;
+	}
+
+	// a bean of the application's that has the name takes the place of ours, and belongs
+	// to the connection as ours would
+	private static void register(BeanDefinitionRegistry registry, String connection, String beanName,
+			RootBeanDefinition ours) {
+		if (!registry.containsBeanDefinition(beanName)) {
+			registry.registerBeanDefinition(beanName, ours);
+		}
+		BeanDefinition definition = registry.getBeanDefinition(beanName);
+		if (definition instanceof AbstractBeanDefinition candidate) {
+			candidate.setDefaultCandidate(false);
+			candidate.addQualifier(new AutowireCandidateQualifier(Qualifier.class, connection));
+		}
+	}
+
+}

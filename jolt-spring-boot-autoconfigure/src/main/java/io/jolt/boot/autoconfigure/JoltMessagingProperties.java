@@ -1,0 +1,52 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of messaging over one connection: its client, what start-up does if its broker
+ * is away, and its template.
+ */
+public class JoltMessagingProperties extends JoltClientProperties {
+
+	/**
+	 * What to do when no broker can be reached at start-up, or when it refuses a
+	 * listener's subscription: keep going, or let start-up fail.
+	 */
+	private StartupMode startup = StartupMode.RETRY;
+
+	private final Template template = new Template();
+
+	public StartupMode getStartup() {
+		return this.startup;
+	}
+
+	public void setStartup(StartupMode startup) {
+		this.startup = startup;
+	}
+
+	public Template getTemplate() {
+		return this.template;
+	}
+
+	/**
+	 * Settings of the template.
+	 */
+	public static class Template {
+
+		/**
+		 * Topic of messages that are sent without one.
+		 */
+		private @Nullable String defaultTopic;
+
+		public @Nullable String getDefaultTopic() {
+			return this.defaultTopic;
+		}
+
+		public void setDefaultTopic(@Nullable String defaultTopic) {
+			this.defaultTopic = defaultTopic;
+		}
+
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.spring.config.JoltClientLifecycle;
+import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.core.JoltTemplate;
+
+import org.springframework.messaging.converter.MessageConverter;
+
+/**
+ * Configures a template as the auto-configured ones are, with the application's beans.
+ * For templates of one's own.
+ */
+public final class JoltTemplateConfigurer {
+
+	private final JoltHeaderMapper headerMapper;
+
+	private final MessageConverter messageConverter;
+
+	private final JoltObservationConfigurer observationConfigurer;
+
+	JoltTemplateConfigurer(JoltHeaderMapper headerMapper, MessageConverter messageConverter,
+			JoltObservationConfigurer observationConfigurer) {
+		this.headerMapper = headerMapper;
+		this.messageConverter = messageConverter;
+		this.observationConfigurer = observationConfigurer;
+	}
+
+	/**
+	 * Configures a template.
+	 * @param template the template
+	 */
+	public void configure(JoltTemplate template) {
+		configure(template, JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
+	}
+
+	void configure(JoltTemplate template, String connection) {
+		template.setHeaderMapper(this.headerMapper);
+		template.setMessageConverter(this.messageConverter);
+		this.observationConfigurer.configure(template, connection);
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.jolt.boot.autoconfigure;
+
+import java.util.List;
+import java.util.Set;
+
+import io.jolt.client.JoltAddressProvider;
+
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Matches if the properties describe the default connection. With no connections at all
+ * it is at its default address; beside named ones it is there only if something says
+ * where, for else there would be a connection to a broker that nobody has asked for.
+ */
+class OnDefaultJoltConnectionCondition extends AnyNestedCondition {
+
+	OnDefaultJoltConnectionCondition() {
+		super(ConfigurationPhase.REGISTER_BEAN);
+	}
+
+	@Conditional(OnLocatingProperty.class)
+	static class LocatingProperty {
+
+	}
+
+	@ConditionalOnBean(JoltAddressProvider.class)
+	static class AddressProvider {
+
+	}
+
+	static class OnLocatingProperty extends SpringBootCondition {
+
+		private static final List<String> LOCATING = List.of("url", "addresses", "host", "port", "connection-file");
+
+		@Override
+		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			ConditionMessage.Builder message = ConditionMessage.forCondition("Default Jolt connection");
+			Set<String> named = JoltConnectionNames.of(context.getEnvironment());
+			if (named.isEmpty()) {
+				return ConditionOutcome.match(message.because("there are no named connections"));
+			}
+			Binder binder = Binder.get(context.getEnvironment());
+			return LOCATING.stream()
+				.filter((property) -> isSet(binder, "jolt." + property))
+				.findFirst()
+				.map((property) -> ConditionOutcome.match(message.because("'jolt." + property + "' is set")))
+				.orElseGet(() -> ConditionOutcome
+					.noMatch(message.because("there are " + named + " and no property says where the default is")));
+		}
+
+		private static boolean isSet(Binder binder, String property) {
+			// a single value is a list, too, and an empty one is an empty list
+			return !binder.bind(property, Bindable.listOf(String.class)).orElseGet(List::of).isEmpty();
+		}
+
+	}
+
+}

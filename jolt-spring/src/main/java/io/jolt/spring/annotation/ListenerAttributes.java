@@ -1,0 +1,190 @@
+package io.jolt.spring.annotation;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+import io.jolt.client.OverflowPolicy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeansException;
+import org.springframework.util.StringUtils;
+
+/**
+ * Reads an annotation's attributes, placeholders and expressions resolved, as the types
+ * they stand for.
+ */
+final class ListenerAttributes {
+
+	private final AnnotationValueResolver resolver;
+
+	ListenerAttributes(AnnotationValueResolver resolver) {
+		this.resolver = resolver;
+	}
+
+	@Nullable Object object(String attribute, String value) {
+		return this.resolver.resolve(attribute, value);
+	}
+
+	String string(String attribute, String value) {
+		Object resolved = object(attribute, value);
+		return (resolved != null) ? resolved.toString().trim() : "";
+	}
+
+	List<String> list(String attribute, String[] values) {
+		List<String> result = new ArrayList<>();
+		for (String value : values) {
+			Object resolved = object(attribute, value);
+			if (resolved instanceof String text && value.contains("${")) {
+				// a property may hold several; a literal is one topic, commas included
+				resolved = StringUtils.commaDelimitedListToStringArray(text);
+			}
+			int before = result.size();
+			addAll(attribute, value, resolved, result);
+			if (result.size() == before) {
+				throw AnnotationValueResolver.invalid(attribute, "'" + value + "' is empty", null);
+			}
+		}
+		return List.copyOf(result);
+	}
+
+	private static void addAll(String attribute, String value, @Nullable Object resolved, List<String> result) {
+		if (resolved instanceof Collection<?> collection) {
+			collection.forEach((element) -> addAll(attribute, value, element, result));
+		}
+		else if (resolved instanceof Object[] array) {
+			addAll(attribute, value, Arrays.asList(array), result);
+		}
+		else if (resolved instanceof String text && !text.isBlank()) {
+			result.add(text.trim());
+		}
+		else {
+			throw AnnotationValueResolver.invalid(attribute,
+					"'" + value + "' must be one or more texts, none of them empty, but is " + resolved, null);
+		}
+	}
+
+	@Nullable Boolean bool(String attribute, String value) {
+		String text = string(attribute, value);
+		return switch (text.toLowerCase(Locale.ROOT)) {
+			case "" -> null;
+			case "true" -> true;
+			case "false" -> false;
+			default ->
+				throw AnnotationValueResolver.invalid(attribute, "must be true or false but is '" + text + "'", null);
+		};
+	}
+
+	@Nullable Integer positiveInteger(String attribute, String value) {
+		String text = string(attribute, value);
+		if (text.isEmpty()) {
+			return null;
+		}
+		try {
+			int number = Integer.parseInt(text);
+			if (number >= 1) {
+				return number;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// said below
+		}
+		throw AnnotationValueResolver.invalid(attribute, "must be a number, at least 1, but is '" + text + "'", null);
+	}
+
+	@Nullable OverflowPolicy overflow(String attribute, String value) {
+		String text = string(attribute, value);
+		if (text.isEmpty()) {
+			return null;
+		}
+		String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
+		return Arrays.stream(OverflowPolicy.values())
+			.filter((policy) -> policy.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> AnnotationValueResolver.invalid(attribute,
+					"must be one of " + Arrays.toString(OverflowPolicy.values()) + " but is '" + text + "'", null));
+	}
+
+	/**
+	 * A bean that is given by its name, or what an expression gives.
+	 * @param <T> the type
+	 * @param attribute the attribute's name
+	 * @param value its value
+	 * @param type what it must be
+	 * @return the bean, or {@code null} if the attribute is not set
+	 */
+	<T> @Nullable T bean(String attribute, String value, Class<T> type) {
+		Object resolved = object(attribute, value);
+		if (resolved == null || type.isInstance(resolved)) {
+			return type.cast(resolved);
+		}
+		String name = resolved.toString().trim();
+		if (name.isEmpty()) {
+			return null;
+		}
+		if (!(resolved instanceof String)) {
+			throw AnnotationValueResolver.invalid(attribute, "'" + value + "' must give a " + type.getSimpleName()
+					+ " or a bean's name but gives a " + resolved.getClass().getName(), null);
+		}
+		try {
+			return this.resolver.beanFactory().getBean(name, type);
+		}
+		catch (BeansException ex) {
+			throw AnnotationValueResolver.invalid(attribute,
+					"there is no usable " + type.getSimpleName() + " named '" + name + "': " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * Settings, each {@code name=value} as in a properties file.
+	 * @param attribute the attribute's name
+	 * @param values its values
+	 * @return the values by name
+	 */
+	Map<String, String> properties(String attribute, String[] values) {
+		Map<String, String> result = new LinkedHashMap<>();
+		for (String value : values) {
+			addProperties(attribute, value, object(attribute, value), result);
+		}
+		return result;
+	}
+
+	private static void addProperties(String attribute, String value, @Nullable Object resolved,
+			Map<String, String> result) {
+		if (resolved instanceof Map<?, ?> map) {
+			map.forEach((name, element) -> result.put(name.toString(), String.valueOf(element)));
+		}
+		else if (resolved instanceof Collection<?> collection) {
+			collection.forEach((element) -> addProperties(attribute, value, element, result));
+		}
+		else if (resolved instanceof Object[] array) {
+			addProperties(attribute, value, Arrays.asList(array), result);
+		}
+		else if (resolved instanceof String text) {
+			load(text).forEach((name, element) -> result.put(name.toString(), element.toString()));
+		}
+		else {
+			throw AnnotationValueResolver.invalid(attribute, "'" + value + "' must be name=value but is " + resolved,
+					null);
+		}
+	}
+
+	private static Properties load(String text) {
+		Properties properties = new Properties();
+		try {
+			properties.load(new StringReader(text));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return properties;
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.jolt.spring.annotation;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.util.Assert;
+
+/**
+ * Sees to it that a method can be called for a message.
+ */
+final class ListenerMethodChecks {
+
+	private ListenerMethodChecks() {
+	}
+
+	/**
+	 * Checks a method.
+	 * @param bean the bean, which may be a proxy
+	 * @param method the method of the bean's class
+	 * @throws IllegalArgumentException if its modifiers do not allow it, also where only
+	 * a proxy could not call it: whether there is one may change with any aspect
+	 * @throws IllegalStateException if the bean is a proxy that does not have it
+	 */
+	static void check(Object bean, Method method) {
+		int modifiers = method.getModifiers();
+		Assert.isTrue(!Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers),
+				"the method must be neither private nor static");
+		Assert.isTrue(!Modifier.isFinal(modifiers),
+				"the method must not be final: a proxy of the bean could not intercept it, and would call it on "
+						+ "an object whose fields are empty");
+		AopUtils.selectInvocableMethod(method, bean.getClass());
+	}
+
+}

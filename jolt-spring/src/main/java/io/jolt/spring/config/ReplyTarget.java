@@ -1,0 +1,82 @@
+package io.jolt.spring.config;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.listener.ReplySender;
+import io.jolt.spring.listener.ReplyTopic;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.annotation.SendTo;
+import org.springframework.util.Assert;
+import org.springframework.util.StringValueResolver;
+
+/**
+ * Finds out where the replies of a bean's methods go: {@link SendTo} on the method, else
+ * on the class.
+ */
+final class ReplyTarget {
+
+	// what the user of endpoints knows
+	private static final Logger log = LoggerFactory.getLogger(MethodJoltListenerEndpoint.class);
+
+	private final Class<?> beanType;
+
+	private final @Nullable StringValueResolver resolver;
+
+	ReplyTarget(Object bean, @Nullable StringValueResolver resolver) {
+		this.beanType = AopUtils.getTargetClass(bean);
+		this.resolver = resolver;
+	}
+
+	@Nullable ReplySender sender(Method method, @Nullable JoltOperations operations, String listenerId) {
+		ReplyTopic topic = topic(method);
+		if (topic == null && returnsPlainValue(method)) {
+			log.warn("Nothing is sent of what {} of listener '{}' returns: it has no @SendTo", method.toGenericString(),
+					listenerId);
+		}
+		return (operations != null) ? new ReplySender(operations, topic) : null;
+	}
+
+	private @Nullable ReplyTopic topic(Method method) {
+		SendTo annotation = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
+		if (annotation == null && method.getReturnType() != void.class) {
+			annotation = AnnotatedElementUtils.findMergedAnnotation(this.beanType, SendTo.class);
+		}
+		if (annotation == null) {
+			return null;
+		}
+		String[] topics = annotation.value();
+		Assert.isTrue(topics.length == 1, () -> "Invalid @SendTo for " + method.toGenericString()
+				+ ": it must name one topic but names " + topics.length);
+		try {
+			String topic = (this.resolver != null) ? this.resolver.resolveStringValue(topics[0]) : topics[0];
+			return ReplyTopic.of((topic != null) ? topic : "");
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"Invalid @SendTo for " + method.toGenericString() + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private boolean returnsPlainValue(Method method) {
+		ResolvableType type = ResolvableType.forMethodReturnType(method, this.beanType);
+		Class<?> returned = type.toClass();
+		if (Future.class.isAssignableFrom(returned) || CompletionStage.class.isAssignableFrom(returned)
+				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(returned) != null) {
+			returned = type.getGeneric().toClass();
+		}
+		return returned != void.class && returned != Void.class && returned != Object.class
+				&& !Message.class.isAssignableFrom(returned);
+	}
+
+}

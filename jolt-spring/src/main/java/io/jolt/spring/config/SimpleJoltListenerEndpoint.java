@@ -1,0 +1,34 @@
+package io.jolt.spring.config;
+
+import io.jolt.client.JoltMessageListener;
+import io.jolt.spring.core.JoltHeaderMapper;
+
+import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
+import org.springframework.util.Assert;
+
+/**
+ * An endpoint whose listener is given, a lambda for example. Its setters belong before it
+ * is registered.
+ */
+public class SimpleJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
+
+	private final JoltMessageListener listener;
+
+	/**
+	 * Creates an endpoint.
+	 * @param id the listener's id, unique in the application context
+	 * @param listener called for each message, on a thread of the container's
+	 */
+	public SimpleJoltListenerEndpoint(String id, JoltMessageListener listener) {
+		super(id);
+		Assert.notNull(listener, "listener must not be null");
+		this.listener = listener;
+	}
+
+	@Override
+	public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
+			JoltHeaderMapper headerMapper) {
+		return this.listener;
+	}
+
+}

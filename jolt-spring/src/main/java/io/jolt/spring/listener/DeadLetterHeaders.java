@@ -1,0 +1,93 @@
+package io.jolt.spring.listener;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.jolt.spring.core.JoltHeaders;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * A dead letter's headers: those the message came with, and of those that say where it
+ * comes from and why, as many as a broker still accepts, the most important first.
+ */
+final class DeadLetterHeaders {
+
+	// what a broker accepts, less some room for the headers of a trace
+	private static final int MAX_HEADERS = 64 - 4;
+
+	private static final int MAX_TOTAL_BYTES = 15 * 1024;
+
+	private static final int MAX_STACK_TRACE_CHARS = 4000;
+
+	private final Map<String, String> headers = new LinkedHashMap<>();
+
+	private int totalBytes;
+
+	private DeadLetterHeaders(Map<String, String> original) {
+		original.forEach((name, value) -> {
+			// of an earlier time that it was one
+			if (!isOwn(name)) {
+				this.headers.put(name, value);
+				this.totalBytes += bytes(name, value);
+			}
+		});
+	}
+
+	static Map<String, String> of(Throwable error, FailedDelivery delivery, int attempts) {
+		return new DeadLetterHeaders(delivery.message().headers())
+			.add(JoltHeaders.DLT_ORIGINAL_TOPIC, LogText.of(delivery.topic()))
+			.add(JoltHeaders.DLT_EXCEPTION_CLASS, error.getClass().getName())
+			.add(JoltHeaders.DLT_LISTENER_ID, LogText.of(delivery.listenerId()))
+			.add(JoltHeaders.DLT_ATTEMPTS, Integer.toString(attempts))
+			.add(JoltHeaders.DLT_TIMESTAMP, Long.toString(System.currentTimeMillis()))
+			.addMessage(error)
+			.addCause(error)
+			.add(JoltHeaders.DLT_STACKTRACE, stackTrace(error)).headers;
+	}
+
+	private static boolean isOwn(String name) {
+		return switch (name) {
+			case JoltHeaders.DLT_ORIGINAL_TOPIC, JoltHeaders.DLT_EXCEPTION_CLASS, JoltHeaders.DLT_LISTENER_ID,
+					JoltHeaders.DLT_ATTEMPTS, JoltHeaders.DLT_TIMESTAMP, JoltHeaders.DLT_EXCEPTION_MESSAGE,
+					JoltHeaders.DLT_EXCEPTION_CAUSE_CLASS, JoltHeaders.DLT_STACKTRACE ->
+				true;
+			default -> false;
+		};
+	}
+
+	private DeadLetterHeaders addMessage(Throwable error) {
+		String message = error.getMessage();
+		return (message != null) ? add(JoltHeaders.DLT_EXCEPTION_MESSAGE, LogText.of(message)) : this;
+	}
+
+	private DeadLetterHeaders addCause(Throwable error) {
+		Throwable cause = NestedExceptionUtils.getRootCause(error);
+		return (cause != null) ? add(JoltHeaders.DLT_EXCEPTION_CAUSE_CLASS, cause.getClass().getName()) : this;
+	}
+
+	private DeadLetterHeaders add(String name, String value) {
+		int bytes = bytes(name, value);
+		if (this.headers.size() < MAX_HEADERS && this.totalBytes + bytes <= MAX_TOTAL_BYTES) {
+			this.headers.put(name, value);
+			this.totalBytes += bytes;
+		}
+		return this;
+	}
+
+	private static int bytes(String name, String value) {
+		return name.getBytes(StandardCharsets.UTF_8).length + value.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	private static String stackTrace(Throwable error) {
+		StringWriter text = new StringWriter();
+		error.printStackTrace(new PrintWriter(text));
+		return LogText.of(text.toString().lines().map(String::strip).collect(Collectors.joining(" | ")),
+				MAX_STACK_TRACE_CHARS);
+	}
+
+}

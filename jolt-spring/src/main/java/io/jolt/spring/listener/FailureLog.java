@@ -1,0 +1,53 @@
+package io.jolt.spring.listener;
+
+import org.slf4j.Logger;
+
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
+
+/**
+ * Says in one error that a listener failed for good. What a listener throws is logged
+ * with its stack trace; that a message could not be converted, or is not valid, in one
+ * line.
+ */
+final class FailureLog {
+
+	private FailureLog() {
+	}
+
+	/**
+	 * Logs a failure.
+	 * @param log the logger
+	 * @param error what the listener failed with
+	 * @param delivery the message it failed on
+	 * @param attempts how often it was tried
+	 * @param outcome what became of the message, appended to the sentence; may be empty
+	 */
+	static void error(Logger log, Throwable error, FailedDelivery delivery, int attempts, String outcome) {
+		if (isFromArguments(error)) {
+			// its message quotes the payload
+			log.error("Listener '{}' was not called for a message from topic '{}'{}: {}: {}", delivery.listenerId(),
+					LogText.of(delivery.topic()), after(attempts) + outcome, error.getClass().getSimpleName(),
+					LogText.of(String.valueOf(error.getMessage())));
+			log.debug("Listener '{}' was not called for a message from topic '{}'", delivery.listenerId(),
+					LogText.of(delivery.topic()), error);
+		}
+		else {
+			log.error("Listener '{}' failed on a message from topic '{}'{}", delivery.listenerId(),
+					LogText.of(delivery.topic()), after(attempts) + outcome, error);
+		}
+	}
+
+	static String after(int attempts) {
+		return (attempts > 1) ? " after " + attempts + " attempts" : "";
+	}
+
+	// a listener may throw the same types, but then not for the message it was called
+	// with
+	private static boolean isFromArguments(Throwable error) {
+		return (error instanceof MessageConversionException || error instanceof MethodArgumentResolutionException)
+				&& ((MessagingException) error).getFailedMessage() instanceof DeliveredMessage;
+	}
+
+}

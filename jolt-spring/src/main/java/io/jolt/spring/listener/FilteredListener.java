@@ -1,0 +1,63 @@
+package io.jolt.spring.listener;
+
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageListener;
+
+/**
+ * Leaves out what the filter does not accept. Where the filter itself fails, the error
+ * handler decides, and another try asks the filter again.
+ */
+final class FilteredListener implements JoltMessageListener {
+
+	private final JoltMessageFilter filter;
+
+	private final JoltMessageListener listener;
+
+	private final JoltMessageListener observed;
+
+	private final GuardedListener guarded;
+
+	private final ListenerCounts counts;
+
+	/**
+	 * Creates a listener.
+	 * @param filter decides
+	 * @param listener the user's, for another try
+	 * @param observed receives what is accepted; throws nothing
+	 * @param guarded has the error handler
+	 * @param counts counts what is left out
+	 */
+	FilteredListener(JoltMessageFilter filter, JoltMessageListener listener, JoltMessageListener observed,
+			GuardedListener guarded, ListenerCounts counts) {
+		this.filter = filter;
+		this.listener = listener;
+		this.observed = observed;
+		this.guarded = guarded;
+		this.counts = counts;
+	}
+
+	@Override
+	public void onMessage(JoltMessage message) throws Exception {
+		boolean accepted;
+		try {
+			accepted = this.filter.accept(message);
+		}
+		catch (Throwable ex) {
+			this.guarded.failed(message, ex, this::filterAndHandle);
+			return;
+		}
+		if (accepted) {
+			this.observed.onMessage(message);
+		}
+		else {
+			this.counts.filtered();
+		}
+	}
+
+	private void filterAndHandle(JoltMessage message) throws Exception {
+		if (this.filter.accept(message)) {
+			this.listener.onMessage(message);
+		}
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.jolt.spring.listener;
+
+import java.util.concurrent.CountDownLatch;
+
+import io.jolt.client.JoltMessageListener;
+
+/**
+ * Puts together what a delivery goes through: the filter, the observation, and the
+ * listener with its error handler.
+ */
+final class ListenerChain {
+
+	private final JoltMessageListener listener;
+
+	private final ContainerProperties properties;
+
+	private final JoltMessageListenerContainer container;
+
+	private final ListenerCounts counts;
+
+	ListenerChain(JoltMessageListener listener, ContainerProperties properties, JoltMessageListenerContainer container,
+			ListenerCounts counts) {
+		this.listener = listener;
+		this.properties = properties;
+		this.container = container;
+		this.counts = counts;
+	}
+
+	/**
+	 * The chain for one run of the container.
+	 * @param stopping released when the run is to end
+	 * @return a listener that throws nothing
+	 */
+	JoltMessageListener forRun(CountDownLatch stopping) {
+		GuardedListener guarded = new GuardedListener(this.listener, this.properties.getErrorHandler(), this.container,
+				this.counts, stopping);
+		JoltMessageListener observed = observed(guarded);
+		JoltMessageFilter filter = this.properties.getFilter();
+		return (filter != null) ? new FilteredListener(filter, this.listener, observed, guarded, this.counts)
+				: observed;
+	}
+
+	JoltMessageListener observed(JoltMessageListener guarded) {
+		return guarded;
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.jolt.spring.observation;
+
+import java.util.Map;
+
+import io.jolt.client.JoltMessage;
+import io.micrometer.observation.transport.ReceiverContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is observed of a delivery. Its carrier is the message's headers. Not safe for use
+ * by several threads.
+ */
+public final class JoltDeliveryContext extends ReceiverContext<Map<String, String>> {
+
+	private final JoltMessage message;
+
+	private final String listenerId;
+
+	private final String connectionName;
+
+	private final @Nullable String topicPattern;
+
+	/**
+	 * Creates the context of a delivery that begins.
+	 * @param message the message
+	 * @param listenerId the listener's id
+	 * @param connectionName the name of the connection
+	 * @param topicPattern the listener's pattern that the topic matches, or {@code null}
+	 * if the topic is a literal one of the listener's
+	 */
+	public JoltDeliveryContext(JoltMessage message, String listenerId, String connectionName,
+			@Nullable String topicPattern) {
+		super((carrier, name) -> carrier.get(name));
+		this.message = message;
+		this.listenerId = listenerId;
+		this.connectionName = connectionName;
+		this.topicPattern = topicPattern;
+		setCarrier(message.headers());
+	}
+
+	/**
+	 * The message.
+	 * @return the message as it was delivered
+	 */
+	public JoltMessage getMessage() {
+		return this.message;
+	}
+
+	/**
+	 * The listener that handles it.
+	 * @return the listener's id
+	 */
+	public String getListenerId() {
+		return this.listenerId;
+	}
+
+	/**
+	 * The connection it came on.
+	 * @return the connection's name
+	 */
+	public String getConnectionName() {
+		return this.connectionName;
+	}
+
+	/**
+	 * The listener's pattern that the topic matches.
+	 * @return the pattern, or {@code null} if the topic is a literal one of the
+	 * listener's
+	 */
+	public @Nullable String getTopicPattern() {
+		return this.topicPattern;
+	}
+
+}

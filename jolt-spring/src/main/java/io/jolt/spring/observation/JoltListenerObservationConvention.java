@@ -1,0 +1,16 @@
+package io.jolt.spring.observation;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * Names and tags the observations of deliveries. Called by several threads at once.
+ */
+public interface JoltListenerObservationConvention extends ObservationConvention<JoltDeliveryContext> {
+
+	@Override
+	default boolean supportsContext(Observation.Context context) {
+		return context instanceof JoltDeliveryContext;
+	}
+
+}

@@ -1,0 +1,231 @@
+package io.jolt.spring.observation;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.docs.ObservationDocumentation;
+
+/**
+ * The observations, their tags and their events. Which of them there are, and what they
+ * are called, is up to a convention; these are those of the default ones.
+ */
+public enum JoltObservation implements ObservationDocumentation {
+
+	/**
+	 * A publish, from its conversion to the broker's answer.
+	 */
+	PUBLISH {
+
+		@Override
+		public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
+			return DefaultJoltPublishObservationConvention.class;
+		}
+
+		@Override
+		public KeyName[] getLowCardinalityKeyNames() {
+			return PublishTags.values();
+		}
+
+		@Override
+		public KeyName[] getHighCardinalityKeyNames() {
+			return DestinationTags.values();
+		}
+
+	},
+
+	/**
+	 * What becomes of a delivery: the listener's call, and if it fails, the error
+	 * handler's, with retries and the publishing of a dead letter. Ends with the last of
+	 * them, also where the listener is asynchronous.
+	 */
+	LISTENER {
+
+		@Override
+		public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
+			return DefaultJoltListenerObservationConvention.class;
+		}
+
+		@Override
+		public KeyName[] getLowCardinalityKeyNames() {
+			return ListenerTags.values();
+		}
+
+		@Override
+		public KeyName[] getHighCardinalityKeyNames() {
+			return DestinationTags.values();
+		}
+
+		@Override
+		public Observation.Event[] getEvents() {
+			return ListenerEvents.values();
+		}
+
+	};
+
+	/**
+	 * The low-cardinality tags of a publish. All of them are always there; what does not
+	 * apply is {@code none}.
+	 */
+	public enum PublishTags implements KeyName {
+
+		/**
+		 * Always {@code jolt}.
+		 */
+		SYSTEM("messaging.system"),
+
+		/**
+		 * Always {@code publish}.
+		 */
+		OPERATION_NAME("messaging.operation.name"),
+
+		/**
+		 * Always {@code send}.
+		 */
+		OPERATION_TYPE("messaging.operation.type"),
+
+		/**
+		 * The topic, if it is the template's default topic, or else {@code none}: topics
+		 * that are given with a message may be any number.
+		 */
+		DESTINATION_NAME("messaging.destination.name"),
+
+		/**
+		 * The name of the connection.
+		 */
+		CONNECTION("connection"),
+
+		/**
+		 * What became of it, see {@link JoltPublishOutcome}.
+		 */
+		OUTCOME("outcome"),
+
+		/**
+		 * The type of what it failed with.
+		 */
+		ERROR_TYPE("error.type");
+
+		private final String key;
+
+		PublishTags(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+	/**
+	 * The low-cardinality tags of a delivery. All of them are always there; what does not
+	 * apply is {@code none}.
+	 */
+	public enum ListenerTags implements KeyName {
+
+		/**
+		 * Always {@code jolt}.
+		 */
+		SYSTEM("messaging.system"),
+
+		/**
+		 * Always {@code process}.
+		 */
+		OPERATION_NAME("messaging.operation.name"),
+
+		/**
+		 * Always {@code process}.
+		 */
+		OPERATION_TYPE("messaging.operation.type"),
+
+		/**
+		 * The topic, if it is one of the listener's literal ones, or else {@code none}.
+		 */
+		DESTINATION_NAME("messaging.destination.name"),
+
+		/**
+		 * The listener's pattern that the topic matches, if it is none of the literal
+		 * ones.
+		 */
+		DESTINATION_TEMPLATE("messaging.destination.template"),
+
+		/**
+		 * The listener's id.
+		 */
+		LISTENER("listener"),
+
+		/**
+		 * The name of the connection.
+		 */
+		CONNECTION("connection"),
+
+		/**
+		 * The type of what the listener failed with to the end.
+		 */
+		ERROR_TYPE("error.type");
+
+		private final String key;
+
+		ListenerTags(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+	/**
+	 * The high-cardinality tags of both, which spans have and meters do not.
+	 */
+	public enum DestinationTags implements KeyName {
+
+		/**
+		 * The topic, whichever it is.
+		 */
+		DESTINATION_NAME("messaging.destination.name");
+
+		private final String key;
+
+		DestinationTags(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+	/**
+	 * What may happen in the course of a delivery.
+	 */
+	public enum ListenerEvents implements Observation.Event {
+
+		/**
+		 * The listener is called again.
+		 */
+		RETRY("retry"),
+
+		/**
+		 * The message was published as a dead letter.
+		 */
+		DEAD_LETTER("dead.letter");
+
+		private final String name;
+
+		ListenerEvents(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public String getName() {
+			return this.name;
+		}
+
+	}
+
+}

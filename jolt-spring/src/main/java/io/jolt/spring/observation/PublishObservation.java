@@ -1,0 +1,107 @@
+package io.jolt.spring.observation;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.jolt.client.JoltMessage;
+import io.jolt.client.PublishResult;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes what is published on one connection. Safe for use by several threads.
+ */
+public final class PublishObservation {
+
+	private static final JoltPublishObservationConvention DEFAULT_CONVENTION = new DefaultJoltPublishObservationConvention();
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable JoltPublishObservationConvention convention;
+
+	private final String connectionName;
+
+	/**
+	 * Creates the observation of a connection's publishes.
+	 * @param registry what hears of each publish
+	 * @param convention names and tags, or {@code null} for those of
+	 * {@link DefaultJoltPublishObservationConvention} or of the registry's
+	 * @param connectionName the name of the connection
+	 */
+	public PublishObservation(ObservationRegistry registry, @Nullable JoltPublishObservationConvention convention,
+			String connectionName) {
+		this.registry = registry;
+		this.convention = convention;
+		this.connectionName = connectionName;
+	}
+
+	/**
+	 * Publishes, and observes it until the broker's answer. What the propagator wants to
+	 * travel goes along as optional headers, as far as the protocol's limits let it.
+	 * @param topic the topic
+	 * @param topicConfigured whether the topic is one of few
+	 * @param source makes the message
+	 * @param publisher publishes the message
+	 * @return completes when the observation has ended, with what the publisher's future
+	 * completed with; cancelling it cancels that one
+	 * @throws RuntimeException what the source or the publisher throws
+	 */
+	public CompletableFuture<PublishResult> publish(String topic, boolean topicConfigured, Supplier<JoltMessage> source,
+			Function<JoltMessage, CompletableFuture<PublishResult>> publisher) {
+		JoltPublishContext context = new JoltPublishContext(topic, topicConfigured, this.connectionName);
+		Observation observation = begin(context);
+		try {
+			return observation.scoped(() -> end(observation, context, publisher.apply(message(source, context))));
+		}
+		catch (RuntimeException | Error ex) {
+			context.setOutcome(JoltPublishOutcome.INVALID);
+			observation.stop();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Makes what is to be published. If that fails, it is observed as a publish.
+	 * @param topic the topic
+	 * @param topicConfigured whether the topic is one of few
+	 * @param conversion makes it
+	 * @param <T> what it makes
+	 * @return what it made
+	 * @throws RuntimeException what the conversion throws
+	 */
+	public <T> T convert(String topic, boolean topicConfigured, Supplier<T> conversion) {
+		try {
+			return conversion.get();
+		}
+		catch (RuntimeException ex) {
+			JoltPublishContext context = new JoltPublishContext(topic, topicConfigured, this.connectionName);
+			context.setOutcome(JoltPublishOutcome.INVALID);
+			begin(context).error(ex).stop();
+			throw ex;
+		}
+	}
+
+	private Observation begin(JoltPublishContext context) {
+		return JoltObservation.PUBLISH.observation(this.convention, DEFAULT_CONVENTION, () -> context, this.registry)
+			.start();
+	}
+
+	private static JoltMessage message(Supplier<JoltMessage> source, JoltPublishContext context) {
+		return TraceHeaders.add(source.get(), Objects.requireNonNull(context.getCarrier()));
+	}
+
+	private static CompletableFuture<PublishResult> end(Observation observation, JoltPublishContext context,
+			CompletableFuture<PublishResult> published) {
+		return new ObservedPublish(published, (result, failure) -> {
+			context.setOutcome((result != null) ? JoltPublishOutcome.of(result) : JoltPublishOutcome.of(failure));
+			if (failure != null) {
+				observation.error(failure);
+			}
+			observation.stop();
+		});
+	}
+
+}
