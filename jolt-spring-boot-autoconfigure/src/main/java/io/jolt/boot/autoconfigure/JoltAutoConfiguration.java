@@ -7,6 +7,9 @@ import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltMessageConverters;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltTemplate;
+import io.jolt.spring.observation.JoltListenerObservationConvention;
+import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -68,10 +71,18 @@ public final class JoltAutoConfiguration {
 	}
 
 	@Bean
+	JoltObservationConfigurer joltObservationConfigurer(ObjectProvider<ObservationRegistry> registry,
+			ObjectProvider<JoltPublishObservationConvention> publishConvention,
+			ObjectProvider<JoltListenerObservationConvention> listenerConvention) {
+		return new JoltObservationConfigurer(registry, publishConvention, listenerConvention);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	JoltTemplateConfigurer joltTemplateConfigurer(JoltHeaderMapper headerMapper,
-			@Qualifier(MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter) {
-		return new JoltTemplateConfigurer(headerMapper, messageConverter);
+			@Qualifier(MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
+			JoltObservationConfigurer observationConfigurer) {
+		return new JoltTemplateConfigurer(headerMapper, messageConverter, observationConfigurer);
 	}
 
 	@Bean

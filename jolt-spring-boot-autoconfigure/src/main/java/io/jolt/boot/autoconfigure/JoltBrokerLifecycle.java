@@ -23,12 +23,25 @@ public final class JoltBrokerLifecycle implements SmartLifecycle {
 
 	private final JoltBroker broker;
 
+	private final boolean pauseable;
+
 	/**
-	 * Creates the lifecycle of a broker.
+	 * Creates the lifecycle of a broker that stops when the application context pauses.
 	 * @param broker the broker, which is closed by its owner
 	 */
 	public JoltBrokerLifecycle(JoltBroker broker) {
+		this(broker, true);
+	}
+
+	/**
+	 * Creates the lifecycle of a broker.
+	 * @param broker the broker, which is closed by its owner
+	 * @param pauseable whether it stops when the application context pauses, and gives
+	 * its port up for that time
+	 */
+	public JoltBrokerLifecycle(JoltBroker broker, boolean pauseable) {
 		this.broker = broker;
+		this.pauseable = pauseable;
 	}
 
 	/**
@@ -51,6 +64,11 @@ public final class JoltBrokerLifecycle implements SmartLifecycle {
 	@Override
 	public boolean isRunning() {
 		return this.broker.isRunning();
+	}
+
+	@Override
+	public boolean isPauseable() {
+		return this.pauseable;
 	}
 
 	@Override

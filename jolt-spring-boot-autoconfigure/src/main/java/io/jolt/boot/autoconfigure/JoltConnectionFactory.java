@@ -74,7 +74,7 @@ class JoltConnectionFactory {
 
 	JoltTemplate template(String connection, JoltClient client) {
 		JoltTemplate template = new JoltTemplate(client);
-		this.templateConfigurer.getObject().configure(template);
+		this.templateConfigurer.getObject().configure(template, connection);
 		String defaultTopic = settings(connection).properties().getTemplate().getDefaultTopic();
 		template.setDefaultTopic(StringUtils.hasText(defaultTopic) ? defaultTopic : null);
 		return template;

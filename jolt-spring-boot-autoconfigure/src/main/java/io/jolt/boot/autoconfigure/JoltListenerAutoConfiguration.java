@@ -35,9 +35,9 @@ public final class JoltListenerAutoConfiguration {
 			JoltHeaderMapper headerMapper,
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
-			ConnectionBeans connectionBeans) {
+			ConnectionBeans connectionBeans, JoltObservationConfigurer observationConfigurer) {
 		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter, validator,
-				errorHandler, connectionBeans);
+				errorHandler, connectionBeans, observationConfigurer);
 	}
 
 	@Bean(JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)

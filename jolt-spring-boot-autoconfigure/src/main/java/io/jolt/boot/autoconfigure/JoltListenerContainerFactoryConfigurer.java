@@ -26,15 +26,19 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private final ConnectionBeans connectionBeans;
 
+	private final JoltObservationConfigurer observationConfigurer;
+
 	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltHeaderMapper headerMapper,
 			MessageConverter messageConverter, ObjectProvider<Validator> validator,
-			ObjectProvider<JoltErrorHandler> errorHandler, ConnectionBeans connectionBeans) {
+			ObjectProvider<JoltErrorHandler> errorHandler, ConnectionBeans connectionBeans,
+			JoltObservationConfigurer observationConfigurer) {
 		this.properties = properties;
 		this.headerMapper = headerMapper;
 		this.messageConverter = messageConverter;
 		this.validator = validator;
 		this.errorHandler = errorHandler;
 		this.connectionBeans = connectionBeans;
+		this.observationConfigurer = observationConfigurer;
 	}
 
 	/**
@@ -47,6 +51,7 @@ public final class JoltListenerContainerFactoryConfigurer {
 		factory.setMessageConverter(this.messageConverter);
 		this.validator.ifUnique(factory::setValidator);
 		this.errorHandler.ifUnique(factory::setErrorHandler);
+		this.observationConfigurer.configure(factory);
 		configure(factory, this.properties.getListener());
 		String connection = factory.getContainerProperties().getConnectionName();
 		this.connectionBeans.ordered(JoltListenerContainerFactoryCustomizer.class, connection)

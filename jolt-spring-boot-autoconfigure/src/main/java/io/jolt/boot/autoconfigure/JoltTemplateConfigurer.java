@@ -1,5 +1,6 @@
 package io.jolt.boot.autoconfigure;
 
+import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltTemplate;
 
@@ -15,9 +16,13 @@ public final class JoltTemplateConfigurer {
 
 	private final MessageConverter messageConverter;
 
-	JoltTemplateConfigurer(JoltHeaderMapper headerMapper, MessageConverter messageConverter) {
+	private final JoltObservationConfigurer observationConfigurer;
+
+	JoltTemplateConfigurer(JoltHeaderMapper headerMapper, MessageConverter messageConverter,
+			JoltObservationConfigurer observationConfigurer) {
 		this.headerMapper = headerMapper;
 		this.messageConverter = messageConverter;
+		this.observationConfigurer = observationConfigurer;
 	}
 
 	/**
@@ -25,8 +30,13 @@ public final class JoltTemplateConfigurer {
 	 * @param template the template
 	 */
 	public void configure(JoltTemplate template) {
+		configure(template, JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
+	}
+
+	void configure(JoltTemplate template, String connection) {
 		template.setHeaderMapper(this.headerMapper);
 		template.setMessageConverter(this.messageConverter);
+		this.observationConfigurer.configure(template, connection);
 	}
 
 }

@@ -1,47 +1,48 @@
 package io.jolt.boot.test;
 
-import io.jolt.boot.autoconfigure.EmbeddedJoltConnectionDetails;
 import io.jolt.boot.autoconfigure.JoltBrokerLifecycle;
-import io.jolt.boot.autoconfigure.JoltConnectionDetails;
 import io.jolt.broker.JoltBroker;
+import io.jolt.spring.config.JoltListenerEndpointRegistry;
+import io.jolt.spring.core.JoltHeaderMapper;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.messaging.converter.MessageConverter;
 
 /**
- * The broker of a test's context, the connection to it, and the captor. They are primary,
- * to win over the application's own.
+ * The broker of a test's context and the captor. Where the application may have the like,
+ * they are primary, to win over its own.
  */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedJoltConfiguration {
 
-	@Bean(destroyMethod = "close")
+	// closed by the customizer's bean, which is there before
+	@Bean(destroyMethod = "")
 	@Primary
-	JoltBroker embeddedJoltBroker() {
-		return JoltBroker.builder().port(0).build();
-	}
-
-	@Bean
-	@Primary
-	JoltBrokerLifecycle embeddedJoltBrokerLifecycle(JoltBroker embeddedJoltBroker) {
-		return new JoltBrokerLifecycle(embeddedJoltBroker);
+	JoltBroker embeddedJoltBroker(EmbeddedBroker embeddedBroker) {
+		return embeddedBroker.broker();
 	}
 
 	@Bean
 	@Primary
-	JoltConnectionDetails embeddedJoltConnectionDetails(JoltBroker embeddedJoltBroker) {
-		return new EmbeddedJoltConnectionDetails(embeddedJoltBroker);
+	JoltBrokerLifecycle embeddedJoltBrokerLifecycle(EmbeddedBroker embeddedBroker) {
+		return new JoltBrokerLifecycle(embeddedBroker.broker(), embeddedBroker.hasWantedPort());
 	}
 
 	@Bean
-	JoltMessageCaptor joltMessageCaptor() {
-		return new JoltMessageCaptor();
+	JoltMessageCaptor joltMessageCaptor(ObjectProvider<JoltHeaderMapper> headerMapper,
+			@Qualifier("joltMessageConverter") ObjectProvider<MessageConverter> messageConverter,
+			ObjectProvider<JoltListenerEndpointRegistry> registry) {
+		return new JoltMessageCaptor(new PayloadReader(messageConverter::getIfAvailable, headerMapper::getIfUnique),
+				new AwaitedListeners(registry::getIfUnique));
 	}
 
 	@Bean
-	JoltMessageCaptorLifecycle joltMessageCaptorLifecycle(JoltMessageCaptor captor, JoltBroker embeddedJoltBroker) {
-		return new JoltMessageCaptorLifecycle(captor, embeddedJoltBroker);
+	JoltMessageCaptorLifecycle joltMessageCaptorLifecycle(JoltMessageCaptor captor, EmbeddedBroker embeddedBroker) {
+		return new JoltMessageCaptorLifecycle(captor, embeddedBroker);
 	}
 
 }

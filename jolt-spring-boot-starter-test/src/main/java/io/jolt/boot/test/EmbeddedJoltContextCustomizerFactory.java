@@ -18,8 +18,8 @@ class EmbeddedJoltContextCustomizerFactory implements ContextCustomizerFactory {
 	@Override
 	public @Nullable ContextCustomizer createContextCustomizer(Class<?> testClass,
 			List<ContextConfigurationAttributes> configurationAttributes) {
-		return TestContextAnnotationUtils.hasAnnotation(testClass, EmbeddedJolt.class)
-				? new EmbeddedJoltContextCustomizer() : null;
+		EmbeddedJolt settings = TestContextAnnotationUtils.findMergedAnnotation(testClass, EmbeddedJolt.class);
+		return (settings != null) ? new EmbeddedJoltContextCustomizer(settings) : null;
 	}
 
 }

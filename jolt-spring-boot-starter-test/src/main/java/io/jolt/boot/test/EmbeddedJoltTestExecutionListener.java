@@ -1,12 +1,13 @@
 package io.jolt.boot.test;
 
+import java.util.function.Consumer;
+
 import org.springframework.core.Ordered;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
 /**
- * Clears the captor after each test method. Not before, or what the application published
- * as it started would be lost to the first one.
+ * Tells the captor which test methods run, so that it can forget what they have left.
  */
 class EmbeddedJoltTestExecutionListener extends AbstractTestExecutionListener {
 
@@ -16,12 +17,19 @@ class EmbeddedJoltTestExecutionListener extends AbstractTestExecutionListener {
 	}
 
 	@Override
+	public void beforeTestMethod(TestContext testContext) {
+		captor(testContext, JoltMessageCaptor::beginTest);
+	}
+
+	@Override
 	public void afterTestMethod(TestContext testContext) {
-		// with no context there is nothing to clear, and asking for it would make one
+		captor(testContext, JoltMessageCaptor::endTest);
+	}
+
+	private static void captor(TestContext testContext, Consumer<JoltMessageCaptor> action) {
+		// with no context there is no captor, and asking for it would make one
 		if (testContext.hasApplicationContext()) {
-			testContext.getApplicationContext()
-				.getBeanProvider(JoltMessageCaptor.class)
-				.ifAvailable(JoltMessageCaptor::clear);
+			testContext.getApplicationContext().getBeanProvider(JoltMessageCaptor.class).ifAvailable(action);
 		}
 	}
 

@@ -1,13 +1,12 @@
 package io.jolt.boot.test;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.boot.autoconfigure.JoltBrokerLifecycle;
-import io.jolt.broker.JoltBroker;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltClientBuilder;
+import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 
@@ -33,11 +32,15 @@ class JoltMessageCaptorLifecycle implements SmartLifecycle, DisposableBean {
 	// owned by the thread that starts and stops the context, read by others
 	private volatile boolean running;
 
-	JoltMessageCaptorLifecycle(JoltMessageCaptor captor, JoltBroker broker) {
-		this.client = JoltClient.builder()
+	JoltMessageCaptorLifecycle(JoltMessageCaptor captor, EmbeddedBroker broker) {
+		JoltClientBuilder builder = JoltClient.builder()
 			.name("jolt-captor")
-			.addressProvider(() -> List.of(new JoltAddress("127.0.0.1", broker.port())))
-			.build();
+			.address(broker.address().host(), broker.address().port());
+		JoltCredentials credentials = broker.captor();
+		if (credentials != null) {
+			builder.credentials(credentials.username(), credentials.password());
+		}
+		this.client = builder.build();
 		// nothing is dropped: the captor keeps all messages anyway
 		SubscriptionOptions everything = SubscriptionOptions.forPattern(">")
 			.queueCapacity(Integer.MAX_VALUE)

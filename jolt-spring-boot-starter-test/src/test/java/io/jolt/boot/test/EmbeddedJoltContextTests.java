@@ -2,6 +2,7 @@ package io.jolt.boot.test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import io.jolt.boot.autoconfigure.JoltConnectionDetails;
@@ -11,6 +12,7 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.core.JoltTemplate;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
@@ -100,26 +102,39 @@ class EmbeddedJoltContextTests {
 	}
 
 	@Test
-	void allTestClassesShareOneContext() {
-		ContextCustomizer one = new EmbeddedJoltContextCustomizer();
-		assertThat(one).isEqualTo(new EmbeddedJoltContextCustomizer())
-			.hasSameHashCodeAs(new EmbeddedJoltContextCustomizer());
+	void testClassesWithTheSameSettingsShareOneContext() {
+		assertThat(customizer(EmbeddedJoltTests.class)).isEqualTo(customizer(SameSettings.class))
+			.hasSameHashCodeAs(customizer(SameSettings.class))
+			.isNotEqualTo(customizer(OtherSettings.class));
 	}
 
 	@Test
 	void onlyAnnotatedClassesAreCustomized() {
-		EmbeddedJoltContextCustomizerFactory factory = new EmbeddedJoltContextCustomizerFactory();
-		assertThat(factory.createContextCustomizer(EmbeddedJoltTests.class, List.of())).isNotNull();
-		assertThat(factory.createContextCustomizer(EmbeddedJoltTests.NestedClass.class, List.of())).isNotNull();
-		assertThat(factory.createContextCustomizer(EmbeddedJoltContextTests.class, List.of())).isNull();
+		assertThat(customizer(EmbeddedJoltTests.class)).isNotNull();
+		assertThat(customizer(EmbeddedJoltTests.NestedClass.class)).isNotNull();
+		assertThat(customizer(EmbeddedJoltContextTests.class)).isNull();
+	}
+
+	private static @Nullable ContextCustomizer customizer(Class<?> testClass) {
+		return new EmbeddedJoltContextCustomizerFactory().createContextCustomizer(testClass, List.of());
 	}
 
 	private static ConfigurableApplicationContext run(Class<?> source) {
+		ContextCustomizer customizer = Objects.requireNonNull(customizer(SameSettings.class));
 		return new SpringApplicationBuilder(source).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
-			.initializers((context) -> new EmbeddedJoltContextCustomizer().customizeContext(context,
-					mock(MergedContextConfiguration.class)))
+			.initializers((context) -> customizer.customizeContext(context, mock(MergedContextConfiguration.class)))
 			.run("--jolt.startup=fail");
+	}
+
+	@EmbeddedJolt
+	static class SameSettings {
+
+	}
+
+	@EmbeddedJolt(properties = "a=b")
+	static class OtherSettings {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -38,6 +38,13 @@ class ConnectionMonitor implements ConnectionListener {
 	// notifying thread
 	private final Set<String> loggedFailures = new HashSet<>();
 
+	// whether it is not open because it was lost; only touched on the client's notifying
+	// thread
+	private boolean lost;
+
+	// written on the client's notifying thread only
+	private volatile long reconnects;
+
 	ConnectionMonitor(Object source, String connectionName, @Nullable String brokerName,
 			@Nullable ApplicationEventPublisher eventPublisher) {
 		this.source = source;
@@ -46,8 +53,17 @@ class ConnectionMonitor implements ConnectionListener {
 		this.eventPublisher = eventPublisher;
 	}
 
+	long reconnects() {
+		return this.reconnects;
+	}
+
 	@Override
+	@SuppressWarnings("NonAtomicVolatileUpdate") // by one thread only
 	public void onOpened(ConnectionInfo connection) {
+		if (this.lost) {
+			this.lost = false;
+			this.reconnects++;
+		}
 		this.loggedFailures.clear();
 		log.info("Jolt connection {} is open: {} at {}", this.label,
 				(connection.broker() != null) ? connection.broker() : "a plain broker", connection.address());
@@ -56,6 +72,7 @@ class ConnectionMonitor implements ConnectionListener {
 
 	@Override
 	public void onLost(JoltException cause) {
+		this.lost = true;
 		log.warn("Jolt connection {} was lost and is being restored: {}", this.label, cause.getMessage());
 		publish(new JoltConnectionLostEvent(this.source, this.connectionName, cause));
 	}

@@ -60,7 +60,7 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
 	// set by the first start
-	private @Nullable ConnectionMonitor monitor;
+	private volatile @Nullable ConnectionMonitor monitor;
 
 	private volatile boolean running;
 
@@ -126,6 +126,15 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	@Override
 	public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
 		this.applicationEventPublisher = applicationEventPublisher;
+	}
+
+	/**
+	 * How often the connection was open again after it was lost.
+	 * @return the number since the application context started first
+	 */
+	public long getReconnects() {
+		ConnectionMonitor current = this.monitor;
+		return (current != null) ? current.reconnects() : 0;
 	}
 
 	@Override

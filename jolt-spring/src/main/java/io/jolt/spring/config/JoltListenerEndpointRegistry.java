@@ -40,6 +40,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	// guarded by lock; in the order of registration
 	private final Map<String, RegisteredContainer> containers = new LinkedHashMap<>();
 
+	// guarded by lock
+	private final List<ContainerRegistrationListener> registrationListeners = new ArrayList<>();
+
 	private volatile Duration startupTimeout = Duration.ofSeconds(5);
 
 	private volatile StartupMode startupMode = StartupMode.RETRY;
@@ -106,6 +109,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 			RegisteredContainer registered = new RegisteredContainer(endpoint,
 					factory.createListenerContainer(endpoint));
 			this.containers.put(id, registered);
+			this.registrationListeners.forEach((listener) -> listener.registered(registered.container()));
 			if (this.running) {
 				registered.startIfWanted();
 			}
@@ -125,7 +129,27 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		this.lock.lock();
 		try {
 			RegisteredContainer registered = this.containers.remove(id);
-			return (registered != null) ? registered.container() : null;
+			if (registered == null) {
+				return null;
+			}
+			this.registrationListeners.forEach((listener) -> listener.unregistered(registered.container()));
+			return registered.container();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Adds who hears which containers there are: of those that are registered already at
+	 * once, of each other one when it comes, and when one goes.
+	 * @param listener the listener
+	 */
+	public void addRegistrationListener(ContainerRegistrationListener listener) {
+		this.lock.lock();
+		try {
+			this.registrationListeners.add(listener);
+			this.containers.values().forEach((registered) -> listener.registered(registered.container()));
 		}
 		finally {
 			this.lock.unlock();

@@ -1,0 +1,32 @@
+package io.jolt.boot.autoconfigure.metrics;
+
+import io.jolt.spring.config.JoltListenerEndpointRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * The meters of listeners, those that come and go at run time too, each with the tags
+ * {@code listener}, the listener's id, and {@code connection}, its connection's name.
+ * Counted since the listener's container was created: {@code jolt.listener.deliveries},
+ * {@code .failed}, {@code .retries}, {@code .dead.letters}, {@code .filtered} and
+ * {@code .dropped}; at the moment: {@code jolt.listener.queue.messages} and
+ * {@code .queue.bytes}.
+ */
+public final class JoltListenerMetrics implements MeterBinder {
+
+	private final JoltListenerEndpointRegistry listeners;
+
+	/**
+	 * Creates the meters.
+	 * @param listeners the listeners
+	 */
+	public JoltListenerMetrics(JoltListenerEndpointRegistry listeners) {
+		this.listeners = listeners;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.listeners.addRegistrationListener(new ListenerMeters(registry));
+	}
+
+}

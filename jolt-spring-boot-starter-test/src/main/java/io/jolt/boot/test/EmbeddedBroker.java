@@ -1,0 +1,173 @@
+package io.jolt.boot.test;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import io.jolt.broker.JoltBroker;
+import io.jolt.broker.JoltBrokerBuilder;
+import io.jolt.broker.JoltBrokerException;
+import io.jolt.client.JoltAddress;
+import io.jolt.client.JoltCredentials;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.test.util.TestSocketUtils;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * The broker of one context, which runs as soon as it is made, and who its users are.
+ * Immutable.
+ */
+final class EmbeddedBroker implements DisposableBean {
+
+	static final String HOST = "127.0.0.1";
+
+	private static final int ATTEMPTS = 10;
+
+	private final EmbeddedJolt settings;
+
+	private final PropertyResolver properties;
+
+	// in their order; empty without security
+	private final Map<String, JoltCredentials> users = new LinkedHashMap<>();
+
+	// of the captor, who may see everything; null without security
+	private final @Nullable JoltCredentials captor;
+
+	private final JoltBroker broker;
+
+	private EmbeddedBroker(EmbeddedJolt settings, PropertyResolver properties) {
+		this.settings = settings;
+		this.properties = properties;
+		for (EmbeddedJolt.User user : settings.users()) {
+			String name = properties.resolveRequiredPlaceholders(user.name());
+			this.users.put(name, new JoltCredentials(name, properties.resolveRequiredPlaceholders(user.password())));
+		}
+		if (this.users.isEmpty() && settings.security()) {
+			this.users.put("jolt-test", newUser("jolt-test"));
+		}
+		this.captor = this.users.isEmpty() ? null : newUser("jolt-captor-" + UUID.randomUUID());
+		this.broker = start();
+	}
+
+	/**
+	 * Starts a broker.
+	 * @param settings how it is
+	 * @param properties resolves placeholders, and knows who the application is
+	 * @return the broker
+	 * @throws JoltBrokerException if it cannot listen on its port
+	 * @throws IllegalArgumentException if a setting cannot be used
+	 */
+	static EmbeddedBroker start(EmbeddedJolt settings, PropertyResolver properties) {
+		return new EmbeddedBroker(settings, properties);
+	}
+
+	private static JoltCredentials newUser(String name) {
+		return new JoltCredentials(name, UUID.randomUUID().toString());
+	}
+
+	// always on a known port, so that it has the same when it is started again
+	private JoltBroker start() {
+		if (this.settings.port() != 0) {
+			return start(this.settings.port());
+		}
+		JoltBrokerException taken = null;
+		for (int i = 0; i < ATTEMPTS; i++) {
+			try {
+				return start(TestSocketUtils.findAvailableTcpPort());
+			}
+			catch (JoltBrokerException ex) {
+				// by somebody who was faster
+				taken = ex;
+			}
+		}
+		throw new IllegalStateException("No free port was found for the embedded Jolt broker", taken);
+	}
+
+	private JoltBroker start(int port) {
+		JoltBrokerBuilder builder = JoltBroker.builder().passwordIterations(1);
+		for (var customizer : this.settings.customizers()) {
+			BeanUtils.instantiateClass(customizer).customize(builder);
+		}
+		addUsers(builder);
+		return builder.bind(HOST).port(port).start();
+	}
+
+	private void addUsers(JoltBrokerBuilder builder) {
+		if (this.captor == null) {
+			return;
+		}
+		builder.user(this.captor.username(), this.captor.password(), "subscribe:>");
+		if (this.settings.users().length == 0) {
+			this.users.values().forEach((user) -> builder.user(user.username(), user.password(), "admin"));
+		}
+		for (EmbeddedJolt.User user : this.settings.users()) {
+			JoltCredentials credentials = this.users.get(this.properties.resolveRequiredPlaceholders(user.name()));
+			Assert.state(credentials != null, "Every user has credentials");
+			String[] permissions = user.permissions().clone();
+			for (int i = 0; i < permissions.length; i++) {
+				permissions[i] = this.properties.resolveRequiredPlaceholders(permissions[i]);
+			}
+			builder.user(credentials.username(), credentials.password(), permissions);
+		}
+	}
+
+	JoltBroker broker() {
+		return this.broker;
+	}
+
+	/**
+	 * Where it is.
+	 * @return the address, for as long as its context lives
+	 */
+	JoltAddress address() {
+		return new JoltAddress(HOST, this.broker.options().port());
+	}
+
+	/**
+	 * Whether its port is given up while it is stopped: not one that was found by chance,
+	 * for somebody else may find it too.
+	 * @return whether the port was asked for
+	 */
+	boolean hasWantedPort() {
+		return this.settings.port() != 0;
+	}
+
+	@Nullable JoltCredentials captor() {
+		return this.captor;
+	}
+
+	/**
+	 * Who a connection of the application's is.
+	 * @param prefix where its properties begin
+	 * @return the user, or {@code null} without security
+	 * @throws IllegalArgumentException if the annotation names a user that there is not
+	 */
+	@Nullable JoltCredentials application(String prefix) {
+		if (this.users.isEmpty()) {
+			return null;
+		}
+		if (!this.settings.username().isEmpty()) {
+			String name = this.properties.resolveRequiredPlaceholders(this.settings.username());
+			JoltCredentials user = this.users.get(name);
+			Assert.isTrue(user != null, () -> "@EmbeddedJolt has username '" + name + "', but no such user; there are "
+					+ this.users.keySet());
+			return user;
+		}
+		String username = this.properties.getProperty(prefix + "username");
+		if (StringUtils.hasText(username)) {
+			return new JoltCredentials(username, this.properties.getProperty(prefix + "password", ""));
+		}
+		return this.users.values().iterator().next();
+	}
+
+	@Override
+	public void destroy() {
+		this.broker.close();
+	}
+
+}
