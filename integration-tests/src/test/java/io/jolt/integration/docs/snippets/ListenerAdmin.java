@@ -1,7 +1,8 @@
 package io.jolt.integration.docs.snippets;
 
+import java.util.Objects;
+
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
-import io.jolt.spring.listener.ContainerState;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import io.jolt.spring.listener.ListenerStatistics;
 
@@ -21,23 +22,24 @@ class ListenerAdmin {
 	}
 
 	void duringMaintenance(String id, Runnable work) {
-		this.registry.pause(id);
+		container(id).pause();
 		try {
 			work.run();
 		}
 		finally {
-			this.registry.resume(id);
+			container(id).resume();
 		}
 	}
 
 	String describe(String id) {
-		JoltMessageListenerContainer container = this.registry.getListenerContainer(id);
-		if (container == null || container.state() != ContainerState.RUNNING) {
-			return id + " does not run";
-		}
+		JoltMessageListenerContainer container = container(id);
 		ListenerStatistics figures = container.statistics();
-		return "%s: %d handled, %d failed, %d waiting".formatted(container.getTopics(), figures.handled(),
-				figures.failed(), figures.queuedMessages());
+		return "%s is %s: %d handled, %d failed, %d waiting".formatted(container.getTopics(), container.state(),
+				figures.handled(), figures.failed(), figures.queuedMessages());
+	}
+
+	private JoltMessageListenerContainer container(String id) {
+		return Objects.requireNonNull(this.registry.getListenerContainer(id));
 	}
 
 }

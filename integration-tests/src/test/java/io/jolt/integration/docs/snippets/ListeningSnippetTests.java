@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What {@code docs/listening.md} shows.
@@ -62,7 +63,7 @@ class ListeningSnippetTests {
 
 	@Test
 	void repliesWithWhatTheMethodReturns(JoltMessageCaptor captor) {
-		this.jolt.convertAndSend("orders.created", ORDER);
+		this.jolt.convertAndSend("orders.delivered", ORDER);
 		assertThat(text(captor, "invoices.created")).isEqualTo("{\"order\":\"7\",\"euros\":6}");
 		this.jolt.convertAndSend("prices.asked", ORDER, Map.of("tenant", "acme"));
 		assertThat(text(captor, "prices.acme")).isEqualTo("3 for Cup");
@@ -85,11 +86,11 @@ class ListeningSnippetTests {
 	}
 
 	@Test
-	void listenersHaveSettingsOfTheirOwn(@Autowired TunedListeners tuned) throws Exception {
+	void listenersHaveSettingsOfTheirOwn(@Autowired TunedListeners tuned) {
 		this.jolt.convertAndSend("images.uploaded", "cat");
-		assertThat(next(tuned.heard)).isEqualTo("thumbnail of cat");
-		this.jolt.convertAndSend("orders.tuned", ORDER);
-		assertThat(next(tuned.heard)).isEqualTo("logged 7");
+		this.jolt.convertAndSend("orders.tuned", new Order("tuned", "Cup", 1));
+		await().atMost(Duration.ofSeconds(10))
+			.untilAsserted(() -> assertThat(tuned.heard).contains("thumbnail of cat", "logged tuned"));
 	}
 
 	@Test
@@ -118,7 +119,7 @@ class ListeningSnippetTests {
 			assertThat(this.listeners.heard).isEmpty();
 		});
 		assertThat(heard()).isEqualTo("region later");
-		assertThat(admin.describe("regions")).startsWith("[eu, us]");
+		assertThat(admin.describe("regions")).startsWith("[eu, us] is RUNNING");
 	}
 
 	private static String text(JoltMessageCaptor captor, String topic) {

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class ReplyListeners {
 
 	// tag::reply[]
-	@JoltListener("orders.created")
+	@JoltListener("orders.delivered")
 	@SendTo("invoices.created")
 	Invoice invoice(Order order) {
 		return new Invoice(order.id(), 3 * order.quantity());
