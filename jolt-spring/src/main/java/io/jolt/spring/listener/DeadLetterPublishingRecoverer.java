@@ -133,7 +133,8 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 
 	// with all headers, with those it came with, or without any
 	private void publish(JoltMessage message, String topic, Map<String, String> headers) throws JoltException {
-		Iterator<Map<String, String>> choices = new LinkedHashSet<>(List.of(headers, message.headers(), Map.<String, String>of()))
+		Iterator<Map<String, String>> choices = new LinkedHashSet<>(
+				List.of(headers, message.headers(), Map.<String, String>of()))
 			.iterator();
 		while (true) {
 			Map<String, String> choice = choices.next();

@@ -72,7 +72,7 @@ class JoltListenerEndpointRegistryTests {
 		try (LogCapture log = LogCapture.of(JoltListenerEndpointRegistry.class)) {
 			this.registry.start();
 			assertThat(this.registry.isRunning("a")).isTrue();
-			assertThat(log.messages(Level.WARN)).singleElement().asString().contains("PT0.02S", "goes on");
+			assertThat(log.messages(Level.WARN)).singleElement().asString().contains("20ms", "goes on");
 		}
 	}
 

@@ -44,10 +44,10 @@ public record ConnectionDescriptor(ConnectionState state, List<String> addresses
 			return new ConnectionDescriptor(status.state(), addresses, null, status.brokerName(), null, Set.of(), null,
 					status.subscriptions(), status.waitingSubscriptions(), lifecycle.getReconnects(), lastFailure);
 		}
-		return new ConnectionDescriptor(status.state(), addresses, connection.address().toString(),
-				status.brokerName(), (connection.broker() != null) ? connection.broker() : "unknown",
-				new TreeSet<>(connection.features()), connection.publishAcknowledged(), status.subscriptions(),
-				status.waitingSubscriptions(), lifecycle.getReconnects(), lastFailure);
+		return new ConnectionDescriptor(status.state(), addresses, connection.address().toString(), status.brokerName(),
+				(connection.broker() != null) ? connection.broker() : "unknown", new TreeSet<>(connection.features()),
+				connection.publishAcknowledged(), status.subscriptions(), status.waitingSubscriptions(),
+				lifecycle.getReconnects(), lastFailure);
 	}
 
 }

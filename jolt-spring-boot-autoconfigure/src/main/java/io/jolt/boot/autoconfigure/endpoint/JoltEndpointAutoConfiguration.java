@@ -27,9 +27,10 @@ public final class JoltEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	JoltEndpoint joltEndpoint(ConfigurableListableBeanFactory beanFactory, JoltListenerEndpointRegistry listeners) {
-		return new JoltEndpoint(SimpleAutowireCandidateResolver
-			.resolveAutowireCandidates(beanFactory, JoltClientLifecycle.class)
-			.values(), listeners);
+		return new JoltEndpoint(
+				SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, JoltClientLifecycle.class)
+					.values(),
+				listeners);
 	}
 
 	@Bean

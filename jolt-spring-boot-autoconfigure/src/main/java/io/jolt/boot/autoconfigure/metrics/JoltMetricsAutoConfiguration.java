@@ -29,9 +29,9 @@ public final class JoltMetricsAutoConfiguration {
 	@ConditionalOnBean(JoltClientLifecycle.class)
 	@ConditionalOnMissingBean
 	JoltConnectionMetrics joltConnectionMetrics(ConfigurableListableBeanFactory beanFactory) {
-		return new JoltConnectionMetrics(SimpleAutowireCandidateResolver
-			.resolveAutowireCandidates(beanFactory, JoltClientLifecycle.class)
-			.values());
+		return new JoltConnectionMetrics(
+				SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, JoltClientLifecycle.class)
+					.values());
 	}
 
 	@Bean
