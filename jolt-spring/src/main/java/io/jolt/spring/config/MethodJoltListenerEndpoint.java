@@ -8,6 +8,7 @@ import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
+import io.jolt.spring.listener.MessageExceptionHandlers;
 import io.jolt.spring.listener.MethodMessageListener;
 import io.jolt.spring.listener.PayloadTypeMethods;
 import io.jolt.spring.listener.ReplyingHandlerMethod;
@@ -111,13 +112,20 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 			JoltHeaderMapper headerMapper) {
 		MessageHandlerMethodFactory factory = (this.messageHandlerMethodFactory != null)
 				? this.messageHandlerMethodFactory : methodFactory;
+		MethodMessageListener listener = listener(factory, headerMapper);
+		listener.setExceptionHandlers(
+				MessageExceptionHandlers.of(this.bean, factory, (bean, method) -> callable(bean, method, factory)));
+		return listener;
+	}
+
+	private MethodMessageListener listener(MessageHandlerMethodFactory factory, JoltHeaderMapper headerMapper) {
 		if (this.type == null) {
-			return new MethodMessageListener(callable(this.methods.get(0), factory), headerMapper);
+			return new MethodMessageListener(callable(this.bean, this.methods.get(0), factory), headerMapper);
 		}
 		List<ReplyingHandlerMethod> callables = new ArrayList<>();
 		ReplyingHandlerMethod defaultCallable = null;
 		for (Method method : this.methods) {
-			ReplyingHandlerMethod callable = callable(method, factory);
+			ReplyingHandlerMethod callable = callable(this.bean, method, factory);
 			if (method.equals(this.defaultMethod)) {
 				defaultCallable = callable;
 			}
@@ -129,11 +137,11 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 				headerMapper);
 	}
 
-	private ReplyingHandlerMethod callable(Method method, MessageHandlerMethodFactory factory) {
+	private ReplyingHandlerMethod callable(Object target, Method method, MessageHandlerMethodFactory factory) {
 		boolean knowsProxies = factory instanceof JoltMessageHandlerMethodFactory;
-		Method invocable = knowsProxies ? method : AopUtils.selectInvocableMethod(method, this.bean.getClass());
-		return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(this.bean, invocable),
-				new ReplyTarget(this.bean, this.embeddedValueResolver).sender(method, this.replyTemplate, getId()));
+		Method invocable = knowsProxies ? method : AopUtils.selectInvocableMethod(method, target.getClass());
+		return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(target, invocable),
+				new ReplyTarget(target, this.embeddedValueResolver).sender(method, this.replyTemplate, getId()));
 	}
 
 	private static @Nullable MessageConverter converter(MessageHandlerMethodFactory factory) {

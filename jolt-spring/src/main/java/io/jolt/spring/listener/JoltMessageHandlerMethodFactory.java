@@ -7,7 +7,9 @@ import java.util.Objects;
 import io.jolt.spring.core.JoltMessageConverters;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.handler.MessagingAdviceBean;
 import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
 import org.springframework.messaging.handler.annotation.support.MessageMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
@@ -22,6 +24,14 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	private @Nullable MessageConverter messageConverter;
 
 	private @Nullable Validator validator;
+
+	private @Nullable BeanFactory beanFactory;
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		super.setBeanFactory(beanFactory);
+		this.beanFactory = beanFactory;
+	}
 
 	@Override
 	public void setMessageConverter(MessageConverter messageConverter) {
@@ -49,6 +59,16 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 			setMessageConverter(JoltMessageConverters.create());
 		}
 		super.afterPropertiesSet();
+	}
+
+	/**
+	 * The beans that handle the exceptions of listeners in other beans.
+	 * @return the beans in their order
+	 */
+	List<MessagingAdviceBean> adviceBeans() {
+		ListenerAdvice advice = (this.beanFactory != null)
+				? this.beanFactory.getBeanProvider(ListenerAdvice.class).getIfAvailable() : null;
+		return (advice != null) ? advice.adviceBeans() : List.of();
 	}
 
 	@Override
