@@ -43,7 +43,8 @@ class ConfigurationMetadataTests {
 					"jolt.publish-acknowledgement", "jolt.reconnect.initial-delay", "jolt.reconnect.max-delay",
 					"jolt.reconnect.multiplier", "jolt.request-timeout", "jolt.ssl.bundle", "jolt.ssl.enabled",
 					"jolt.startup", "jolt.startup-timeout", "jolt.template.default-topic", "jolt.url", "jolt.username",
-					"jolt.write-timeout", "management.health.jolt.enabled");
+					"jolt.write-timeout", "management.endpoint.jolt.access",
+					"management.endpoint.jolt.cache.time-to-live", "management.health.jolt.enabled");
 		assertThat(properties).allSatisfy(
 				(property) -> assertThat(property.path("description").asString("")).as(property.get("name").asString())
 					.endsWith("."));

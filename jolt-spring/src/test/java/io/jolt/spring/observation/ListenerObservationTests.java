@@ -2,6 +2,7 @@ package io.jolt.spring.observation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -57,7 +58,7 @@ class ListenerObservationTests {
 			.hasLowCardinalityKeyValue("connection", "main")
 			.hasLowCardinalityKeyValue("error.type", KeyValue.NONE_VALUE);
 		assertThat(current().getContext()).isInstanceOfSatisfying(JoltDeliveryContext.class, (context) -> {
-			Map<String, String> carrier = context.getCarrier();
+			Map<String, String> carrier = Objects.requireNonNull(context.getCarrier());
 			assertThat(context.getGetter().get(carrier, "traceparent")).isEqualTo("00-a");
 			assertThat(context.getMessage().data()).isEqualTo("1");
 		});
@@ -192,9 +193,7 @@ class ListenerObservationTests {
 	}
 
 	private Observation current() {
-		Observation observation = this.whileHandling.get();
-		assertThat(observation).isNotNull();
-		return observation;
+		return Objects.requireNonNull(this.whileHandling.get());
 	}
 
 	private TestObservationRegistryAssertReturningObservationContextAssert observed() {
