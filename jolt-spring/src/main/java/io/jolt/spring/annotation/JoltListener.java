@@ -14,7 +14,8 @@ import org.springframework.core.annotation.AliasFor;
  * listen, each for its type of payload. The method is called once for each message,
  * however many of its topics and patterns match it, by one thread at a time and in the
  * order in which the broker delivered, across topics too, unless its
- * {@link #concurrency()} is more than 1; a slow one holds up no other. It may block, and it may publish and wait.
+ * {@link #concurrency()} is more than 1; a slow one holds up no other. It may block, and
+ * it may publish and wait.
  * <p>
  * Its parameters, in any order and number: the payload, with or without
  * {@link org.springframework.messaging.handler.annotation.Payload @Payload}
@@ -130,8 +131,8 @@ public @interface JoltListener {
 
 	/**
 	 * Further settings of the container, each as {@code name=value}, with the names that
-	 * the properties {@code jolt.listener.*} have: {@code auto-startup}, {@code overflow},
-	 * {@code queue-capacity}, {@code queue-size}, {@code concurrency},
+	 * the properties {@code jolt.listener.*} have: {@code auto-startup},
+	 * {@code overflow}, {@code queue-capacity}, {@code queue-size}, {@code concurrency},
 	 * {@code shutdown-timeout}. The attributes of their own take precedence.
 	 * @return the settings
 	 */

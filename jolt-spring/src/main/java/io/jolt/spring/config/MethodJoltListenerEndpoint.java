@@ -168,7 +168,8 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 
 	private ReplyingHandlerMethod callable(Object target, Method method, MessageHandlerMethodFactory factory) {
 		boolean knowsProxies = factory instanceof JoltMessageHandlerMethodFactory;
-		Method invocable = knowsProxies ? method : JoltMessageHandlerMethodFactory.selectInvocableMethod(target, method);
+		Method invocable = knowsProxies ? method
+				: JoltMessageHandlerMethodFactory.selectInvocableMethod(target, method);
 		return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(target, invocable),
 				new ReplyTarget(target, this.embeddedValueResolver).sender(method, this.replyTemplate, getId()));
 	}

@@ -159,8 +159,7 @@ class ListenerMethodArgumentTests {
 			.hasMessageContaining("on field 'id'")
 			.hasMessageNotContaining("on field 'quantity'");
 		this.client.deliver(JoltMessage.of("bothGroups", invalid));
-		assertThat(take(this.errors)).hasMessageContaining("on field 'id'")
-			.hasMessageContaining("on field 'quantity'");
+		assertThat(take(this.errors)).hasMessageContaining("on field 'id'").hasMessageContaining("on field 'quantity'");
 	}
 
 	@Test
@@ -326,8 +325,8 @@ class ListenerMethodArgumentTests {
 		}
 
 		@JoltListener("optionalHeaders")
-		void optionalHeaders(@Header(name = "a", required = false) @Nullable String a,
-				@Header("b") Optional<Integer> b, @Header(name = "c", defaultValue = "5") long c) {
+		void optionalHeaders(@Header(name = "a", required = false) @Nullable String a, @Header("b") Optional<Integer> b,
+				@Header(name = "c", defaultValue = "5") long c) {
 			this.received.add(List.of(String.valueOf(a), b, c));
 		}
 
