@@ -3,17 +3,12 @@ package io.jolt.spring.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
@@ -36,13 +31,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 */
 	public static final String BEAN_NAME = "joltListenerEndpointRegistry";
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	// guarded by lock; in the order of registration
-	private final Map<String, RegisteredContainer> containers = new LinkedHashMap<>();
-
-	// guarded by lock
-	private final List<ContainerRegistrationListener> registrationListeners = new ArrayList<>();
+	private final RegisteredContainers containers = new RegisteredContainers();
 
 	private volatile Duration startupTimeout = Duration.ofSeconds(5);
 
@@ -51,7 +40,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	// by connection, where it differs
 	private final Map<String, StartupMode> startupModes = new ConcurrentHashMap<>();
 
-	// written under lock
+	// written under the lock of containers
 	private volatile boolean running;
 
 	/**
@@ -100,25 +89,11 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 */
 	public JoltMessageListenerContainer registerListenerContainer(JoltListenerEndpoint endpoint,
 			JoltListenerContainerFactory<?> factory) {
-		String id = endpoint.getId();
-		this.lock.lock();
-		try {
-			RegisteredContainer present = this.containers.get(id);
-			if (present != null) {
-				throw new DuplicateJoltListenerIdException(id, present.endpoint().toString(), endpoint.toString());
-			}
-			RegisteredContainer registered = new RegisteredContainer(endpoint,
-					factory.createListenerContainer(endpoint));
-			this.containers.put(id, registered);
-			this.registrationListeners.forEach((listener) -> listener.registered(registered.container()));
+		return this.containers.add(endpoint, factory, (registered) -> {
 			if (this.running) {
 				registered.startIfWanted();
 			}
-			return registered.container();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/**
@@ -128,14 +103,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 * @return the container, or {@code null} if there is none of that id
 	 */
 	public @Nullable JoltMessageListenerContainer unregisterListenerContainer(String id) {
-		return withLock(() -> {
-			RegisteredContainer registered = this.containers.remove(id);
-			if (registered == null) {
-				return null;
-			}
-			this.registrationListeners.forEach((listener) -> listener.unregistered(registered.container()));
-			return registered.container();
-		});
+		return this.containers.remove(id);
 	}
 
 	/**
@@ -144,14 +112,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 * @param listener the listener
 	 */
 	public void addRegistrationListener(ContainerRegistrationListener listener) {
-		this.lock.lock();
-		try {
-			this.registrationListeners.add(listener);
-			this.containers.values().forEach((registered) -> listener.registered(registered.container()));
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.containers.addListener(listener);
 	}
 
 	/**
@@ -160,10 +121,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 * @return the container, or {@code null} if there is none of that id
 	 */
 	public @Nullable JoltMessageListenerContainer getListenerContainer(String id) {
-		return withLock(() -> {
-			RegisteredContainer registered = this.containers.get(id);
-			return (registered != null) ? registered.container() : null;
-		});
+		return this.containers.get(id);
 	}
 
 	/**
@@ -171,7 +129,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 * @return a copy, in the order of registration
 	 */
 	public Set<String> getListenerContainerIds() {
-		return withLock(() -> Collections.unmodifiableSet(new LinkedHashSet<>(this.containers.keySet())));
+		return this.containers.ids();
 	}
 
 	/**
@@ -179,7 +137,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 * @return a copy, in the order of registration
 	 */
 	public Collection<JoltMessageListenerContainer> getListenerContainers() {
-		return withLock(() -> this.containers.values().stream().map((registered) -> registered.container()).toList());
+		return this.containers.all();
 	}
 
 	/**
@@ -254,22 +212,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 */
 	@Override
 	public void start() {
-		List<JoltMessageListenerContainer> started = new ArrayList<>();
-		this.lock.lock();
-		try {
-			if (this.running) {
-				return;
-			}
-			this.running = true;
-			for (RegisteredContainer registered : this.containers.values()) {
-				if (registered.startIfWanted()) {
-					started.add(registered.container());
-				}
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+		List<JoltMessageListenerContainer> started = this.containers.withLock(this::startWanted);
 		try {
 			new ListenerStartup(this::startupMode, this.startupTimeout).await(started);
 		}
@@ -277,6 +220,19 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 			stop();
 			throw ex;
 		}
+	}
+
+	private List<JoltMessageListenerContainer> startWanted(Collection<RegisteredContainer> all) {
+		List<JoltMessageListenerContainer> started = new ArrayList<>();
+		if (!this.running) {
+			this.running = true;
+			for (RegisteredContainer registered : all) {
+				if (registered.startIfWanted()) {
+					started.add(registered.container());
+				}
+			}
+		}
+		return started;
 	}
 
 	@Override
@@ -293,18 +249,13 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 
 	@Override
 	public void stop(Runnable callback) {
-		List<JoltMessageListenerContainer> toStop;
-		this.lock.lock();
-		try {
+		List<JoltMessageListenerContainer> toStop = this.containers.withLock((all) -> {
 			if (this.running) {
-				this.containers.values().forEach(RegisteredContainer::remember);
+				all.forEach(RegisteredContainer::remember);
 			}
 			this.running = false;
-			toStop = this.containers.values().stream().map((registered) -> registered.container()).toList();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return all.stream().map((registered) -> registered.container()).toList();
+		});
 		if (toStop.isEmpty()) {
 			callback.run();
 			return;
@@ -322,16 +273,6 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	@Override
 	public void destroy() {
 		stop();
-	}
-
-	private <T extends @Nullable Object> T withLock(Supplier<T> action) {
-		this.lock.lock();
-		try {
-			return action.get();
-		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 }
