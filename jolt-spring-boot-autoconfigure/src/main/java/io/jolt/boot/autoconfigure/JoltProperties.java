@@ -94,6 +94,12 @@ public class JoltProperties extends JoltMessagingProperties {
 		 */
 		private Duration shutdownTimeout = Duration.ofSeconds(20);
 
+		@NestedConfigurationProperty
+		private final JoltRetryProperties retry = new JoltRetryProperties();
+
+		@NestedConfigurationProperty
+		private final JoltDeadLetterProperties deadLetter = new JoltDeadLetterProperties();
+
 		public boolean isAutoStartup() {
 			return this.autoStartup;
 		}
@@ -140,6 +146,14 @@ public class JoltProperties extends JoltMessagingProperties {
 
 		public void setShutdownTimeout(Duration shutdownTimeout) {
 			this.shutdownTimeout = shutdownTimeout;
+		}
+
+		public JoltRetryProperties getRetry() {
+			return this.retry;
+		}
+
+		public JoltDeadLetterProperties getDeadLetter() {
+			return this.deadLetter;
 		}
 
 	}

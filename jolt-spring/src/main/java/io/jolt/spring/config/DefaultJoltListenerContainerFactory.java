@@ -15,6 +15,7 @@ import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
+import io.jolt.spring.observation.JoltPublishObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ public class DefaultJoltListenerContainerFactory
 	private @Nullable Validator validator;
 
 	private @Nullable JoltOperations replyTemplate;
+
+	private @Nullable JoltPublishObservationConvention replyObservationConvention;
 
 	private @Nullable BeanFactory beanFactory;
 
@@ -187,6 +190,15 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
+	 * Sets what names and tags the observations of replies, unless there is a reply
+	 * template.
+	 * @param replyObservationConvention the convention, or {@code null} for the default
+	 */
+	public void setReplyObservationConvention(@Nullable JoltPublishObservationConvention replyObservationConvention) {
+		this.replyObservationConvention = replyObservationConvention;
+	}
+
+	/**
 	 * Sets which headers the messages get.
 	 * @param headerMapper the mapper, a {@link DefaultJoltHeaderMapper} by default
 	 */
@@ -242,6 +254,9 @@ public class DefaultJoltListenerContainerFactory
 		if (this.replyTemplate == null) {
 			JoltTemplate template = new JoltTemplate(this.client);
 			template.setHeaderMapper(this.headerMapper);
+			template.setConnectionName(this.containerProperties.getConnectionName());
+			template.setObservationRegistry(this.containerProperties.getObservationRegistry());
+			template.setObservationConvention(this.replyObservationConvention);
 			if (this.messageConverter != null) {
 				template.setMessageConverter(this.messageConverter);
 			}
