@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.Assert;
 import org.springframework.util.StringValueResolver;
+import org.springframework.validation.Validator;
 
 /**
  * An endpoint whose listener is a method of a bean, or several of which the payload's
@@ -36,6 +38,10 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	private final @Nullable Method defaultMethod;
 
 	private @Nullable MessageHandlerMethodFactory messageHandlerMethodFactory;
+
+	private @Nullable Validator validator;
+
+	private List<HandlerMethodArgumentResolver> customArgumentResolvers = List.of();
 
 	private @Nullable JoltOperations replyTemplate;
 
@@ -84,6 +90,22 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
+	 * Sets what validates payloads.
+	 * @param validator the validator, or {@code null} for the container factory's own
+	 */
+	public void setValidator(@Nullable Validator validator) {
+		this.validator = validator;
+	}
+
+	/**
+	 * Sets what resolves arguments besides what the container factory knows.
+	 * @param resolvers the resolvers
+	 */
+	public void setCustomArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+		this.customArgumentResolvers = List.copyOf(resolvers);
+	}
+
+	/**
 	 * What sends replies.
 	 * @return the template, or {@code null} for the container factory's own
 	 */
@@ -110,8 +132,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	@Override
 	public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
 			JoltHeaderMapper headerMapper) {
-		MessageHandlerMethodFactory factory = (this.messageHandlerMethodFactory != null)
-				? this.messageHandlerMethodFactory : methodFactory;
+		MessageHandlerMethodFactory factory = methodFactory(methodFactory);
 		MethodMessageListener listener = listener(factory, headerMapper);
 		listener.setExceptionHandlers(
 				MessageExceptionHandlers.of(this.bean, factory, (bean, method) -> callable(bean, method, factory)));
@@ -135,6 +156,15 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 		}
 		return new MethodMessageListener(new PayloadTypeMethods(callables, defaultCallable, converter(factory)),
 				headerMapper);
+	}
+
+	private MessageHandlerMethodFactory methodFactory(MessageHandlerMethodFactory containerFactorysOwn) {
+		if (this.messageHandlerMethodFactory != null) {
+			return this.messageHandlerMethodFactory;
+		}
+		boolean knowsMore = this.validator != null || !this.customArgumentResolvers.isEmpty();
+		return (knowsMore && containerFactorysOwn instanceof JoltMessageHandlerMethodFactory factory)
+				? factory.with(this.customArgumentResolvers, this.validator) : containerFactorysOwn;
 	}
 
 	private ReplyingHandlerMethod callable(Object target, Method method, MessageHandlerMethodFactory factory) {

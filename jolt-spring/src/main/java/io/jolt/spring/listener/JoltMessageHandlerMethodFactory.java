@@ -1,5 +1,7 @@
 package io.jolt.spring.listener;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -7,17 +9,26 @@ import java.util.Objects;
 import io.jolt.spring.core.JoltMessageConverters;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.MessagingAdviceBean;
 import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
 import org.springframework.messaging.handler.annotation.support.MessageMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolverComposite;
+import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
+import org.springframework.util.Assert;
 import org.springframework.validation.Validator;
+import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 /**
- * Makes listener methods callable: resolves their arguments from a delivery.
+ * Makes listener methods callable: resolves their arguments from a delivery. Its setters
+ * belong before its first use.
  */
 public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethodFactory {
 
@@ -27,11 +38,12 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 
 	private @Nullable BeanFactory beanFactory;
 
-	@Override
-	public void setBeanFactory(BeanFactory beanFactory) {
-		super.setBeanFactory(beanFactory);
-		this.beanFactory = beanFactory;
-	}
+	private @Nullable ConversionService conversionService;
+
+	private List<HandlerMethodArgumentResolver> customArgumentResolvers = List.of();
+
+	// what the superclass has and does not show
+	private final HandlerMethodArgumentResolverComposite argumentResolvers = new HandlerMethodArgumentResolverComposite();
 
 	@Override
 	public void setMessageConverter(MessageConverter messageConverter) {
@@ -54,9 +66,39 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	}
 
 	@Override
+	public void setConversionService(ConversionService conversionService) {
+		super.setConversionService(conversionService);
+		this.conversionService = conversionService;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		super.setBeanFactory(beanFactory);
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public void setCustomArgumentResolvers(List<HandlerMethodArgumentResolver> customArgumentResolvers) {
+		super.setCustomArgumentResolvers(customArgumentResolvers);
+		this.customArgumentResolvers = List.copyOf(customArgumentResolvers);
+	}
+
+	@Override
+	public void setArgumentResolvers(@Nullable List<HandlerMethodArgumentResolver> argumentResolvers) {
+		super.setArgumentResolvers(argumentResolvers);
+		this.argumentResolvers.clear();
+		if (argumentResolvers != null) {
+			this.argumentResolvers.addResolvers(argumentResolvers);
+		}
+	}
+
+	@Override
 	public void afterPropertiesSet() {
 		if (this.messageConverter == null) {
 			setMessageConverter(JoltMessageConverters.create());
+		}
+		if (this.argumentResolvers.getResolvers().isEmpty()) {
+			setArgumentResolvers(initArgumentResolvers());
 		}
 		super.afterPropertiesSet();
 	}
@@ -69,6 +111,71 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		ListenerAdvice advice = (this.beanFactory != null)
 				? this.beanFactory.getBeanProvider(ListenerAdvice.class).getIfAvailable() : null;
 		return (advice != null) ? advice.adviceBeans() : List.of();
+	}
+
+	/**
+	 * Makes a factory like this one that knows more.
+	 * @param resolvers further argument resolvers, which come before the payload's
+	 * @param otherValidator the validator, or {@code null} for that of this factory
+	 * @return the factory, ready to use
+	 */
+	public JoltMessageHandlerMethodFactory with(List<HandlerMethodArgumentResolver> resolvers,
+			@Nullable Validator otherValidator) {
+		JoltMessageHandlerMethodFactory factory = new JoltMessageHandlerMethodFactory();
+		factory.setMessageConverter(Objects.requireNonNull(this.messageConverter, "not initialized"));
+		Validator validatorToUse = (otherValidator != null) ? otherValidator : this.validator;
+		if (validatorToUse != null) {
+			factory.setValidator(validatorToUse);
+		}
+		if (this.conversionService != null) {
+			factory.setConversionService(this.conversionService);
+		}
+		if (this.beanFactory != null) {
+			factory.setBeanFactory(this.beanFactory);
+		}
+		List<HandlerMethodArgumentResolver> all = new ArrayList<>(this.customArgumentResolvers);
+		all.addAll(resolvers);
+		factory.setCustomArgumentResolvers(all);
+		factory.afterPropertiesSet();
+		return factory;
+	}
+
+	/**
+	 * Makes a method callable.
+	 * @param bean the bean, which may be a proxy, also of the interface that has the
+	 * method
+	 * @param method the method of the bean's class
+	 * @throws IllegalStateException if the proxy does not have the method, or if a
+	 * payload is to be validated and there is no validator
+	 */
+	@Override
+	public InvocableHandlerMethod createInvocableHandlerMethod(Object bean, Method method) {
+		Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
+		InvocableHandlerMethod handlerMethod;
+		if (AopUtils.isJdkDynamicProxy(bean) && !invocable.equals(method)) {
+			handlerMethod = new InterfaceProxyMethod(bean, method, invocable, AopProxyUtils.ultimateTargetClass(bean));
+			handlerMethod.setMessageMethodArgumentResolvers(this.argumentResolvers);
+		}
+		else {
+			handlerMethod = super.createInvocableHandlerMethod(bean, invocable);
+		}
+		if (this.validator == null) {
+			requireNothingToValidate(handlerMethod);
+		}
+		return handlerMethod;
+	}
+
+	// or the annotation would do nothing, and nobody would notice
+	private static void requireNothingToValidate(InvocableHandlerMethod method) {
+		for (MethodParameter parameter : method.getMethodParameters()) {
+			for (Annotation annotation : parameter.getParameterAnnotations()) {
+				Assert.state(ValidationAnnotationUtils.determineValidationHints(annotation) == null,
+						() -> "Cannot validate a parameter of " + method.getMethod().toGenericString() + " as @"
+								+ annotation.annotationType().getSimpleName()
+								+ " demands: there is no validator. Set one on the container factory, or with Spring "
+								+ "Boot add spring-boot-starter-validation");
+			}
+		}
 	}
 
 	@Override
