@@ -153,8 +153,9 @@ class TraceTests {
 
 	private ConfigurableApplicationContext run(Class<?> source, int port, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of(properties));
-		arguments.addAll(List.of("spring.config.name=none", "jolt.embedded.enabled=false", "jolt.host=127.0.0.1", "jolt.port=" + port, "jolt.startup=fail",
-				"management.tracing.sampling.probability=1", "spring.main.banner-mode=off"));
+		arguments.addAll(List.of("spring.config.name=none", "jolt.embedded.enabled=false", "jolt.host=127.0.0.1",
+				"jolt.port=" + port, "jolt.startup=fail", "management.tracing.sampling.probability=1",
+				"spring.main.banner-mode=off"));
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(source).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.run(arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));
