@@ -85,6 +85,7 @@ class ErrorSnippetTests {
 		@JoltListener("slow.orders")
 		void time(String text) throws Exception {
 			throw new TimeoutException(text);
+
 		}
 
 	}
@@ -92,9 +93,13 @@ class ErrorSnippetTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import({ ErrorHandling.RetryConfiguration.class, ErrorHandling.DeadLetters.class,
-			ErrorHandling.ConnectionLog.class, ErrorAdvice.Desk.class, ErrorAdvice.Complaints.class, Failing.class })
-	static class Application {
+<<<<<<< HEAD
+			ErrorHandling.ConnectionLog.class,Failing.class
 
-	}
+})=======ErrorHandling.ConnectionLog.class,ErrorAdvice.Desk.class,ErrorAdvice.Complaints.class,Failing.class})>>>>>>>lead
+
+static class Application {
+
+}
 
 }
