@@ -37,6 +37,8 @@ public final class SubscriptionOptions {
 
 	private final int concurrency;
 
+	private final boolean paused;
+
 	private SubscriptionOptions(Builder builder) {
 		this.topics = builder.topics;
 		this.patterns = builder.patterns;
@@ -45,6 +47,7 @@ public final class SubscriptionOptions {
 		this.queueSizeBytes = builder.queueSizeBytes;
 		this.executor = builder.executor;
 		this.concurrency = builder.concurrency;
+		this.paused = builder.paused;
 	}
 
 	/**
@@ -140,6 +143,14 @@ public final class SubscriptionOptions {
 		return this.concurrency;
 	}
 
+	/**
+	 * Whether the subscription begins as after {@link JoltSubscription#pause()}.
+	 * @return {@code false} by default
+	 */
+	public boolean paused() {
+		return this.paused;
+	}
+
 	@Override
 	public String toString() {
 		return "SubscriptionOptions[topics=" + this.topics + ", patterns=" + this.patterns + ", overflow="
@@ -164,6 +175,8 @@ public final class SubscriptionOptions {
 		private @Nullable Executor executor;
 
 		private int concurrency = 1;
+
+		private boolean paused;
 
 		private Builder(Collection<String> topics, Collection<String> patterns) {
 			if (topics.isEmpty() && patterns.isEmpty()) {
@@ -231,6 +244,17 @@ public final class SubscriptionOptions {
 				throw new IllegalArgumentException("concurrency must be at least 1 but is " + concurrency);
 			}
 			this.concurrency = concurrency;
+			return this;
+		}
+
+		/**
+		 * Sets whether the subscription begins as after {@link JoltSubscription#pause()}.
+		 * @param paused {@code true} to hand over nothing before
+		 * {@link JoltSubscription#resume()}
+		 * @return this builder
+		 */
+		public Builder paused(boolean paused) {
+			this.paused = paused;
 			return this;
 		}
 

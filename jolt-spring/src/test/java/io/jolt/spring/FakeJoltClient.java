@@ -173,6 +173,7 @@ public class FakeJoltClient implements JoltClient {
 			this.options = options;
 			this.listener = listener;
 			this.ready = ready;
+			this.paused = options.paused();
 			this.active = !ready.isCompletedExceptionally();
 			if (!this.active) {
 				this.drained.complete(null);

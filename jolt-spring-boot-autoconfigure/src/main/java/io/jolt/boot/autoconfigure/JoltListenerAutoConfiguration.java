@@ -20,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.validation.Validator;
 
@@ -27,6 +28,7 @@ import org.springframework.validation.Validator;
  * Auto-configuration of {@link io.jolt.spring.annotation.JoltListener @JoltListener}.
  */
 @AutoConfiguration(after = JoltAutoConfiguration.class)
+@Import(JoltListenerThreadsConfiguration.class)
 @EnableConfigurationProperties(JoltProperties.class)
 public final class JoltListenerAutoConfiguration {
 

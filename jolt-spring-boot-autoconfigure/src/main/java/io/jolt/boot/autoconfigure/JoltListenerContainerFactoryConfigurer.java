@@ -60,6 +60,8 @@ public final class JoltListenerContainerFactoryConfigurer {
 	private static void configure(DefaultJoltListenerContainerFactory factory, JoltProperties.Listener properties) {
 		factory.setAutoStartup(properties.isAutoStartup());
 		factory.setOverflow(properties.getOverflow());
+		InvalidJoltPropertyException.check("jolt.listener.concurrency",
+				() -> factory.setConcurrency(properties.getConcurrency()));
 		InvalidJoltPropertyException.check("jolt.listener.queue-capacity",
 				() -> factory.setQueueCapacity(properties.getQueueCapacity()));
 		InvalidJoltPropertyException.check("jolt.listener.queue-size",

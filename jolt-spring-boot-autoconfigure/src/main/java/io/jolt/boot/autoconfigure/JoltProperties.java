@@ -67,6 +67,12 @@ public class JoltProperties extends JoltMessagingProperties {
 		private boolean autoStartup = true;
 
 		/**
+		 * Number of messages that a listener may handle at the same time. With more than
+		 * one, their order is not kept.
+		 */
+		private int concurrency = 1;
+
+		/**
 		 * Number of messages that may wait for a listener.
 		 */
 		private int queueCapacity = 10000;
@@ -100,6 +106,14 @@ public class JoltProperties extends JoltMessagingProperties {
 
 		public void setAutoStartup(boolean autoStartup) {
 			this.autoStartup = autoStartup;
+		}
+
+		public int getConcurrency() {
+			return this.concurrency;
+		}
+
+		public void setConcurrency(int concurrency) {
+			this.concurrency = concurrency;
 		}
 
 		public int getQueueCapacity() {

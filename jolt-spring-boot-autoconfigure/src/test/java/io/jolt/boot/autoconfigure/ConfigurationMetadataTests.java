@@ -36,7 +36,7 @@ class ConfigurationMetadataTests {
 					"jolt.embedded.outbound-soft-size", "jolt.embedded.port", "jolt.embedded.throttle-delay",
 					"jolt.embedded.tls-handshake-timeout", "jolt.embedded.unauthenticated-answer-size",
 					"jolt.embedded.unauthenticated-line-size", "jolt.embedded.unauthenticated-total-size",
-					"jolt.escape-non-ascii", "jolt.headers-on-plain-broker", "jolt.host", "jolt.listener.auto-startup",
+					"jolt.escape-non-ascii", "jolt.headers-on-plain-broker", "jolt.host", "jolt.listener.auto-startup", "jolt.listener.concurrency",
 					"jolt.listener.overflow", "jolt.listener.queue-capacity", "jolt.listener.queue-size",
 					"jolt.listener.shutdown-timeout", "jolt.max-line-size", "jolt.max-outstanding-pings",
 					"jolt.negotiate", "jolt.outgoing-buffer-size", "jolt.password", "jolt.ping-interval", "jolt.port",

@@ -2,6 +2,7 @@ package io.jolt.spring.config;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.OverflowPolicy;
@@ -148,8 +149,25 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
+	 * As {@link ContainerProperties#setConcurrency}.
+	 * @param concurrency the number, at least 1
+	 */
+	public void setConcurrency(int concurrency) {
+		this.containerProperties.setConcurrency(concurrency);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setThreadFactory}.
+	 * @param threadFactory the factory, or {@code null} for platform threads
+	 */
+	public void setThreadFactory(@Nullable ThreadFactory threadFactory) {
+		this.containerProperties.setThreadFactory(threadFactory);
+	}
+
+	/**
 	 * As {@link ContainerProperties#setTaskExecutor}.
-	 * @param taskExecutor the executor, or {@code null} for a thread for each container
+	 * @param taskExecutor the executor, or {@code null} for threads of each container's
+	 * own
 	 */
 	public void setTaskExecutor(@Nullable Executor taskExecutor) {
 		this.containerProperties.setTaskExecutor(taskExecutor);

@@ -55,6 +55,7 @@ public final class SubscriptionQueue {
 			Consumer<Throwable> errors) {
 		this.backlog = new Backlog(options);
 		this.maxWorkers = options.concurrency();
+		this.paused = options.paused();
 		this.errors = errors;
 		this.worker = new ListenerWorker(options, listener, executor, errors, new Source());
 	}
