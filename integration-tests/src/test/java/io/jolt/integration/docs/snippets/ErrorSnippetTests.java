@@ -80,8 +80,8 @@ class ErrorSnippetTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ ErrorHandling.RetryConfiguration.class, ErrorHandling.DeadLetters.class, ErrorHandling.ConnectionLog.class,
-			Failing.class })
+	@Import({ ErrorHandling.RetryConfiguration.class, ErrorHandling.DeadLetters.class,
+			ErrorHandling.ConnectionLog.class, Failing.class })
 	static class Application {
 
 	}

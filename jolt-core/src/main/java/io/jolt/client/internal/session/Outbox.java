@@ -101,6 +101,7 @@ final class Outbox implements Deadlines.Holder {
 	}
 
 	private boolean reserve(UserRequest<?> request) {
+		shorten(request, this.context.options().maxLineBytes());
 		int length = request.line().length;
 		if (length - 1 > this.context.options().maxLineBytes()) {
 			request.completeExceptionally(
@@ -147,12 +148,20 @@ final class Outbox implements Deadlines.Holder {
 				return false;
 			}
 		}
+		shorten(request, profile.maxLineBytes());
 		if (request.line().length - 1 > profile.maxLineBytes()) {
 			drop(request, Failures.tooLong(request, "its line has " + (request.line().length - 1)
 					+ " bytes, and the broker accepts only " + profile.maxLineBytes()));
 			return false;
 		}
 		return true;
+	}
+
+	// headers that only accompany a message must not keep it from being sent
+	private void shorten(UserRequest<?> request, int maxLineBytes) {
+		if (request.line().length - 1 > maxLineBytes && request instanceof PublishRequest publish) {
+			publish.dropOptionalHeaders(this.context.encoder());
+		}
 	}
 
 	private boolean dropHeaders(PublishRequest publish) {
