@@ -1,16 +1,12 @@
 package io.jolt.spring.listener;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
-import io.jolt.client.JoltMessageTooLongException;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.spring.core.JoltHeaders;
@@ -25,7 +21,8 @@ import org.springframework.util.Assert;
  * Publishes what a listener failed on to a dead-letter topic: its text exactly as it
  * came, its headers, and those of {@link JoltHeaders} that begin with {@code dlt-} and
  * say where it comes from and why. A broker that does not know headers gets the text
- * alone, and so does one that would refuse the headers.
+ * alone, and so does one that would refuse the headers, or the message for its length
+ * with them.
  * <p>
  * Waits for the broker's answer, at most the client's request time-out. What cannot be
  * published is logged as an error with the beginning of its text, and is not tried again.
@@ -96,7 +93,7 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 				notDeadLettered(error, delivery, attempts, String.valueOf(obstacle));
 				return;
 			}
-			publish(delivery.message(), topic, DeadLetterHeaders.of(error, delivery, attempts));
+			publish(topic, delivery.message().data(), DeadLetterHeaders.of(error, delivery, attempts));
 			delivery.deadLettered();
 			log.warn("Listener '{}' failed on a message from topic '{}'{}, which is now in topic '{}': {}: {}",
 					delivery.listenerId(), LogText.of(delivery.topic()), FailureLog.after(attempts), LogText.of(topic),
@@ -131,28 +128,17 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 				|| (origin != null && !origin.equals(LogText.of(message.topic())));
 	}
 
-	// with all headers, with those it came with, or without any
-	private void publish(JoltMessage message, String topic, Map<String, String> headers) throws JoltException {
-		Iterator<Map<String, String>> choices = new LinkedHashSet<>(
-				List.of(headers, message.headers(), Map.<String, String>of()))
-			.iterator();
-		while (true) {
-			Map<String, String> choice = choices.next();
-			try {
-				publish(JoltMessage.of(topic, message.data(), choice, choice.keySet()));
-				return;
-			}
-			catch (JoltException ex) {
-				if (!choices.hasNext() || !mayBeForItsHeaders(ex)) {
-					throw ex;
-				}
-			}
+	// whatever a broker thinks of the headers, the text matters more
+	private void publish(String topic, String text, Map<String, String> headers) {
+		try {
+			publish(JoltMessage.of(topic, text, headers, headers.keySet()));
 		}
-	}
-
-	private static boolean mayBeForItsHeaders(JoltException failure) {
-		return failure instanceof JoltMessageTooLongException
-				|| (failure instanceof JoltRejectedException rejected && rejected.code().equals("invalid_headers"));
+		catch (JoltRejectedException ex) {
+			if (!ex.code().equals("invalid_headers")) {
+				throw ex;
+			}
+			publish(JoltMessage.of(topic, text));
+		}
 	}
 
 	private void publish(JoltMessage message) {
