@@ -79,7 +79,8 @@ class ListenerErrorHandlingTests {
 	void anErrorHandlerOfTheApplicationsIsUsedInstead() {
 		JoltErrorHandler own = (error, delivery) -> {
 		};
-		this.contextRunner.withPropertyValues("jolt.listener.retry.enabled=true", "jolt.listener.dead-letter.enabled=true")
+		this.contextRunner
+			.withPropertyValues("jolt.listener.retry.enabled=true", "jolt.listener.dead-letter.enabled=true")
 			.withBean(JoltErrorHandler.class, () -> own)
 			.run((context) -> assertThat(errorHandler(context)).isSameAs(own));
 	}
@@ -90,7 +91,8 @@ class ListenerErrorHandlingTests {
 		JoltMessageRecoverer own = (error, delivery, attempts) -> {
 		};
 		this.contextRunner
-			.withPropertyValues("jolt.listener.retry.enabled=" + retry, "jolt.listener.dead-letter.enabled=" + deadLetter)
+			.withPropertyValues("jolt.listener.retry.enabled=" + retry,
+					"jolt.listener.dead-letter.enabled=" + deadLetter)
 			.withBean(JoltMessageRecoverer.class, () -> own)
 			.run((context) -> assertThat(errorHandler(context)).isInstanceOf(DefaultJoltErrorHandler.class)
 				.extracting("recoverer")
@@ -168,7 +170,9 @@ class ListenerErrorHandlingTests {
 	}
 
 	private static ExponentialBackOff backOff(ApplicationContext context) {
-		return assertThat(errorHandler(context)).extracting("backOff").asInstanceOf(type(ExponentialBackOff.class)).actual();
+		return assertThat(errorHandler(context)).extracting("backOff")
+			.asInstanceOf(type(ExponentialBackOff.class))
+			.actual();
 	}
 
 	private static JoltMessage take(BlockingQueue<JoltMessage> queue) throws InterruptedException {

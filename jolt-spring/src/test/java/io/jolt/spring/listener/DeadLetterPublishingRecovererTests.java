@@ -118,8 +118,9 @@ class DeadLetterPublishingRecovererTests {
 		assertThat(this.client.published).hasSize(1);
 		assertThat(delivery.deadLetters).isZero();
 		ILoggingEvent event = this.log.events(Level.ERROR).get(0);
-		assertThat(event.getFormattedMessage()).isEqualTo("Listener 'desk' failed on a message from topic 'orders' after "
-				+ "3 attempts, and the message is not dead-lettered (JoltNotSentException: offline): the data");
+		assertThat(event.getFormattedMessage())
+			.isEqualTo("Listener 'desk' failed on a message from topic 'orders' after "
+					+ "3 attempts, and the message is not dead-lettered (JoltNotSentException: offline): the data");
 		assertThat(event.getThrowableProxy().getMessage()).isEqualTo("broken");
 	}
 
