@@ -27,8 +27,8 @@ import org.springframework.util.Assert;
  * Waits for the broker's answer, at most the client's request time-out. What cannot be
  * published is logged as an error with the beginning of its text, and is not tried again.
  * So is what came from a dead-letter topic: a topic that ends in the suffix, or one that
- * is its own dead-letter topic, or one to which a message came as a dead letter. Such a
- * message is never dead-lettered again.
+ * is its own dead-letter topic, or, where a resolver decides on topics, one that a message
+ * came to as a dead letter. Such a message is never dead-lettered again.
  * <p>
  * Its setters belong before its first use; after that it is safe for use by several
  * threads.
@@ -46,7 +46,8 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 
 	private final JoltOperations operations;
 
-	private final BiFunction<FailedDelivery, Throwable, @Nullable String> destinationResolver;
+	// null for the topic's name with the suffix
+	private final @Nullable BiFunction<FailedDelivery, Throwable, @Nullable String> destinationResolver;
 
 	private String suffix = DEFAULT_SUFFIX;
 
@@ -57,7 +58,7 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	public DeadLetterPublishingRecoverer(JoltOperations operations) {
 		Assert.notNull(operations, "operations must not be null");
 		this.operations = operations;
-		this.destinationResolver = (delivery, error) -> delivery.topic() + this.suffix;
+		this.destinationResolver = null;
 	}
 
 	/**
@@ -87,7 +88,8 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	@Override
 	public void recover(Throwable error, FailedDelivery delivery, int attempts) {
 		try {
-			String topic = this.destinationResolver.apply(delivery, error);
+			String topic = (this.destinationResolver != null) ? this.destinationResolver.apply(delivery, error)
+					: delivery.topic() + this.suffix;
 			String obstacle = obstacle(delivery.message(), topic);
 			if (topic == null || obstacle != null) {
 				notDeadLettered(error, delivery, attempts, String.valueOf(obstacle));
@@ -121,11 +123,15 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 		return null;
 	}
 
-	// one that was published again to its original topic is a new try
 	private boolean isDeadLetter(JoltMessage message, String topic) {
-		String origin = message.headers().get(JoltHeaders.DLT_ORIGINAL_TOPIC);
 		return message.topic().endsWith(this.suffix) || message.topic().equals(topic)
-				|| (origin != null && !origin.equals(LogText.of(message.topic())));
+				|| (this.destinationResolver != null && cameAsDeadLetter(message));
+	}
+
+	// one that was published again to its original topic is a new try
+	private static boolean cameAsDeadLetter(JoltMessage message) {
+		String origin = message.headers().get(JoltHeaders.DLT_ORIGINAL_TOPIC);
+		return origin != null && !origin.equals(LogText.of(message.topic()));
 	}
 
 	// whatever a broker thinks of the headers, the text matters more
