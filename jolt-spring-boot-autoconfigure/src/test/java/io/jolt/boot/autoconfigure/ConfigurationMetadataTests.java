@@ -20,14 +20,14 @@ class ConfigurationMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("jolt.url", "jolt.username", "jolt.password",
 			"jolt.template.default-topic", "jolt.addresses", "jolt.ssl.enabled", "jolt.ssl.bundle",
-			"jolt.connection-file", "jolt.connection-file-passphrase");
+			"jolt.connection-file", "jolt.connection-file-passphrase", "jolt.connections");
 
 	@Test
 	void everyPropertyIsDescribed() throws IOException {
 		List<JsonNode> properties = properties();
 		assertThat(properties).extracting((property) -> property.get("name").asString())
 			.containsExactlyInAnyOrder("jolt.addresses", "jolt.allow-plaintext-credentials", "jolt.connect-timeout",
-					"jolt.connection-file", "jolt.connection-file-passphrase",
+					"jolt.connection-file", "jolt.connection-file-passphrase", "jolt.connections",
 					"jolt.embedded.authentication-failure-delay", "jolt.embedded.authentication-failures-per-minute",
 					"jolt.embedded.authentication-timeout", "jolt.embedded.drain-timeout", "jolt.embedded.enabled",
 					"jolt.embedded.max-connections", "jolt.embedded.max-connections-per-address",
