@@ -27,8 +27,8 @@ import org.springframework.util.Assert;
  * Waits for the broker's answer, at most the client's request time-out. What cannot be
  * published is logged as an error with the beginning of its text, and is not tried again.
  * So is what came from a dead-letter topic: a topic that ends in the suffix, or one that
- * is its own dead-letter topic, or, where a resolver decides on topics, one that a message
- * came to as a dead letter. Such a message is never dead-lettered again.
+ * is its own dead-letter topic, or, where a resolver decides on topics, one that a
+ * message came to as a dead letter. Such a message is never dead-lettered again.
  * <p>
  * Its setters belong before its first use; after that it is safe for use by several
  * threads.

@@ -56,8 +56,7 @@ public final class MessageExceptionHandlers {
 		return sources.isEmpty() ? null : new MessageExceptionHandlers(List.copyOf(sources));
 	}
 
-	private static void addTo(List<Source> sources, Class<?> type,
-			Function<Method, ReplyingHandlerMethod> callables) {
+	private static void addTo(List<Source> sources, Class<?> type, Function<Method, ReplyingHandlerMethod> callables) {
 		AnnotationExceptionHandlerMethodResolver resolver = new AnnotationExceptionHandlerMethodResolver(type);
 		if (resolver.hasExceptionMappings()) {
 			sources.add(new Source(resolver, callables, new ConcurrentHashMap<>()));
