@@ -54,7 +54,7 @@ final class ErrorHandling {
 	static class OneListenersHandler {
 
 		// tag::one-listener[]
-		@Bean
+		@Bean(defaultCandidate = false) // or it would be every listener's
 		JoltErrorHandler patient() {
 			return (error, delivery) -> {
 				logger.warn("Listener {} failed on a message from {}", delivery.listenerId(), delivery.topic(), error);
