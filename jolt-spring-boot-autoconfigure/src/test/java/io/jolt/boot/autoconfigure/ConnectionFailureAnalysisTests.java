@@ -5,11 +5,16 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import io.jolt.broker.JoltBroker;
+import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltRejectedException;
 import io.jolt.spring.annotation.JoltListener;
+import io.jolt.spring.config.JoltStartupException;
 import io.jolt.spring.core.JoltOperations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,12 +25,15 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -173,6 +181,28 @@ class ConnectionFailureAnalysisTests {
 			.contains(Order.class.getName())
 			.contains("WithRecord.receive(")
 			.contains("spring-boot-starter-jackson");
+	}
+
+	@Test
+	void theUserOfAConnectionFileIsNotSoughtInOtherProperties() {
+		MockEnvironment environment = new MockEnvironment().withProperty("jolt.connections.billing.connection-file",
+				"/etc/jolt/billing.json");
+		JoltException refused = new JoltAuthenticationException("refused", null);
+		assertThat(action(new JoltAuthenticationFailureAnalyzer(environment),
+				new JoltStartupException("failed", "billing", null, refused)))
+			.contains("'jolt.connections.billing.connection-file'")
+			.contains("new connection file")
+			.doesNotContain("username");
+		JoltException rejected = new JoltRejectedException("refused", "not_authorized");
+		assertThat(action(new JoltListenerStartupFailureAnalyzer(environment),
+				new JoltStartupException("failed", "billing", "invoices", rejected)))
+			.contains("the user of the connection file ('jolt.connections.billing.connection-file')")
+			.doesNotContain("username");
+	}
+
+	private static String action(FailureAnalyzer analyzer, Throwable failure) {
+		FailureAnalysis analysis = Objects.requireNonNull(analyzer.analyze(failure));
+		return String.valueOf(analysis.getAction());
 	}
 
 	private static void fails(Class<?> source, String... properties) {
