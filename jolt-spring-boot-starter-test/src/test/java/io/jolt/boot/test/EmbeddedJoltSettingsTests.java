@@ -53,7 +53,7 @@ class EmbeddedJoltSettingsTests {
 
 	@Nested
 	@NestedTestConfiguration(NestedTestConfiguration.EnclosingConfiguration.OVERRIDE)
-	@SpringBootTest(classes = TestApplication.class)
+	@SpringBootTest(classes = BareApplication.class)
 	class ThatInheritsNothing {
 
 		@Test
