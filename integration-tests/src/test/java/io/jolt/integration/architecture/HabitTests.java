@@ -48,7 +48,7 @@ import org.springframework.context.annotation.Bean;
 class HabitTests {
 
 	private static final List<Class<?>> STATEFUL = List.of(ConcurrentMap.class, HashMap.class, ArrayList.class,
-			HashSet.class, Queue.class, ThreadLocal.class, Executor.class, Thread.class, Timer.class, AtomicBoolean.class,
+			HashSet.class, Queue.class, Executor.class, Thread.class, Timer.class, AtomicBoolean.class,
 			AtomicInteger.class, AtomicLong.class, AtomicReference.class, LongAdder.class, Reference.class);
 
 	@ArchTest
