@@ -1,0 +1,7 @@
+/**
+ * The sample, processed ahead of time.
+ */
+@NullMarked
+package io.jolt.integration.aot;
+
+import org.jspecify.annotations.NullMarked;
