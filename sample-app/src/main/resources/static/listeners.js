@@ -58,7 +58,7 @@ function showListener(row, id, listener) {
   setText(row.querySelector('.topics'), [...listener.topics, ...listener.topicPatterns].join(', '));
   setText(row.querySelector('.consequence'), CONSEQUENCES[state] ?? '');
   for (const figure of row.querySelectorAll('[data-figure]')) {
-    setText(figure.querySelector('dd'), String(listener[figure.dataset.figure]));
+    setText(figure.querySelector('dd'), String(listener.statistics[figure.dataset.figure]));
   }
   const stopped = state === 'stopped';
   const paused = state === 'paused';

@@ -38,18 +38,34 @@ public interface JoltSubscription extends AutoCloseable {
 
 	/**
 	 * Ends the subscription at once. No message is handed to the listener after this
-	 * returns, save the one that it may be handling; what is still queued is dropped and
-	 * counted. Idempotent; never blocks.
+	 * returns, save what it may be handling; what is still queued is dropped and counted.
+	 * Idempotent; never blocks.
 	 * @return completes when the broker has answered, or there is no connection
 	 */
 	CompletableFuture<Void> unsubscribe();
 
 	/**
 	 * Ends the subscription without loss: unsubscribes, and lets the listener handle all
-	 * that was delivered until the broker answered. Idempotent; never blocks.
+	 * that was delivered until the broker answered. While it is paused, that goes on
+	 * waiting for {@link #resume()} or {@link #close()}. Idempotent; never blocks.
 	 * @return completes when the listener has handled the last message
 	 */
 	CompletableFuture<Void> drain();
+
+	/**
+	 * Hands no more messages to the listener. What it may be handling goes on; the
+	 * subscription stays, what comes waits in the queue, and when that is full, the
+	 * overflow policy decides. With {@link OverflowPolicy#BLOCK} the broker holds
+	 * messages back then, and ends the connection if that lasts longer than its limits
+	 * allow. No thread is held meanwhile. Idempotent; never blocks.
+	 */
+	void pause();
+
+	/**
+	 * Goes on after {@link #pause()}, with what waits and in its order. Idempotent; never
+	 * blocks.
+	 */
+	void resume();
 
 	/**
 	 * Whether it still receives messages.

@@ -35,6 +35,10 @@ public final class SubscriptionOptions {
 
 	private final @Nullable Executor executor;
 
+	private final int concurrency;
+
+	private final boolean paused;
+
 	private SubscriptionOptions(Builder builder) {
 		this.topics = builder.topics;
 		this.patterns = builder.patterns;
@@ -42,6 +46,8 @@ public final class SubscriptionOptions {
 		this.queueCapacity = builder.queueCapacity;
 		this.queueSizeBytes = builder.queueSizeBytes;
 		this.executor = builder.executor;
+		this.concurrency = builder.concurrency;
+		this.paused = builder.paused;
 	}
 
 	/**
@@ -64,8 +70,8 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * Starts with several topics and patterns for one subscription: one queue, one
-	 * worker, and each message once, however many of them match it.
+	 * Starts with several topics and patterns for one subscription: one queue, and each
+	 * message once, however many of them match it.
 	 * @param topics literal topics; duplicates do not count
 	 * @param patterns patterns, as for {@link #forPattern(String)}; duplicates do not
 	 * count
@@ -120,12 +126,29 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * Where the listener runs. Whatever it is, the listener is never run by two threads
-	 * at once.
+	 * Where the listener runs. Whatever it is, the listener is never run by more threads
+	 * at once than {@link #concurrency()} says.
 	 * @return the executor, or {@code null} for the client's own threads
 	 */
 	public @Nullable Executor executor() {
 		return this.executor;
+	}
+
+	/**
+	 * By how many threads at once the listener may be run. With 1 it is given the
+	 * messages in their order; with more there is none.
+	 * @return the number, 1 by default
+	 */
+	public int concurrency() {
+		return this.concurrency;
+	}
+
+	/**
+	 * Whether the subscription begins as after {@link JoltSubscription#pause()}.
+	 * @return {@code false} by default
+	 */
+	public boolean paused() {
+		return this.paused;
 	}
 
 	@Override
@@ -150,6 +173,10 @@ public final class SubscriptionOptions {
 		private long queueSizeBytes = DEFAULT_QUEUE_SIZE_BYTES;
 
 		private @Nullable Executor executor;
+
+		private int concurrency = 1;
+
+		private boolean paused;
 
 		private Builder(Collection<String> topics, Collection<String> patterns) {
 			if (topics.isEmpty() && patterns.isEmpty()) {
@@ -203,6 +230,31 @@ public final class SubscriptionOptions {
 		 */
 		public Builder executor(@Nullable Executor executor) {
 			this.executor = executor;
+			return this;
+		}
+
+		/**
+		 * Sets by how many threads at once the listener may be run.
+		 * @param concurrency the number, at least 1; with more than 1 the messages' order
+		 * is lost
+		 * @return this builder
+		 */
+		public Builder concurrency(int concurrency) {
+			if (concurrency < 1) {
+				throw new IllegalArgumentException("concurrency must be at least 1 but is " + concurrency);
+			}
+			this.concurrency = concurrency;
+			return this;
+		}
+
+		/**
+		 * Sets whether the subscription begins as after {@link JoltSubscription#pause()}.
+		 * @param paused {@code true} to hand over nothing before
+		 * {@link JoltSubscription#resume()}
+		 * @return this builder
+		 */
+		public Builder paused(boolean paused) {
+			this.paused = paused;
 			return this;
 		}
 

@@ -136,7 +136,7 @@ public class FakeJoltClient implements JoltClient {
 	}
 
 	/**
-	 * A subscription that hands over one message at a time, in order.
+	 * A subscription with as many workers as its options say.
 	 */
 	public static final class FakeSubscription implements JoltSubscription {
 
@@ -161,7 +161,10 @@ public class FakeJoltClient implements JoltClient {
 		private boolean closed;
 
 		// guarded by this
-		private boolean working;
+		private int workers;
+
+		// guarded by this
+		private boolean paused;
 
 		// guarded by this
 		private long dropped;
@@ -170,6 +173,7 @@ public class FakeJoltClient implements JoltClient {
 			this.options = options;
 			this.listener = listener;
 			this.ready = ready;
+			this.paused = options.paused();
 			this.active = !ready.isCompletedExceptionally();
 			if (!this.active) {
 				this.drained.complete(null);
@@ -179,10 +183,16 @@ public class FakeJoltClient implements JoltClient {
 		void deliver(JoltMessage message) {
 			synchronized (this) {
 				this.queue.add(message);
-				if (this.working) {
+			}
+			startWorker();
+		}
+
+		private void startWorker() {
+			synchronized (this) {
+				if (this.paused || this.queue.isEmpty() || this.workers == this.options.concurrency()) {
 					return;
 				}
-				this.working = true;
+				this.workers++;
 			}
 			Executor executor = this.options.executor();
 			((executor != null) ? executor : (Executor) Runnable::run).execute(this::work);
@@ -201,13 +211,16 @@ public class FakeJoltClient implements JoltClient {
 		}
 
 		private synchronized JoltMessage next() {
-			this.working = !this.queue.isEmpty();
-			return this.working ? this.queue.remove(0) : null;
+			if (this.paused || this.queue.isEmpty()) {
+				this.workers--;
+				return null;
+			}
+			return this.queue.remove(0);
 		}
 
 		private void endIfDone() {
 			synchronized (this) {
-				if (this.active || this.working || !this.queue.isEmpty()) {
+				if (this.active || this.workers > 0 || !this.queue.isEmpty()) {
 					return;
 				}
 			}
@@ -265,11 +278,31 @@ public class FakeJoltClient implements JoltClient {
 		}
 
 		@Override
-		public synchronized void close() {
-			this.active = false;
-			this.closed = true;
-			this.dropped += this.queue.size();
-			this.queue.clear();
+		public void close() {
+			synchronized (this) {
+				this.active = false;
+				this.closed = true;
+				this.dropped += this.queue.size();
+				this.queue.clear();
+			}
+			endIfDone();
+		}
+
+		@Override
+		public synchronized void pause() {
+			this.paused = true;
+		}
+
+		@Override
+		public void resume() {
+			int waiting;
+			synchronized (this) {
+				this.paused = false;
+				waiting = this.queue.size();
+			}
+			for (int i = 0; i < waiting; i++) {
+				startWorker();
+			}
 		}
 
 		/**

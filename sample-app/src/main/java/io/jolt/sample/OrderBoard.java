@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.annotation.JoltListener;
+import io.jolt.spring.core.JoltHeaders;
 
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -37,7 +38,7 @@ class OrderBoard {
 	void show(JoltMessage message) {
 		this.feed.send(new BoardEvent(this.instance + '-' + this.count.incrementAndGet(), message.topic(),
 				this.clock.instant(), StringUtils.truncate(message.data(), LONGEST_TEXT),
-				message.headers().get("dlt-exception-message")));
+				message.headers().get(JoltHeaders.DLT_EXCEPTION_MESSAGE)));
 	}
 
 	@GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -2,6 +2,7 @@ package io.jolt.sample;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.jolt.boot.test.EmbeddedJolt;
 import io.jolt.boot.test.JoltMessageCaptor;
@@ -78,6 +79,44 @@ class OrderBoardApplicationTests {
 			.contentType(MediaType.APPLICATION_JSON)
 			.content("{\"customer\":\"Ada\",\"item\":\"Cup\",\"quantity\":2}")).hasStatus(HttpStatus.ACCEPTED);
 		assertThat(read(captor, "orders.accepted", Order.class).customer()).isEqualTo("Ada");
+	}
+
+	@Test
+	void anOrderThatFailsAtFirstIsAcceptedInTheEnd(JoltMessageCaptor captor) {
+		this.jolt.convertAndSend("orders.created", new Order("1", "Ada", "Flaky lamp", 1));
+		assertThat(read(captor, "orders.accepted", Order.class).item()).isEqualTo("Flaky lamp");
+		assertThat(captor.messages("orders.created.dlt")).isEmpty();
+	}
+
+	@Test
+	void anOrderThatAlwaysFailsBecomesADeadLetter(JoltMessageCaptor captor) {
+		this.jolt.convertAndSend("orders.created", new Order("1", "Ada", "Broken lamp", 1));
+		JoltMessage letter = captor.await("orders.created.dlt", 1, LIMIT).get(0);
+		assertThat(letter.headers()).containsEntry("dlt-attempts", "3")
+			.containsEntry("dlt-exception-message", "The shelf of 'Broken lamp' is jammed for good");
+		assertThat(this.jsonMapper.readValue(letter.data(), Order.class).item()).isEqualTo("Broken lamp");
+		assertThat(captor.messages("orders.accepted")).isEmpty();
+	}
+
+	@Test
+	void theEndpointStopsAndStartsAListener(@Autowired MockMvcTester mvc) {
+		assertThat(control(mvc, "order-desk", "pause")).isEqualTo("PAUSED");
+		assertThat(control(mvc, "order-desk", "resume")).isEqualTo("RUNNING");
+		assertThat(mvc.get().uri("/actuator/jolt")).bodyJson()
+			.extractingPath("$.listeners.order-board.topicPatterns")
+			.isEqualTo(List.of("orders.>"));
+	}
+
+	private static Object control(MockMvcTester mvc, String listener, String action) {
+		AtomicReference<Object> state = new AtomicReference<>();
+		assertThat(mvc.post()
+			.uri("/actuator/jolt/{id}", listener)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"action\":\"" + action + "\"}")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.state")
+			.satisfies(state::set);
+		return state.get();
 	}
 
 	@Test

@@ -63,7 +63,7 @@ class ApplicationSecretsTests {
 
 	private static final List<String> PAGES = List.of("env", "env/jolt.password", "env/jolt.url",
 			"env/jolt.connection-file-passphrase", "configprops", "configprops/jolt", "health", "health/jolt", "info",
-			"beans", "conditions", "mappings", "loggers", "metrics", "threaddump");
+			"beans", "conditions", "mappings", "loggers", "metrics", "threaddump", "jolt");
 
 	@TempDir
 	private Path folder;

@@ -10,6 +10,7 @@ import io.jolt.spring.config.JoltListenerEndpointRegistrar;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.listener.JoltErrorHandler;
+import io.jolt.spring.listener.JoltMessageRecoverer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -19,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.validation.Validator;
 
@@ -26,6 +28,7 @@ import org.springframework.validation.Validator;
  * Auto-configuration of {@link io.jolt.spring.annotation.JoltListener @JoltListener}.
  */
 @AutoConfiguration(after = JoltAutoConfiguration.class)
+@Import(JoltListenerThreadsConfiguration.class)
 @EnableConfigurationProperties(JoltProperties.class)
 public final class JoltListenerAutoConfiguration {
 
@@ -35,9 +38,11 @@ public final class JoltListenerAutoConfiguration {
 			JoltHeaderMapper headerMapper,
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
-			ConnectionBeans connectionBeans, JoltObservationConfigurer observationConfigurer) {
+			ObjectProvider<JoltMessageRecoverer> recoverer, ConnectionBeans connectionBeans,
+			JoltObservationConfigurer observationConfigurer) {
 		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter, validator,
-				errorHandler, connectionBeans, observationConfigurer);
+				new ListenerErrorHandling(properties.getListener(), errorHandler, recoverer, observationConfigurer),
+				connectionBeans, observationConfigurer);
 	}
 
 	@Bean(JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)

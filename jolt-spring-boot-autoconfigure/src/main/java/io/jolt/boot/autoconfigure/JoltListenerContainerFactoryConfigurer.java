@@ -2,7 +2,6 @@ package io.jolt.boot.autoconfigure;
 
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.core.JoltHeaderMapper;
-import io.jolt.spring.listener.JoltErrorHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.messaging.converter.MessageConverter;
@@ -22,21 +21,20 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private final ObjectProvider<Validator> validator;
 
-	private final ObjectProvider<JoltErrorHandler> errorHandler;
+	private final ListenerErrorHandling errorHandling;
 
 	private final ConnectionBeans connectionBeans;
 
 	private final JoltObservationConfigurer observationConfigurer;
 
 	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltHeaderMapper headerMapper,
-			MessageConverter messageConverter, ObjectProvider<Validator> validator,
-			ObjectProvider<JoltErrorHandler> errorHandler, ConnectionBeans connectionBeans,
-			JoltObservationConfigurer observationConfigurer) {
+			MessageConverter messageConverter, ObjectProvider<Validator> validator, ListenerErrorHandling errorHandling,
+			ConnectionBeans connectionBeans, JoltObservationConfigurer observationConfigurer) {
 		this.properties = properties;
 		this.headerMapper = headerMapper;
 		this.messageConverter = messageConverter;
 		this.validator = validator;
-		this.errorHandler = errorHandler;
+		this.errorHandling = errorHandling;
 		this.connectionBeans = connectionBeans;
 		this.observationConfigurer = observationConfigurer;
 	}
@@ -50,7 +48,7 @@ public final class JoltListenerContainerFactoryConfigurer {
 		factory.setHeaderMapper(this.headerMapper);
 		factory.setMessageConverter(this.messageConverter);
 		this.validator.ifUnique(factory::setValidator);
-		this.errorHandler.ifUnique(factory::setErrorHandler);
+		this.errorHandling.configure(factory);
 		this.observationConfigurer.configure(factory);
 		configure(factory, this.properties.getListener());
 		String connection = factory.getContainerProperties().getConnectionName();
@@ -61,6 +59,8 @@ public final class JoltListenerContainerFactoryConfigurer {
 	private static void configure(DefaultJoltListenerContainerFactory factory, JoltProperties.Listener properties) {
 		factory.setAutoStartup(properties.isAutoStartup());
 		factory.setOverflow(properties.getOverflow());
+		InvalidJoltPropertyException.check("jolt.listener.concurrency",
+				() -> factory.setConcurrency(properties.getConcurrency()));
 		InvalidJoltPropertyException.check("jolt.listener.queue-capacity",
 				() -> factory.setQueueCapacity(properties.getQueueCapacity()));
 		InvalidJoltPropertyException.check("jolt.listener.queue-size",

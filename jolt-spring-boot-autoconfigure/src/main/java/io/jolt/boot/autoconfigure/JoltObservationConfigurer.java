@@ -37,6 +37,7 @@ final class JoltObservationConfigurer {
 	void configure(DefaultJoltListenerContainerFactory factory) {
 		this.registry.ifUnique(factory::setObservationRegistry);
 		this.listenerConvention.ifUnique(factory::setObservationConvention);
+		this.publishConvention.ifUnique(factory::setReplyObservationConvention);
 	}
 
 }

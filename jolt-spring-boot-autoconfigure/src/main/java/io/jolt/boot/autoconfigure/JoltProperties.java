@@ -67,6 +67,12 @@ public class JoltProperties extends JoltMessagingProperties {
 		private boolean autoStartup = true;
 
 		/**
+		 * Number of messages that a listener may handle at the same time. With more than
+		 * one, their order is not kept.
+		 */
+		private int concurrency = 1;
+
+		/**
 		 * Number of messages that may wait for a listener.
 		 */
 		private int queueCapacity = 10000;
@@ -88,12 +94,26 @@ public class JoltProperties extends JoltMessagingProperties {
 		 */
 		private Duration shutdownTimeout = Duration.ofSeconds(20);
 
+		@NestedConfigurationProperty
+		private final JoltRetryProperties retry = new JoltRetryProperties();
+
+		@NestedConfigurationProperty
+		private final JoltDeadLetterProperties deadLetter = new JoltDeadLetterProperties();
+
 		public boolean isAutoStartup() {
 			return this.autoStartup;
 		}
 
 		public void setAutoStartup(boolean autoStartup) {
 			this.autoStartup = autoStartup;
+		}
+
+		public int getConcurrency() {
+			return this.concurrency;
+		}
+
+		public void setConcurrency(int concurrency) {
+			this.concurrency = concurrency;
 		}
 
 		public int getQueueCapacity() {
@@ -126,6 +146,14 @@ public class JoltProperties extends JoltMessagingProperties {
 
 		public void setShutdownTimeout(Duration shutdownTimeout) {
 			this.shutdownTimeout = shutdownTimeout;
+		}
+
+		public JoltRetryProperties getRetry() {
+			return this.retry;
+		}
+
+		public JoltDeadLetterProperties getDeadLetter() {
+			return this.deadLetter;
 		}
 
 	}

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.listener.ContainerState;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Waits until the broker has granted the subscriptions of an application's listeners.
@@ -86,7 +89,7 @@ final class AwaitedListeners {
 			CompletableFuture<Void> ready = container.ready();
 			if (container.isRunning() && ready.isCompletedExceptionally()
 					&& container.state() != ContainerState.STOPPING) {
-				Throwable refusal = ready.handle((done, ex) -> ex).join();
+				Throwable refusal = NestedExceptionUtils.getMostSpecificCause(ready.handle((done, ex) -> ex).join());
 				throw new AssertionError(describe(container) + " is not subscribed: " + refusal.getMessage(), refusal);
 			}
 		}
@@ -109,10 +112,10 @@ final class AwaitedListeners {
 
 	private String describe(String name, List<JoltMessageListenerContainer> found, Duration timeout) {
 		if (found.isEmpty()) {
-			return "No listener has the id or topic '" + name + "' within " + timeout + "; there are "
-					+ containers().stream().map(AwaitedListeners::describe).toList();
+			return "No listener has the id or topic '" + name + "' within " + CaptureReport.text(timeout)
+					+ "; there are " + containers().stream().map(AwaitedListeners::describe).toList();
 		}
-		return "Not subscribed within " + timeout + ": "
+		return "Not subscribed within " + CaptureReport.text(timeout) + ": "
 				+ found.stream()
 					.filter((container) -> !isSubscribed(container))
 					.map((container) -> describe(container) + " is " + container.state()
@@ -121,8 +124,8 @@ final class AwaitedListeners {
 	}
 
 	private static String describe(JoltMessageListenerContainer container) {
-		return "listener '" + container.getListenerId() + "' of " + container.getTopics()
-				+ container.getTopicPatterns();
+		return "listener '" + container.getListenerId() + "' of "
+				+ Stream.concat(container.getTopics().stream(), container.getTopicPatterns().stream()).toList();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.jolt.boot.test;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.jolt.client.JoltMessage;
+
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
  * What the failures of tests say of captured messages. Text from the wire is escaped and
@@ -56,6 +60,15 @@ final class CaptureReport {
 		String text = value.toString();
 		return (text.length() <= MAX_SHOWN) ? escape(text)
 				: escape(text.substring(0, MAX_SHOWN)) + "... (" + text.length() + " characters)";
+	}
+
+	/**
+	 * Shows a time limit.
+	 * @param limit the limit
+	 * @return its text
+	 */
+	static String text(Duration limit) {
+		return DurationFormatterUtils.print(limit, DurationFormat.Style.COMPOSITE);
 	}
 
 	private static String content(JoltMessage message) {

@@ -263,7 +263,7 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 			List<JoltMessage> found = this.messages
 				.await((message) -> message.topic().equals(topic) && wanted.test(message), count, timeout);
 			if (found.size() < count) {
-				throw new AssertionError(describe(topic, what, "within " + timeout));
+				throw new AssertionError(describe(topic, what, "within " + CaptureReport.text(timeout)));
 			}
 			return List.copyOf(found);
 		}

@@ -18,6 +18,7 @@ class JoltBootstrapConfiguration implements ImportBeanDefinitionRegistrar {
 		register(registry, JoltListenerAnnotationBeanPostProcessor.BEAN_NAME,
 				JoltListenerAnnotationBeanPostProcessor.class);
 		register(registry, JoltListenerEndpointRegistry.BEAN_NAME, JoltListenerEndpointRegistry.class);
+		register(registry, JoltAdviceBeans.BEAN_NAME, JoltAdviceBeans.class);
 	}
 
 	private static void register(BeanDefinitionRegistry registry, String name, Class<?> type) {

@@ -2,6 +2,7 @@ package io.jolt.spring.config;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.OverflowPolicy;
@@ -14,6 +15,7 @@ import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
+import io.jolt.spring.observation.JoltPublishObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,8 @@ public class DefaultJoltListenerContainerFactory
 	private @Nullable Validator validator;
 
 	private @Nullable JoltOperations replyTemplate;
+
+	private @Nullable JoltPublishObservationConvention replyObservationConvention;
 
 	private @Nullable BeanFactory beanFactory;
 
@@ -145,8 +149,25 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
+	 * As {@link ContainerProperties#setConcurrency}.
+	 * @param concurrency the number, at least 1
+	 */
+	public void setConcurrency(int concurrency) {
+		this.containerProperties.setConcurrency(concurrency);
+	}
+
+	/**
+	 * As {@link ContainerProperties#setThreadFactory}.
+	 * @param threadFactory the factory, or {@code null} for platform threads
+	 */
+	public void setThreadFactory(@Nullable ThreadFactory threadFactory) {
+		this.containerProperties.setThreadFactory(threadFactory);
+	}
+
+	/**
 	 * As {@link ContainerProperties#setTaskExecutor}.
-	 * @param taskExecutor the executor, or {@code null} for a thread for each container
+	 * @param taskExecutor the executor, or {@code null} for threads of each container's
+	 * own
 	 */
 	public void setTaskExecutor(@Nullable Executor taskExecutor) {
 		this.containerProperties.setTaskExecutor(taskExecutor);
@@ -166,6 +187,15 @@ public class DefaultJoltListenerContainerFactory
 	 */
 	public void setObservationConvention(@Nullable JoltListenerObservationConvention observationConvention) {
 		this.containerProperties.setObservationConvention(observationConvention);
+	}
+
+	/**
+	 * Sets what names and tags the observations of replies, unless there is a reply
+	 * template.
+	 * @param replyObservationConvention the convention, or {@code null} for the default
+	 */
+	public void setReplyObservationConvention(@Nullable JoltPublishObservationConvention replyObservationConvention) {
+		this.replyObservationConvention = replyObservationConvention;
 	}
 
 	/**
@@ -224,6 +254,9 @@ public class DefaultJoltListenerContainerFactory
 		if (this.replyTemplate == null) {
 			JoltTemplate template = new JoltTemplate(this.client);
 			template.setHeaderMapper(this.headerMapper);
+			template.setConnectionName(this.containerProperties.getConnectionName());
+			template.setObservationRegistry(this.containerProperties.getObservationRegistry());
+			template.setObservationConvention(this.replyObservationConvention);
 			if (this.messageConverter != null) {
 				template.setMessageConverter(this.messageConverter);
 			}

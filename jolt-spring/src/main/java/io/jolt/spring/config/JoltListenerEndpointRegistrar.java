@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.Assert;
+import org.springframework.validation.Validator;
 
 /**
  * Collects endpoints until all singletons are there, and hands them and those that come
@@ -27,6 +29,10 @@ public class JoltListenerEndpointRegistrar {
 	private String containerFactoryBeanName = DEFAULT_CONTAINER_FACTORY_BEAN_NAME;
 
 	private @Nullable MessageHandlerMethodFactory messageHandlerMethodFactory;
+
+	private @Nullable Validator validator;
+
+	private List<HandlerMethodArgumentResolver> customMethodArgumentResolvers = List.of();
 
 	// guarded by itself
 	private final List<Registration> waiting = new ArrayList<>();
@@ -77,6 +83,24 @@ public class JoltListenerEndpointRegistrar {
 	 */
 	public void setMessageHandlerMethodFactory(@Nullable MessageHandlerMethodFactory messageHandlerMethodFactory) {
 		this.messageHandlerMethodFactory = messageHandlerMethodFactory;
+	}
+
+	/**
+	 * Sets what validates the payloads of annotated listeners, in place of each container
+	 * factory's own validator.
+	 * @param validator the validator, or {@code null} for each container factory's own
+	 */
+	public void setValidator(@Nullable Validator validator) {
+		this.validator = validator;
+	}
+
+	/**
+	 * Sets what else resolves arguments of annotated listeners. They are asked before the
+	 * payload is, which takes any parameter that is left.
+	 * @param resolvers the resolvers
+	 */
+	public void setCustomMethodArgumentResolvers(HandlerMethodArgumentResolver... resolvers) {
+		this.customMethodArgumentResolvers = List.of(resolvers);
 	}
 
 	/**
@@ -142,8 +166,12 @@ public class JoltListenerEndpointRegistrar {
 
 	private void register(Registration registration) {
 		JoltListenerEndpoint endpoint = registration.endpoint();
-		if (endpoint instanceof MethodJoltListenerEndpoint methodEndpoint && this.messageHandlerMethodFactory != null) {
-			methodEndpoint.setMessageHandlerMethodFactory(this.messageHandlerMethodFactory);
+		if (endpoint instanceof MethodJoltListenerEndpoint methodEndpoint) {
+			if (this.messageHandlerMethodFactory != null) {
+				methodEndpoint.setMessageHandlerMethodFactory(this.messageHandlerMethodFactory);
+			}
+			methodEndpoint.setValidator(this.validator);
+			methodEndpoint.setCustomArgumentResolvers(this.customMethodArgumentResolvers);
 		}
 		this.endpointRegistry.registerListenerContainer(endpoint, factory(registration));
 	}
@@ -158,6 +186,10 @@ public class JoltListenerEndpointRegistrar {
 		}
 		String name = (registration.factoryBeanName() != null) ? registration.factoryBeanName()
 				: this.containerFactoryBeanName;
+		if (DEFAULT_CONTAINER_FACTORY_BEAN_NAME.equals(name) && !this.beanFactory.containsBean(name)) {
+			// beside named connections there may be no default one
+			new ConnectionContainerFactories(this.beanFactory).requireNone(registration.endpoint());
+		}
 		Assert.state(this.beanFactory.containsBean(name),
 				() -> "No container factory for " + registration.endpoint() + ": there is no bean named '" + name
 						+ "'. Define one of type DefaultJoltListenerContainerFactory, or use the Spring Boot starter");

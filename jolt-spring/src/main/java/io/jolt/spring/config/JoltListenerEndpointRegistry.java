@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
@@ -121,23 +122,20 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
-	 * Forgets a container. It is not stopped: that is now the caller's.
+	 * Forgets a container, whose id may then be used again. It is not stopped, as in
+	 * Spring's other registries: that is now the caller's, who alone holds it.
 	 * @param id the listener's id
 	 * @return the container, or {@code null} if there is none of that id
 	 */
 	public @Nullable JoltMessageListenerContainer unregisterListenerContainer(String id) {
-		this.lock.lock();
-		try {
+		return withLock(() -> {
 			RegisteredContainer registered = this.containers.remove(id);
 			if (registered == null) {
 				return null;
 			}
 			this.registrationListeners.forEach((listener) -> listener.unregistered(registered.container()));
 			return registered.container();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/**
@@ -162,14 +160,10 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 * @return the container, or {@code null} if there is none of that id
 	 */
 	public @Nullable JoltMessageListenerContainer getListenerContainer(String id) {
-		this.lock.lock();
-		try {
+		return withLock(() -> {
 			RegisteredContainer registered = this.containers.get(id);
 			return (registered != null) ? registered.container() : null;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/**
@@ -177,13 +171,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 * @return a copy, in the order of registration
 	 */
 	public Set<String> getListenerContainerIds() {
-		this.lock.lock();
-		try {
-			return Collections.unmodifiableSet(new LinkedHashSet<>(this.containers.keySet()));
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return withLock(() -> Collections.unmodifiableSet(new LinkedHashSet<>(this.containers.keySet())));
 	}
 
 	/**
@@ -191,13 +179,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 * @return a copy, in the order of registration
 	 */
 	public Collection<JoltMessageListenerContainer> getListenerContainers() {
-		this.lock.lock();
-		try {
-			return this.containers.values().stream().map((registered) -> registered.container()).toList();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return withLock(() -> this.containers.values().stream().map((registered) -> registered.container()).toList());
 	}
 
 	/**
@@ -227,6 +209,24 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	 */
 	public boolean isRunning(String id) {
 		return required(id).isRunning();
+	}
+
+	/**
+	 * Pauses a listener: it stays subscribed, and its messages wait in its queue.
+	 * @param id the listener's id
+	 * @throws IllegalArgumentException if there is none of that id
+	 */
+	public void pause(String id) {
+		required(id).pause();
+	}
+
+	/**
+	 * Lets a listener go on that was paused.
+	 * @param id the listener's id
+	 * @throws IllegalArgumentException if there is none of that id
+	 */
+	public void resume(String id) {
+		required(id).resume();
 	}
 
 	private JoltMessageListenerContainer required(String id) {
@@ -322,6 +322,16 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	@Override
 	public void destroy() {
 		stop();
+	}
+
+	private <T extends @Nullable Object> T withLock(Supplier<T> action) {
+		this.lock.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 }

@@ -8,6 +8,7 @@ import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
+import io.jolt.spring.listener.MessageExceptionHandlers;
 import io.jolt.spring.listener.MethodMessageListener;
 import io.jolt.spring.listener.PayloadTypeMethods;
 import io.jolt.spring.listener.ReplyingHandlerMethod;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.Assert;
 import org.springframework.util.StringValueResolver;
+import org.springframework.validation.Validator;
 
 /**
  * An endpoint whose listener is a method of a bean, or several of which the payload's
@@ -35,6 +38,10 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	private final @Nullable Method defaultMethod;
 
 	private @Nullable MessageHandlerMethodFactory messageHandlerMethodFactory;
+
+	private @Nullable Validator validator;
+
+	private List<HandlerMethodArgumentResolver> customArgumentResolvers = List.of();
 
 	private @Nullable JoltOperations replyTemplate;
 
@@ -83,6 +90,22 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
+	 * Sets what validates payloads.
+	 * @param validator the validator, or {@code null} for the container factory's own
+	 */
+	public void setValidator(@Nullable Validator validator) {
+		this.validator = validator;
+	}
+
+	/**
+	 * Sets what resolves arguments besides what the container factory knows.
+	 * @param resolvers the resolvers
+	 */
+	public void setCustomArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+		this.customArgumentResolvers = List.copyOf(resolvers);
+	}
+
+	/**
 	 * What sends replies.
 	 * @return the template, or {@code null} for the container factory's own
 	 */
@@ -109,15 +132,21 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	@Override
 	public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
 			JoltHeaderMapper headerMapper) {
-		MessageHandlerMethodFactory factory = (this.messageHandlerMethodFactory != null)
-				? this.messageHandlerMethodFactory : methodFactory;
+		MessageHandlerMethodFactory factory = methodFactory(methodFactory);
+		MethodMessageListener listener = listener(factory, headerMapper);
+		listener.setExceptionHandlers(
+				MessageExceptionHandlers.of(this.bean, factory, (bean, method) -> callable(bean, method, factory)));
+		return listener;
+	}
+
+	private MethodMessageListener listener(MessageHandlerMethodFactory factory, JoltHeaderMapper headerMapper) {
 		if (this.type == null) {
-			return new MethodMessageListener(callable(this.methods.get(0), factory), headerMapper);
+			return new MethodMessageListener(callable(this.bean, this.methods.get(0), factory), headerMapper);
 		}
 		List<ReplyingHandlerMethod> callables = new ArrayList<>();
 		ReplyingHandlerMethod defaultCallable = null;
 		for (Method method : this.methods) {
-			ReplyingHandlerMethod callable = callable(method, factory);
+			ReplyingHandlerMethod callable = callable(this.bean, method, factory);
 			if (method.equals(this.defaultMethod)) {
 				defaultCallable = callable;
 			}
@@ -129,11 +158,20 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 				headerMapper);
 	}
 
-	private ReplyingHandlerMethod callable(Method method, MessageHandlerMethodFactory factory) {
+	private MessageHandlerMethodFactory methodFactory(MessageHandlerMethodFactory containerFactorysOwn) {
+		if (this.messageHandlerMethodFactory != null) {
+			return this.messageHandlerMethodFactory;
+		}
+		boolean knowsMore = this.validator != null || !this.customArgumentResolvers.isEmpty();
+		return (knowsMore && containerFactorysOwn instanceof JoltMessageHandlerMethodFactory factory)
+				? factory.with(this.customArgumentResolvers, this.validator) : containerFactorysOwn;
+	}
+
+	private ReplyingHandlerMethod callable(Object target, Method method, MessageHandlerMethodFactory factory) {
 		boolean knowsProxies = factory instanceof JoltMessageHandlerMethodFactory;
-		Method invocable = knowsProxies ? method : AopUtils.selectInvocableMethod(method, this.bean.getClass());
-		return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(this.bean, invocable),
-				new ReplyTarget(this.bean, this.embeddedValueResolver).sender(method, this.replyTemplate, getId()));
+		Method invocable = knowsProxies ? method : AopUtils.selectInvocableMethod(method, target.getClass());
+		return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(target, invocable),
+				new ReplyTarget(target, this.embeddedValueResolver).sender(method, this.replyTemplate, getId()));
 	}
 
 	private static @Nullable MessageConverter converter(MessageHandlerMethodFactory factory) {

@@ -4,8 +4,9 @@ import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container in the registry, which remembers over a pause whether it ran. Guarded by
- * the registry's lock.
+ * A container in the registry, which remembers over the registry's stop whether it ran,
+ * and whether it was paused: whoever paused it still wants that. Guarded by the
+ * registry's lock.
  */
 final class RegisteredContainer {
 
@@ -15,6 +16,9 @@ final class RegisteredContainer {
 
 	// whether it ran when the registry was stopped, null before
 	private @Nullable Boolean ran;
+
+	// whether it was paused when the registry was stopped
+	private boolean paused;
 
 	RegisteredContainer(JoltListenerEndpoint endpoint, JoltMessageListenerContainer container) {
 		this.endpoint = endpoint;
@@ -31,6 +35,9 @@ final class RegisteredContainer {
 
 	boolean startIfWanted() {
 		boolean wanted = (this.ran != null) ? this.ran : this.container.isAutoStartup();
+		if (this.paused) {
+			this.container.pause();
+		}
 		if (wanted) {
 			this.container.start();
 		}
@@ -39,6 +46,7 @@ final class RegisteredContainer {
 
 	void remember() {
 		this.ran = this.container.isRunning();
+		this.paused = this.container.isPaused();
 	}
 
 }

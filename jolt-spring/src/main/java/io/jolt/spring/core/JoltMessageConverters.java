@@ -46,6 +46,35 @@ public final class JoltMessageConverters {
 		return compose(Json.converter(jsonMapper));
 	}
 
+	/**
+	 * Whether anything but {@code String} and {@code byte[]} can be converted.
+	 * @return {@code true} if Jackson is on the class path
+	 */
+	public static boolean isJacksonPresent() {
+		return JACKSON_PRESENT;
+	}
+
+	/**
+	 * The {@code JsonMapper} of a converter. Only to be called where Jackson is present.
+	 * @param converter the converter
+	 * @return the mapper it was made with here, or a plain one if it was made elsewhere
+	 */
+	public static JsonMapper jsonMapper(@Nullable MessageConverter converter) {
+		return Json.mapper(converter);
+	}
+
+	/**
+	 * Whether a converter was made by {@link #create()} without Jackson on the class
+	 * path.
+	 * @param converter the converter
+	 * @return {@code true} if it converts only {@code String} and {@code byte[]}
+	 */
+	public static boolean isTextOnly(MessageConverter converter) {
+		return converter instanceof CompositeMessageConverter composite && composite.getConverters()
+			.stream()
+			.anyMatch((candidate) -> candidate instanceof MissingJacksonMessageConverter);
+	}
+
 	private static SmartMessageConverter compose(MessageConverter json) {
 		return new CompositeMessageConverter(
 				List.of(new TextMessageConverter(), new Utf8BytesMessageConverter(), json));
@@ -55,11 +84,24 @@ public final class JoltMessageConverters {
 	private static final class Json {
 
 		static MessageConverter converter(@Nullable JsonMapper jsonMapper) {
-			JacksonJsonMessageConverter converter = new JacksonJsonMessageConverter(
-					(jsonMapper != null) ? jsonMapper : defaultMapper());
+			Converter converter = new Converter((jsonMapper != null) ? jsonMapper : defaultMapper());
 			converter.setContentTypeResolver(null);
 			converter.setSerializedPayloadClass(String.class);
 			return converter;
+		}
+
+		static JsonMapper mapper(@Nullable MessageConverter converter) {
+			if (converter instanceof Converter json) {
+				return json.getJsonMapper();
+			}
+			if (converter instanceof CompositeMessageConverter composite) {
+				for (MessageConverter element : composite.getConverters()) {
+					if (element instanceof Converter json) {
+						return json.getJsonMapper();
+					}
+				}
+			}
+			return defaultMapper();
 		}
 
 		private static JsonMapper defaultMapper() {
@@ -67,6 +109,20 @@ public final class JoltMessageConverters {
 				.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 				.findAndAddModules(JoltMessageConverters.class.getClassLoader())
 				.build();
+		}
+
+		// its mapper can be asked for
+		private static final class Converter extends JacksonJsonMessageConverter {
+
+			Converter(JsonMapper mapper) {
+				super(mapper);
+			}
+
+			@Override
+			protected JsonMapper getJsonMapper() {
+				return super.getJsonMapper();
+			}
+
 		}
 
 	}

@@ -206,7 +206,8 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	// any other may be one of any number, and must not become a tag of meters
 	private boolean isConfigured(String topic) {
-		return topic.equals(getDefaultTopic());
+		String defaultTopic = getDefaultTopic();
+		return defaultTopic != null && defaultTopic.equals(topic);
 	}
 
 	private JoltMessage toJoltMessage(String topic, Message<?> message) {

@@ -2,10 +2,6 @@ package io.jolt.spring.listener;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
@@ -21,21 +17,16 @@ import org.springframework.context.ApplicationEventPublisherAware;
 import org.springframework.util.Assert;
 
 /**
- * Listens with one subscription for all its topics and patterns: one bounded queue, and
- * one worker, so that the listener is run by one thread at a time, once for each message
- * and in the order in which the broker delivered, across topics too. If the broker
- * refuses one of them, the listener receives nothing from any.
+ * Listens with one subscription for all its topics and patterns: one bounded queue, from
+ * which the listener is run once for each message. With a concurrency of 1 that is by one
+ * thread at a time, in the order in which the broker delivered, across topics too; with
+ * more, by that many threads at a time and in no order. If the broker refuses one of the
+ * topics, the listener receives nothing from any.
  */
 public class DefaultJoltMessageListenerContainer
 		implements JoltMessageListenerContainer, ApplicationEventPublisherAware {
 
 	private static final Logger log = LoggerFactory.getLogger(DefaultJoltMessageListenerContainer.class);
-
-	private enum State {
-
-		STOPPED, RUNNING, STOPPING
-
-	}
 
 	private final JoltClient client;
 
@@ -54,19 +45,7 @@ public class DefaultJoltMessageListenerContainer
 	// set before the first start, if at all
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	// the rest is written under the lock
-	private volatile State state = State.STOPPED;
-
-	// null when stopped
-	private volatile @Nullable ListenerRun run;
-
-	// completes when the current or last stop is over
-	private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
-
-	// of all runs before the current one; read under the lock, too
-	private long droppedBefore;
+	private final ContainerLifecycle lifecycle;
 
 	/**
 	 * Creates a container that is not started.
@@ -88,6 +67,7 @@ public class DefaultJoltMessageListenerContainer
 		this.topicPatterns = List.copyOf(topicPatterns);
 		this.listener = listener;
 		this.properties = new ContainerProperties(properties);
+		this.lifecycle = new ContainerLifecycle(listenerId, this.properties.getShutdownTimeout());
 	}
 
 	/**
@@ -121,13 +101,13 @@ public class DefaultJoltMessageListenerContainer
 
 	@Override
 	public boolean isRunning() {
-		return this.state != State.STOPPED;
+		return this.lifecycle.isRunning();
 	}
 
 	@Override
 	public CompletableFuture<Void> ready() {
-		ListenerRun current = this.run;
-		return (current != null) ? current.ready() : CompletableFuture
+		ListenerRun current = this.lifecycle.run();
+		return (isRunning() && current != null) ? current.ready() : CompletableFuture
 			.failedFuture(new JoltException("Listener '" + this.listenerId + "' is not running"));
 	}
 
@@ -137,82 +117,43 @@ public class DefaultJoltMessageListenerContainer
 	}
 
 	@Override
-	public void pause() {
-		throw new UnsupportedOperationException("pause");
-	}
-
-	@Override
-	public void resume() {
-		throw new UnsupportedOperationException("resume");
-	}
-
-	@Override
 	public ContainerState state() {
-		ListenerRun current = this.run;
-		return switch (this.state) {
-			case STOPPED -> ContainerState.STOPPED;
-			case RUNNING -> (current != null) ? current.state() : ContainerState.STOPPED;
-			case STOPPING -> ContainerState.STOPPING;
-		};
+		return this.lifecycle.state();
 	}
 
 	@Override
 	public ListenerStatistics statistics() {
-		ListenerRun current = this.run;
+		ListenerRun current = this.lifecycle.run();
 		return this.counts.statistics(droppedMessages(), queuedMessages(),
 				(current != null) ? current.queuedBytes() : 0);
 	}
 
 	@Override
 	public int queuedMessages() {
-		ListenerRun current = this.run;
+		ListenerRun current = this.lifecycle.run();
 		return (current != null) ? current.queuedMessages() : 0;
 	}
 
 	@Override
 	public long droppedMessages() {
-		this.lock.lock();
-		try {
-			return this.droppedBefore + ((this.run != null) ? this.run.droppedMessages() : 0);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.lifecycle.droppedMessages();
 	}
 
 	@Override
 	public void start() {
-		while (!tryStart()) {
-			awaitStopped();
-		}
+		this.lifecycle.start(this::beginRun);
 	}
 
-	private boolean tryStart() {
-		this.lock.lock();
-		try {
-			if (this.state == State.STOPPED) {
-				this.run = ListenerRun.begin(this.client, subscription(),
-						new ListenerChain(this.listener, this.properties, this, this.counts), newWorker(),
-						this::refused);
-				this.state = State.RUNNING;
-			}
-			return this.state == State.RUNNING;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private SubscriptionOptions.Builder subscription() {
-		return SubscriptionOptions.forTopics(this.topics, this.topicPatterns)
+	private ListenerRun beginRun(boolean paused) {
+		SubscriptionOptions.Builder options = SubscriptionOptions.forTopics(this.topics, this.topicPatterns)
 			.overflow(this.properties.getOverflow())
 			.queueCapacity(this.properties.getQueueCapacity())
-			.queueSizeBytes(this.properties.getQueueSizeBytes());
-	}
-
-	private ListenerWorker newWorker() {
-		return (this.properties.getTaskExecutor() != null) ? ListenerWorker.on(this.properties.getTaskExecutor())
-				: ListenerWorker.withOwnThread("jolt-listener-" + this.listenerId);
+			.queueSizeBytes(this.properties.getQueueSizeBytes())
+			.concurrency(this.properties.getConcurrency())
+			.paused(paused);
+		ListenerChain chain = new ListenerChain(this.listener, this.properties, this, this.counts);
+		return ListenerRun.begin(this.client, options, chain, ListenerWorker.create(this.listenerId, this.properties),
+				this::refused);
 	}
 
 	private void refused(JoltException cause) {
@@ -226,101 +167,37 @@ public class DefaultJoltMessageListenerContainer
 
 	@Override
 	public void stop() {
-		CompletableFuture<Void> future = beginStop();
-		if (!isOnWorker()) {
-			future.join();
+		CompletableFuture<Void> stopped = this.lifecycle.stop();
+		if (!this.lifecycle.isOnWorker()) {
+			stopped.join();
 		}
 	}
 
 	@Override
 	@SuppressWarnings("FutureReturnValueIgnored")
 	public void stop(Runnable callback) {
-		beginStop().whenComplete((done, ex) -> callback.run());
+		this.lifecycle.stop().whenComplete((done, ex) -> callback.run());
 	}
 
-	private CompletableFuture<Void> beginStop() {
-		this.lock.lock();
-		try {
-			ListenerRun current = this.run;
-			if (this.state == State.RUNNING && current != null) {
-				this.state = State.STOPPING;
-				this.stopped = new CompletableFuture<>();
-				drain(current);
-			}
-			return this.stopped;
-		}
-		finally {
-			this.lock.unlock();
-		}
+	@Override
+	public void pause() {
+		this.lifecycle.pause();
 	}
 
-	// on a thread of its own: not the listener's or the client's, and not one of the
-	// common pool, which others may block and which has a single thread on two processors
-	private void drain(ListenerRun current) {
-		CompletableFuture<Void> drained = current.drain();
-		Thread stopper = new Thread(() -> endStop(current, awaitDrained(drained)), "jolt-stop-" + this.listenerId);
-		stopper.setDaemon(true);
-		stopper.start();
+	@Override
+	public void resume() {
+		this.lifecycle.resume();
 	}
 
-	private boolean awaitDrained(CompletableFuture<Void> drained) {
-		try {
-			drained.get(this.properties.getShutdownTimeout().toNanos(), TimeUnit.NANOSECONDS);
-			return true;
-		}
-		catch (TimeoutException | ExecutionException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-	}
-
-	private void endStop(ListenerRun current, boolean drained) {
-		CompletableFuture<Void> future;
-		this.lock.lock();
-		try {
-			int queued = current.queuedMessages();
-			current.end();
-			if (!drained) {
-				log.warn("Listener '{}' did not finish within {} and was interrupted; {} queued messages are dropped",
-						this.listenerId, this.properties.getShutdownTimeout(), queued);
-			}
-			this.droppedBefore += current.droppedMessages();
-			this.run = null;
-			this.state = State.STOPPED;
-			future = this.stopped;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		future.complete(null);
-	}
-
-	private void awaitStopped() {
-		Assert.state(!isOnWorker(),
-				() -> "Listener '" + this.listenerId + "' cannot be started again by itself while it is stopping");
-		CompletableFuture<Void> future;
-		this.lock.lock();
-		try {
-			future = this.stopped;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		future.join();
-	}
-
-	private boolean isOnWorker() {
-		ListenerRun current = this.run;
-		return current != null && current.isOnWorker();
+	@Override
+	public boolean isPaused() {
+		return this.lifecycle.isPaused();
 	}
 
 	@Override
 	public String toString() {
 		return "JoltMessageListenerContainer[listenerId=" + this.listenerId + ", topics=" + this.topics
-				+ ", topicPatterns=" + this.topicPatterns + ", state=" + this.state + "]";
+				+ ", topicPatterns=" + this.topicPatterns + ", state=" + state() + "]";
 	}
 
 }

@@ -2,6 +2,7 @@ package io.jolt.spring.listener;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
+import io.jolt.spring.observation.ListenerObservation;
 
 /**
  * Leaves out what the filter does not accept. Where the filter itself fails, the error
@@ -19,6 +20,8 @@ final class FilteredListener implements JoltMessageListener {
 
 	private final ListenerCounts counts;
 
+	private final ListenerObservation observation;
+
 	/**
 	 * Creates a listener.
 	 * @param filter decides
@@ -26,14 +29,16 @@ final class FilteredListener implements JoltMessageListener {
 	 * @param observed receives what is accepted; throws nothing
 	 * @param guarded has the error handler
 	 * @param counts counts what is left out
+	 * @param observation hears of the filter's failures
 	 */
 	FilteredListener(JoltMessageFilter filter, JoltMessageListener listener, JoltMessageListener observed,
-			GuardedListener guarded, ListenerCounts counts) {
+			GuardedListener guarded, ListenerCounts counts, ListenerObservation observation) {
 		this.filter = filter;
 		this.listener = listener;
 		this.observed = observed;
 		this.guarded = guarded;
 		this.counts = counts;
+		this.observation = observation;
 	}
 
 	@Override
@@ -43,7 +48,8 @@ final class FilteredListener implements JoltMessageListener {
 			accepted = this.filter.accept(message);
 		}
 		catch (Throwable ex) {
-			this.guarded.failed(message, ex, this::filterAndHandle);
+			this.observation.observe((failed) -> this.guarded.failed(failed, ex, this::filterAndHandle))
+				.onMessage(message);
 			return;
 		}
 		if (accepted) {

@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
+import io.jolt.spring.observation.ListenerObservation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class GuardedListener implements JoltMessageListener {
 
 	private final ListenerCounts counts;
 
+	private final ListenerObservation observation;
+
 	private final CountDownLatch stopping;
 
 	/**
@@ -32,14 +35,16 @@ final class GuardedListener implements JoltMessageListener {
 	 * @param errorHandler hears of its failures
 	 * @param container its container
 	 * @param counts counts what becomes of the messages
+	 * @param observation hears of failures
 	 * @param stopping released when the run is to end
 	 */
 	GuardedListener(JoltMessageListener listener, JoltErrorHandler errorHandler, JoltMessageListenerContainer container,
-			ListenerCounts counts, CountDownLatch stopping) {
+			ListenerCounts counts, ListenerObservation observation, CountDownLatch stopping) {
 		this.listener = listener;
 		this.errorHandler = errorHandler;
 		this.container = container;
 		this.counts = counts;
+		this.observation = observation;
 		this.stopping = stopping;
 	}
 
@@ -78,7 +83,8 @@ final class GuardedListener implements JoltMessageListener {
 
 	// whether the message was handled in the end
 	private boolean handleError(Throwable error, JoltMessage message, JoltMessageListener retry) {
-		ListenerFailure failure = new ListenerFailure(message, this.container, retry, this.counts, this.stopping);
+		ListenerFailure failure = new ListenerFailure(message, error, this.container, retry, this.counts,
+				this.observation, this.stopping);
 		try {
 			this.errorHandler.handleError(error, failure);
 		}
@@ -89,7 +95,11 @@ final class GuardedListener implements JoltMessageListener {
 			log.error("Listener '{}' failed on a message from topic '{}', and so did its error handler",
 					this.container.getListenerId(), LogText.of(message.topic()), ex);
 		}
-		return failure.isHandled();
+		Throwable remaining = failure.remaining();
+		if (remaining != null) {
+			this.observation.failed(remaining);
+		}
+		return remaining == null;
 	}
 
 }

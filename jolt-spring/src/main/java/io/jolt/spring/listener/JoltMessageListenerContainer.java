@@ -63,7 +63,9 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	/**
 	 * Stops it and returns at once: ends the intake, lets the listener handle all that
 	 * was delivered until then, for at most the shutdown time-out, after which the
-	 * listener's thread is interrupted and what is still queued is dropped and counted.
+	 * listener's threads are interrupted and what is still queued is dropped and counted.
+	 * If it is paused, what is queued is dropped at once, and only what the listener is
+	 * handling is waited for. Back-offs of retries end when this is called.
 	 * @param callback runs when it is stopped; at once if it was not running
 	 */
 	@Override
@@ -78,17 +80,25 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	boolean isRunning();
 
 	/**
-	 * Ends handing messages to the listener, which may still handle those that it has;
-	 * the subscription stays, what comes waits in the queue, and when that is full, the
-	 * overflow policy decides. Lasts until {@link #resume()} or a stop, with which what
-	 * waits is dropped and counted. Idempotent.
+	 * Ends handing messages to the listener, which goes on with those that it is
+	 * handling, retries included. The subscription stays, what comes waits in the queue,
+	 * and when that is full, the overflow policy decides. No thread works meanwhile.
+	 * Lasts until {@link #resume()} or a stop, with which what waits is dropped, counted
+	 * and told as a warning. One that is paused while it is stopped begins its next run
+	 * paused; while it is stopping, there is nothing to pause. Idempotent; never blocks.
 	 */
 	void pause();
 
 	/**
-	 * Goes on after {@link #pause()}, with what waits. Idempotent.
+	 * Goes on after {@link #pause()}, with what waits. Idempotent; never blocks.
 	 */
 	void resume();
+
+	/**
+	 * Whether it was paused and not resumed or stopped since.
+	 * @return {@code true} also before the broker has granted the subscription
+	 */
+	boolean isPaused();
 
 	/**
 	 * Where it stands.

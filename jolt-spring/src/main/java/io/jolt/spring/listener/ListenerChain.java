@@ -3,6 +3,7 @@ package io.jolt.spring.listener;
 import java.util.concurrent.CountDownLatch;
 
 import io.jolt.client.JoltMessageListener;
+import io.jolt.spring.observation.ListenerObservation;
 
 /**
  * Puts together what a delivery goes through: the filter, the observation, and the
@@ -32,16 +33,19 @@ final class ListenerChain {
 	 * @return a listener that throws nothing
 	 */
 	JoltMessageListener forRun(CountDownLatch stopping) {
+		ListenerObservation observation = observation();
 		GuardedListener guarded = new GuardedListener(this.listener, this.properties.getErrorHandler(), this.container,
-				this.counts, stopping);
-		JoltMessageListener observed = observed(guarded);
+				this.counts, observation, stopping);
+		JoltMessageListener observed = observation.observe(guarded);
 		JoltMessageFilter filter = this.properties.getFilter();
-		return (filter != null) ? new FilteredListener(filter, this.listener, observed, guarded, this.counts)
-				: observed;
+		return (filter != null)
+				? new FilteredListener(filter, this.listener, observed, guarded, this.counts, observation) : observed;
 	}
 
-	JoltMessageListener observed(JoltMessageListener guarded) {
-		return guarded;
+	private ListenerObservation observation() {
+		return new ListenerObservation(this.properties.getObservationRegistry(),
+				this.properties.getObservationConvention(), this.container.getListenerId(),
+				this.container.getConnectionName(), this.container.getTopics(), this.container.getTopicPatterns());
 	}
 
 }

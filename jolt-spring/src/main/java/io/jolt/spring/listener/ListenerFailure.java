@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
+import io.jolt.spring.observation.ListenerObservation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failed delivery in a run of a container. Owned by the thread that handles the error.
@@ -20,17 +22,22 @@ final class ListenerFailure implements FailedDelivery {
 
 	private final ListenerCounts counts;
 
+	private final ListenerObservation observation;
+
 	private final CountDownLatch stopping;
 
-	// whether the last try went well
-	private boolean handled;
+	// what the last try ended with, null if it went well
+	private @Nullable Throwable remaining;
 
-	ListenerFailure(JoltMessage message, JoltMessageListenerContainer container, JoltMessageListener retry,
-			ListenerCounts counts, CountDownLatch stopping) {
+	ListenerFailure(JoltMessage message, Throwable error, JoltMessageListenerContainer container,
+			JoltMessageListener retry, ListenerCounts counts, ListenerObservation observation,
+			CountDownLatch stopping) {
 		this.message = message;
+		this.remaining = error;
 		this.container = container;
 		this.retry = retry;
 		this.counts = counts;
+		this.observation = observation;
 		this.stopping = stopping;
 	}
 
@@ -46,10 +53,16 @@ final class ListenerFailure implements FailedDelivery {
 
 	@Override
 	public void redeliver() throws Exception {
-		this.handled = false;
 		this.counts.retried();
-		this.retry.onMessage(this.message);
-		this.handled = true;
+		this.observation.retried();
+		try {
+			this.retry.onMessage(this.message);
+			this.remaining = null;
+		}
+		catch (Throwable ex) {
+			this.remaining = ex;
+			throw ex;
+		}
 	}
 
 	@Override
@@ -60,10 +73,11 @@ final class ListenerFailure implements FailedDelivery {
 	@Override
 	public void deadLettered() {
 		this.counts.deadLettered();
+		this.observation.deadLettered();
 	}
 
-	boolean isHandled() {
-		return this.handled;
+	@Nullable Throwable remaining() {
+		return this.remaining;
 	}
 
 }

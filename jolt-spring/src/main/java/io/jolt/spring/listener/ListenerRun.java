@@ -12,7 +12,7 @@ import io.jolt.client.SubscriptionOptions;
 
 /**
  * A container from its start to its stop: its subscription, and the worker that runs the
- * listener.
+ * listener. Safe for use by several threads.
  */
 final class ListenerRun {
 
@@ -82,6 +82,24 @@ final class ListenerRun {
 	}
 
 	/**
+	 * Ends the intake, and drops what is queued.
+	 * @return completes when the listener has handled what it already had
+	 */
+	CompletableFuture<Void> drop() {
+		this.ending.countDown();
+		this.subscription.close();
+		return this.subscription.drain();
+	}
+
+	void pause() {
+		this.subscription.pause();
+	}
+
+	void resume() {
+		this.subscription.resume();
+	}
+
+	/**
 	 * Drops what is still queued, and interrupts the listener if it still runs.
 	 */
 	void end() {
@@ -96,14 +114,18 @@ final class ListenerRun {
 
 	/**
 	 * Where it stands while its end is not wanted.
+	 * @param paused whether it is paused
 	 * @return whether the broker has answered, and how
 	 */
-	ContainerState state() {
+	ContainerState state(boolean paused) {
 		CompletableFuture<Void> answer = ready();
 		if (!answer.isDone()) {
 			return ContainerState.SUBSCRIBING;
 		}
-		return answer.isCompletedExceptionally() ? ContainerState.REFUSED : ContainerState.RUNNING;
+		if (answer.isCompletedExceptionally()) {
+			return ContainerState.REFUSED;
+		}
+		return paused ? ContainerState.PAUSED : ContainerState.RUNNING;
 	}
 
 	long queuedBytes() {

@@ -1,47 +1,57 @@
 package io.jolt.spring.listener;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
 /**
- * Runs a subscription's tasks on whatever executor there is, knows on which thread, and
- * can end them. The subscription sees to it that the listener is run by one at a time.
+ * Runs a subscription's tasks on whatever executor there is, knows on which threads, and
+ * can end them. The subscription sees to it that there are no more of them at a time than
+ * there may be.
  */
 final class ListenerWorker implements Executor {
 
 	private final Executor executor;
 
-	private final @Nullable ExecutorService ownExecutor;
+	private final @Nullable Runnable closeExecutor;
 
 	private final Object monitor = new Object();
 
 	// guarded by monitor
 	private boolean closed;
 
-	// guarded by monitor; the thread that runs a task, null between them
-	private @Nullable Thread thread;
+	// those that run a task; guarded by monitor
+	private final Set<Thread> threads = new HashSet<>();
 
-	private ListenerWorker(Executor executor, @Nullable ExecutorService ownExecutor) {
+	private ListenerWorker(Executor executor, @Nullable Runnable closeExecutor) {
 		this.executor = executor;
-		this.ownExecutor = ownExecutor;
+		this.closeExecutor = closeExecutor;
 	}
 
-	static ListenerWorker withOwnThread(String threadName) {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				(task) -> new Thread(task, threadName));
-		// no daemon, and there from the start: like a web server's thread, it keeps an
-		// application alive that does nothing but listen
-		executor.prestartCoreThread();
-		return new ListenerWorker(executor, executor);
-	}
-
-	static ListenerWorker on(Executor executor) {
-		return new ListenerWorker(executor, null);
+	/**
+	 * Creates a worker for one run of a container.
+	 * @param listenerId the listener's id
+	 * @param properties say where the listener runs
+	 * @return the worker
+	 */
+	static ListenerWorker create(String listenerId, ContainerProperties properties) {
+		Executor executor = properties.getTaskExecutor();
+		int concurrency = properties.getConcurrency();
+		if (executor instanceof SimpleAsyncTaskExecutor || executor instanceof VirtualThreadTaskExecutor) {
+			LastingTasks tasks = new LastingTasks(executor, concurrency);
+			return new ListenerWorker(tasks, tasks::close);
+		}
+		if (executor != null) {
+			return new ListenerWorker(executor, null);
+		}
+		ListenerThreads threads = new ListenerThreads("jolt-listener-" + listenerId, concurrency,
+				properties.getThreadFactory());
+		return new ListenerWorker(threads, threads::close);
 	}
 
 	@Override
@@ -59,39 +69,34 @@ final class ListenerWorker implements Executor {
 			if (this.closed) {
 				return;
 			}
-			this.thread = Thread.currentThread();
+			this.threads.add(Thread.currentThread());
 		}
 		try {
 			task.run();
 		}
 		finally {
 			synchronized (this.monitor) {
-				// a task that makes way for the next one may end after its beginning
-				if (this.thread == Thread.currentThread()) {
-					this.thread = null;
-				}
+				this.threads.remove(Thread.currentThread());
 			}
 		}
 	}
 
 	boolean isCurrentThread() {
 		synchronized (this.monitor) {
-			return this.thread == Thread.currentThread();
+			return this.threads.contains(Thread.currentThread());
 		}
 	}
 
 	/**
-	 * Ends it. A task that still runs is interrupted, further ones are not run.
+	 * Ends it. Tasks that still run are interrupted, further ones are not run.
 	 */
 	void close() {
 		synchronized (this.monitor) {
 			this.closed = true;
-			if (this.thread != null && this.thread != Thread.currentThread()) {
-				this.thread.interrupt();
-			}
+			this.threads.stream().filter((thread) -> thread != Thread.currentThread()).forEach(Thread::interrupt);
 		}
-		if (this.ownExecutor != null) {
-			this.ownExecutor.shutdown();
+		if (this.closeExecutor != null) {
+			this.closeExecutor.run();
 		}
 	}
 

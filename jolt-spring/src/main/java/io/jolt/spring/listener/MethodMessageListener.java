@@ -3,6 +3,7 @@ package io.jolt.spring.listener;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.core.JoltHeaderMapper;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
@@ -16,6 +17,9 @@ public class MethodMessageListener implements JoltMessageListener {
 	private final MethodChoice choice;
 
 	private final JoltHeaderMapper headerMapper;
+
+	// set before the first message, if at all
+	private @Nullable MessageExceptionHandlers exceptionHandlers;
 
 	/**
 	 * Creates a listener that ignores what the method returns.
@@ -50,13 +54,30 @@ public class MethodMessageListener implements JoltMessageListener {
 		this.headerMapper = headerMapper;
 	}
 
+	/**
+	 * Sets what handles the exceptions of its methods: why one could not be called, what
+	 * it threw or its future ended with, and why its reply could not be sent. Belongs
+	 * before its first use.
+	 * @param exceptionHandlers the handlers, or {@code null} for none
+	 */
+	public void setExceptionHandlers(@Nullable MessageExceptionHandlers exceptionHandlers) {
+		this.exceptionHandlers = exceptionHandlers;
+	}
+
 	@Override
 	public void onMessage(JoltMessage message) throws Exception {
 		invoke(DeliveredMessage.of(message, this.headerMapper));
 	}
 
 	private void invoke(Message<?> message) throws Exception {
-		this.choice.choose(message).invoke(message);
+		try {
+			this.choice.choose(message).invoke(message);
+		}
+		catch (Throwable ex) {
+			if (this.exceptionHandlers == null || !this.exceptionHandlers.handle(ex, message)) {
+				throw ex;
+			}
+		}
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package io.jolt.spring.listener;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -43,12 +42,15 @@ class LoggingJoltErrorHandlerTests {
 	private List<ILoggingEvent> logged(String methodName, String data) {
 		try (LogCapture log = LogCapture.of(LoggingJoltErrorHandler.class)) {
 			JoltMessage message = JoltMessage.of("a", data);
-			GuardedListener guarded = new GuardedListener(listener(methodName), this.handler,
-					new DefaultJoltMessageListenerContainer(new FakeJoltClient(), "orders", List.of("a"), List.of(),
-							(ignored) -> {
-							}, new ContainerProperties()),
-					new ListenerCounts(), new CountDownLatch(1));
-			guarded.onMessage(message);
+			ContainerProperties properties = new ContainerProperties();
+			properties.setErrorHandler(this.handler);
+			properties.setTaskExecutor(Runnable::run);
+			FakeJoltClient client = new FakeJoltClient();
+			DefaultJoltMessageListenerContainer container = new DefaultJoltMessageListenerContainer(client, "orders",
+					List.of("a"), List.of(), listener(methodName), properties);
+			container.start();
+			client.deliver(message);
+			container.stop();
 			return log.events(Level.ERROR);
 		}
 	}

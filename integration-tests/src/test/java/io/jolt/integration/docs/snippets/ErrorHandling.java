@@ -38,7 +38,8 @@ final class ErrorHandling {
 		// tag::handler[]
 		@Bean
 		JoltErrorHandler joltErrorHandler(JoltOperations jolt) {
-			ExponentialBackOff backOff = new ExponentialBackOff(200, 2); // 200 ms, 400 ms, ...
+			ExponentialBackOff backOff = new ExponentialBackOff(200, 2); // 200 ms, 400
+																			// ms, ...
 			backOff.setMaxAttempts(4); // retries: five attempts in all
 			DeadLetterPublishingRecoverer recoverer = new DeadLetterPublishingRecoverer(jolt,
 					(delivery, error) -> (error instanceof TimeoutException) ? "late.dlt" : delivery.topic() + ".dlt");
@@ -54,7 +55,7 @@ final class ErrorHandling {
 	static class OneListenersHandler {
 
 		// tag::one-listener[]
-		@Bean
+		@Bean(defaultCandidate = false) // or it would be every listener's
 		JoltErrorHandler patient() {
 			return (error, delivery) -> {
 				logger.warn("Listener {} failed on a message from {}", delivery.listenerId(), delivery.topic(), error);

@@ -52,6 +52,17 @@ class ErrorSnippetTests {
 		assertThat(captor.await("late.dlt", 1, LIMIT)).hasSize(1);
 	}
 
+	@Test
+	void methodsHandleWhatAListenerThrows(@Autowired ErrorAdvice.Desk desk,
+			@Autowired ErrorAdvice.Complaints complaints) throws Exception {
+		this.jolt.convertAndSend("orders.placed", new Order("7", "Unicorn", 1));
+		assertThat(desk.heard.poll(10, TimeUnit.SECONDS)).isEqualTo("orders.placed: There are no unicorns");
+		this.jolt.convertAndSend("orders.placed", new Order("7", "", 1));
+		assertThat(complaints.heard.poll(10, TimeUnit.SECONDS)).startsWith("not valid: {");
+		this.jolt.convertAndSend("orders.placed", "nonsense");
+		assertThat(complaints.heard.poll(10, TimeUnit.SECONDS)).isEqualTo("not readable: nonsense");
+	}
+
 	@Component
 	static class Failing {
 
@@ -80,8 +91,8 @@ class ErrorSnippetTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ ErrorHandling.RetryConfiguration.class, ErrorHandling.DeadLetters.class, ErrorHandling.ConnectionLog.class,
-			Failing.class })
+	@Import({ ErrorHandling.RetryConfiguration.class, ErrorHandling.DeadLetters.class,
+			ErrorHandling.ConnectionLog.class, ErrorAdvice.Desk.class, ErrorAdvice.Complaints.class, Failing.class })
 	static class Application {
 
 	}

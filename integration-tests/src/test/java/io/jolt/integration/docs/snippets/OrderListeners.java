@@ -48,6 +48,14 @@ class OrderListeners {
 	}
 	// end::topic-list[]
 
+	// tag::stopped[]
+	@JoltListener(id = "night-shift", topics = "night.orders", autoStartup = "false")
+	void atNight(Order order) {
+		this.heard.add("at night: " + order.id());
+	}
+
+	// end::stopped[]
+
 	// tag::arguments[]
 	@JoltListener("typed.valid")
 	void valid(@Valid @Payload Order order) {

@@ -11,7 +11,7 @@ public enum Admission {
 	DONE,
 
 	/**
-	 * Let in, and the caller has to start the worker before it waits for anything.
+	 * Let in, and the caller has to start a worker before it waits for anything.
 	 */
 	START,
 

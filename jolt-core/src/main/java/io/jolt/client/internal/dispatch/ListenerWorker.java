@@ -15,13 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands what a queue holds to the listener, one after the other, on a thread that it
- * borrows while there is any. Whoever starts it sees to it that it is not running yet.
+ * borrows while there is any. Whoever starts it sees to it that it is running no more
+ * often at a time than the listener may be.
  */
 final class ListenerWorker {
 
 	private static final Logger logger = LoggerFactory.getLogger(ListenerWorker.class);
 
-	private static final int MAX_BATCH = 256;
+	// how many it hands over before others get their turn
+	private static final int TURN = 256;
 
 	private final JoltMessageListener listener;
 
@@ -31,11 +33,10 @@ final class ListenerWorker {
 
 	private final Source source;
 
-	// one, where the oldest must remain within reach to be dropped
+	// one, where the oldest must remain within reach to be dropped, or of other workers
 	private final int maxBatch;
 
-	// whether the executor is the user's, whose other tasks get their turn after each
-	// batch
+	// whether the executor is the user's, whose other tasks get their turn
 	private final boolean givesWay;
 
 	ListenerWorker(SubscriptionOptions options, JoltMessageListener listener, Executor executor,
@@ -45,7 +46,7 @@ final class ListenerWorker {
 		this.errors = errors;
 		this.source = source;
 		this.givesWay = options.executor() != null;
-		this.maxBatch = (options.overflow() == OverflowPolicy.DROP_OLDEST) ? 1 : MAX_BATCH;
+		this.maxBatch = (options.overflow() == OverflowPolicy.DROP_OLDEST || options.concurrency() > 1) ? 1 : TURN;
 	}
 
 	/**
@@ -58,10 +59,15 @@ final class ListenerWorker {
 
 	private void work() {
 		List<Delivery> batch = new ArrayList<>();
+		int handled = 0;
 		while (this.source.take(batch, this.maxBatch)) {
 			handAll(batch);
-			if (this.givesWay && this.source.isAnyWaiting() && workLater()) {
-				return;
+			handled += batch.size();
+			if (this.givesWay && handled >= TURN) {
+				handled = 0;
+				if (this.source.isAnyWaiting() && workLater()) {
+					return;
+				}
 			}
 		}
 		this.source.workedOff();
@@ -69,8 +75,8 @@ final class ListenerWorker {
 
 	private void handAll(List<Delivery> batch) {
 		for (int i = 0; i < batch.size(); i++) {
-			if (this.source.isClosed()) {
-				this.source.discard(batch.subList(i, batch.size()));
+			if (!this.source.mayHand()) {
+				this.source.giveBack(batch.subList(i, batch.size()));
 				return;
 			}
 			hand(batch.get(i));
@@ -119,8 +125,8 @@ final class ListenerWorker {
 	interface Source {
 
 		/**
-		 * Takes what waits, in its order. Where there is nothing, the worker is from then
-		 * on no longer running.
+		 * Takes what waits, in its order. Where there is nothing to be taken, the worker
+		 * is from then on no longer running.
 		 * @param batch is emptied, and receives it
 		 * @param max how many at most
 		 * @return whether there was any
@@ -129,13 +135,17 @@ final class ListenerWorker {
 
 		boolean isAnyWaiting();
 
-		boolean isClosed();
+		/**
+		 * Whether what was taken is still to be handed over.
+		 * @return {@code false} if it is paused or closed
+		 */
+		boolean mayHand();
 
 		/**
-		 * Takes leave of what was taken and is not to be handed over any more.
+		 * Takes leave of what was taken and is not to be handed over now, or any more.
 		 * @param deliveries what is left
 		 */
-		void discard(List<Delivery> deliveries);
+		void giveBack(List<Delivery> deliveries);
 
 		/**
 		 * The listener is about to be given one.

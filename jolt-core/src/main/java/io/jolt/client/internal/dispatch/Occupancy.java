@@ -19,7 +19,8 @@ final class Occupancy {
 	// as admittedMessages
 	private volatile long admittedBytes;
 
-	// what the listener was given; written by the worker only, read by any thread
+	// what the listener was given; written by the only worker, or under the queue's lock
+	// where there are several, read by any thread
 	private volatile long handledMessages;
 
 	// as handledMessages
@@ -54,7 +55,7 @@ final class Occupancy {
 		this.dropped++;
 	}
 
-	// by the worker, the only one to write what was handled
+	// by the only worker, or with the queue's lock held
 	@SuppressWarnings("NonAtomicVolatileUpdate")
 	void handled(int bytes) {
 		this.handledMessages++;

@@ -1,6 +1,5 @@
 package io.jolt.client.internal.dispatch;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -10,54 +9,53 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 import io.jolt.client.JoltMessageListener;
-import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.protocol.Delivery;
 
 /**
- * The deliveries that wait for a listener, bounded in messages and bytes, with one worker
- * at a time that hands them over. It takes several at once, but what it has not yet
- * handed over still counts as waiting.
+ * The deliveries that wait for a listener, bounded in messages and bytes, with workers
+ * that hand them over: one, which takes several at once, of which those that it has not
+ * yet handed over still count as waiting; or up to as many as the listener may be run by
+ * at a time, which take one each.
  */
 public final class SubscriptionQueue {
-
-	private final OverflowPolicy policy;
 
 	private final Consumer<Throwable> errors;
 
 	private final ListenerWorker worker;
 
-	// guarded by this
-	private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+	private final int maxWorkers;
+
+	// guarded by this, but for its figures
+	private final Backlog backlog;
 
 	// told when the last message was handled; guarded by this
 	private final List<Runnable> endListeners = new ArrayList<>();
 
-	// whether a worker runs or is about to be started; guarded by this
-	private boolean working;
+	// how many workers run or are about to be started; guarded by this
+	private int workers;
 
-	// written under this lock, read by the worker between two messages
+	// written under this lock, read by the workers between two messages
 	private volatile Phase phase = Phase.OPEN;
 
-	private final Occupancy occupancy;
+	// as phase
+	private volatile boolean paused;
 
-	// guarded by this
-	private final OverflowNotice overflow = new OverflowNotice();
-
-	// whether a reader waits for room; written under this lock, read by the worker
+	// whether a reader waits for room; written under this lock, read by the workers
 	private volatile boolean readerWaits;
 
 	/**
 	 * Creates a queue.
 	 * @param options its bounds and its policy
 	 * @param listener handles the messages
-	 * @param executor lends the worker its thread
-	 * @param errors receives what the listener throws, on the worker's thread
+	 * @param executor lends the workers their threads
+	 * @param errors receives what the listener throws, on a worker's thread
 	 */
 	public SubscriptionQueue(SubscriptionOptions options, JoltMessageListener listener, Executor executor,
 			Consumer<Throwable> errors) {
-		this.policy = options.overflow();
-		this.occupancy = new Occupancy(options);
+		this.backlog = new Backlog(options);
+		this.maxWorkers = options.concurrency();
+		this.paused = options.paused();
 		this.errors = errors;
 		this.worker = new ListenerWorker(options, listener, executor, errors, new Source());
 	}
@@ -69,35 +67,27 @@ public final class SubscriptionQueue {
 	 */
 	public synchronized Admission offer(Delivery delivery) {
 		if (this.phase != Phase.OPEN) {
-			this.occupancy.refused();
+			this.backlog.refuse();
 			return Admission.DONE;
 		}
-		if (this.occupancy.hasRoom(delivery.lineBytes())) {
-			this.overflow.admitted(this.occupancy);
-		}
-		else if (this.policy == OverflowPolicy.BLOCK) {
+		if (!this.backlog.admit(delivery)) {
 			return Admission.FULL;
 		}
-		else if (this.policy == OverflowPolicy.DROP_NEWEST) {
-			this.occupancy.refused();
-			this.overflow.dropping(this.occupancy.dropped());
+		if (wantedWorkers() == 0) {
 			return Admission.DONE;
 		}
-		else {
-			dropOldest(delivery);
-		}
-		this.waiting.add(delivery);
-		this.occupancy.admitted(delivery.lineBytes());
-		if (this.working) {
-			return Admission.DONE;
-		}
-		this.working = true;
+		this.workers++;
 		return Admission.START;
 	}
 
+	// the lock is held
+	private int wantedWorkers() {
+		return this.paused ? 0 : Math.min(this.maxWorkers - this.workers, this.backlog.size());
+	}
+
 	/**
-	 * Starts the worker, after {@link Admission#START}. Apart from the offer, so that a
-	 * reader wakes a worker once for all that came in one read.
+	 * Starts a worker, once after each {@link Admission#START}. Apart from the offer, so
+	 * that a reader wakes a worker once for all that came in one read.
 	 */
 	public void start() {
 		try {
@@ -107,7 +97,7 @@ public final class SubscriptionQueue {
 			boolean closed;
 			synchronized (this) {
 				// the next delivery tries again
-				this.working = false;
+				this.workers--;
 				closed = this.phase == Phase.CLOSED;
 			}
 			if (!closed) {
@@ -129,7 +119,7 @@ public final class SubscriptionQueue {
 	public synchronized void awaitRoom(Delivery delivery, BooleanSupplier abandoned) {
 		boolean interrupted = false;
 		this.readerWaits = true;
-		while (this.phase == Phase.OPEN && !abandoned.getAsBoolean() && !this.occupancy.hasRoom(delivery.lineBytes())) {
+		while (this.phase == Phase.OPEN && !abandoned.getAsBoolean() && !this.backlog.hasRoom(delivery)) {
 			try {
 				wait();
 			}
@@ -161,7 +151,30 @@ public final class SubscriptionQueue {
 	}
 
 	/**
-	 * Lets nothing more in, and lets the listener handle what waits.
+	 * Hands nothing more over; what comes waits. Workers end, and hold no thread.
+	 */
+	public synchronized void pause() {
+		this.paused = true;
+	}
+
+	/**
+	 * Hands over again.
+	 */
+	public void resume() {
+		int starts;
+		synchronized (this) {
+			this.paused = false;
+			starts = wantedWorkers();
+			this.workers += starts;
+		}
+		for (int i = 0; i < starts; i++) {
+			start();
+		}
+	}
+
+	/**
+	 * Lets nothing more in, and lets the listener handle what waits; while it is paused,
+	 * that goes on waiting.
 	 */
 	public void finish() {
 		synchronized (this) {
@@ -179,9 +192,7 @@ public final class SubscriptionQueue {
 	public void close() {
 		synchronized (this) {
 			this.phase = Phase.CLOSED;
-			while (!this.waiting.isEmpty()) {
-				drop(this.waiting.remove());
-			}
+			this.backlog.dropAll();
 			notifyAll();
 		}
 		endIfDone();
@@ -205,13 +216,13 @@ public final class SubscriptionQueue {
 	 * must not block
 	 */
 	public synchronized void onOverflow(LongConsumer listener) {
-		this.overflow.listener(listener);
+		this.backlog.onOverflow(listener);
 	}
 
 	private void endIfDone() {
 		List<Runnable> ended;
 		synchronized (this) {
-			if (this.phase == Phase.OPEN || this.working || !this.waiting.isEmpty()) {
+			if (this.phase == Phase.OPEN || this.workers > 0 || !this.backlog.isEmpty()) {
 				return;
 			}
 			ended = List.copyOf(this.endListeners);
@@ -220,25 +231,12 @@ public final class SubscriptionQueue {
 		ended.forEach(Runnable::run);
 	}
 
-	// the lock is held
-	private void dropOldest(Delivery incoming) {
-		while (!this.waiting.isEmpty() && !this.occupancy.hasRoom(incoming.lineBytes())) {
-			drop(this.waiting.remove());
-		}
-		this.overflow.dropping(this.occupancy.dropped());
-	}
-
-	// the lock is held
-	private void drop(Delivery delivery) {
-		this.occupancy.withdrawn(delivery.lineBytes());
-	}
-
 	/**
 	 * How many messages wait.
 	 * @return the number
 	 */
 	public long messages() {
-		return this.occupancy.messages();
+		return this.backlog.occupancy().messages();
 	}
 
 	/**
@@ -246,7 +244,7 @@ public final class SubscriptionQueue {
 	 * @return the sum of the lines' lengths
 	 */
 	public long bytes() {
-		return this.occupancy.bytes();
+		return this.backlog.occupancy().bytes();
 	}
 
 	/**
@@ -254,11 +252,11 @@ public final class SubscriptionQueue {
 	 * @return the number
 	 */
 	public long dropped() {
-		return this.occupancy.dropped();
+		return this.backlog.occupancy().dropped();
 	}
 
 	/**
-	 * The worker's side.
+	 * The workers' side.
 	 */
 	private final class Source implements ListenerWorker.Source {
 
@@ -266,10 +264,12 @@ public final class SubscriptionQueue {
 		public boolean take(List<Delivery> batch, int max) {
 			batch.clear();
 			synchronized (SubscriptionQueue.this) {
-				while (batch.size() < max && !SubscriptionQueue.this.waiting.isEmpty()) {
-					batch.add(SubscriptionQueue.this.waiting.remove());
+				if (!SubscriptionQueue.this.paused) {
+					SubscriptionQueue.this.backlog.take(batch, max);
 				}
-				SubscriptionQueue.this.working = !batch.isEmpty();
+				if (batch.isEmpty()) {
+					SubscriptionQueue.this.workers--;
+				}
 			}
 			return !batch.isEmpty();
 		}
@@ -277,28 +277,41 @@ public final class SubscriptionQueue {
 		@Override
 		public boolean isAnyWaiting() {
 			synchronized (SubscriptionQueue.this) {
-				return !SubscriptionQueue.this.waiting.isEmpty();
+				return !SubscriptionQueue.this.backlog.isEmpty();
 			}
 		}
 
 		@Override
-		public boolean isClosed() {
-			return SubscriptionQueue.this.phase == Phase.CLOSED;
+		public boolean mayHand() {
+			return !SubscriptionQueue.this.paused && SubscriptionQueue.this.phase != Phase.CLOSED;
 		}
 
 		@Override
-		public void discard(List<Delivery> deliveries) {
+		public void giveBack(List<Delivery> deliveries) {
 			synchronized (SubscriptionQueue.this) {
-				deliveries.forEach(SubscriptionQueue.this::drop);
+				if (SubscriptionQueue.this.phase == Phase.CLOSED) {
+					deliveries.forEach(SubscriptionQueue.this.backlog::drop);
+				}
+				else {
+					SubscriptionQueue.this.backlog.giveBack(deliveries);
+				}
 			}
 		}
 
 		@Override
 		public void handing(Delivery delivery) {
-			SubscriptionQueue.this.occupancy.handled(delivery.lineBytes());
+			Occupancy occupancy = SubscriptionQueue.this.backlog.occupancy();
+			if (SubscriptionQueue.this.maxWorkers == 1) {
+				occupancy.handled(delivery.lineBytes());
+			}
+			else {
+				synchronized (SubscriptionQueue.this) {
+					occupancy.handled(delivery.lineBytes());
+				}
+			}
 			// a reader that were woken for each single place would sleep and wake for
 			// each
-			if (SubscriptionQueue.this.readerWaits && SubscriptionQueue.this.occupancy.isHalfEmpty()) {
+			if (SubscriptionQueue.this.readerWaits && occupancy.isHalfEmpty()) {
 				wakeReader();
 			}
 		}

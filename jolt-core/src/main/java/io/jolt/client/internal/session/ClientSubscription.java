@@ -183,6 +183,16 @@ final class ClientSubscription implements JoltSubscription {
 	}
 
 	@Override
+	public void pause() {
+		this.queue.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.queue.resume();
+	}
+
+	@Override
 	public boolean isActive() {
 		return this.active;
 	}

@@ -34,8 +34,8 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	// whether answers are to come; owned by the reader
 	private boolean subscribing = true;
 
-	// whether the worker is to be started after this read; owned by the reader
-	private boolean toStart;
+	// how many workers are to be started after this read; owned by the reader
+	private int toStart;
 
 	// any thread
 	private volatile boolean ended;
@@ -68,7 +68,9 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	// false if the queue is full
 	private boolean offer(Delivery delivery) {
 		Admission admission = this.queue.offer(delivery);
-		this.toStart |= admission == Admission.START;
+		if (admission == Admission.START) {
+			this.toStart++;
+		}
 		return admission != Admission.FULL;
 	}
 
@@ -89,7 +91,7 @@ final class OwnConnectionEvents implements ConnectionEvents {
 
 	private void deliver(Delivery delivery) {
 		while (!offer(delivery)) {
-			startWorker();
+			startWorkers();
 			this.queue.awaitRoom(delivery, () -> this.ended);
 			if (this.ended) {
 				// another connection may deliver by now, and order would be lost
@@ -103,12 +105,11 @@ final class OwnConnectionEvents implements ConnectionEvents {
 		if (!this.subscribing) {
 			releaseHeld();
 		}
-		startWorker();
+		startWorkers();
 	}
 
-	private void startWorker() {
-		if (this.toStart) {
-			this.toStart = false;
+	private void startWorkers() {
+		for (; this.toStart > 0; this.toStart--) {
 			this.queue.start();
 		}
 	}

@@ -1,0 +1,55 @@
+package io.jolt.integration.docs.snippets;
+
+import io.jolt.spring.event.JoltConnectionLostEvent;
+import io.jolt.spring.event.JoltSessionStartedEvent;
+import io.jolt.spring.observation.DefaultJoltListenerObservationConvention;
+import io.jolt.spring.observation.JoltDeliveryContext;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * How an application is watched.
+ */
+final class Observability {
+
+	private static final Logger logger = LoggerFactory.getLogger(Observability.class);
+
+	private Observability() {
+	}
+
+	// tag::convention[]
+	@Component
+	static class TenantConvention extends DefaultJoltListenerObservationConvention {
+
+		@Override
+		public KeyValues getLowCardinalityKeyValues(JoltDeliveryContext context) {
+			String tenant = context.getMessage().headers().getOrDefault("tenant", "none");
+			return super.getLowCardinalityKeyValues(context).and(KeyValue.of("tenant", tenant));
+		}
+
+	}
+	// end::convention[]
+
+	@Component
+	static class ConnectionLog {
+
+		// tag::events[]
+		@EventListener
+		void started(JoltSessionStartedEvent event) {
+			logger.info("Connected to {} as '{}'", event.getConnection().address(), event.getConnectionName());
+		}
+
+		@EventListener
+		void lost(JoltConnectionLostEvent event) {
+			logger.warn("Lost '{}': {}", event.getConnectionName(), event.getCause().getMessage());
+		}
+		// end::events[]
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.jolt.integration.docs.snippets;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import javax.net.ssl.SSLContext;
+
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.JoltTls;
+import io.jolt.client.PublishResult;
+
+/**
+ * The client without Spring.
+ */
+final class PlainClient {
+
+	private PlainClient() {
+	}
+
+	static PublishResult sayHello(int port, CompletableFuture<String> heard) {
+		// tag::plain[]
+		try (JoltClient client = JoltClient.builder().address("localhost", port).build()) {
+			client.connect();
+			JoltSubscription subscription = client.subscribe("chat.general",
+					(message) -> heard.complete(message.data()));
+			subscription.ready().join();
+			return client.publish("chat.general", "hello").join();
+		}
+		// end::plain[]
+	}
+
+	static JoltClient secured(SSLContext sslContext) {
+		// tag::tls[]
+		JoltClient client = JoltClient.builder()
+			.address("broker.example.com", 8443)
+			.tls(JoltTls.of(sslContext).withProtocols(List.of("TLSv1.3")))
+			.build();
+		// end::tls[]
+		return client;
+	}
+
+}

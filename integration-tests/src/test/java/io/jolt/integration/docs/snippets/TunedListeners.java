@@ -1,0 +1,45 @@
+package io.jolt.integration.docs.snippets;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import io.jolt.boot.autoconfigure.JoltListenerContainerFactoryCustomizer;
+import io.jolt.spring.annotation.JoltListener;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Listeners with settings of their own.
+ */
+@Configuration(proxyBeanMethods = false)
+class TunedListeners {
+
+	final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+	// tag::meta-use[]
+	@OrderEvents("order-log")
+	void log(Order order) {
+		this.heard.add("logged " + order.id());
+	}
+	// end::meta-use[]
+
+	// tag::settings[]
+	@JoltListener(id = "thumbnails", topics = "images.uploaded", concurrency = "${app.thumbnail-threads:4}",
+			queueCapacity = "100", overflow = "drop-oldest", errorHandler = "patient", autoStartup = "true",
+			properties = { "queue-size=2MB", "shutdown-timeout=5s" })
+	void makeThumbnail(String image) {
+		this.heard.add("thumbnail of " + image);
+	}
+	// end::settings[]
+
+	// tag::executor[]
+	@Bean
+	JoltListenerContainerFactoryCustomizer listenersRunOn(@Qualifier("applicationTaskExecutor") Executor executor) {
+		return (factory) -> factory.setTaskExecutor(executor);
+	}
+	// end::executor[]
+
+}

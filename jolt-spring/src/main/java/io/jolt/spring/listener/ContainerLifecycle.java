@@ -1,0 +1,275 @@
+package io.jolt.spring.listener;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.util.Assert;
+
+/**
+ * A container's way from start to stop and back, with its pauses: <pre>
+ * STOPPED --start--> RUNNING --stop--> STOPPING --drained or out of time--> STOPPED
+ * </pre> Every transition is made under the lock.
+ */
+final class ContainerLifecycle {
+
+	// what the container's users know
+	private static final Logger log = LoggerFactory.getLogger(DefaultJoltMessageListenerContainer.class);
+
+	private enum Phase {
+
+		STOPPED, RUNNING, STOPPING
+
+	}
+
+	private final String listenerId;
+
+	private final Duration shutdownTimeout;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	// the rest is written under the lock
+	private volatile Phase phase = Phase.STOPPED;
+
+	// the current or last one, null before the first
+	private volatile @Nullable ListenerRun run;
+
+	// whether messages wait in this run, or from the beginning of the next
+	private volatile boolean paused;
+
+	// completes when the current or last stop is over
+	private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+
+	// of all runs before the current or last one; read under the lock, too
+	private long droppedBefore;
+
+	/**
+	 * Creates a lifecycle that begins stopped.
+	 * @param listenerId the listener's id
+	 * @param shutdownTimeout how long the listener may take when it is stopped
+	 */
+	ContainerLifecycle(String listenerId, Duration shutdownTimeout) {
+		this.listenerId = listenerId;
+		this.shutdownTimeout = shutdownTimeout;
+	}
+
+	/**
+	 * Starts, unless it runs. Blocks while it stops.
+	 * @param runs begins the run
+	 */
+	void start(Runs runs) {
+		while (!tryStart(runs)) {
+			awaitStopped();
+		}
+	}
+
+	private boolean tryStart(Runs runs) {
+		this.lock.lock();
+		try {
+			if (this.phase == Phase.STOPPED) {
+				ListenerRun next = runs.begin(this.paused);
+				this.droppedBefore = droppedMessages();
+				this.run = next;
+				this.phase = Phase.RUNNING;
+			}
+			return this.phase == Phase.RUNNING;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void awaitStopped() {
+		Assert.state(!isOnWorker(),
+				() -> "Listener '" + this.listenerId + "' cannot be started again by itself while it is stopping");
+		CompletableFuture<Void> future;
+		this.lock.lock();
+		try {
+			future = this.stopped;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		future.join();
+	}
+
+	/**
+	 * Begins to stop, unless it already does or is stopped.
+	 * @return completes when it is stopped
+	 */
+	CompletableFuture<Void> stop() {
+		this.lock.lock();
+		try {
+			ListenerRun current = this.run;
+			if (this.phase == Phase.RUNNING && current != null) {
+				this.phase = Phase.STOPPING;
+				this.stopped = new CompletableFuture<>();
+				stopLater(current, this.paused ? drop(current) : current.drain());
+				this.paused = false;
+			}
+			return this.stopped;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private CompletableFuture<Void> drop(ListenerRun current) {
+		int queued = current.queuedMessages();
+		CompletableFuture<Void> dropped = current.drop();
+		if (queued > 0) {
+			log.warn("Listener '{}' was stopped while it was paused; {} queued messages are dropped", this.listenerId,
+					queued);
+		}
+		return dropped;
+	}
+
+	// on a thread of its own: not the listener's or the client's, and not one of the
+	// common pool, which others may block and which has a single thread on two processors
+	private void stopLater(ListenerRun current, CompletableFuture<Void> drained) {
+		Thread stopper = new Thread(() -> endStop(current, awaitDrained(drained)), "jolt-stop-" + this.listenerId);
+		stopper.setDaemon(true);
+		stopper.start();
+	}
+
+	private boolean awaitDrained(CompletableFuture<Void> drained) {
+		try {
+			drained.get(TimeUnit.NANOSECONDS.convert(this.shutdownTimeout), TimeUnit.NANOSECONDS);
+			return true;
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private void endStop(ListenerRun current, boolean drained) {
+		CompletableFuture<Void> future;
+		this.lock.lock();
+		try {
+			int queued = current.queuedMessages();
+			current.end();
+			if (!drained) {
+				log.warn("Listener '{}' did not finish within {} and was interrupted; {} queued messages are dropped",
+						this.listenerId, this.shutdownTimeout, queued);
+			}
+			this.phase = Phase.STOPPED;
+			future = this.stopped;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		future.complete(null);
+	}
+
+	void pause() {
+		this.lock.lock();
+		try {
+			if (this.phase != Phase.STOPPING) {
+				this.paused = true;
+				applyPause();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// the lock is held
+	private void applyPause() {
+		ListenerRun current = this.run;
+		if (this.paused && this.phase == Phase.RUNNING && current != null) {
+			current.pause();
+		}
+	}
+
+	void resume() {
+		ListenerRun current;
+		this.lock.lock();
+		try {
+			this.paused = false;
+			current = this.run;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (current != null) {
+			// not under the lock: an executor may run the listener on this very thread
+			current.resume();
+			this.lock.lock();
+			try {
+				// where it was paused again meanwhile
+				applyPause();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	boolean isPaused() {
+		return this.paused;
+	}
+
+	boolean isRunning() {
+		return this.phase != Phase.STOPPED;
+	}
+
+	boolean isOnWorker() {
+		ListenerRun current = this.run;
+		return current != null && current.isOnWorker();
+	}
+
+	/**
+	 * The current or last run.
+	 * @return the run, or {@code null} before the first
+	 */
+	@Nullable ListenerRun run() {
+		return this.run;
+	}
+
+	ContainerState state() {
+		ListenerRun current = this.run;
+		return switch (this.phase) {
+			case STOPPED -> ContainerState.STOPPED;
+			case RUNNING -> (current != null) ? current.state(this.paused) : ContainerState.STOPPED;
+			case STOPPING -> ContainerState.STOPPING;
+		};
+	}
+
+	long droppedMessages() {
+		this.lock.lock();
+		try {
+			return this.droppedBefore + ((this.run != null) ? this.run.droppedMessages() : 0);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Makes runs.
+	 */
+	@FunctionalInterface
+	interface Runs {
+
+		/**
+		 * Begins one.
+		 * @param paused whether it begins paused
+		 * @return the run
+		 */
+		ListenerRun begin(boolean paused);
+
+	}
+
+}

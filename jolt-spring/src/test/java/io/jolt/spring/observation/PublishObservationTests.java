@@ -1,0 +1,237 @@
+package io.jolt.spring.observation;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltNotSentException;
+import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.JoltRejectedException;
+import io.jolt.client.PublishResult;
+import io.jolt.spring.FakeJoltClient;
+import io.jolt.spring.core.JoltTemplate;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import io.micrometer.observation.tck.TestObservationRegistryAssert.TestObservationRegistryAssertReturningObservationContextAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.messaging.MessageDeliveryException;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.support.MessageBuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class PublishObservationTests {
+
+	private static final byte[] UNCONVERTIBLE = { (byte) 0xff };
+
+	private final FakeJoltClient client = new FakeJoltClient();
+
+	private final JoltTemplate template = new JoltTemplate(this.client);
+
+	private final TestObservationRegistry registry = TestObservationRegistry.create();
+
+	private final Map<String, String> trace = new LinkedHashMap<>(Map.of("traceparent", "00-new"));
+
+	@BeforeEach
+	void observe() {
+		this.registry.observationConfig().observationHandler(new Propagator());
+		this.template.setObservationRegistry(this.registry);
+	}
+
+	@Test
+	void aPublishIsObservedUntilTheBrokersAnswer() {
+		CompletableFuture<PublishResult> answer = new CompletableFuture<>();
+		this.client.publishAnswer = (message) -> answer;
+		CompletableFuture<PublishResult> result = this.template.sendAsync("orders", "1");
+		observed().hasBeenStarted().isNotStopped();
+		answer.complete(PublishResult.of(true));
+		observed().hasBeenStopped().hasLowCardinalityKeyValue("outcome", "accepted").doesNotHaveError();
+		assertThat(result).isCompletedWithValue(PublishResult.of(true));
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void aFailureIsObservedByItsKind(Throwable failure, String outcome) {
+		this.client.publishAnswer = (message) -> CompletableFuture.failedFuture(failure);
+		assertThatExceptionOfType(MessageDeliveryException.class)
+			.isThrownBy(() -> this.template.convertAndSend("orders", "1"))
+			.withCause(failure);
+		observed().hasBeenStopped()
+			.hasLowCardinalityKeyValue("outcome", outcome)
+			.hasLowCardinalityKeyValue("error.type", failure.getClass().getName());
+	}
+
+	static Stream<Arguments> failures() {
+		return Stream.of(Arguments.of(new JoltRejectedException("no", "not_authorized"), "rejected"),
+				Arguments.of(new JoltNotSentException("no"), "not_sent"),
+				Arguments.of(new JoltOutcomeUnknownException("no", null), "unknown"));
+	}
+
+	@Test
+	void aPublishThatTheBrokerDoesNotAnswerIsUnacknowledged() {
+		this.client.publishAnswer = (message) -> CompletableFuture.completedFuture(PublishResult.of(false));
+		this.template.convertAndSend("orders", "1");
+		observed().hasLowCardinalityKeyValue("outcome", "unacknowledged");
+	}
+
+	@Test
+	void aPayloadThatCannotBeConvertedIsObservedOnce() {
+		assertThatExceptionOfType(MessageConversionException.class)
+			.isThrownBy(() -> this.template.convertAndSend("orders", UNCONVERTIBLE));
+		assertInvalid();
+		this.registry.clear();
+		assertThat(this.template.sendAsync("orders", UNCONVERTIBLE)).isCompletedExceptionally();
+		assertInvalid();
+		assertThat(this.client.published).isEmpty();
+	}
+
+	private void assertInvalid() {
+		observed().hasBeenStopped().hasError().hasLowCardinalityKeyValue("outcome", "invalid");
+	}
+
+	@Test
+	void onlyTheDefaultTopicIsATagOfMetersAndPartOfASpansName() {
+		this.template.setDefaultTopic("orders");
+		this.template.setConnectionName("main");
+		this.template.convertAndSend("1");
+		observed().hasContextualNameEqualTo("publish orders")
+			.hasLowCardinalityKeyValue("messaging.system", "jolt")
+			.hasLowCardinalityKeyValue("messaging.operation.name", "publish")
+			.hasLowCardinalityKeyValue("messaging.operation.type", "send")
+			.hasLowCardinalityKeyValue("messaging.destination.name", "orders")
+			.hasLowCardinalityKeyValue("connection", "main");
+		this.registry.clear();
+		this.template.convertAndSend("orders.4711", "1");
+		observed().hasContextualNameEqualTo("publish")
+			.hasLowCardinalityKeyValue("messaging.destination.name", KeyValue.NONE_VALUE)
+			.hasHighCardinalityKeyValue("messaging.destination.name", "orders.4711");
+	}
+
+	@Test
+	void theObservationIsAChildOfTheCurrentOne() {
+		Observation parent = Observation.start("parent", this.registry);
+		parent.scoped(() -> this.template.convertAndSend("orders", "1"));
+		observed().hasParentObservationEqualTo(parent);
+	}
+
+	@Test
+	void theTraceTravelsInTheNewestFormAndMayBeLeftOut() {
+		this.template.send("orders",
+				MessageBuilder.withPayload("1").setHeader("traceparent", "00-old").setHeader("kind", "a").build());
+		assertThat(published().headers()).containsOnly(Map.entry("traceparent", "00-new"), Map.entry("kind", "a"));
+		assertThat(published().optionalHeaders()).containsExactly("traceparent");
+	}
+
+	@Test
+	void headersOfTheTraceThatDoNotFitAreLeftOut() {
+		Map<String, Object> headers = new LinkedHashMap<>();
+		for (int i = 0; i < 63; i++) {
+			headers.put("header" + i, "value");
+		}
+		this.trace.put("tracestate", "more");
+		this.template.convertAndSend("orders", "1", headers);
+		assertThat(published().headers()).hasSize(64).containsKey("traceparent").doesNotContainKey("tracestate");
+	}
+
+	@Test
+	void aTraceIsLeftOutWhereTheHeadersAreAsLargeAsTheyMayBe() {
+		this.template.convertAndSend("orders", "1", Map.of("h", "\u00e9".repeat(8 * 1024 - 5)));
+		assertThat(published().headers()).containsOnlyKeys("h");
+		this.client.published.clear();
+		this.template.convertAndSend("orders", "1", Map.of("h", "\u00e9".repeat(8 * 1024 - 10)));
+		assertThat(published().headers()).containsOnlyKeys("h", "traceparent");
+	}
+
+	@Test
+	void cancellingCancelsThePublishAndEndsTheObservation() {
+		CompletableFuture<PublishResult> answer = new CompletableFuture<>();
+		this.client.publishAnswer = (message) -> answer;
+		CompletableFuture<PublishResult> result = this.template.sendAsync("orders", "1");
+		assertThat(result.cancel(true)).isTrue();
+		assertThat(result).isCancelled();
+		assertThat(answer).isCancelled();
+		observed().hasBeenStopped().hasLowCardinalityKeyValue("outcome", "unknown");
+	}
+
+	@Test
+	void theFutureFailsWithTheClientsOwnException() {
+		JoltNotSentException failure = new JoltNotSentException("no");
+		this.client.publishAnswer = (message) -> CompletableFuture.failedFuture(failure);
+		CompletableFuture<Throwable> seen = this.template.sendAsync("orders", "1").handle((result, ex) -> ex);
+		assertThat(seen).succeedsWithin(Duration.ZERO).isSameAs(failure);
+	}
+
+	@Test
+	void aConventionCanTakeTheDefaultOnesPlace() {
+		this.template.setObservationConvention(new DefaultJoltPublishObservationConvention() {
+
+			@Override
+			public String getName() {
+				return "own.publish";
+			}
+
+			@Override
+			public KeyValues getLowCardinalityKeyValues(JoltPublishContext context) {
+				return super.getLowCardinalityKeyValues(context).and("own", "tag");
+			}
+
+		});
+		this.template.convertAndSend("orders", "1");
+		TestObservationRegistryAssert.assertThat(this.registry)
+			.hasSingleObservationThat()
+			.hasNameEqualTo("own.publish")
+			.hasLowCardinalityKeyValue("own", "tag");
+	}
+
+	@Test
+	void whatIsSwitchedOffIsNotObservedAndSendsNoTrace() {
+		this.registry.observationConfig().observationPredicate((name, context) -> !name.startsWith("jolt"));
+		this.template.convertAndSend("orders", "1");
+		assertThat(published()).isEqualTo(JoltMessage.of("orders", "1"));
+		TestObservationRegistryAssert.assertThat(this.registry).doesNotHaveAnyObservation();
+	}
+
+	private JoltMessage published() {
+		assertThat(this.client.published).hasSize(1);
+		return this.client.published.get(0);
+	}
+
+	private TestObservationRegistryAssertReturningObservationContextAssert observed() {
+		return TestObservationRegistryAssert.assertThat(this.registry)
+			.hasNumberOfObservationsWithNameEqualTo("jolt.publish", 1)
+			.hasObservationWithNameEqualTo("jolt.publish")
+			.that();
+	}
+
+	/**
+	 * Writes the trace as a tracer's handler does.
+	 */
+	private final class Propagator implements ObservationHandler<JoltPublishContext> {
+
+		@Override
+		public void onStart(JoltPublishContext context) {
+			PublishObservationTests.this.trace
+				.forEach((name, value) -> context.getSetter().set(context.getCarrier(), name, value));
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof JoltPublishContext;
+		}
+
+	}
+
+}
