@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Import;
 /**
  * From the template to a listener method beside the same way with the bare client: how
  * many messages with a text of 128 bytes go through the broker in a second, each publish
- * answered. Rounds of both take turns in this process, on one broker and real sockets. Run
- * it by hand; it is no test.
+ * answered. Rounds of both take turns in this process, on one broker and real sockets.
+ * Run it by hand; it is no test.
  */
 public final class ListenerBenchmark {
 
@@ -103,8 +103,7 @@ public final class ListenerBenchmark {
 		long startNanos = System.nanoTime();
 		publish(messages, before);
 		awaitReceived(before + messages);
-		return new Round(messages / ((System.nanoTime() - startNanos) / 1e9),
-				(cpuNanos() - cpuNanos) / 1e3 / messages);
+		return new Round(messages / ((System.nanoTime() - startNanos) / 1e9), (cpuNanos() - cpuNanos) / 1e3 / messages);
 	}
 
 	private static long cpuNanos() {
@@ -161,8 +160,7 @@ public final class ListenerBenchmark {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(classes = { JoltAutoConfiguration.class,
-			JoltListenerAutoConfiguration.class })
+	@ImportAutoConfiguration(classes = { JoltAutoConfiguration.class, JoltListenerAutoConfiguration.class })
 	@Import(Listener.class)
 	static class Application {
 
