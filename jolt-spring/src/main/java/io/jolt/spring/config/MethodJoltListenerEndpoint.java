@@ -132,10 +132,15 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
 			JoltHeaderMapper headerMapper) {
 		MessageHandlerMethodFactory factory = methodFactory(methodFactory);
-		MethodMessageListener listener = listener(factory, headerMapper);
-		listener.setExceptionHandlers(
-				MessageExceptionHandlers.of(this.bean, factory, (bean, method) -> callable(bean, method, factory)));
-		return listener;
+		try {
+			MethodMessageListener listener = listener(factory, headerMapper);
+			listener.setExceptionHandlers(
+					MessageExceptionHandlers.of(this.bean, factory, (bean, method) -> callable(bean, method, factory)));
+			return listener;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("Invalid " + this + ": " + ex.getMessage(), ex);
+		}
 	}
 
 	private MethodMessageListener listener(MessageHandlerMethodFactory factory, JoltHeaderMapper headerMapper) {

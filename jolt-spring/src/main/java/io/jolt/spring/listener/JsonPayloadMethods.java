@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.Assert;
@@ -23,12 +24,22 @@ final class JsonPayloadMethods {
 	}
 
 	void add(Type type, ReplyingHandlerMethod method) {
-		Candidate added = new Candidate(new JsonPayloadType(this.mapper, this.mapper.constructType(type)), method);
+		Candidate added = new Candidate(payloadType(type, method), method);
 		for (Candidate present : this.candidates) {
 			Assert.isTrue(!present.type().isLike(added.type()), () -> "no payload can tell " + present.describe()
 					+ " from " + added.describe() + ", because JSON for the one is JSON for the other");
 		}
 		this.candidates.add(added);
+	}
+
+	private JsonPayloadType payloadType(Type type, ReplyingHandlerMethod method) {
+		try {
+			return new JsonPayloadType(this.mapper, this.mapper.constructType(type));
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			throw new IllegalArgumentException("the payload of " + method.method().getMethod().toGenericString()
+					+ " cannot be read from JSON: " + ex.getMessage(), ex);
+		}
 	}
 
 	JsonShape shape(String text) {

@@ -10,10 +10,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.AbstractDeserializer;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.type.LogicalType;
+
+import org.springframework.util.Assert;
 
 /**
  * Says how well JSON texts fit a Java type, as its mapper would read them. A mapper reads
@@ -60,6 +63,9 @@ final class JsonPayloadType {
 		DeserializationContext context = mapper._deserializationContext();
 		this.typeDeserializer = context.findTypeDeserializer(type);
 		this.deserializer = context.findContextualValueDeserializer(type, null);
+		Assert.isTrue(this.typeDeserializer != null || !(this.deserializer instanceof AbstractDeserializer),
+				() -> type.toCanonical() + " is abstract, and nothing in JSON says which of its subtypes to read: "
+						+ "annotate it with @JsonTypeInfo");
 		this.elementType = (type.isArrayType() || type.isCollectionLikeType())
 				? new JsonPayloadType(mapper, type.getContentType()) : null;
 	}

@@ -150,7 +150,8 @@ class JoltHandlerTests {
 
 	@Test
 	void twoMethodsForOneTypeAreAnError() {
-		assertThatThrownBy(() -> this.listeners.start(SameType.class)).hasMessageContaining("one(")
+		assertThatThrownBy(() -> this.listeners.start(SameType.class)).hasMessageContaining("'sameType'")
+			.hasMessageContaining("one(")
 			.hasMessageContaining("two(")
 			.hasMessageContaining("no payload can tell");
 	}
@@ -187,6 +188,12 @@ class JoltHandlerTests {
 	@Test
 	void severalPossiblePayloadsAreAnError() {
 		assertThatThrownBy(() -> this.listeners.start(SeveralPayloads.class)).hasMessageContaining("@Payload");
+	}
+
+	@Test
+	void anAbstractTypeWithoutTypeIdsIsAnError() {
+		assertThatThrownBy(() -> this.listeners.start(AbstractType.class)).hasMessageContaining("one(")
+			.hasMessageContaining("@JsonTypeInfo");
 	}
 
 	@Test
@@ -485,6 +492,26 @@ class JoltHandlerTests {
 
 		@JoltHandler
 		void one(String payload, Integer other) {
+		}
+
+		@JoltHandler
+		void two(Order payload) {
+		}
+
+	}
+
+	sealed interface Shape permits Circle {
+
+	}
+
+	record Circle(int radius) implements Shape {
+	}
+
+	@JoltListener("a")
+	static class AbstractType {
+
+		@JoltHandler
+		void one(List<Shape> payload) {
 		}
 
 		@JoltHandler
