@@ -67,8 +67,8 @@ class DeadLetterTests {
 						"org.springframework.messaging.converter.MessageConversionException")
 				.containsKeys(JoltHeaders.DLT_EXCEPTION_MESSAGE, JoltHeaders.DLT_EXCEPTION_CAUSE_CLASS,
 						JoltHeaders.DLT_STACKTRACE, JoltHeaders.DLT_TIMESTAMP);
-			assertThat(deadLetter.headers().values()).noneMatch(
-					(value) -> value.chars().anyMatch(Character::isISOControl));
+			assertThat(deadLetter.headers().values())
+				.noneMatch((value) -> value.chars().anyMatch(Character::isISOControl));
 			await().until(() -> container(application).statistics().deadLettered() == 1);
 		}
 	}
@@ -124,10 +124,7 @@ class DeadLetterTests {
 
 	@Test
 	void whatTheBrokerRefusesIsLoggedAndNotTriedAgain() throws Exception {
-		this.broker = JoltBroker.builder()
-			.port(0)
-			.user("app", "secret", "publish:numbers", "subscribe:>")
-			.start();
+		this.broker = JoltBroker.builder().port(0).user("app", "secret", "publish:numbers", "subscribe:>").start();
 		try (TestApplication application = application(DeadLetterPublishingRecoverer::new, 1);
 				LogCapture log = LogCapture.of(DeadLetterPublishingRecoverer.class)) {
 			application.client.credentials("app", "secret");
@@ -180,11 +177,10 @@ class DeadLetterTests {
 		}
 	}
 
-	private TestApplication application(Function<JoltTemplate, DeadLetterPublishingRecoverer> recoverer,
-			int retries) {
+	private TestApplication application(Function<JoltTemplate, DeadLetterPublishingRecoverer> recoverer, int retries) {
 		TestApplication application = TestApplication.with(this.broker);
-		application.factory((factory) -> factory.setErrorHandler(new DefaultJoltErrorHandler(
-				recoverer.apply(application.template()), new FixedBackOff(0, retries))));
+		application.factory((factory) -> factory.setErrorHandler(
+				new DefaultJoltErrorHandler(recoverer.apply(application.template()), new FixedBackOff(0, retries))));
 		return application;
 	}
 

@@ -109,8 +109,7 @@ class MessageExceptionHandlerTests {
 		publish("fail", "handler fails");
 		Throwable error = take(this.unhandled);
 		assertThat(error).hasMessage("handler");
-		assertThat(error.getSuppressed()).singleElement()
-			.satisfies((ex) -> assertThat(ex).hasMessage("handler fails"));
+		assertThat(error.getSuppressed()).singleElement().satisfies((ex) -> assertThat(ex).hasMessage("handler fails"));
 	}
 
 	@Test

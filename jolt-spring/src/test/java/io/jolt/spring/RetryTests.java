@@ -54,10 +54,8 @@ class RetryTests {
 		List<String> recovered = new CopyOnWriteArrayList<>();
 		try (TestApplication application = TestApplication.with(this.broker)) {
 			application.listener(numbers);
-			application
-				.factory((factory) -> factory.setErrorHandler(new DefaultJoltErrorHandler(
-						(error, delivery, attempts) -> recovered.add(delivery.message().data()),
-						new FixedBackOff(1, 4))))
+			application.factory((factory) -> factory.setErrorHandler(new DefaultJoltErrorHandler(
+					(error, delivery, attempts) -> recovered.add(delivery.message().data()), new FixedBackOff(1, 4))))
 				.start();
 			for (String number : List.of("1", "poison", "2", "3")) {
 				application.template().convertAndSend("numbers", number);

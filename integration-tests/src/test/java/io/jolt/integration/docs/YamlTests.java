@@ -51,7 +51,8 @@ class YamlTests {
 				assertThat(property).as(key).isNotNull();
 				String name = property.path("name").asString();
 				if (name.startsWith("jolt.")) {
-					binder.bind(name, bindable(property.path("type").asString()), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+					binder.bind(name, bindable(property.path("type").asString()),
+							new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
 				}
 			}
 		}

@@ -101,17 +101,16 @@ class TraceTests {
 		ConfigurableApplicationContext warehouse = run(WarehouseWithRecoverer.class, this.broker.port());
 		observe(shop, "checkout", () -> shop.getBean(JoltTemplate.class).convertAndSend("orders", "poison"));
 		String traceId = span(shop, "checkout").getTraceId();
-		await().untilAsserted(
-				() -> assertThat(warehouse.getBean(Warehouse.class).seen).containsExactly(traceId, "recoverer " + traceId));
+		await().untilAsserted(() -> assertThat(warehouse.getBean(Warehouse.class).seen).containsExactly(traceId,
+				"recoverer " + traceId));
 	}
 
 	@Test
 	void asynchronousPublishesContinueTheTraceToo() throws Exception {
 		watch("orders");
 		ConfigurableApplicationContext shop = run(Tracing.class, this.broker.port());
-		observe(shop, "checkout",
-				() -> assertThat(shop.getBean(JoltTemplate.class).sendAsync("orders", "1")).succeedsWithin(
-						Duration.ofSeconds(10)));
+		observe(shop, "checkout", () -> assertThat(shop.getBean(JoltTemplate.class).sendAsync("orders", "1"))
+			.succeedsWithin(Duration.ofSeconds(10)));
 		assertThat(traceParent()).contains(span(shop, "checkout").getTraceId());
 	}
 
@@ -157,10 +156,12 @@ class TraceTests {
 
 	private static SpanData span(ConfigurableApplicationContext context, String name) {
 		InMemorySpanExporter exporter = context.getBean(InMemorySpanExporter.class);
-		return await().until(() -> exporter.getFinishedSpanItems()
-			.stream()
-			.filter((span) -> span.getName().equals(name))
-			.findFirst(), (span) -> span.isPresent()).orElseThrow();
+		return await()
+			.until(() -> exporter.getFinishedSpanItems()
+				.stream()
+				.filter((span) -> span.getName().equals(name))
+				.findFirst(), (span) -> span.isPresent())
+			.orElseThrow();
 	}
 
 	@Configuration(proxyBeanMethods = false)

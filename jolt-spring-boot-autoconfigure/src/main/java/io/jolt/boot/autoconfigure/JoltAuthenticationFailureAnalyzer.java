@@ -4,18 +4,33 @@ import io.jolt.client.JoltAuthenticationException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
 
 /**
  * Says what to set when the broker refused the user.
  */
 class JoltAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<JoltAuthenticationException> {
 
+	private static final String CREDENTIALS = "Set 'jolt.username' and 'jolt.password' (or user and password in 'jolt.url', "
+			+ "or 'jolt.connection-file') to a user that the broker knows. If it speaks TLS, see also "
+			+ "'jolt.ssl.enabled' and 'jolt.ssl.bundle'.";
+
+	private static final String FILE = "Ask the broker's administrator for a new connection file, and set "
+			+ "'jolt.connection-file' to it: the broker does not know, or no longer trusts, the user of this one.";
+
+	private final Environment environment;
+
+	JoltAuthenticationFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, JoltAuthenticationException cause) {
-		return new FailureAnalysis("The Jolt broker did not let the application in: " + cause.getMessage(),
-				"Set 'jolt.username' and 'jolt.password' (or user and password in 'jolt.url', or 'jolt.connection-file') "
-						+ "to a user that the broker knows. If it speaks TLS, see also 'jolt.ssl.enabled' and 'jolt.ssl.bundle'.",
-				cause);
+		FailedConnection connection = FailedConnection.of(rootFailure, this.environment);
+		String action = connection.has(ConnectionFileJoltConnectionDetails.PROPERTY) ? FILE : CREDENTIALS;
+		return new FailureAnalysis(
+				connection.description("The Jolt broker did not let the application in: " + cause.getMessage()),
+				connection.advice(action), cause);
 	}
 
 }

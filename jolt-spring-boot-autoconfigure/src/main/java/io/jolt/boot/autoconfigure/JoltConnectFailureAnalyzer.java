@@ -15,9 +15,13 @@ import org.springframework.core.env.Environment;
 class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectException> {
 
 	private static final String UNREACHABLE = "Start a broker there, or set 'jolt.host' and 'jolt.port' (or 'jolt.url') "
-			+ "to where it is. To run one inside the application, add the dependency io.jolt:jolt-broker and set "
-			+ "'jolt.embedded.enabled' to true. To start without a broker and connect when it comes, set "
-			+ "'jolt.startup' to 'retry'.";
+			+ "to where it is. ";
+
+	private static final String EMBED = "To run one inside the application, add the dependency io.jolt:jolt-broker and set "
+			+ "'jolt.embedded.enabled' to true. ";
+
+	private static final String RETRY = "To start without a broker and connect when it comes, set 'jolt.startup' to "
+			+ "'retry'.";
 
 	private static final String UNSUITABLE = "Check that it is a Jolt broker that listens at that address ('jolt.host' and "
 			+ "'jolt.port', or 'jolt.url'), and that the settings of the connection suit it.";
@@ -35,14 +39,17 @@ class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectExce
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, JoltConnectException cause) {
+		FailedConnection connection = FailedConnection.of(rootFailure, this.environment);
 		if (cause.isHttpPeer()) {
 			HttpPeer peer = new HttpPeer(cause.address(), this.environment);
-			return new FailureAnalysis(peer.description(), peer.action(), cause);
+			return new FailureAnalysis(connection.description(peer.description()), connection.advice(peer.action()),
+					cause);
 		}
-		return new FailureAnalysis(cause.getMessage(), action(cause), cause);
+		return new FailureAnalysis(connection.description(String.valueOf(cause.getMessage())),
+				connection.advice(action(cause, connection)), cause);
 	}
 
-	private static String action(JoltConnectException cause) {
+	private static String action(JoltConnectException cause, FailedConnection connection) {
 		if (cause instanceof JoltPlaintextCredentialsException) {
 			return CLEAR_TEXT;
 		}
@@ -50,7 +57,11 @@ class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectExce
 		if (tls != null) {
 			return tls;
 		}
-		return (cause.getCause() instanceof IOException) ? UNREACHABLE : UNSUITABLE;
+		if (!(cause.getCause() instanceof IOException)) {
+			return UNSUITABLE;
+		}
+		// the embedded broker is the default connection's
+		return UNREACHABLE + (connection.isNamed() ? "" : EMBED) + RETRY;
 	}
 
 }

@@ -38,7 +38,8 @@ public final class JoltListenerAutoConfiguration {
 			JoltHeaderMapper headerMapper,
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
-			ObjectProvider<JoltMessageRecoverer> recoverer, ConnectionBeans connectionBeans, JoltObservationConfigurer observationConfigurer) {
+			ObjectProvider<JoltMessageRecoverer> recoverer, ConnectionBeans connectionBeans,
+			JoltObservationConfigurer observationConfigurer) {
 		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter, validator,
 				new ListenerErrorHandling(properties.getListener(), errorHandler, recoverer, observationConfigurer),
 				connectionBeans, observationConfigurer);

@@ -28,9 +28,8 @@ public final class JoltListenerContainerFactoryConfigurer {
 	private final JoltObservationConfigurer observationConfigurer;
 
 	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltHeaderMapper headerMapper,
-			MessageConverter messageConverter, ObjectProvider<Validator> validator,
-			ListenerErrorHandling errorHandling, ConnectionBeans connectionBeans,
-			JoltObservationConfigurer observationConfigurer) {
+			MessageConverter messageConverter, ObjectProvider<Validator> validator, ListenerErrorHandling errorHandling,
+			ConnectionBeans connectionBeans, JoltObservationConfigurer observationConfigurer) {
 		this.properties = properties;
 		this.headerMapper = headerMapper;
 		this.messageConverter = messageConverter;

@@ -2,6 +2,8 @@ package io.jolt.boot.autoconfigure;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 
 import javax.net.ssl.SSLException;
 
@@ -16,8 +18,11 @@ final class TlsAdvice {
 			+ "SSL bundle ('spring.ssl.bundle.pem.<name>.truststore.certificate') and set 'jolt.ssl.bundle' to its name, "
 			+ "or set 'jolt.connection-file' to a file of the broker's administrator.";
 
+	private static final String EXPIRED = "Have the broker's administrator renew its certificate. If the certificate is valid "
+			+ "today, correct this machine's clock. If 'jolt.connection-file' is set, ask for a new file.";
+
 	private static final String CERTIFICATE = "Connect to a name that is in the broker's certificate ('jolt.host', "
-			+ "'jolt.addresses' or 'jolt.url'), or have the broker's administrator renew it. If 'jolt.connection-file' is "
+			+ "'jolt.addresses' or 'jolt.url'), or have the broker's administrator make one with this name. If 'jolt.connection-file' is "
 			+ "set, ask for a new file.";
 
 	private static final String REFUSED = "If the broker asks for a certificate of the application's, put one that it trusts, "
@@ -39,6 +44,9 @@ final class TlsAdvice {
 	static @Nullable String action(Throwable failure) {
 		if (!(failure.getCause() instanceof SSLException tls)) {
 			return null;
+		}
+		if (has(tls, CertificateExpiredException.class) || has(tls, CertificateNotYetValidException.class)) {
+			return EXPIRED;
 		}
 		if (has(tls, CertPathBuilderException.class)) {
 			return UNTRUSTED;

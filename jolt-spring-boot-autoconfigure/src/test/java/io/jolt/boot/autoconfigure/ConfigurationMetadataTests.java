@@ -20,14 +20,14 @@ class ConfigurationMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("jolt.url", "jolt.username", "jolt.password",
 			"jolt.template.default-topic", "jolt.addresses", "jolt.ssl.enabled", "jolt.ssl.bundle",
-			"jolt.connection-file", "jolt.connection-file-passphrase");
+			"jolt.connection-file", "jolt.connection-file-passphrase", "jolt.connections");
 
 	@Test
 	void everyPropertyIsDescribed() throws IOException {
 		List<JsonNode> properties = properties();
 		assertThat(properties).extracting((property) -> property.get("name").asString())
 			.containsExactlyInAnyOrder("jolt.addresses", "jolt.allow-plaintext-credentials", "jolt.connect-timeout",
-					"jolt.connection-file", "jolt.connection-file-passphrase",
+					"jolt.connection-file", "jolt.connection-file-passphrase", "jolt.connections",
 					"jolt.embedded.authentication-failure-delay", "jolt.embedded.authentication-failures-per-minute",
 					"jolt.embedded.authentication-timeout", "jolt.embedded.drain-timeout", "jolt.embedded.enabled",
 					"jolt.embedded.max-connections", "jolt.embedded.max-connections-per-address",
@@ -36,14 +36,14 @@ class ConfigurationMetadataTests {
 					"jolt.embedded.outbound-soft-size", "jolt.embedded.port", "jolt.embedded.throttle-delay",
 					"jolt.embedded.tls-handshake-timeout", "jolt.embedded.unauthenticated-answer-size",
 					"jolt.embedded.unauthenticated-line-size", "jolt.embedded.unauthenticated-total-size",
-					"jolt.escape-non-ascii", "jolt.headers-on-plain-broker", "jolt.host", "jolt.listener.auto-startup", "jolt.listener.concurrency",
-					"jolt.listener.overflow", "jolt.listener.queue-capacity", "jolt.listener.queue-size",
-					"jolt.listener.shutdown-timeout", "jolt.max-line-size", "jolt.max-outstanding-pings",
-					"jolt.negotiate", "jolt.outgoing-buffer-size", "jolt.password", "jolt.ping-interval", "jolt.port",
-					"jolt.publish-acknowledgement", "jolt.reconnect.initial-delay", "jolt.reconnect.max-delay",
-					"jolt.reconnect.multiplier", "jolt.request-timeout", "jolt.ssl.bundle", "jolt.ssl.enabled",
-					"jolt.startup", "jolt.startup-timeout", "jolt.template.default-topic", "jolt.url", "jolt.username",
-					"jolt.write-timeout", "management.endpoint.jolt.access",
+					"jolt.escape-non-ascii", "jolt.headers-on-plain-broker", "jolt.host", "jolt.listener.auto-startup",
+					"jolt.listener.concurrency", "jolt.listener.overflow", "jolt.listener.queue-capacity",
+					"jolt.listener.queue-size", "jolt.listener.shutdown-timeout", "jolt.max-line-size",
+					"jolt.max-outstanding-pings", "jolt.negotiate", "jolt.outgoing-buffer-size", "jolt.password",
+					"jolt.ping-interval", "jolt.port", "jolt.publish-acknowledgement", "jolt.reconnect.initial-delay",
+					"jolt.reconnect.max-delay", "jolt.reconnect.multiplier", "jolt.request-timeout", "jolt.ssl.bundle",
+					"jolt.ssl.enabled", "jolt.startup", "jolt.startup-timeout", "jolt.template.default-topic",
+					"jolt.url", "jolt.username", "jolt.write-timeout", "management.endpoint.jolt.access",
 					"management.endpoint.jolt.cache.time-to-live", "management.health.jolt.enabled");
 		assertThat(properties).allSatisfy(
 				(property) -> assertThat(property.path("description").asString("")).as(property.get("name").asString())

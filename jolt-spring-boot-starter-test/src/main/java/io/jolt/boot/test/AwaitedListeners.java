@@ -112,8 +112,8 @@ final class AwaitedListeners {
 
 	private String describe(String name, List<JoltMessageListenerContainer> found, Duration timeout) {
 		if (found.isEmpty()) {
-			return "No listener has the id or topic '" + name + "' within " + CaptureReport.text(timeout) + "; there are "
-					+ containers().stream().map(AwaitedListeners::describe).toList();
+			return "No listener has the id or topic '" + name + "' within " + CaptureReport.text(timeout)
+					+ "; there are " + containers().stream().map(AwaitedListeners::describe).toList();
 		}
 		return "Not subscribed within " + CaptureReport.text(timeout) + ": "
 				+ found.stream()

@@ -35,6 +35,17 @@ final class ConnectionContainerFactories {
 		return this.beanFactory.getBean(name, JoltListenerContainerFactory.class);
 	}
 
+	/**
+	 * Fails if there are connections, but no default one.
+	 * @param endpoint the listener that needs the default one
+	 */
+	void requireNone(JoltListenerEndpoint endpoint) {
+		Set<String> known = known();
+		if (!known.isEmpty()) {
+			throw new UnknownJoltConnectionException(DEFAULT_CONNECTION, known, endpoint.toString());
+		}
+	}
+
 	private Set<String> known() {
 		Set<String> known = new LinkedHashSet<>();
 		if (this.beanFactory instanceof ListableBeanFactory listable) {

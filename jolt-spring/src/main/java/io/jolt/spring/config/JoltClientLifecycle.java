@@ -1,6 +1,7 @@
 package io.jolt.spring.config;
 
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -150,8 +151,8 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	/**
 	 * Starts the client. In mode {@link StartupMode#RETRY} returns at once, in mode
 	 * {@link StartupMode#FAIL} when the client is open.
-	 * @throws io.jolt.client.JoltException in mode {@link StartupMode#FAIL}, if the first
-	 * attempt to connect fails
+	 * @throws JoltException in mode {@link StartupMode#FAIL}, if the first attempt to
+	 * connect fails; a {@link JoltStartupException} unless it is the default connection
 	 */
 	@Override
 	public synchronized void start() {
@@ -164,12 +165,26 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 			this.client.addConnectionListener(this.monitor);
 		}
 		if (this.startupMode == StartupMode.FAIL) {
-			this.client.connect();
+			connect();
 		}
 		else {
 			this.client.start();
 		}
 		this.running = true;
+	}
+
+	private void connect() {
+		try {
+			this.client.connect();
+		}
+		catch (JoltException ex) {
+			if (this.connectionName.equals(DEFAULT_CONNECTION_NAME)) {
+				throw ex;
+			}
+			throw new JoltStartupException(
+					"Jolt connection '" + this.connectionName + "' could not be opened: " + ex.getMessage(),
+					this.connectionName, null, ex);
+		}
 	}
 
 	/**

@@ -186,6 +186,10 @@ public class JoltListenerEndpointRegistrar {
 		}
 		String name = (registration.factoryBeanName() != null) ? registration.factoryBeanName()
 				: this.containerFactoryBeanName;
+		if (DEFAULT_CONTAINER_FACTORY_BEAN_NAME.equals(name) && !this.beanFactory.containsBean(name)) {
+			// beside named connections there may be no default one
+			new ConnectionContainerFactories(this.beanFactory).requireNone(registration.endpoint());
+		}
 		Assert.state(this.beanFactory.containsBean(name),
 				() -> "No container factory for " + registration.endpoint() + ": there is no bean named '" + name
 						+ "'. Define one of type DefaultJoltListenerContainerFactory, or use the Spring Boot starter");

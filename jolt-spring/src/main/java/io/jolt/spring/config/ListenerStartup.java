@@ -94,8 +94,12 @@ final class ListenerStartup {
 	private static JoltException refused(JoltMessageListenerContainer container, Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
-		return new JoltException(
-				"Listener '" + container.getListenerId() + "' is not subscribed: " + cause.getMessage(), cause);
+		String connection = container.getConnectionName();
+		boolean named = !connection.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
+		return new JoltStartupException(
+				"Listener '" + container.getListenerId() + "' is not subscribed"
+						+ (named ? " on connection '" + connection + "'" : "") + ": " + cause.getMessage(),
+				connection, container.getListenerId(), cause);
 	}
 
 	private static void throwIfAny(CompletableFuture<@Nullable JoltException> refusal) {

@@ -63,6 +63,18 @@ public final class JoltMessageConverters {
 		return Json.mapper(converter);
 	}
 
+	/**
+	 * Whether a converter was made by {@link #create()} without Jackson on the class
+	 * path.
+	 * @param converter the converter
+	 * @return {@code true} if it converts only {@code String} and {@code byte[]}
+	 */
+	public static boolean isTextOnly(MessageConverter converter) {
+		return converter instanceof CompositeMessageConverter composite && composite.getConverters()
+			.stream()
+			.anyMatch((candidate) -> candidate instanceof MissingJacksonMessageConverter);
+	}
+
 	private static SmartMessageConverter compose(MessageConverter json) {
 		return new CompositeMessageConverter(
 				List.of(new TextMessageConverter(), new Utf8BytesMessageConverter(), json));

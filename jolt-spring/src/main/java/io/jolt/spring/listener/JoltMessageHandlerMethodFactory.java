@@ -45,6 +45,9 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	// what the superclass has and does not show
 	private final HandlerMethodArgumentResolverComposite argumentResolvers = new HandlerMethodArgumentResolverComposite();
 
+	// null unless there is no JSON
+	private @Nullable TextOnlyCheck textOnlyCheck;
+
 	@Override
 	public void setMessageConverter(MessageConverter messageConverter) {
 		super.setMessageConverter(messageConverter);
@@ -147,6 +150,8 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	 * @param method the method of the bean's class
 	 * @throws IllegalStateException if the proxy does not have the method, or if a
 	 * payload is to be validated and there is no validator
+	 * @throws MissingJoltMessageConverterException if it wants something else than text,
+	 * and nothing can convert to it
 	 */
 	@Override
 	public InvocableHandlerMethod createInvocableHandlerMethod(Object bean, Method method) {
@@ -161,6 +166,9 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		}
 		if (this.validator == null) {
 			requireNothingToValidate(handlerMethod);
+		}
+		if (this.textOnlyCheck != null) {
+			this.textOnlyCheck.check(handlerMethod);
 		}
 		return handlerMethod;
 	}
@@ -192,6 +200,7 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 			return resolver;
 		});
 		resolvers.add(0, new JoltMessageArgumentResolver());
+		this.textOnlyCheck = JoltMessageConverters.isTextOnly(converter) ? new TextOnlyCheck(resolvers) : null;
 		return resolvers;
 	}
 

@@ -40,7 +40,7 @@ class TextPayloadArgumentResolver extends PayloadMethodArgumentResolver {
 		return (parameter.getParameterType() == Optional.class) ? Optional.of(payload) : payload;
 	}
 
-	private static boolean isText(Class<?> targetClass) {
+	static boolean isText(Class<?> targetClass) {
 		return targetClass == byte[].class || targetClass.isAssignableFrom(String.class);
 	}
 

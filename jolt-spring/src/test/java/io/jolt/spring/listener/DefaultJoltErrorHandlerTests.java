@@ -99,7 +99,8 @@ class DefaultJoltErrorHandlerTests {
 		GenericMessage<String> message = new GenericMessage<>("data");
 		MethodParameter parameter = new MethodParameter(String.class.getMethod("charAt", int.class), 0);
 		return List.of(new MessageConversionException("no JSON"),
-				new ConverterNotFoundException(TypeDescriptor.valueOf(String.class), TypeDescriptor.valueOf(List.class)),
+				new ConverterNotFoundException(TypeDescriptor.valueOf(String.class),
+						TypeDescriptor.valueOf(List.class)),
 				new MethodArgumentResolutionException(message, parameter),
 				new MethodArgumentNotValidException(message, parameter),
 				new MethodArgumentTypeMismatchException(message, parameter, "mismatch"), new NoSuchMethodException(),
@@ -163,7 +164,8 @@ class DefaultJoltErrorHandlerTests {
 		assertThatExceptionOfType(IOException.class)
 			.isThrownBy(() -> failing.handleError(new IllegalStateException("first"), delivery))
 			.withMessage("recoverer")
-			.satisfies((ex) -> assertThat(ex.getSuppressed()).extracting(Throwable::getMessage).containsExactly("last"));
+			.satisfies(
+					(ex) -> assertThat(ex.getSuppressed()).extracting(Throwable::getMessage).containsExactly("last"));
 		assertThat(calls).containsExactly(2);
 	}
 

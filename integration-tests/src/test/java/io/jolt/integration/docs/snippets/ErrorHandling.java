@@ -38,7 +38,8 @@ final class ErrorHandling {
 		// tag::handler[]
 		@Bean
 		JoltErrorHandler joltErrorHandler(JoltOperations jolt) {
-			ExponentialBackOff backOff = new ExponentialBackOff(200, 2); // 200 ms, 400 ms, ...
+			ExponentialBackOff backOff = new ExponentialBackOff(200, 2); // 200 ms, 400
+																			// ms, ...
 			backOff.setMaxAttempts(4); // retries: five attempts in all
 			DeadLetterPublishingRecoverer recoverer = new DeadLetterPublishingRecoverer(jolt,
 					(delivery, error) -> (error instanceof TimeoutException) ? "late.dlt" : delivery.topic() + ".dlt");

@@ -53,8 +53,8 @@ class ErrorSnippetTests {
 	}
 
 	@Test
-	void methodsHandleWhatAListenerThrows(@Autowired ErrorAdvice.Desk desk, @Autowired ErrorAdvice.Complaints complaints)
-			throws Exception {
+	void methodsHandleWhatAListenerThrows(@Autowired ErrorAdvice.Desk desk,
+			@Autowired ErrorAdvice.Complaints complaints) throws Exception {
 		this.jolt.convertAndSend("orders.placed", new Order("7", "Unicorn", 1));
 		assertThat(desk.heard.poll(10, TimeUnit.SECONDS)).isEqualTo("orders.placed: There are no unicorns");
 		this.jolt.convertAndSend("orders.placed", new Order("7", "", 1));
@@ -91,8 +91,8 @@ class ErrorSnippetTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ ErrorHandling.RetryConfiguration.class, ErrorHandling.DeadLetters.class, ErrorHandling.ConnectionLog.class,
-			ErrorAdvice.Desk.class, ErrorAdvice.Complaints.class, Failing.class })
+	@Import({ ErrorHandling.RetryConfiguration.class, ErrorHandling.DeadLetters.class,
+			ErrorHandling.ConnectionLog.class, ErrorAdvice.Desk.class, ErrorAdvice.Complaints.class, Failing.class })
 	static class Application {
 
 	}

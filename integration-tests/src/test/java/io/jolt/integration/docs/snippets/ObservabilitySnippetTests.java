@@ -49,7 +49,8 @@ class ObservabilitySnippetTests {
 		this.jolt.convertAndSend("watched", "text");
 		assertThat(this.meters.get("jolt.publish").tag("outcome", "accepted").timer().count()).isPositive();
 		assertThat(this.meters.get("jolt.connection.state").tag("connection", "default").gauge().value()).isOne();
-		assertThat(ObservabilityTable.meters()).contains("jolt.publish", "jolt.connection.state", "jolt.listener.dropped")
+		assertThat(ObservabilityTable.meters())
+			.contains("jolt.publish", "jolt.connection.state", "jolt.listener.dropped")
 			.allSatisfy((name) -> await().atMost(LIMIT).until(() -> this.meters.find(name).meter() != null));
 	}
 

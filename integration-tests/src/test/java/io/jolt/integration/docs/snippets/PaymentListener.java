@@ -41,6 +41,7 @@ class PaymentListener {
 
 	final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
-// tag::class[]
+	// tag::class[]
+
 }
 // end::class[]

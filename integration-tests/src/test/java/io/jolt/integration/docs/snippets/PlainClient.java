@@ -22,7 +22,8 @@ final class PlainClient {
 		// tag::plain[]
 		try (JoltClient client = JoltClient.builder().address("localhost", port).build()) {
 			client.connect();
-			JoltSubscription subscription = client.subscribe("chat.general", (message) -> heard.complete(message.data()));
+			JoltSubscription subscription = client.subscribe("chat.general",
+					(message) -> heard.complete(message.data()));
 			subscription.ready().join();
 			return client.publish("chat.general", "hello").join();
 		}

@@ -57,7 +57,8 @@ class PublishingSnippetTests {
 	@Test
 	void publishesHeaders() {
 		this.orders.placeFor(ORDER, "acme");
-		assertThat(published("orders.created").headers()).containsAllEntriesOf(Map.of("tenant", "acme", "priority", "5"));
+		assertThat(published("orders.created").headers())
+			.containsAllEntriesOf(Map.of("tenant", "acme", "priority", "5"));
 	}
 
 	@Test

@@ -14,9 +14,11 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
  */
 final class JoltSanitizingFunction implements SanitizingFunction {
 
-	private static final Set<String> SECRETS = Set.of("joltpassword", "joltconnectionfilepassphrase");
+	// of the default connection, or of a named one
+	private static final Pattern SECRETS = Pattern
+		.compile("jolt(?:connections.+)?(?:password|connectionfilepassphrase)");
 
-	private static final String URL = "jolturl";
+	private static final Pattern URL = Pattern.compile("jolt(?:connections.+)?url");
 
 	// where several settings stand in one value
 	private static final Set<String> COMMANDS = Set.of("sunjavacommand", "javatooloptions", "jdkjavaoptions",
@@ -28,14 +30,14 @@ final class JoltSanitizingFunction implements SanitizingFunction {
 	@Override
 	public SanitizableData apply(SanitizableData data) {
 		String name = canonicalName(data.getKey());
-		if (SECRETS.contains(name)) {
+		if (SECRETS.matcher(name).matches()) {
 			return data.withSanitizedValue();
 		}
 		Object value = data.getValue();
 		if (COMMANDS.contains(name) && value != null && SECRET_IN_COMMAND.matcher(value.toString()).find()) {
 			return data.withSanitizedValue();
 		}
-		return (name.equals(URL) && value != null) ? data.withValue(withoutUser(value.toString())) : data;
+		return (value != null && URL.matcher(name).matches()) ? data.withValue(withoutUser(value.toString())) : data;
 	}
 
 	// as a property, a bean's property or an environment variable is spelled

@@ -31,18 +31,23 @@ class CheckoutTests {
 	void theCaptorWaits(@Autowired Checkout checkout, JoltMessageCaptor captor) {
 		checkout.buy("book", 2);
 		checkout.buy("pen", 1);
-		List<Purchase> purchases = captor.await("purchases", Purchase.class, 2); // at most 10 seconds
+		List<Purchase> purchases = captor.await("purchases", Purchase.class, 2); // at
+																					// most
+																					// 10
+																					// seconds
 		assertThat(purchases).extracting(Purchase::item).containsExactly("book", "pen");
 	}
 
 	@Test
 	void theListenersAreThere(@Autowired Checkout checkout, JoltMessageCaptor captor) {
-		captor.awaitSubscribed("stock"); // an id or a topic; for all listeners, awaitSubscribed()
+		captor.awaitSubscribed("stock"); // an id or a topic; for all listeners,
+											// awaitSubscribed()
 		checkout.buy("book", 2);
 		assertThat(captor).hasMessage("purchases");
 	}
 	// end::captor[]
 
-// tag::test[]
+	// tag::test[]
+
 }
 // end::test[]

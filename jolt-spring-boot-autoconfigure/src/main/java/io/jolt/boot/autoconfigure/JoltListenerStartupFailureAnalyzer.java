@@ -1,0 +1,63 @@
+package io.jolt.boot.autoconfigure;
+
+import io.jolt.client.JoltAuthenticationException;
+import io.jolt.client.JoltConnectException;
+import io.jolt.client.JoltRejectedException;
+import io.jolt.spring.config.JoltStartupException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/**
+ * Says what to do when a listener could not be subscribed and {@code jolt.startup} is
+ * {@code fail}.
+ */
+class JoltListenerStartupFailureAnalyzer extends AbstractFailureAnalyzer<JoltStartupException> {
+
+	private static final String NOT_AUTHORIZED = "not_authorized";
+
+	private static final String TOPICS = "Check the topics and patterns of the listener. ";
+
+	private static final String PATTERNS = "If the listener has topic patterns, the broker must know patterns, as that of "
+			+ "io.jolt:jolt-broker does: connect to one, or list the topics themselves in 'topics'. ";
+
+	private static final String NEGOTIATE = "If the listener has topic patterns, set 'jolt.negotiate' to 'auto', so that the "
+			+ "client finds out whether the broker knows patterns, or list the topics themselves in 'topics'. ";
+
+	private static final String START_WITHOUT = "To start without it, set 'jolt.startup' to 'retry'.";
+
+	private final Environment environment;
+
+	JoltListenerStartupFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, JoltStartupException cause) {
+		if (cause.listenerId() == null || cause.getCause() instanceof JoltConnectException
+				|| cause.getCause() instanceof JoltAuthenticationException) {
+			// the connection has failed, on which others say more
+			return null;
+		}
+		FailedConnection connection = FailedConnection.of(rootFailure, this.environment);
+		return new FailureAnalysis(cause.getMessage(),
+				connection.advice(action(cause.getCause(), connection) + START_WITHOUT), cause);
+	}
+
+	private static String action(@Nullable Throwable refusal, FailedConnection connection) {
+		if (refusal instanceof JoltRejectedException rejection) {
+			return NOT_AUTHORIZED.equals(rejection.code()) ? permission(connection) : TOPICS;
+		}
+		return connection.has("negotiate") ? NEGOTIATE : PATTERNS;
+	}
+
+	private static String permission(FailedConnection connection) {
+		String user = connection.has(ConnectionFileJoltConnectionDetails.PROPERTY)
+				? "the user of the connection file ('jolt.connection-file')"
+				: "the user of 'jolt.username', or in 'jolt.url',";
+		return "Give " + user + " the permission to subscribe to it at the broker, or connect as another user. ";
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.jolt.boot.autoconfigure;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.jolt.client.JoltClient;
+import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
+import io.jolt.spring.config.JoltClientLifecycle;
+import io.jolt.spring.config.JoltListenerContainerFactory;
+import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.core.JoltTemplate;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * Knows the named connections when a bean of a connection that does not exist is to be
+ * injected. Where there are none, Spring Boot's own analyzer, which comes later, has its
+ * say.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+class NoDefaultJoltConnectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
+
+	private static final Set<Class<?>> TYPES = Set.of(JoltClient.class, JoltOperations.class, JoltTemplate.class,
+			JoltClientLifecycle.class, JoltConnectionDetails.class, JoltListenerContainerFactory.class,
+			DefaultJoltListenerContainerFactory.class);
+
+	private final Environment environment;
+
+	NoDefaultJoltConnectionFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause,
+			@Nullable String description) {
+		Class<?> type = (cause.getResolvableType() != null) ? cause.getResolvableType().resolve() : null;
+		Set<String> names = (type != null && TYPES.contains(type)) ? JoltConnectionNames.of(this.environment)
+				: Set.of();
+		if (type == null || names.isEmpty()) {
+			return null;
+		}
+		String where = (description != null) ? description : "The application";
+		return new FailureAnalysis(
+				where + " required a bean of type '" + type.getName() + "' that there is not. The Jolt connections "
+						+ "are " + new TreeSet<>(names) + "; a default one is there only if a property says where.",
+				"Name a connection with @Qualifier, for example @Qualifier(\"" + names.iterator().next()
+						+ "\"), or say "
+						+ "with 'jolt.url', or 'jolt.host' and 'jolt.port', where the broker of the default connection is.",
+				cause);
+	}
+
+}
