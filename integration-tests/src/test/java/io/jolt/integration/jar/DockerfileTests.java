@@ -46,8 +46,9 @@ class DockerfileTests {
 		List<String> ignored = Files.readAllLines(FOLDER.resolve(".dockerignore"));
 		assertThat(ignored).hasSize(2).startsWith("*");
 		assertThat(ignored.get(1)).startsWith("!");
-		assertThat(FileSystems.getDefault().getPathMatcher("glob:" + ignored.get(1).substring(1)).matches(Path.of(source())))
-			.isTrue();
+		assertThat(FileSystems.getDefault()
+			.getPathMatcher("glob:" + ignored.get(1).substring(1))
+			.matches(Path.of(source()))).isTrue();
 	}
 
 	@Test
