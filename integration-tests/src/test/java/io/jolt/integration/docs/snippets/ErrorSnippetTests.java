@@ -85,7 +85,6 @@ class ErrorSnippetTests {
 		@JoltListener("slow.orders")
 		void time(String text) throws Exception {
 			throw new TimeoutException(text);
-
 		}
 
 	}
@@ -93,13 +92,9 @@ class ErrorSnippetTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import({ ErrorHandling.RetryConfiguration.class, ErrorHandling.DeadLetters.class,
-<<<<<<< HEAD
-			ErrorHandling.ConnectionLog.class,Failing.class
+			ErrorHandling.ConnectionLog.class, ErrorAdvice.Desk.class, ErrorAdvice.Complaints.class, Failing.class })
+	static class Application {
 
-})=======ErrorHandling.ConnectionLog.class,ErrorAdvice.Desk.class,ErrorAdvice.Complaints.class,Failing.class})>>>>>>>lead
-
-static class Application {
-
-}
+	}
 
 }

@@ -104,14 +104,13 @@ final class Outbox implements Deadlines.Holder {
 		shorten(request, this.context.options().maxLineBytes());
 		int length = request.line().length;
 		if (length - 1 > this.context.options().maxLineBytes()) {
-			request.completeExceptionally(
-					Failures.tooLong(request, "its line has " + (length - 1) + " bytes, and the limit is "
-							+ this.context.options().maxLineBytes() + " (maxLineBytes, jolt.max-line-size)"));
+			fail(request, "its line has " + (length - 1) + " bytes, and the limit is "
+					+ this.context.options().maxLineBytes() + " (maxLineBytes, jolt.max-line-size)");
 			return false;
 		}
 		if (length > this.bytes.limit()) {
-			request.completeExceptionally(Failures.tooLong(request,
-					"its line has " + length + " bytes, and the outgoing buffer holds only " + this.bytes.limit()));
+			fail(request,
+					"its line has " + length + " bytes, and the outgoing buffer holds only " + this.bytes.limit());
 			return false;
 		}
 		try {
@@ -150,7 +149,7 @@ final class Outbox implements Deadlines.Holder {
 		}
 		shorten(request, profile.maxLineBytes());
 		if (request.line().length - 1 > profile.maxLineBytes()) {
-			drop(request, Failures.tooLong(request, "its line has " + (request.line().length - 1)
+			drop(request, Failures.notSent(request, "its line has " + (request.line().length - 1)
 					+ " bytes, and the broker accepts only " + profile.maxLineBytes()));
 			return false;
 		}
