@@ -157,19 +157,23 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	public void convertAndSend(Object payload, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) throws MessagingException {
 		// not to the default topic at once: the headers may name one
-		send(doConvert(payload, headers, postProcessor));
+		String topic = getDefaultTopic();
+		send((topic != null) ? convert(topic, payload, headers, postProcessor)
+				: doConvert(payload, headers, postProcessor));
 	}
 
 	@Override
 	public void convertAndSend(String topic, Object payload, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) throws MessagingException {
+		send(topic, convert(topic, payload, headers, postProcessor));
+	}
+
+	private Message<?> convert(String topic, Object payload, @Nullable Map<String, Object> headers,
+			@Nullable MessagePostProcessor postProcessor) {
 		PublishObservation current = this.observation;
-		if (current == null) {
-			super.convertAndSend(topic, payload, headers, postProcessor);
-		}
-		else {
-			send(topic, current.convert(topic, isConfigured(topic), () -> doConvert(payload, headers, postProcessor)));
-		}
+		return (current != null)
+				? current.convert(topic, isConfigured(topic), () -> doConvert(payload, headers, postProcessor))
+				: doConvert(payload, headers, postProcessor);
 	}
 
 	@Override

@@ -93,6 +93,11 @@ class PublishObservationTests {
 			.isThrownBy(() -> this.template.convertAndSend("orders", UNCONVERTIBLE));
 		assertInvalid();
 		this.registry.clear();
+		this.template.setDefaultTopic("orders");
+		assertThatExceptionOfType(MessageConversionException.class)
+			.isThrownBy(() -> this.template.convertAndSend(UNCONVERTIBLE));
+		assertInvalid();
+		this.registry.clear();
 		assertThat(this.template.sendAsync("orders", UNCONVERTIBLE)).isCompletedExceptionally();
 		assertInvalid();
 		assertThat(this.client.published).isEmpty();
