@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.annotation.JoltAdvice;
+import io.jolt.spring.annotation.JoltHandler;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +153,17 @@ class MessageExceptionHandlerTests {
 	}
 
 	@Test
+	void theMethodsOfAClassShareItsHandlers() throws Exception {
+		Forms forms = this.application.listener(new Forms());
+		this.application.start();
+		publish("forms", "{\"id\":\"1\"}");
+		assertThat(take(forms.handled)).isEqualTo("form 1");
+		publish("forms", "[]");
+		assertThat(take(forms.handled)).isEqualTo("no form: []");
+		assertThat(this.unhandled).isEmpty();
+	}
+
+	@Test
 	void proxiesAreAdviceToo() throws Exception {
 		this.application.listener(new Desk());
 		LastAdvice target = new LastAdvice();
@@ -235,6 +247,23 @@ class MessageExceptionHandlerTests {
 				throw new IllegalStateException("handler");
 			}
 			return "reply to " + ex.getMessage();
+		}
+
+	}
+
+	@JoltListener(topics = "forms")
+	static class Forms {
+
+		final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+
+		@JoltHandler
+		void on(Purchase form) {
+			this.handled.add("form " + form.id());
+		}
+
+		@MessageExceptionHandler(MessageConversionException.class)
+		void noForm(JoltMessage message) {
+			this.handled.add("no form: " + message.data());
 		}
 
 	}

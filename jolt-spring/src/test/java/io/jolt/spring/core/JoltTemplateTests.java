@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,6 +106,13 @@ class JoltTemplateTests {
 		Object message = new GenericMessage<>("hi", Map.of("k", "v"));
 		assertThat(this.template.sendAsync("chat", message)).isCompleted();
 		assertThat(sent()).isEqualTo(JoltMessage.of("chat", "hi", Map.of("k", "v")));
+	}
+
+	@Test
+	void aJoltMessageIsPublishedAsItIs() {
+		JoltMessage message = JoltMessage.of("chat", "hi", Map.of("id", "1", "jolt_x", "2"), Set.of("id"));
+		assertThat(this.template.sendAsync(message)).isCompleted();
+		assertThat(this.client.published).singleElement().isSameAs(message);
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import ch.qos.logback.classic.Level;
@@ -20,6 +21,7 @@ import io.jolt.spring.core.JoltTemplate;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.transport.SenderContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,10 +230,9 @@ class DeadLetterPublishingRecovererTests {
 
 		@Override
 		public void onStart(SenderContext<Object> context) {
-			assertThat(context.getParentObservation()).isNotNull();
+			ObservationView parent = Objects.requireNonNull(context.getParentObservation());
 			context.getSetter()
-				.set(context.getCarrier(), "traceparent",
-						"child of " + context.getParentObservation().getContextView().getName());
+				.set(context.getCarrier(), "traceparent", "child of " + parent.getContextView().getName());
 		}
 
 	}
