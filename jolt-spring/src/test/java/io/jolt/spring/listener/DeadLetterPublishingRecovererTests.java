@@ -20,6 +20,7 @@ import io.jolt.spring.core.JoltTemplate;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.transport.SenderContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,10 +229,10 @@ class DeadLetterPublishingRecovererTests {
 
 		@Override
 		public void onStart(SenderContext<Object> context) {
-			assertThat(context.getParentObservation()).isNotNull();
+			ObservationView parent = context.getParentObservation();
+			assertThat(parent).isNotNull();
 			context.getSetter()
-				.set(context.getCarrier(), "traceparent",
-						"child of " + context.getParentObservation().getContextView().getName());
+				.set(context.getCarrier(), "traceparent", "child of " + parent.getContextView().getName());
 		}
 
 	}
