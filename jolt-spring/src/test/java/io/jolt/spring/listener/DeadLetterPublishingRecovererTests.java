@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import ch.qos.logback.classic.Level;
@@ -229,8 +230,7 @@ class DeadLetterPublishingRecovererTests {
 
 		@Override
 		public void onStart(SenderContext<Object> context) {
-			ObservationView parent = context.getParentObservation();
-			assertThat(parent).isNotNull();
+			ObservationView parent = Objects.requireNonNull(context.getParentObservation());
 			context.getSetter()
 				.set(context.getCarrier(), "traceparent", "child of " + parent.getContextView().getName());
 		}
