@@ -2,6 +2,7 @@ package io.jolt.sample;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.jolt.boot.test.EmbeddedJolt;
@@ -116,7 +117,7 @@ class OrderBoardApplicationTests {
 			.bodyJson()
 			.extractingPath("$.state")
 			.satisfies(state::set);
-		return state.get();
+		return Objects.requireNonNull(state.get());
 	}
 
 	@Test
