@@ -1,15 +1,13 @@
 package io.jolt.integration.docs.snippets;
 
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import io.jolt.boot.autoconfigure.JoltListenerContainerFactoryCustomizer;
 import io.jolt.spring.annotation.JoltListener;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
  * Listeners with settings of their own.
@@ -31,14 +29,17 @@ class TunedListeners {
 			queueCapacity = "100", overflow = "drop-oldest", errorHandler = "patient", autoStartup = "true",
 			properties = { "queue-size=2MB", "shutdown-timeout=5s" })
 	void makeThumbnail(String image) {
-		this.heard.add("thumbnail of " + image);
+		this.heard.add("thumbnail of " + image + " by " + Thread.currentThread().getName());
 	}
 	// end::settings[]
 
 	// tag::executor[]
 	@Bean
-	JoltListenerContainerFactoryCustomizer listenersRunOn(@Qualifier("applicationTaskExecutor") Executor executor) {
-		return (factory) -> factory.setTaskExecutor(executor);
+	ThreadPoolTaskExecutor joltListenerTaskExecutor() {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setCorePoolSize(8);
+		executor.setThreadNamePrefix("orders-");
+		return executor;
 	}
 	// end::executor[]
 
