@@ -92,7 +92,8 @@ final class CapturedMessages {
 
 	/**
 	 * Waits for messages, those that came before included.
-	 * @param wanted tells them from others
+	 * @param wanted tells them from others; called on the caller's thread, and without
+	 * the lock
 	 * @param count how many to wait for
 	 * @param timeout how long to wait
 	 * @return the first of them, as many as were asked for, or fewer if there are not
@@ -101,23 +102,38 @@ final class CapturedMessages {
 	 */
 	List<JoltMessage> await(Predicate<JoltMessage> wanted, int count, Duration timeout) throws InterruptedException {
 		List<JoltMessage> found = new ArrayList<>();
-		long remainingNanos = timeout.toNanos();
+		long deadline = System.nanoTime() + timeout.toNanos();
+		Batch batch = new Batch(List.of(), firstNumber());
+		while (found.size() < count) {
+			batch = awaitFrom(batch.next(), deadline - System.nanoTime());
+			if (batch.messages().isEmpty()) {
+				break;
+			}
+			batch.messages().stream().filter(wanted).limit(count - found.size()).forEach(found::add);
+		}
+		return found;
+	}
+
+	private long firstNumber() {
 		this.lock.lock();
 		try {
-			long number = first();
-			while (true) {
-				number = Math.max(number, this.forgotten);
-				for (; number < next() && found.size() < count; number++) {
-					JoltMessage message = this.messages.get((int) (number - this.forgotten));
-					if (wanted.test(message)) {
-						found.add(message);
-					}
-				}
-				if (found.size() >= count || remainingNanos <= 0) {
-					return found;
-				}
+			return first();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// what came from that number on; empty only if nothing comes in time
+	private Batch awaitFrom(long number, long timeoutNanos) throws InterruptedException {
+		long remainingNanos = timeoutNanos;
+		this.lock.lock();
+		try {
+			while (next() <= number && remainingNanos > 0) {
 				remainingNanos = this.arrived.awaitNanos(remainingNanos);
 			}
+			int from = (int) (Math.max(number, this.forgotten) - this.forgotten);
+			return new Batch(List.copyOf(this.messages.subList(from, this.messages.size())), next());
 		}
 		finally {
 			this.lock.unlock();
@@ -153,6 +169,10 @@ final class CapturedMessages {
 		long first = oldest(next());
 		this.messages.subList(0, (int) (first - this.forgotten)).clear();
 		this.forgotten = first;
+	}
+
+	private record Batch(List<JoltMessage> messages, long next) {
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.jolt.boot.test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -59,16 +60,34 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * The first message on a topic has a payload of this type that satisfies the
+	 * There is a message on a topic whose payload of this type satisfies the
 	 * requirements.
 	 * @param topic the topic, literally
 	 * @param type the payload's type
-	 * @param requirements fail if it does not satisfy them
+	 * @param requirements fail if a payload does not satisfy them
 	 * @param <T> the payload's type
 	 * @return this
 	 */
 	public <T> JoltMessageCaptorAssert hasMessageSatisfying(String topic, Class<T> type, Consumer<T> requirements) {
-		requirements.accept(this.actual.await(topic, type, 1, this.timeout).get(0));
+		List<AssertionError> failures = new ArrayList<>();
+		Predicate<JoltMessage> wanted = (message) -> {
+			try {
+				requirements.accept(this.actual.reader().read(message, type));
+				return true;
+			}
+			catch (AssertionError ex) {
+				failures.add(ex);
+				return false;
+			}
+		};
+		try {
+			this.actual.await(topic, "a message that satisfies the requirements", wanted, 1, this.timeout);
+		}
+		catch (AssertionError ex) {
+			// why each that came does not
+			failures.forEach(ex::addSuppressed);
+			throw ex;
+		}
 		return this;
 	}
 

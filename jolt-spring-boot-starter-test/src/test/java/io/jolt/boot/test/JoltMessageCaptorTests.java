@@ -180,7 +180,12 @@ class JoltMessageCaptorTests {
 		assertFails((captor) -> captor.hasMessage("b"), "'b'", "{a=1}");
 		assertFails((captor) -> captor.hasMessageWithHeader("a", "trace", "1"), "header 'trace' of value 1");
 		assertFails((captor) -> captor.hasMessagesExactly("a", "other"), "message 0 on topic 'a'", "other", "text");
+		assertFails(
+				(captor) -> captor.hasMessageSatisfying("a", String.class,
+						(text) -> assertThat(text).isEqualTo("other")),
+				"satisfies the requirements on topic 'a'", "text");
 		add("a", "second");
+		assertThat(this.captor).hasMessageSatisfying("a", String.class, (text) -> assertThat(text).isEqualTo("second"));
 		assertFails((captor) -> captor.hasMessages("a", 1), "Expected 1 message(s)", "but 2 came", "second");
 		assertFails((captor) -> captor.hasMessagesExactly("a", "text"), "Expected 1 message(s)", "second");
 	}
