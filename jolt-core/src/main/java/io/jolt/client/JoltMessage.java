@@ -32,7 +32,8 @@ public interface JoltMessage {
 	/**
 	 * Which of the headers only accompany the message, a trace's for example: a broker
 	 * that does not know headers is sent the message without them, whatever
-	 * {@link HeadersOnPlainBroker} says.
+	 * {@link HeadersOnPlainBroker} says, and so is one to which the message would be too
+	 * long with them.
 	 * @return an unmodifiable set of names, empty unless the publisher has named some
 	 */
 	default Set<String> optionalHeaders() {

@@ -1,6 +1,7 @@
 package io.jolt.client;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -419,6 +420,27 @@ class UnknownBrokerBehaviourTests {
 			.withThrowableThat()
 			.havingCause()
 			.isInstanceOf(JoltNotSentException.class);
+	}
+
+	@Test
+	void headersThatOnlyAccompanyAMessageAreLeftOutWhereItsLineWouldBeTooLong() {
+		JoltClient client = connect(
+				Personality.plain()
+					.on("hello",
+							Responder.send("{\"ok\":true,\"broker\":\"small/1\",\"version\":1,"
+									+ "\"features\":[\"publish-ack\",\"headers\"],\"max_line\":120}")),
+				(builder) -> builder.maxLineBytes(1024));
+		Map<String, String> headers = new LinkedHashMap<>();
+		headers.put("n", "v");
+		headers.put("traceparent", "00-1-2-01");
+		String line = "{\"op\":\"pub\",\"topic\":\"chat.general\",\"data\":\"%s\",\"headers\":{\"n\":\"v\"}}";
+		for (int trace : List.of(1, 1024)) {
+			headers.put("tracestate", "x".repeat(trace));
+			String data = "x".repeat(120 - line.formatted("").length());
+			JoltMessage traced = JoltMessage.of(TOPIC, data, headers, Set.of("traceparent", "tracestate"));
+			assertThat(client.publish(traced).join().acknowledged()).isTrue();
+			assertThat(broker().received()).endsWith(line.formatted(data));
+		}
 	}
 
 	@Test

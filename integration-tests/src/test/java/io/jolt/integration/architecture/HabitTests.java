@@ -1,16 +1,31 @@
 package io.jolt.integration.architecture;
 
+import java.lang.ref.Reference;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Timer;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -31,6 +46,10 @@ import org.springframework.context.annotation.Bean;
  */
 @AnalyzeClasses(packages = "io.jolt", importOptions = DoNotIncludeTests.class)
 class HabitTests {
+
+	private static final List<Class<?>> STATEFUL = List.of(ConcurrentMap.class, HashMap.class, ArrayList.class,
+			HashSet.class, Queue.class, Executor.class, Thread.class, Timer.class, AtomicBoolean.class,
+			AtomicInteger.class, AtomicLong.class, AtomicReference.class, LongAdder.class, Reference.class);
 
 	@ArchTest
 	final ArchRule everyPackageIsNullMarked = ArchRuleDefinition.classes().should(new BeInANullMarkedPackage());
@@ -107,6 +126,26 @@ class HabitTests {
 		.accessField(System.class, "out")
 		.orShould()
 		.accessField(System.class, "err");
+
+	/**
+	 * A context that is closed, or loaded again with another class loader, must leave
+	 * nothing behind. That holds for everything that lives in an application.
+	 */
+	@ArchTest
+	final ArchRule nothingIsKeptInStaticFields = ArchRuleDefinition.fields()
+		.that()
+		.areStatic()
+		.and()
+		.areDeclaredInClassesThat()
+		.resideInAnyPackage("io.jolt.client..", "io.jolt.spring..", "io.jolt.boot..", "io.jolt.broker..")
+		.should()
+		.beFinal()
+		.andShould(notHoldState());
+
+	private static ArchCondition<JavaField> notHoldState() {
+		return ArchCondition.from(DescribedPredicate.describe("have a type that holds no state",
+				(field) -> STATEFUL.stream().noneMatch(field.getRawType()::isAssignableTo)));
+	}
 
 	private static DescribedPredicate<JavaMethodCall> isNowOf(Class<?>... types) {
 		return DescribedPredicate.describe("ask for the time of day", (call) -> call.getTarget().getName().equals("now")

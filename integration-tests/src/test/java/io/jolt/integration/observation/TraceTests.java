@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -106,6 +107,17 @@ class TraceTests {
 	}
 
 	@Test
+	void theErrorHandlerOfAnAsynchronousListenerHasTheTraceToo() {
+		ConfigurableApplicationContext shop = run(Tracing.class, this.broker.port());
+		ConfigurableApplicationContext warehouse = run(WarehouseWithRecoverer.class, this.broker.port());
+		observe(shop, "checkout", () -> shop.getBean(JoltTemplate.class).convertAndSend("later", "poison"));
+		String traceId = span(shop, "checkout").getTraceId();
+		await().untilAsserted(
+				() -> assertThat(warehouse.getBean(Warehouse.class).seen).containsExactly("recoverer " + traceId));
+		assertThat(span(warehouse, "process later").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+	}
+
+	@Test
 	void asynchronousPublishesContinueTheTraceToo() throws Exception {
 		watch("orders");
 		ConfigurableApplicationContext shop = run(Tracing.class, this.broker.port());
@@ -141,8 +153,9 @@ class TraceTests {
 
 	private ConfigurableApplicationContext run(Class<?> source, int port, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of(properties));
-		arguments.addAll(List.of("jolt.host=127.0.0.1", "jolt.port=" + port, "jolt.startup=fail",
-				"management.tracing.sampling.probability=1", "spring.main.banner-mode=off"));
+		arguments.addAll(List.of("spring.config.name=none", "jolt.embedded.enabled=false", "jolt.host=127.0.0.1",
+				"jolt.port=" + port, "jolt.startup=fail", "management.tracing.sampling.probability=1",
+				"spring.main.banner-mode=off"));
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(source).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.run(arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));
@@ -196,6 +209,13 @@ class TraceTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class WarehouseWithRecoverer extends Warehouse {
+
+		@JoltListener(id = "later", topics = "later")
+		CompletableFuture<Void> later(String order) {
+			return CompletableFuture.runAsync(() -> {
+				throw new IllegalStateException("poison");
+			});
+		}
 
 		@Bean
 		LoggingJoltMessageRecoverer recoverer() {

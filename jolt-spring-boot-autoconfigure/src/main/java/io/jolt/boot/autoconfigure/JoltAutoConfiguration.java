@@ -114,7 +114,7 @@ public final class JoltAutoConfiguration {
 		@Bean(name = MESSAGE_CONVERTER_BEAN_NAME, defaultCandidate = false)
 		@ConditionalOnMissingBean(name = MESSAGE_CONVERTER_BEAN_NAME)
 		SmartMessageConverter joltMessageConverter() {
-			return JoltMessageConverters.create();
+			return JoltMessageConverters.createTextOnly();
 		}
 
 	}

@@ -18,6 +18,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
  * Auto-configuration of a broker inside the application, to which the client connects. It
@@ -31,6 +32,7 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(JoltBroker.class)
+	@ImportRuntimeHints(JoltBrokerRuntimeHints.class)
 	static class BrokerConfiguration {
 
 		@Bean(destroyMethod = "close")

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,9 +66,10 @@ public final class JoltListenerAutoConfiguration {
 		};
 	}
 
+	// a parent context's post-processor does not see the beans of this one
 	@Configuration(proxyBeanMethods = false)
 	@EnableJolt
-	@ConditionalOnMissingBean(name = JoltListenerAnnotationBeanPostProcessor.BEAN_NAME)
+	@ConditionalOnMissingBean(name = JoltListenerAnnotationBeanPostProcessor.BEAN_NAME, search = SearchStrategy.CURRENT)
 	static class EnableJoltConfiguration {
 
 	}

@@ -313,7 +313,7 @@ class NamedConnectionTests {
 			this.plain.add(text);
 		}
 
-		@JoltListener(topics = "orders", containerFactory = "billingJoltListenerContainerFactory")
+		@JoltListener(topics = "orders", connection = "billing")
 		void receiveOfBilling(String text) {
 			this.billing.add(text);
 		}

@@ -41,7 +41,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * captor, as with every other part of a test's configuration; nested classes have those
  * of their enclosing class unless they have an annotation of their own. A class annotated
  * with {@code @DirtiesContext} leaves its broker to nobody else. Test classes may run in
- * parallel: see {@link JoltMessageCaptor} for what those see that share a context.
+ * parallel: see {@link JoltMessageCaptor} for what those see that share a context. A test
+ * class without an application context has a broker and a captor of its own as parameters
+ * of its methods.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

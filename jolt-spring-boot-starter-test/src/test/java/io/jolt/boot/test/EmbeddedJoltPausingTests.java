@@ -13,6 +13,7 @@ import io.jolt.client.JoltClient;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,7 @@ class EmbeddedJoltPausingTests {
 		TestContextManager second = begin(Second.class);
 		assertThat(context.isActive()).isTrue();
 		assertThat(context.isRunning()).isFalse();
-		assertThat(broker.connections()).isZero();
-		assertThat(broker.subscriptions()).isZero();
+		Awaitility.await().until(() -> broker.connections() == 0 && broker.subscriptions() == 0);
 		assertThat(context.getBean(JoltClient.class).state()).isNotEqualTo(ConnectionState.OPEN);
 		publish(port, "while it is paused");
 		assertThat(context.getBean(Application.class).received.poll(SHORT.toMillis(), TimeUnit.MILLISECONDS)).isNull();

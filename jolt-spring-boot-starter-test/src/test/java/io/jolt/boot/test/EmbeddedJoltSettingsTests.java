@@ -1,5 +1,9 @@
 package io.jolt.boot.test;
 
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
 import io.jolt.boot.autoconfigure.JoltBrokerBuilderCustomizer;
 import io.jolt.boot.autoconfigure.JoltConnectionDetails;
 import io.jolt.broker.JoltBroker;
@@ -7,14 +11,17 @@ import io.jolt.broker.JoltBrokerBuilder;
 import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltRejectedException;
+import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltTemplate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.messaging.MessageDeliveryException;
@@ -26,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What the annotation's attributes do, each in a class as a user would write it.
  */
-@SpringBootTest(properties = "jolt.startup=fail")
+@SpringBootTest(classes = TestApplication.class, properties = "jolt.startup=fail")
 @EmbeddedJolt
 class EmbeddedJoltSettingsTests {
 
@@ -53,7 +60,7 @@ class EmbeddedJoltSettingsTests {
 
 	@Nested
 	@NestedTestConfiguration(NestedTestConfiguration.EnclosingConfiguration.OVERRIDE)
-	@SpringBootTest(classes = TestApplication.class)
+	@SpringBootTest(classes = BareApplication.class)
 	class ThatInheritsNothing {
 
 		@Test
@@ -163,6 +170,45 @@ class EmbeddedJoltSettingsTests {
 		@Test
 		void theDefaultOneLeadsWhereThePropertiesSay(@Autowired JoltConnectionDetails details) {
 			assertThat(details.getAddresses()).containsExactly(new JoltAddress("localhost", 1));
+		}
+
+	}
+
+	@Nested
+	@SpringBootTest(classes = NamedApplication.class,
+			properties = { "jolt.connections.billing.host=127.0.0.1", "jolt.connections.billing.port=1",
+					"jolt.connections.billing.startup=fail", "jolt.connections.audit.url=jolt://a:b@127.0.0.1:1" })
+	@EmbeddedJolt(users = { @EmbeddedJolt.User(name = "shop", password = "s3cret") })
+	class ForNamedConnections {
+
+		@Test
+		void allOfThemLeadToTheBroker(@Autowired @Qualifier("billing") JoltTemplate billing,
+				@Autowired @Qualifier("audit") JoltTemplate audit, @Autowired NamedApplication application,
+				JoltMessageCaptor captor) throws Exception {
+			captor.awaitSubscribed("invoices");
+			billing.convertAndSend("invoices", "one");
+			assertThat(application.received.poll(10, TimeUnit.SECONDS)).isEqualTo("one");
+			audit.convertAndSend("invoices", "two");
+			assertThat(captor).hasMessagesExactly("invoices", "one", "two");
+		}
+
+		@Test
+		void theApplicationGetsNoOtherConnection(@Autowired ApplicationContext context) {
+			assertThat(context.getBeansOfType(JoltClient.class)).containsOnlyKeys("billingJoltClient",
+					"auditJoltClient");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class NamedApplication {
+
+		final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+		@JoltListener(id = "invoices", topics = "invoices", connection = "billing")
+		void onInvoice(String invoice) {
+			this.received.add(invoice);
 		}
 
 	}

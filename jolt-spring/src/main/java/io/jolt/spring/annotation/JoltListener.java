@@ -10,10 +10,12 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * Makes a method a listener of topics. The method is called once for each message,
+ * Makes a method a listener of topics; or a class, whose {@link JoltHandler} methods then
+ * listen, each for its type of payload. The method is called once for each message,
  * however many of its topics and patterns match it, by one thread at a time and in the
- * order in which the broker delivered, across topics too; a slow one holds up no other.
- * It may block, and it may publish and wait.
+ * order in which the broker delivered, across topics too, unless its
+ * {@link #concurrency()} is more than 1; a slow one holds up no other. It may block, and
+ * it may publish and wait.
  * <p>
  * Its parameters, in any order and number: the payload, with or without
  * {@link org.springframework.messaging.handler.annotation.Payload @Payload}
@@ -26,11 +28,25 @@ import org.springframework.core.annotation.AliasFor;
  * {@link org.springframework.messaging.handler.annotation.Headers @Headers}
  * {@code Map<String, Object>}.
  * <p>
- * What it throws goes to the container factory's error handler, as does a message that
- * cannot be converted or is not valid; the listener lives on.
+ * What it returns is published, if
+ * {@link org.springframework.messaging.handler.annotation.SendTo @SendTo} on the method
+ * or the class names a topic, a collection as one JSON array;
+ * {@link org.springframework.messaging.Message} goes to the topic in its own header
+ * {@link io.jolt.spring.core.JoltHeaders#TARGET_TOPIC} before that. The topic may depend
+ * on the message: <code>!{source.headers['reply-to']}</code>, where {@code request} is
+ * the message as it came, {@code source} the Spring message and {@code result} what was
+ * returned. A {@link java.util.concurrent.CompletionStage} and what Spring's
+ * {@link org.springframework.core.ReactiveAdapterRegistry} knows, a {@code Mono} for
+ * example, are awaited before the next message is taken.
  * <p>
- * All attributes may hold placeholders ({@code ${...}}) and SpEL ({@code #{...}}). The
- * annotation may be used as a meta-annotation, with
+ * What it throws, or its future ends with, goes to the error handler, as does a message
+ * that cannot be converted or is not valid, and a reply that cannot be sent; the listener
+ * lives on.
+ * <p>
+ * All attributes may hold placeholders ({@code ${...}}) and SpEL ({@code #{...}}), in
+ * which {@code __listener} is the annotated bean. The method must not be final, private
+ * or static, and the bean must be a singleton; when it is destroyed, its listeners are
+ * stopped. The annotation may be used as a meta-annotation, with
  * {@link org.springframework.core.annotation.AliasFor @AliasFor} for its attributes.
  */
 @Target({ ElementType.METHOD, ElementType.TYPE })
@@ -48,7 +64,7 @@ public @interface JoltListener {
 
 	/**
 	 * The topics, taken literally. A SpEL expression may give several, as an array or a
-	 * collection; a placeholder may, separated by commas.
+	 * collection; a placeholder may, separated by commas or as a list in a YAML file.
 	 * @return the topics
 	 */
 	@AliasFor("value")
@@ -115,8 +131,8 @@ public @interface JoltListener {
 
 	/**
 	 * Further settings of the container, each as {@code name=value}, with the names that
-	 * the properties {@code jolt.listener.*} have: {@code overflow},
-	 * {@code queue-capacity}, {@code queue-size}, {@code concurrency},
+	 * the properties {@code jolt.listener.*} have: {@code auto-startup},
+	 * {@code overflow}, {@code queue-capacity}, {@code queue-size}, {@code concurrency},
 	 * {@code shutdown-timeout}. The attributes of their own take precedence.
 	 * @return the settings
 	 */

@@ -134,8 +134,11 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 	@Override
 	public void afterSingletonsInstantiated() {
 		JoltListenerEndpointRegistrar endpointRegistrar = registrar();
+		// those of a parent context register with the parent's own registry
+		Collection<JoltListenerConfigurer> own = beanFactory().getBeansOfType(JoltListenerConfigurer.class).values();
 		beanFactory().getBeanProvider(JoltListenerConfigurer.class)
 			.orderedStream()
+			.filter(own::contains)
 			.forEach((configurer) -> configurer.configureJoltListeners(endpointRegistrar));
 		endpointRegistrar.registerAllEndpoints();
 	}

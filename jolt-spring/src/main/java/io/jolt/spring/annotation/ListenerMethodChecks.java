@@ -3,7 +3,8 @@ package io.jolt.spring.annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
-import org.springframework.aop.support.AopUtils;
+import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
+
 import org.springframework.util.Assert;
 
 /**
@@ -29,7 +30,7 @@ final class ListenerMethodChecks {
 		Assert.isTrue(!Modifier.isFinal(modifiers),
 				"the method must not be final: a proxy of the bean could not intercept it, and would call it on "
 						+ "an object whose fields are empty");
-		AopUtils.selectInvocableMethod(method, bean.getClass());
+		JoltMessageHandlerMethodFactory.selectInvocableMethod(bean, method);
 	}
 
 }

@@ -14,7 +14,6 @@ import io.jolt.spring.listener.PayloadTypeMethods;
 import io.jolt.spring.listener.ReplyingHandlerMethod;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.support.AopUtils;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
@@ -169,7 +168,8 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 
 	private ReplyingHandlerMethod callable(Object target, Method method, MessageHandlerMethodFactory factory) {
 		boolean knowsProxies = factory instanceof JoltMessageHandlerMethodFactory;
-		Method invocable = knowsProxies ? method : AopUtils.selectInvocableMethod(method, target.getClass());
+		Method invocable = knowsProxies ? method
+				: JoltMessageHandlerMethodFactory.selectInvocableMethod(target, method);
 		return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(target, invocable),
 				new ReplyTarget(target, this.embeddedValueResolver).sender(method, this.replyTemplate, getId()));
 	}

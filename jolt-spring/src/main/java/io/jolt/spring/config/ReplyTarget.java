@@ -1,6 +1,7 @@
 package io.jolt.spring.config;
 
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
@@ -70,13 +71,20 @@ final class ReplyTarget {
 
 	private boolean returnsPlainValue(Method method) {
 		ResolvableType type = ResolvableType.forMethodReturnType(method, this.beanType);
-		Class<?> returned = type.toClass();
-		if (Future.class.isAssignableFrom(returned) || CompletionStage.class.isAssignableFrom(returned)
-				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(returned) != null) {
-			returned = type.getGeneric().toClass();
+		if (isPromise(type.toClass())) {
+			type = type.getGeneric();
 		}
+		if (Collection.class.isAssignableFrom(type.toClass())) {
+			type = type.getGeneric();
+		}
+		Class<?> returned = type.toClass();
 		return returned != void.class && returned != Void.class && returned != Object.class
 				&& !Message.class.isAssignableFrom(returned);
+	}
+
+	private static boolean isPromise(Class<?> type) {
+		return Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type)
+				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
 	}
 
 }

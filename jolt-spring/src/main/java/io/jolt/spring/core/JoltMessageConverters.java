@@ -34,7 +34,7 @@ public final class JoltMessageConverters {
 	 * @return the converter
 	 */
 	public static SmartMessageConverter create() {
-		return compose(JACKSON_PRESENT ? Json.converter(null) : new MissingJacksonMessageConverter());
+		return JACKSON_PRESENT ? compose(Json.converter(null)) : createTextOnly();
 	}
 
 	/**
@@ -44,6 +44,15 @@ public final class JoltMessageConverters {
 	 */
 	public static SmartMessageConverter create(JsonMapper jsonMapper) {
 		return compose(Json.converter(jsonMapper));
+	}
+
+	/**
+	 * Makes a converter that converts only {@code String} and {@code byte[]}, and says so
+	 * when asked for more.
+	 * @return the converter
+	 */
+	public static SmartMessageConverter createTextOnly() {
+		return compose(new MissingJacksonMessageConverter());
 	}
 
 	/**
@@ -64,8 +73,8 @@ public final class JoltMessageConverters {
 	}
 
 	/**
-	 * Whether a converter was made by {@link #create()} without Jackson on the class
-	 * path.
+	 * Whether a converter was made by {@link #createTextOnly()}, or by {@link #create()}
+	 * without Jackson on the class path.
 	 * @param converter the converter
 	 * @return {@code true} if it converts only {@code String} and {@code byte[]}
 	 */

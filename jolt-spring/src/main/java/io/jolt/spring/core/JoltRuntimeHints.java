@@ -13,8 +13,9 @@ class JoltRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		// whether it is there is asked at run time
+		// whether they are there is asked at run time
 		hints.reflection().registerTypeIfPresent(classLoader, JoltMessageConverters.JSON_MAPPER);
+		hints.reflection().registerTypeIfPresent(classLoader, "reactor.core.publisher.Mono");
 	}
 
 }

@@ -174,7 +174,9 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	@Override
 	protected void doSend(String topic, Message<?> message) {
-		CompletableFuture<PublishResult> result = publish(topic, () -> toJoltMessage(topic, message));
+		CompletableFuture<PublishResult> result = (this.observation != null)
+				? publish(topic, () -> toJoltMessage(topic, message))
+				: this.client.publish(toJoltMessage(topic, message));
 		try {
 			result.get();
 		}

@@ -1,16 +1,62 @@
 package io.jolt.spring.core;
 
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.SmartMessageConverter;
 import org.springframework.messaging.converter.StringMessageConverter;
+import org.springframework.messaging.support.GenericMessage;
 
 /**
  * Leaves a text as it is, in both directions. Whatever a {@code contentType} header says,
  * a Jolt message is text.
  */
-class TextMessageConverter extends StringMessageConverter {
+class TextMessageConverter implements SmartMessageConverter {
+
+	private final StringMessageConverter converter = new StringMessageConverter();
 
 	TextMessageConverter() {
-		setContentTypeResolver(null);
-		setSerializedPayloadClass(String.class);
+		this.converter.setContentTypeResolver(null);
+		this.converter.setSerializedPayloadClass(String.class);
+	}
+
+	@Override
+	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
+		return this.converter.fromMessage(message, targetClass);
+	}
+
+	@Override
+	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass, @Nullable Object conversionHint) {
+		return this.converter.fromMessage(message, targetClass, conversionHint);
+	}
+
+	@Override
+	public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
+		return toMessage(payload, headers, null);
+	}
+
+	@Override
+	public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers,
+			@Nullable Object conversionHint) {
+		// most texts are sent without headers, and to make some that nobody reads takes
+		// as long as all the rest of a publish
+		return (payload instanceof String && headers == null) ? new GenericMessage<>(payload, NoHeaders.INSTANCE)
+				: this.converter.toMessage(payload, headers, conversionHint);
+	}
+
+	private static final class NoHeaders extends MessageHeaders {
+
+		private static final long serialVersionUID = 1L;
+
+		static final MessageHeaders INSTANCE = new NoHeaders();
+
+		NoHeaders() {
+			super(Map.of(), ID_VALUE_NONE, -1L);
+		}
+
 	}
 
 }

@@ -1,16 +1,12 @@
 package io.jolt.spring.listener;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
-import io.jolt.client.JoltMessageTooLongException;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.spring.core.JoltHeaders;
@@ -25,13 +21,14 @@ import org.springframework.util.Assert;
  * Publishes what a listener failed on to a dead-letter topic: its text exactly as it
  * came, its headers, and those of {@link JoltHeaders} that begin with {@code dlt-} and
  * say where it comes from and why. A broker that does not know headers gets the text
- * alone, and so does one that would refuse the headers.
+ * alone, and so does one that would refuse the headers, or the message for its length
+ * with them.
  * <p>
  * Waits for the broker's answer, at most the client's request time-out. What cannot be
  * published is logged as an error with the beginning of its text, and is not tried again.
  * So is what came from a dead-letter topic: a topic that ends in the suffix, or one that
- * is its own dead-letter topic, or one to which a message came as a dead letter. Such a
- * message is never dead-lettered again.
+ * is its own dead-letter topic, or, where a resolver decides on topics, one that a
+ * message came to as a dead letter. Such a message is never dead-lettered again.
  * <p>
  * Its setters belong before its first use; after that it is safe for use by several
  * threads.
@@ -49,7 +46,8 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 
 	private final JoltOperations operations;
 
-	private final BiFunction<FailedDelivery, Throwable, @Nullable String> destinationResolver;
+	// null for the topic's name with the suffix
+	private final @Nullable BiFunction<FailedDelivery, Throwable, @Nullable String> destinationResolver;
 
 	private String suffix = DEFAULT_SUFFIX;
 
@@ -60,7 +58,7 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	public DeadLetterPublishingRecoverer(JoltOperations operations) {
 		Assert.notNull(operations, "operations must not be null");
 		this.operations = operations;
-		this.destinationResolver = (delivery, error) -> delivery.topic() + this.suffix;
+		this.destinationResolver = null;
 	}
 
 	/**
@@ -90,13 +88,14 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	@Override
 	public void recover(Throwable error, FailedDelivery delivery, int attempts) {
 		try {
-			String topic = this.destinationResolver.apply(delivery, error);
+			String topic = (this.destinationResolver != null) ? this.destinationResolver.apply(delivery, error)
+					: delivery.topic() + this.suffix;
 			String obstacle = obstacle(delivery.message(), topic);
 			if (topic == null || obstacle != null) {
 				notDeadLettered(error, delivery, attempts, String.valueOf(obstacle));
 				return;
 			}
-			publish(delivery.message(), topic, DeadLetterHeaders.of(error, delivery, attempts));
+			publish(topic, delivery.message().data(), DeadLetterHeaders.of(error, delivery, attempts));
 			delivery.deadLettered();
 			log.warn("Listener '{}' failed on a message from topic '{}'{}, which is now in topic '{}': {}: {}",
 					delivery.listenerId(), LogText.of(delivery.topic()), FailureLog.after(attempts), LogText.of(topic),
@@ -124,35 +123,28 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 		return null;
 	}
 
-	// one that was published again to its original topic is a new try
 	private boolean isDeadLetter(JoltMessage message, String topic) {
-		String origin = message.headers().get(JoltHeaders.DLT_ORIGINAL_TOPIC);
 		return message.topic().endsWith(this.suffix) || message.topic().equals(topic)
-				|| (origin != null && !origin.equals(LogText.of(message.topic())));
+				|| (this.destinationResolver != null && cameAsDeadLetter(message));
 	}
 
-	// with all headers, with those it came with, or without any
-	private void publish(JoltMessage message, String topic, Map<String, String> headers) throws JoltException {
-		Iterator<Map<String, String>> choices = new LinkedHashSet<>(
-				List.of(headers, message.headers(), Map.<String, String>of()))
-			.iterator();
-		while (true) {
-			Map<String, String> choice = choices.next();
-			try {
-				publish(JoltMessage.of(topic, message.data(), choice, choice.keySet()));
-				return;
-			}
-			catch (JoltException ex) {
-				if (!choices.hasNext() || !mayBeForItsHeaders(ex)) {
-					throw ex;
-				}
-			}
+	// one that was published again to its original topic is a new try
+	private static boolean cameAsDeadLetter(JoltMessage message) {
+		String origin = message.headers().get(JoltHeaders.DLT_ORIGINAL_TOPIC);
+		return origin != null && !origin.equals(LogText.of(message.topic()));
+	}
+
+	// whatever a broker thinks of the headers, the text matters more
+	private void publish(String topic, String text, Map<String, String> headers) {
+		try {
+			publish(JoltMessage.of(topic, text, headers, headers.keySet()));
 		}
-	}
-
-	private static boolean mayBeForItsHeaders(JoltException failure) {
-		return failure instanceof JoltMessageTooLongException
-				|| (failure instanceof JoltRejectedException rejected && rejected.code().equals("invalid_headers"));
+		catch (JoltRejectedException ex) {
+			if (!ex.code().equals("invalid_headers")) {
+				throw ex;
+			}
+			publish(JoltMessage.of(topic, text));
+		}
 	}
 
 	private void publish(JoltMessage message) {

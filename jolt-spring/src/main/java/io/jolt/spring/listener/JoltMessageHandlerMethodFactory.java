@@ -155,7 +155,7 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	 */
 	@Override
 	public InvocableHandlerMethod createInvocableHandlerMethod(Object bean, Method method) {
-		Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
+		Method invocable = selectInvocableMethod(bean, method);
 		InvocableHandlerMethod handlerMethod;
 		if (AopUtils.isJdkDynamicProxy(bean) && !invocable.equals(method)) {
 			handlerMethod = new InterfaceProxyMethod(bean, method, invocable, AopProxyUtils.ultimateTargetClass(bean));
@@ -171,6 +171,31 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 			this.textOnlyCheck.check(handlerMethod);
 		}
 		return handlerMethod;
+	}
+
+	/**
+	 * Finds the method to call for a method of a bean's class, where the bean may be a
+	 * proxy of an interface, also of a generic one.
+	 * @param bean the bean
+	 * @param method the method of its class
+	 * @return that method, or the interface's
+	 * @throws IllegalStateException if the proxy does not have the method
+	 */
+	public static Method selectInvocableMethod(Object bean, Method method) {
+		try {
+			return AopUtils.selectInvocableMethod(method, bean.getClass());
+		}
+		catch (IllegalStateException ex) {
+			Class<?> targetClass = AopProxyUtils.ultimateTargetClass(bean);
+			for (Class<?> type : bean.getClass().getInterfaces()) {
+				for (Method candidate : type.getMethods()) {
+					if (AopUtils.getMostSpecificMethod(candidate, targetClass).equals(method)) {
+						return candidate;
+					}
+				}
+			}
+			throw ex;
+		}
 	}
 
 	// or the annotation would do nothing, and nobody would notice

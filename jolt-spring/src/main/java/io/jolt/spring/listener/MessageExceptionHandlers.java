@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,9 @@ import org.springframework.messaging.handler.invocation.AbstractExceptionHandler
  */
 public final class MessageExceptionHandlers {
 
-	private final BiFunction<Object, Method, ReplyingHandlerMethod> callables;
-
 	private final List<Source> sources;
 
-	private final Map<Method, ReplyingHandlerMethod> methods = new ConcurrentHashMap<>();
-
-	private MessageExceptionHandlers(BiFunction<Object, Method, ReplyingHandlerMethod> callables,
-			List<Source> sources) {
-		this.callables = callables;
+	private MessageExceptionHandlers(List<Source> sources) {
 		this.sources = sources;
 	}
 
@@ -48,22 +43,23 @@ public final class MessageExceptionHandlers {
 			BiFunction<Object, Method, ReplyingHandlerMethod> callables) {
 		Class<?> beanType = AopProxyUtils.ultimateTargetClass(bean);
 		List<Source> sources = new ArrayList<>();
-		addTo(sources, bean, beanType);
+		addTo(sources, beanType, (method) -> callables.apply(bean, method));
 		if (methodFactory instanceof JoltMessageHandlerMethodFactory factory) {
 			for (MessagingAdviceBean advice : factory.adviceBeans()) {
 				Class<?> adviceType = advice.getBeanType();
 				if (adviceType != null && advice.isApplicableToBeanType(beanType)) {
-					addTo(sources, advice.resolveBean(), adviceType);
+					Object adviceBean = advice.resolveBean();
+					addTo(sources, adviceType, (method) -> callables.apply(adviceBean, method));
 				}
 			}
 		}
-		return sources.isEmpty() ? null : new MessageExceptionHandlers(callables, List.copyOf(sources));
+		return sources.isEmpty() ? null : new MessageExceptionHandlers(List.copyOf(sources));
 	}
 
-	private static void addTo(List<Source> sources, Object bean, Class<?> type) {
+	private static void addTo(List<Source> sources, Class<?> type, Function<Method, ReplyingHandlerMethod> callables) {
 		AnnotationExceptionHandlerMethodResolver resolver = new AnnotationExceptionHandlerMethodResolver(type);
 		if (resolver.hasExceptionMappings()) {
-			sources.add(new Source(bean, resolver));
+			sources.add(new Source(resolver, callables, new ConcurrentHashMap<>()));
 		}
 	}
 
@@ -92,18 +88,14 @@ public final class MessageExceptionHandlers {
 		}
 	}
 
-	/**
-	 * The method for an exception: of the first bean that has one for it or for one of
-	 * its causes, the outermost first, and of that bean's the most specific.
-	 * @param error the exception
-	 * @return the method, or {@code null} if there is none for it
-	 */
+	// of the first bean that has one for it or for one of its causes, the outermost
+	// first, and of that bean's the most specific
 	private @Nullable ReplyingHandlerMethod find(Throwable error) {
 		for (Source source : this.sources) {
 			for (Throwable current : causes(error)) {
-				Method method = source.resolver.resolveMethodByExceptionType(current.getClass());
+				ReplyingHandlerMethod method = source.find(current.getClass());
 				if (method != null) {
-					return this.methods.computeIfAbsent(method, (key) -> this.callables.apply(source.bean, key));
+					return method;
 				}
 			}
 		}
@@ -119,7 +111,21 @@ public final class MessageExceptionHandlers {
 		return result;
 	}
 
-	private record Source(Object bean, AbstractExceptionHandlerMethodResolver resolver) {
+	/**
+	 * The methods of one bean.
+	 *
+	 * @param resolver chooses a method
+	 * @param callables makes a method callable
+	 * @param made those that were needed already
+	 */
+	private record Source(AbstractExceptionHandlerMethodResolver resolver,
+			Function<Method, ReplyingHandlerMethod> callables, Map<Method, ReplyingHandlerMethod> made) {
+
+		@Nullable ReplyingHandlerMethod find(Class<? extends Throwable> type) {
+			Method method = this.resolver.resolveMethodByExceptionType(type);
+			return (method != null) ? this.made.computeIfAbsent(method, this.callables) : null;
+		}
+
 	}
 
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.jolt.client.JoltMessage;
+import io.jolt.spring.core.JoltMessageConverters;
 import io.jolt.spring.listener.NoMatchingJoltHandlerException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
@@ -106,6 +109,16 @@ class JoltHandlerTests {
 		assertThat(this.listeners.deliver("open", "{\"other\":1}")).asString().startsWith("map");
 		assertThat(this.listeners.deliver("open", "[1]")).asString().startsWith("tree");
 		assertThat(this.listeners.deliver("open", "hello")).asString().startsWith("bytes");
+	}
+
+	@Test
+	void theUsersMapperSaysWhatThePropertiesAreCalled() {
+		this.listeners.factory.setMessageConverter(JoltMessageConverters
+			.create(JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE).build()));
+		this.listeners.start(Strict.class);
+		assertThat(this.listeners.deliver("strict", "{\"Name\":\"Ann\"}")).isEqualTo("customer me");
+		assertThat(this.listeners.fail("strict", "{\"name\":\"Ann\"}"))
+			.isInstanceOf(NoMatchingJoltHandlerException.class);
 	}
 
 	@Test

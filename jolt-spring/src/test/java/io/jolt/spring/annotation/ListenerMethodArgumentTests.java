@@ -13,8 +13,11 @@ import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.core.JoltHeaders;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.groups.Default;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,7 @@ import org.springframework.messaging.handler.annotation.Headers;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
 import org.springframework.messaging.support.GenericMessage;
+import org.springframework.validation.annotation.Validated;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,6 +140,29 @@ class ListenerMethodArgumentTests {
 	}
 
 	@Test
+	void headersMayBeMissing() throws Exception {
+		this.client.deliver(JoltMessage.of("optionalHeaders", "hi", Map.of("a", "7", "b", "8")));
+		assertThat(take(this.received)).isEqualTo(List.of("7", Optional.of(8), 5L));
+		this.client.deliver(JoltMessage.of("optionalHeaders", "hi", Map.of("c", "9")));
+		assertThat(take(this.received)).isEqualTo(List.of("null", Optional.empty(), 9L));
+	}
+
+	@Test
+	void validationKnowsGroupsAndNamesEveryField() throws Exception {
+		String invalid = "{\"id\":\"\",\"quantity\":0}";
+		this.client.deliver(JoltMessage.of("defaultGroup", invalid));
+		assertThat(take(this.errors)).isInstanceOf(MethodArgumentNotValidException.class)
+			.hasMessageContaining("quantity")
+			.hasMessageNotContaining("on field 'id'");
+		this.client.deliver(JoltMessage.of("ownGroup", invalid));
+		assertThat(take(this.errors)).isInstanceOf(MethodArgumentNotValidException.class)
+			.hasMessageContaining("on field 'id'")
+			.hasMessageNotContaining("on field 'quantity'");
+		this.client.deliver(JoltMessage.of("bothGroups", invalid));
+		assertThat(take(this.errors)).hasMessageContaining("on field 'id'").hasMessageContaining("on field 'quantity'");
+	}
+
+	@Test
 	void aMissingRequiredHeaderIsAnError() throws Exception {
 		this.client.deliver(JoltMessage.of("headers", "hi"));
 		assertThat(take(this.errors)).hasMessageContaining("count");
@@ -177,6 +204,13 @@ class ListenerMethodArgumentTests {
 	}
 
 	record Order(String id, @Positive int quantity) {
+	}
+
+	interface Creation {
+
+	}
+
+	record Checked(@NotEmpty(groups = Creation.class) String id, @Positive int quantity) {
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -288,6 +322,27 @@ class ListenerMethodArgumentTests {
 		void headers(@Payload String payload, @Header(JoltHeaders.TOPIC) String topic, @Header("count") int count,
 				@Header("who") String who, @Header(name = "absent", defaultValue = "none") String absent) {
 			this.received.add(List.of(payload, topic, count, who, absent));
+		}
+
+		@JoltListener("optionalHeaders")
+		void optionalHeaders(@Header(name = "a", required = false) @Nullable String a, @Header("b") Optional<Integer> b,
+				@Header(name = "c", defaultValue = "5") long c) {
+			this.received.add(List.of(String.valueOf(a), b, c));
+		}
+
+		@JoltListener("defaultGroup")
+		void defaultGroup(@Valid Checked payload) {
+			this.received.add(payload);
+		}
+
+		@JoltListener("ownGroup")
+		void ownGroup(@Validated(Creation.class) Checked payload) {
+			this.received.add(payload);
+		}
+
+		@JoltListener("bothGroups")
+		void bothGroups(@Validated({ Creation.class, Default.class }) Checked payload) {
+			this.received.add(payload);
 		}
 
 		@JoltListener("allHeaders")

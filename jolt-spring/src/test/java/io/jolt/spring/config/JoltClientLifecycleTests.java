@@ -58,6 +58,20 @@ class JoltClientLifecycleTests {
 	}
 
 	@Test
+	void inModeFailTheFailureSaysWhichNamedConnectionItIs() {
+		this.lifecycle.setStartupMode(JoltClientLifecycle.StartupMode.FAIL);
+		this.lifecycle.setConnectionName("billing");
+		this.client.connectFailure = new JoltConnectException("Connection to localhost:8080 refused", ADDRESS, false,
+				null);
+		assertThatThrownBy(this.lifecycle::start)
+			.isInstanceOfSatisfying(JoltStartupException.class,
+					(ex) -> assertThat(ex.connectionName()).isEqualTo("billing"))
+			.hasMessageContaining("'billing'")
+			.hasMessageContaining("refused")
+			.hasCause(this.client.connectFailure);
+	}
+
+	@Test
 	void whatHappensToTheConnectionIsPublished() {
 		List<JoltEvent> events = new ArrayList<>();
 		JoltException lost = new JoltException("reset");

@@ -22,6 +22,7 @@ import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.LogCapture;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
 import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.listener.ContainerState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -218,6 +219,20 @@ class JoltListenerEndpointRegistryTests {
 		});
 		assertThat(this.registry.getListenerContainers()).hasSize(32);
 		assertThat(this.client.active()).hasSize(32);
+	}
+
+	@Test
+	void listenersArePausedAndResumedByTheirId() throws Exception {
+		this.registry.start();
+		register("a", true);
+		this.registry.pause("a");
+		assertThat(Objects.requireNonNull(this.registry.getListenerContainer("a")).state())
+			.isEqualTo(ContainerState.PAUSED);
+		this.registry.resume("a");
+		this.client.deliver(JoltMessage.of("a", "x"));
+		assertThat(this.received.poll(10, TimeUnit.SECONDS)).isEqualTo("x");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.registry.pause("x")).withMessageContaining("[a]");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.registry.resume("x")).withMessageContaining("[a]");
 	}
 
 	@Test

@@ -24,25 +24,18 @@ public final class SubscriptionQueue {
 
 	private final ListenerWorker worker;
 
-	private final int maxWorkers;
-
 	// guarded by this, but for its figures
 	private final Backlog backlog;
+
+	private final ReaderGate reader = new ReaderGate(this);
+
+	private final Handover handover;
 
 	// told when the last message was handled; guarded by this
 	private final List<Runnable> endListeners = new ArrayList<>();
 
-	// how many workers run or are about to be started; guarded by this
-	private int workers;
-
-	// written under this lock, read by the workers between two messages
+	// written under this lock
 	private volatile Phase phase = Phase.OPEN;
-
-	// as phase
-	private volatile boolean paused;
-
-	// whether a reader waits for room; written under this lock, read by the workers
-	private volatile boolean readerWaits;
 
 	/**
 	 * Creates a queue.
@@ -54,10 +47,9 @@ public final class SubscriptionQueue {
 	public SubscriptionQueue(SubscriptionOptions options, JoltMessageListener listener, Executor executor,
 			Consumer<Throwable> errors) {
 		this.backlog = new Backlog(options);
-		this.maxWorkers = options.concurrency();
-		this.paused = options.paused();
+		this.handover = new Handover(options, this, this.backlog, this.reader, this::endIfDone);
 		this.errors = errors;
-		this.worker = new ListenerWorker(options, listener, executor, errors, new Source());
+		this.worker = new ListenerWorker(options, listener, executor, errors, this.handover);
 	}
 
 	/**
@@ -73,16 +65,7 @@ public final class SubscriptionQueue {
 		if (!this.backlog.admit(delivery)) {
 			return Admission.FULL;
 		}
-		if (wantedWorkers() == 0) {
-			return Admission.DONE;
-		}
-		this.workers++;
-		return Admission.START;
-	}
-
-	// the lock is held
-	private int wantedWorkers() {
-		return this.paused ? 0 : Math.min(this.maxWorkers - this.workers, this.backlog.size());
+		return this.handover.claimWorker() ? Admission.START : Admission.DONE;
 	}
 
 	/**
@@ -97,7 +80,7 @@ public final class SubscriptionQueue {
 			boolean closed;
 			synchronized (this) {
 				// the next delivery tries again
-				this.workers--;
+				this.handover.workerFailed();
 				closed = this.phase == Phase.CLOSED;
 			}
 			if (!closed) {
@@ -116,30 +99,15 @@ public final class SubscriptionQueue {
 	 * @param delivery what there has to be room for
 	 * @param abandoned whether to wait no longer; see {@link #wakeReader()}
 	 */
-	public synchronized void awaitRoom(Delivery delivery, BooleanSupplier abandoned) {
-		boolean interrupted = false;
-		this.readerWaits = true;
-		while (this.phase == Phase.OPEN && !abandoned.getAsBoolean() && !this.backlog.hasRoom(delivery)) {
-			try {
-				wait();
-			}
-			catch (InterruptedException ex) {
-				// a reader that took it for the end would find no room, and be back at
-				// once
-				interrupted = true;
-			}
-		}
-		this.readerWaits = false;
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
+	public void awaitRoom(Delivery delivery, BooleanSupplier abandoned) {
+		this.reader.await(() -> this.phase != Phase.OPEN || abandoned.getAsBoolean() || this.backlog.hasRoom(delivery));
 	}
 
 	/**
 	 * Lets a waiting reader look again whether it is to wait.
 	 */
-	public synchronized void wakeReader() {
-		notifyAll();
+	public void wakeReader() {
+		this.reader.wake();
 	}
 
 	/**
@@ -147,14 +115,14 @@ public final class SubscriptionQueue {
 	 * @return {@code true} if it does
 	 */
 	public boolean isReaderWaiting() {
-		return this.readerWaits;
+		return this.reader.isWaiting();
 	}
 
 	/**
 	 * Hands nothing more over; what comes waits. Workers end, and hold no thread.
 	 */
 	public synchronized void pause() {
-		this.paused = true;
+		this.handover.pause();
 	}
 
 	/**
@@ -163,9 +131,7 @@ public final class SubscriptionQueue {
 	public void resume() {
 		int starts;
 		synchronized (this) {
-			this.paused = false;
-			starts = wantedWorkers();
-			this.workers += starts;
+			starts = this.handover.resume();
 		}
 		for (int i = 0; i < starts; i++) {
 			start();
@@ -180,7 +146,7 @@ public final class SubscriptionQueue {
 		synchronized (this) {
 			if (this.phase == Phase.OPEN) {
 				this.phase = Phase.FINISHING;
-				notifyAll();
+				this.reader.wake();
 			}
 		}
 		endIfDone();
@@ -192,8 +158,9 @@ public final class SubscriptionQueue {
 	public void close() {
 		synchronized (this) {
 			this.phase = Phase.CLOSED;
+			this.handover.close();
 			this.backlog.dropAll();
-			notifyAll();
+			this.reader.wake();
 		}
 		endIfDone();
 	}
@@ -222,7 +189,7 @@ public final class SubscriptionQueue {
 	private void endIfDone() {
 		List<Runnable> ended;
 		synchronized (this) {
-			if (this.phase == Phase.OPEN || this.workers > 0 || !this.backlog.isEmpty()) {
+			if (this.phase == Phase.OPEN || !this.handover.isIdle() || !this.backlog.isEmpty()) {
 				return;
 			}
 			ended = List.copyOf(this.endListeners);
@@ -253,74 +220,6 @@ public final class SubscriptionQueue {
 	 */
 	public long dropped() {
 		return this.backlog.occupancy().dropped();
-	}
-
-	/**
-	 * The workers' side.
-	 */
-	private final class Source implements ListenerWorker.Source {
-
-		@Override
-		public boolean take(List<Delivery> batch, int max) {
-			batch.clear();
-			synchronized (SubscriptionQueue.this) {
-				if (!SubscriptionQueue.this.paused) {
-					SubscriptionQueue.this.backlog.take(batch, max);
-				}
-				if (batch.isEmpty()) {
-					SubscriptionQueue.this.workers--;
-				}
-			}
-			return !batch.isEmpty();
-		}
-
-		@Override
-		public boolean isAnyWaiting() {
-			synchronized (SubscriptionQueue.this) {
-				return !SubscriptionQueue.this.backlog.isEmpty();
-			}
-		}
-
-		@Override
-		public boolean mayHand() {
-			return !SubscriptionQueue.this.paused && SubscriptionQueue.this.phase != Phase.CLOSED;
-		}
-
-		@Override
-		public void giveBack(List<Delivery> deliveries) {
-			synchronized (SubscriptionQueue.this) {
-				if (SubscriptionQueue.this.phase == Phase.CLOSED) {
-					deliveries.forEach(SubscriptionQueue.this.backlog::drop);
-				}
-				else {
-					SubscriptionQueue.this.backlog.giveBack(deliveries);
-				}
-			}
-		}
-
-		@Override
-		public void handing(Delivery delivery) {
-			Occupancy occupancy = SubscriptionQueue.this.backlog.occupancy();
-			if (SubscriptionQueue.this.maxWorkers == 1) {
-				occupancy.handled(delivery.lineBytes());
-			}
-			else {
-				synchronized (SubscriptionQueue.this) {
-					occupancy.handled(delivery.lineBytes());
-				}
-			}
-			// a reader that were woken for each single place would sleep and wake for
-			// each
-			if (SubscriptionQueue.this.readerWaits && occupancy.isHalfEmpty()) {
-				wakeReader();
-			}
-		}
-
-		@Override
-		public void workedOff() {
-			endIfDone();
-		}
-
 	}
 
 	private enum Phase {

@@ -8,7 +8,6 @@ import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltMessageTooLongException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.JoltPlaintextCredentialsException;
@@ -78,10 +77,6 @@ final class Failures {
 
 	static JoltNotSentException notSent(Request<?> request, String why) {
 		return new JoltNotSentException("The " + request.describe() + " was not sent: " + why);
-	}
-
-	static JoltNotSentException tooLong(Request<?> request, String why) {
-		return new JoltMessageTooLongException("The " + request.describe() + " was not sent: " + why);
 	}
 
 	static JoltNotSentException notSent(Request<?> request, @Nullable Throwable cause) {

@@ -101,16 +101,16 @@ final class Outbox implements Deadlines.Holder {
 	}
 
 	private boolean reserve(UserRequest<?> request) {
+		shorten(request, this.context.options().maxLineBytes());
 		int length = request.line().length;
 		if (length - 1 > this.context.options().maxLineBytes()) {
-			request.completeExceptionally(
-					Failures.tooLong(request, "its line has " + (length - 1) + " bytes, and the limit is "
-							+ this.context.options().maxLineBytes() + " (maxLineBytes, jolt.max-line-size)"));
+			fail(request, "its line has " + (length - 1) + " bytes, and the limit is "
+					+ this.context.options().maxLineBytes() + " (maxLineBytes, jolt.max-line-size)");
 			return false;
 		}
 		if (length > this.bytes.limit()) {
-			request.completeExceptionally(Failures.tooLong(request,
-					"its line has " + length + " bytes, and the outgoing buffer holds only " + this.bytes.limit()));
+			fail(request,
+					"its line has " + length + " bytes, and the outgoing buffer holds only " + this.bytes.limit());
 			return false;
 		}
 		try {
@@ -147,12 +147,20 @@ final class Outbox implements Deadlines.Holder {
 				return false;
 			}
 		}
+		shorten(request, profile.maxLineBytes());
 		if (request.line().length - 1 > profile.maxLineBytes()) {
-			drop(request, Failures.tooLong(request, "its line has " + (request.line().length - 1)
+			drop(request, Failures.notSent(request, "its line has " + (request.line().length - 1)
 					+ " bytes, and the broker accepts only " + profile.maxLineBytes()));
 			return false;
 		}
 		return true;
+	}
+
+	// headers that only accompany a message must not keep it from being sent
+	private void shorten(UserRequest<?> request, int maxLineBytes) {
+		if (request.line().length - 1 > maxLineBytes && request instanceof PublishRequest publish) {
+			publish.dropOptionalHeaders(this.context.encoder());
+		}
 	}
 
 	private boolean dropHeaders(PublishRequest publish) {

@@ -1,5 +1,6 @@
 package io.jolt.client.internal.session;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.jolt.client.JoltMessage;
@@ -48,6 +49,16 @@ final class PublishRequest extends UserRequest<PublishResult> {
 		if (message != null) {
 			replaceLine(encoder.publish(message.topic(), message.data(), Map.of()));
 			this.withHeaders = null;
+		}
+	}
+
+	void dropOptionalHeaders(RequestEncoder encoder) {
+		JoltMessage message = this.withHeaders;
+		if (message != null && !message.optionalHeaders().isEmpty()) {
+			Map<String, String> needed = new LinkedHashMap<>(message.headers());
+			needed.keySet().removeAll(message.optionalHeaders());
+			replaceLine(encoder.publish(message.topic(), message.data(), needed));
+			this.withHeaders = needed.isEmpty() ? null : JoltMessage.of(message.topic(), message.data(), needed);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconnects how often it was open again after it was lost
  * @param lastFailure why it is not open, or {@code null}
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConnectionDescriptor(ConnectionState state, List<String> addresses, @Nullable String address,
 		@Nullable String brokerName, @Nullable String broker, Set<String> features,
 		@Nullable Boolean publishAcknowledged, int subscriptions, int waitingSubscriptions, long reconnects,

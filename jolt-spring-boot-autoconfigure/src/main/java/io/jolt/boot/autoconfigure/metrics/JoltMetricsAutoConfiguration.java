@@ -1,5 +1,6 @@
 package io.jolt.boot.autoconfigure.metrics;
 
+import io.jolt.boot.autoconfigure.ConditionalOnJoltClient;
 import io.jolt.boot.autoconfigure.JoltAutoConfiguration;
 import io.jolt.boot.autoconfigure.JoltListenerAutoConfiguration;
 import io.jolt.spring.config.JoltClientLifecycle;
@@ -26,7 +27,7 @@ public final class JoltMetricsAutoConfiguration {
 
 	// named connections are no default candidates for injection
 	@Bean
-	@ConditionalOnBean(JoltClientLifecycle.class)
+	@ConditionalOnJoltClient
 	@ConditionalOnMissingBean
 	JoltConnectionMetrics joltConnectionMetrics(ConfigurableListableBeanFactory beanFactory) {
 		return new JoltConnectionMetrics(

@@ -21,7 +21,9 @@ class JoltSanitizingFunctionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "jolt.password", "JOLT_PASSWORD", "jolt.connection-file-passphrase",
-			"jolt.connectionFilePassphrase", "JOLT_CONNECTIONFILEPASSPHRASE", "JOLT_CONNECTION_FILE_PASSPHRASE" })
+			"jolt.connectionFilePassphrase", "JOLT_CONNECTIONFILEPASSPHRASE", "JOLT_CONNECTION_FILE_PASSPHRASE",
+			"jolt.connections.billing.password", "JOLT_CONNECTIONS_BILLING_PASSWORD",
+			"jolt.connections.billing-eu.connection-file-passphrase" })
 	void secretsAreMaskedHoweverTheyAreSpelled(String key) {
 		assertThat(sanitized(key, "sentinel")).isEqualTo("******");
 	}
@@ -34,12 +36,14 @@ class JoltSanitizingFunctionTests {
 	void ofAUrlOnlyTheUserIsMasked(String url, String shown) {
 		assertThat(sanitized("jolt.url", url)).isEqualTo(shown);
 		assertThat(sanitized("JOLT_URL", url)).isEqualTo(shown);
+		assertThat(sanitized("jolt.connections.billing.url", url)).isEqualTo(shown);
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "sun.java.command|app.jar --jolt.password=sentinel",
 					"sun.java.command|app.jar --jolt.url=jolt://app:sentinel@broker",
+					"sun.java.command|app.jar --jolt.connections.billing.password=sentinel",
 					"JAVA_TOOL_OPTIONS|-Djolt.connection-file-passphrase=sentinel",
 					"SPRING_APPLICATION_JSON|{\"jolt\":{\"password\":\"sentinel\"}}",
 					"spring.application.json|{\"jolt.url\":\"jolt://app:sentinel@broker\"}" })

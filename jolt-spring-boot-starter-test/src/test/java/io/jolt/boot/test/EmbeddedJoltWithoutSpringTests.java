@@ -1,0 +1,62 @@
+package io.jolt.boot.test;
+
+import io.jolt.broker.JoltBroker;
+import io.jolt.client.JoltClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A test of code that uses the plain client.
+ */
+@EmbeddedJolt
+class EmbeddedJoltWithoutSpringTests {
+
+	private static JoltClient client;
+
+	@BeforeAll
+	static void connect(JoltBroker broker) {
+		client = JoltClient.builder().address("127.0.0.1", broker.port()).build();
+		client.connect();
+	}
+
+	@AfterAll
+	static void close() {
+		client.close();
+	}
+
+	@RepeatedTest(2)
+	void eachTestSeesItsOwnMessages(JoltMessageCaptor captor) {
+		client.publish("texts", "hello").join();
+		assertThat(captor).hasMessagesExactly("texts", "hello");
+	}
+
+	@Nested
+	class InANestedClass {
+
+		@Test
+		void theBrokerIsTheSame(JoltMessageCaptor captor) {
+			client.publish("texts", "nested").join();
+			assertThat(captor).hasMessagesExactly("texts", "nested");
+		}
+
+	}
+
+	@Nested
+	@EmbeddedJolt(users = @EmbeddedJolt.User(name = "shop", password = "s3cret"))
+	class WithSettingsOfItsOwn {
+
+		@Test
+		void theBrokerIsAnother(JoltBroker broker, JoltMessageCaptor captor) {
+			assertThat(broker.options().securityEnabled()).isTrue();
+			client.publish("texts", "elsewhere").join();
+			assertThat(captor).hasNoMessages();
+		}
+
+	}
+
+}

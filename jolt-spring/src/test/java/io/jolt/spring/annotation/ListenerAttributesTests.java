@@ -1,0 +1,392 @@
+package io.jolt.spring.annotation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+
+import io.jolt.client.JoltMessage;
+import io.jolt.client.OverflowPolicy;
+import io.jolt.spring.FakeJoltClient;
+import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
+import io.jolt.spring.config.JoltListenerEndpoint;
+import io.jolt.spring.config.UnknownJoltConnectionException;
+import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
+import io.jolt.spring.listener.JoltErrorHandler;
+import io.jolt.spring.listener.JoltMessageFilter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ListenerAttributesTests {
+
+	private final ListenerContext listeners = new ListenerContext();
+
+	@AfterEach
+	void close() {
+		this.listeners.close();
+	}
+
+	@Test
+	void aListFromAYamlFileIsSeveralTopics() {
+		this.listeners.property("app.topics[0]", "first")
+			.property("app.topics[1]", "with,comma")
+			.property("app.topics[2]", "${app.third}")
+			.property("app.third", "third")
+			.property("app.patterns[0]", "p.*")
+			.start(YamlLists.class);
+		assertThat(this.listeners.client.active()).singleElement().satisfies((subscription) -> {
+			assertThat(subscription.topics()).containsExactly("first", "with,comma", "third");
+			assertThat(subscription.patterns()).containsExactly("p.*", "default.*");
+		});
+	}
+
+	@Test
+	void aListFromAYamlFileMayStandInAnExpression() {
+		this.listeners.property("app.topics[0]", "first").property("app.topics[1]", "second").start(SplitList.class);
+		assertThat(this.listeners.client.active()).singleElement()
+			.satisfies((subscription) -> assertThat(subscription.topics()).containsExactly("x.first", "x.second"));
+	}
+
+	@Test
+	void aPlainPropertyGoesBeforeAListOfItsName() {
+		this.listeners.property("app.topics", "one, two")
+			.property("app.topics[0]", "first")
+			.property("app.patterns[0]", "p.*")
+			.start(YamlLists.class);
+		assertThat(this.listeners.client.active()).singleElement()
+			.satisfies((subscription) -> assertThat(subscription.topics()).containsExactly("one", "two"));
+	}
+
+	@Test
+	void expressionsMayReferToTheListenersOwnBean() {
+		this.listeners.start(SelfReferring.class);
+		assertThat(this.listeners.registry().getListenerContainerIds()).containsExactly("id-of-bean");
+		assertThat(this.listeners.client.active()).singleElement()
+			.satisfies((subscription) -> assertThat(subscription.topics()).containsExactly("t1", "t2"));
+	}
+
+	@Test
+	void queueCapacityAndConcurrencyAreApplied() {
+		this.listeners.property("app.capacity", 17).property("app.concurrency", "3");
+		EndpointCapture capture = capture();
+		this.listeners.start(Numbers.class);
+		assertThat(capture.endpoint().getConcurrency()).isEqualTo(3);
+		assertThat(this.listeners.client.active()).singleElement()
+			.satisfies((subscription) -> assertThat(subscription.options.queueCapacity()).isEqualTo(17));
+	}
+
+	@Test
+	void propertiesAreAppliedUnlessAnAttributeSaysOtherwise() {
+		this.listeners.property("app.capacity", 17);
+		this.listeners.start(Properties.class);
+		assertThat(this.listeners.client.active()).singleElement().satisfies((subscription) -> {
+			assertThat(subscription.options.queueCapacity()).isEqualTo(17);
+			assertThat(subscription.options.queueSizeBytes()).isEqualTo(1024);
+			assertThat(subscription.options.overflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
+		});
+		assertThat(this.listeners.registry().isRunning("stopped")).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { ErrorHandlerByName.class, ErrorHandlerByExpression.class })
+	void aListenerMayHaveAnErrorHandlerOfItsOwn(Class<?> type) {
+		this.listeners.context.registerBean("ownErrorHandler", JoltErrorHandler.class,
+				() -> (error, delivery) -> this.listeners.received.add(error.getMessage()));
+		this.listeners.start(type);
+		assertThat(this.listeners.deliver("a", "x")).isEqualTo("failed on x");
+	}
+
+	@Test
+	void aFilterIsFoundByItsName() {
+		this.listeners.context.registerBean("onlyNumbers", JoltMessageFilter.class,
+				() -> (message) -> Character.isDigit(message.data().charAt(0)));
+		EndpointCapture capture = capture();
+		this.listeners.start(Filtered.class);
+		JoltMessageFilter filter = Objects.requireNonNull(capture.endpoint().getFilter());
+		assertThat(filter.accept(JoltMessage.of("a", "1"))).isTrue();
+		assertThat(filter.accept(JoltMessage.of("a", "x"))).isFalse();
+	}
+
+	@Test
+	void aConnectionsContainerFactoryIsUsed() {
+		FakeJoltClient other = new FakeJoltClient();
+		this.listeners.context.registerBean("otherJoltListenerContainerFactory",
+				DefaultJoltListenerContainerFactory.class, () -> new DefaultJoltListenerContainerFactory(other));
+		this.listeners.property("app.connection", "other").start(OtherConnection.class, DefaultConnection.class);
+		assertThat(other.active()).hasSize(1);
+		assertThat(this.listeners.client.active()).hasSize(1);
+	}
+
+	@Test
+	void anUnknownConnectionIsAnErrorThatNamesThoseThereAre() {
+		this.listeners.property("app.connection", "nowhere");
+		this.listeners.context.registerBean("otherJoltListenerContainerFactory",
+				DefaultJoltListenerContainerFactory.class,
+				() -> new DefaultJoltListenerContainerFactory(this.listeners.client));
+		assertThatThrownBy(() -> this.listeners.start(OtherConnection.class))
+			.isInstanceOfSatisfying(UnknownJoltConnectionException.class, (ex) -> {
+				assertThat(ex.connection()).isEqualTo("nowhere");
+				assertThat(ex.known()).containsExactlyInAnyOrder("default", "other");
+				assertThat(ex).hasMessageContaining("listen(").hasMessageContaining("[default, other]");
+			});
+	}
+
+	@Test
+	void errorsNameTheBeanTheMethodAndTheAttribute() {
+		Map<Class<?>, String> attributes = Map.of(BadCapacity.class, "queueCapacity", BadConcurrency.class,
+				"concurrency", NoFilter.class, "filter", WrongFilter.class, "filter", NoErrorHandler.class,
+				"errorHandler", BadExpression.class, "topics", BadProperties.class, "properties");
+		attributes.forEach((type, attribute) -> {
+			try (ListenerContext broken = new ListenerContext()) {
+				String name = type.getSimpleName();
+				assertThatThrownBy(() -> broken.start(type)).as(name)
+					.hasMessageContaining("'" + attribute + "'")
+					.hasMessageContaining("listen(")
+					.hasMessageContaining(Character.toLowerCase(name.charAt(0)) + name.substring(1));
+			}
+		});
+	}
+
+	@Test
+	void anUnknownSettingIsAnErrorThatNamesThoseThereAre() {
+		assertThatThrownBy(() -> this.listeners.start(UnknownSetting.class)).hasMessageContaining("listen(")
+			.hasMessageContaining("'capacity'")
+			.hasMessageContaining("queue-capacity");
+	}
+
+	@Test
+	void aSettingsBadValueIsAnError() {
+		assertThatThrownBy(() -> this.listeners.start(BadSetting.class)).hasMessageContaining("listen(")
+			.hasMessageContaining("'queue-size' is 'big'");
+	}
+
+	@Test
+	void aConnectionAndAContainerFactoryExcludeEachOther() {
+		assertThatThrownBy(() -> this.listeners.start(Both.class)).hasMessageContaining("'connection'")
+			.hasMessageContaining("'containerFactory'");
+	}
+
+	private EndpointCapture capture() {
+		EndpointCapture capture = new EndpointCapture(this.listeners.client);
+		this.listeners.context.registerBean("capture", EndpointCapture.class, () -> capture);
+		return capture;
+	}
+
+	static final class EndpointCapture extends DefaultJoltListenerContainerFactory {
+
+		private final List<JoltListenerEndpoint> endpoints = new ArrayList<>();
+
+		EndpointCapture(FakeJoltClient client) {
+			super(client);
+		}
+
+		@Override
+		public DefaultJoltMessageListenerContainer createListenerContainer(JoltListenerEndpoint endpoint) {
+			this.endpoints.add(endpoint);
+			return super.createListenerContainer(endpoint);
+		}
+
+		JoltListenerEndpoint endpoint() {
+			return this.endpoints.get(0);
+		}
+
+	}
+
+	static class YamlLists {
+
+		@JoltListener(topics = "${app.topics}", topicPatterns = { "${app.patterns}", "${app.absent:default.*}" })
+		void listen(String payload) {
+		}
+
+	}
+
+	static class SplitList {
+
+		@JoltListener("#{'${app.topics:none}'.split(',').![ 'x.' + #this ]}")
+		void listen(String payload) {
+		}
+
+	}
+
+	public static class SelfReferring {
+
+		public List<String> getTopics() {
+			return List.of("t1", "t2");
+		}
+
+		public String id() {
+			return "id-of-bean";
+		}
+
+		@JoltListener(topics = "#{__listener.topics}", id = "#{__listener.id()}")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class Numbers {
+
+		@JoltListener(topics = "a", queueCapacity = "${app.capacity}", concurrency = "#{${app.concurrency}}",
+				containerFactory = "capture")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class Properties {
+
+		@JoltListener(topics = "a", queueCapacity = "${app.capacity}",
+				properties = { "queueCapacity=5", "queue-size: 1KB", "overflow=drop-oldest\nshutdown-timeout=3s" })
+		void listen(String payload) {
+		}
+
+		@JoltListener(topics = "b", id = "stopped", properties = "#{ { 'auto-startup': 'false' } }")
+		void stopped(String payload) {
+		}
+
+	}
+
+	abstract static class Failing {
+
+		void fail(String payload) {
+			throw new IllegalStateException("failed on " + payload);
+		}
+
+	}
+
+	static class ErrorHandlerByName extends Failing {
+
+		@JoltListener(topics = "a", errorHandler = "ownErrorHandler")
+		void listen(String payload) {
+			fail(payload);
+		}
+
+	}
+
+	static class ErrorHandlerByExpression extends Failing {
+
+		@JoltListener(topics = "a", errorHandler = "#{@ownErrorHandler}")
+		void listen(String payload) {
+			fail(payload);
+		}
+
+	}
+
+	static class Filtered {
+
+		private final BlockingQueue<Object> received;
+
+		Filtered(BlockingQueue<Object> received) {
+			this.received = received;
+		}
+
+		@JoltListener(topics = "a", filter = "onlyNumbers", containerFactory = "capture")
+		void listen(String payload) {
+			this.received.add(payload);
+		}
+
+	}
+
+	static class OtherConnection {
+
+		@JoltListener(topics = "a", connection = "${app.connection}")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class DefaultConnection {
+
+		@JoltListener(topics = "a", connection = "default")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class BadCapacity {
+
+		@JoltListener(topics = "a", queueCapacity = "0")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class BadConcurrency {
+
+		@JoltListener(topics = "a", concurrency = "many")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class NoFilter {
+
+		@JoltListener(topics = "a", filter = "absent")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class WrongFilter {
+
+		@JoltListener(topics = "a", filter = "#{1}")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class NoErrorHandler {
+
+		@JoltListener(topics = "a", errorHandler = "received")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class BadExpression {
+
+		@JoltListener("#{@absent.topics}")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class BadProperties {
+
+		@JoltListener(topics = "a", properties = "#{1}")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class UnknownSetting {
+
+		@JoltListener(topics = "a", properties = "capacity=1")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class BadSetting {
+
+		@JoltListener(topics = "a", properties = "queue-size=big")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class Both {
+
+		@JoltListener(topics = "a", connection = "default", containerFactory = "joltListenerContainerFactory")
+		void listen(String payload) {
+		}
+
+	}
+
+}
