@@ -73,7 +73,8 @@ final class Snippets {
 	}
 
 	private static String text(List<String> lines) {
-		return String.join("\n", lines).stripIndent().strip();
+		// an empty last line would count as one that is not indented
+		return String.join("\n", lines).stripTrailing().stripIndent().strip();
 	}
 
 }
