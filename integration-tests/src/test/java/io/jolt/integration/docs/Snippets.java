@@ -47,16 +47,17 @@ final class Snippets {
 	private static Map<String, List<String>> regions(Path file) throws IOException {
 		Map<String, List<String>> regions = new TreeMap<>();
 		String open = "";
+		List<String> lines = new ArrayList<>();
 		for (String line : Files.readAllLines(file)) {
 			Matcher mark = MARK.matcher(line);
 			if (!mark.matches()) {
 				if (!open.isEmpty()) {
-					regions.get(open).add(line.replace("\t", "    "));
+					lines.add(line.replace("\t", "    "));
 				}
 			}
 			else if (mark.group(1).equals("tag") && open.isEmpty()) {
 				open = mark.group(2);
-				regions.computeIfAbsent(open, (name) -> new ArrayList<>());
+				lines = regions.computeIfAbsent(open, (name) -> new ArrayList<>());
 			}
 			else if (mark.group(1).equals("end") && open.equals(mark.group(2))) {
 				open = "";
@@ -72,7 +73,8 @@ final class Snippets {
 	}
 
 	private static String text(List<String> lines) {
-		return String.join("\n", lines).stripIndent().strip();
+		// an empty last line would count as one that is not indented
+		return String.join("\n", lines).stripTrailing().stripIndent().strip();
 	}
 
 }

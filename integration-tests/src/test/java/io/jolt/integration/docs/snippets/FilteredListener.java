@@ -20,6 +20,11 @@ class FilteredListener {
 	final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
 	// tag::filter[]
+	@JoltListener(id = "acme", topics = "offers", filter = "ofAcme")
+	void handle(Order order) {
+		this.heard.add("of acme: " + order.id());
+	}
+
 	@Component("ofAcme")
 	static class OfAcme implements JoltMessageFilter {
 
@@ -28,11 +33,6 @@ class FilteredListener {
 			return "acme".equals(message.headers().get("tenant"));
 		}
 
-	}
-
-	@JoltListener(id = "acme", topics = "offers", filter = "ofAcme")
-	void handle(Order order) {
-		this.heard.add("of acme: " + order.id());
 	}
 	// end::filter[]
 

@@ -58,7 +58,8 @@ class ListeningSnippetTests {
 		assertHeard("typed.optional", ORDER, "7 of nobody");
 		this.jolt.convertAndSend("typed.message", ORDER, Map.of("tenant", "acme"));
 		assertThat(heard()).isEqualTo("7 with acme");
-		assertHeard("typed.raw", "text", "typed.raw text {}");
+		this.jolt.convertAndSend("typed.raw", "text");
+		assertThat(heard()).startsWith("typed.raw text {");
 	}
 
 	@Test

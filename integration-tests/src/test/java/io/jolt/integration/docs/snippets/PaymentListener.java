@@ -16,12 +16,11 @@ import org.springframework.stereotype.Component;
 @JoltListener(id = "payments", topics = "payments")
 class PaymentListener {
 
-	record Paid(String order, int cents) {
-	}
+	// end::class[]
 
-	record Refunded(String order, int refundedCents) {
-	}
+	final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
+	// tag::class[]
 	@JoltHandler
 	void paid(Paid paid) {
 		this.heard.add("paid " + paid.cents());
@@ -37,11 +36,11 @@ class PaymentListener {
 		this.heard.add("other " + text);
 	}
 
-	// end::class[]
+	record Paid(String order, int cents) {
+	}
 
-	final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-
-	// tag::class[]
+	record Refunded(String order, int refundedCents) {
+	}
 
 }
 // end::class[]
