@@ -21,6 +21,7 @@ import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageRecoverer;
 import io.jolt.spring.listener.LoggingJoltErrorHandler;
 import io.jolt.spring.listener.LoggingJoltMessageRecoverer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,6 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 class ListenerErrorHandlingTests {
@@ -171,7 +171,7 @@ class ListenerErrorHandlingTests {
 
 	private static ExponentialBackOff backOff(ApplicationContext context) {
 		return assertThat(errorHandler(context)).extracting("backOff")
-			.asInstanceOf(type(ExponentialBackOff.class))
+			.asInstanceOf(InstanceOfAssertFactories.type(ExponentialBackOff.class))
 			.actual();
 	}
 

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.jolt.boot.autoconfigure.JoltClientBuilderCustomizer;
 import io.jolt.boot.autoconfigure.JoltListenerContainerFactoryCustomizer;
+import io.jolt.spring.annotation.JoltAdvice;
 import io.jolt.spring.annotation.JoltHandler;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.annotation.JoltListeners;
@@ -25,7 +26,7 @@ class JoltTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFil
 
 	private static final Set<Class<?>> INCLUDES = Set.of(JoltListenerConfigurer.class, JoltErrorHandler.class,
 			JoltMessageFilter.class, JoltHeaderMapper.class, JoltClientBuilderCustomizer.class,
-			JoltListenerContainerFactoryCustomizer.class);
+			JoltListenerContainerFactoryCustomizer.class, JoltAdvice.class);
 
 	private static final Set<String> LISTENERS = Set.of(JoltListener.class.getName(), JoltListeners.class.getName(),
 			JoltHandler.class.getName());
