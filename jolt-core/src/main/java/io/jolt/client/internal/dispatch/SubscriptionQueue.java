@@ -3,7 +3,6 @@ package io.jolt.client.internal.dispatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -76,7 +75,8 @@ public final class SubscriptionQueue {
 		try {
 			this.worker.start();
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RuntimeException | Error ex) {
+			// an executor of the user's may fail in any way, or there may be no thread
 			boolean closed;
 			synchronized (this) {
 				// the next delivery tries again
@@ -100,7 +100,23 @@ public final class SubscriptionQueue {
 	 * @param abandoned whether to wait no longer; see {@link #wakeReader()}
 	 */
 	public void awaitRoom(Delivery delivery, BooleanSupplier abandoned) {
-		this.reader.await(() -> this.phase != Phase.OPEN || abandoned.getAsBoolean() || this.backlog.hasRoom(delivery));
+		this.reader.await(() -> this.phase != Phase.OPEN || abandoned.getAsBoolean() || this.backlog.hasRoom(delivery),
+				this::startMissingWorkers);
+	}
+
+	// while a reader waits there is no next delivery that would try again
+	private void startMissingWorkers() {
+		int starts;
+		synchronized (this) {
+			starts = this.handover.isIdle() ? this.handover.claimWorkers() : 0;
+		}
+		start(starts);
+	}
+
+	private void start(int workers) {
+		for (int i = 0; i < workers; i++) {
+			start();
+		}
 	}
 
 	/**
@@ -133,9 +149,7 @@ public final class SubscriptionQueue {
 		synchronized (this) {
 			starts = this.handover.resume();
 		}
-		for (int i = 0; i < starts; i++) {
-			start();
-		}
+		start(starts);
 	}
 
 	/**
@@ -149,6 +163,8 @@ public final class SubscriptionQueue {
 				this.reader.wake();
 			}
 		}
+		// nothing else would start them where the executor had refused
+		startMissingWorkers();
 		endIfDone();
 	}
 

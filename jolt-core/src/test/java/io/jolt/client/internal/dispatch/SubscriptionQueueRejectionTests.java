@@ -1,25 +1,43 @@
 package io.jolt.client.internal.dispatch;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.protocol.Delivery;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+/**
+ * Executors that take no work, or not at once.
+ */
+@Timeout(20)
 class SubscriptionQueueRejectionTests {
 
-	private final List<Throwable> errors = new ArrayList<>();
+	private final List<Throwable> errors = new CopyOnWriteArrayList<>();
 
-	private final SubscriptionQueue queue = new SubscriptionQueue(SubscriptionOptions.forTopic("t").build(),
-			(message) -> {
-			}, (task) -> {
-				throw new RejectedExecutionException("on purpose");
-			}, this.errors::add);
+	private final List<String> handled = new CopyOnWriteArrayList<>();
+
+	// null for an executor that works
+	private volatile RuntimeException refusal = new RejectedExecutionException("on purpose");
+
+	private final SubscriptionQueue queue = new SubscriptionQueue(
+			SubscriptionOptions.forTopic("t").overflow(OverflowPolicy.BLOCK).queueCapacity(1).build(),
+			(message) -> this.handled.add(message.data()), this::execute, this.errors::add);
+
+	private void execute(Runnable task) {
+		if (this.refusal != null) {
+			throw this.refusal;
+		}
+		task.run();
+	}
 
 	@Test
 	void anExecutorThatTakesNoWorkIsReported() {
@@ -36,6 +54,54 @@ class SubscriptionQueueRejectionTests {
 		this.queue.start();
 		assertThat(this.errors).isEmpty();
 		assertThat(this.queue.dropped()).isOne();
+	}
+
+	@Test
+	void anExecutorThatFailsInAnotherWayIsReportedToo() {
+		this.refusal = new IllegalStateException("not initialized");
+		offer();
+		this.queue.start();
+		assertThat(this.errors).containsExactly(this.refusal);
+		this.refusal = null;
+		this.queue.finish();
+		assertThat(this.handled).containsExactly("d");
+	}
+
+	@Test
+	void finishingAsksTheExecutorAgain() {
+		offer();
+		this.queue.start();
+		CountDownLatch ended = new CountDownLatch(1);
+		this.queue.onEnd(ended::countDown);
+		this.refusal = null;
+		this.queue.finish();
+		assertThat(this.handled).containsExactly("d");
+		assertThat(ended.getCount()).isZero();
+	}
+
+	@Test
+	void finishingDropsAndCountsWhatAnExecutorThatHasEndedDoesNotTake() {
+		offer();
+		this.queue.start();
+		CountDownLatch ended = new CountDownLatch(1);
+		this.queue.onEnd(ended::countDown);
+		this.queue.finish();
+		assertThat(ended.getCount()).as("or a stop would wait for nothing").isZero();
+		assertThat(this.queue.dropped()).isOne();
+	}
+
+	@Test
+	void aReaderThatWaitsForRoomAsksTheExecutorAgain() throws Exception {
+		offer();
+		this.queue.start();
+		Delivery next = new Delivery("t", "next", Map.of(), 10);
+		assertThat(this.queue.offer(next)).isEqualTo(Admission.FULL);
+		Thread reader = new Thread(() -> this.queue.awaitRoom(next, () -> false));
+		reader.start();
+		await().until(this.queue::isReaderWaiting);
+		this.refusal = null;
+		reader.join();
+		assertThat(this.handled).containsExactly("d");
 	}
 
 	private void offer() {
