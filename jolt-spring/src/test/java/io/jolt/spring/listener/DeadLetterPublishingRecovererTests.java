@@ -102,6 +102,10 @@ class DeadLetterPublishingRecovererTests {
 		assertNotPublished(new DeadLetterPublishingRecoverer(this.template, (delivery, error) -> {
 			throw new IllegalStateException("resolver");
 		}), message("orders", Map.of()), "IllegalStateException: resolver");
+		// also one that throws what it was given
+		assertNotPublished(new DeadLetterPublishingRecoverer(this.template, (delivery, error) -> {
+			throw (RuntimeException) error;
+		}), message("orders", Map.of()), "not dead-lettered");
 	}
 
 	@Test
