@@ -1,5 +1,6 @@
 package io.jolt.spring.listener;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -18,6 +20,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -71,6 +74,23 @@ class ContainerThreadsTests extends AbstractContainerTests {
 		container.start();
 		deliver("again");
 		await().until(() -> this.handled.get() == 2001);
+	}
+
+	@Test
+	void anExecutorThatTookNoTaskIsAskedAgain() {
+		AtomicReference<RuntimeException> refusal = new AtomicReference<>(new IllegalStateException("not yet"));
+		List<Runnable> accepted = new ArrayList<>();
+		LastingTasks tasks = new LastingTasks((task) -> {
+			if (refusal.get() != null) {
+				throw refusal.get();
+			}
+			accepted.add(task);
+		}, 1);
+		assertThatIllegalStateException().isThrownBy(() -> tasks.execute(() -> {
+		}));
+		refusal.set(null);
+		tasks.execute(tasks::close);
+		assertThat(accepted).singleElement().satisfies(Runnable::run);
 	}
 
 	@Test

@@ -77,17 +77,20 @@ public final class SubscriptionQueue {
 		}
 		catch (RuntimeException | Error ex) {
 			// an executor of the user's may fail in any way, or there may be no thread
-			boolean closed;
+			boolean idle;
+			Phase current;
 			synchronized (this) {
 				// the next delivery tries again
 				this.handover.workerFailed();
-				closed = this.phase == Phase.CLOSED;
+				idle = this.handover.isIdle();
+				current = this.phase;
 			}
-			if (!closed) {
-				// else the executor only ended a moment before the reader
+			if (idle && current != Phase.CLOSED) {
+				// else others do its work, or the executor only ended a moment before the
+				// reader
 				this.errors.accept(ex);
 			}
-			if (this.phase != Phase.OPEN) {
+			if (idle && current != Phase.OPEN) {
 				// there will be no next one
 				close();
 			}

@@ -1,5 +1,6 @@
 package io.jolt.client.internal.dispatch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -102,6 +103,28 @@ class SubscriptionQueueRejectionTests {
 		this.refusal = null;
 		reader.join();
 		assertThat(this.handled).containsExactly("d");
+	}
+
+	@Test
+	void anExecutorWithFewerThreadsThanTheConcurrencyIsNoFailureAndLosesNothing() {
+		List<Runnable> accepted = new ArrayList<>();
+		SubscriptionQueue parallel = new SubscriptionQueue(SubscriptionOptions.forTopic("t").concurrency(2).build(),
+				(message) -> this.handled.add(message.data()), (task) -> {
+					if (!accepted.isEmpty()) {
+						throw new RejectedExecutionException("one thread");
+					}
+					accepted.add(task);
+				}, this.errors::add);
+		for (String data : List.of("a", "b")) {
+			assertThat(parallel.offer(new Delivery("t", data, Map.of(), 10))).isEqualTo(Admission.START);
+		}
+		parallel.start();
+		parallel.finish();
+		parallel.start();
+		accepted.get(0).run();
+		assertThat(this.handled).containsExactly("a", "b");
+		assertThat(this.errors).isEmpty();
+		assertThat(parallel.dropped()).isZero();
 	}
 
 	private void offer() {
