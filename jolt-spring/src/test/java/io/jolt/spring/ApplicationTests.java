@@ -332,7 +332,8 @@ class ApplicationTests {
 	private static void answerInHttp(ServerSocket webServer) {
 		while (!webServer.isClosed()) {
 			try (Socket socket = webServer.accept()) {
-				// all of it: what is closed with something unread is reset, and a reset may
+				// all of it: what is closed with something unread is reset, and a reset
+				// may
 				// take the answer with it
 				int read = socket.getInputStream().read();
 				while (read >= 0 && read != '\n') {

@@ -44,8 +44,8 @@ final class PayloadValidation {
 	 */
 	static @Nullable Annotation demand(MethodParameter parameter) {
 		Annotation onParameter = demand(parameter.getParameterAnnotations());
-		return (onParameter != null) ? onParameter : demandWithin(
-				parameter.getExecutable().getAnnotatedParameterTypes()[parameter.getParameterIndex()]);
+		return (onParameter != null) ? onParameter
+				: demandWithin(parameter.getExecutable().getAnnotatedParameterTypes()[parameter.getParameterIndex()]);
 	}
 
 	private static @Nullable Annotation demand(Annotation[] annotations) {
@@ -90,7 +90,8 @@ final class PayloadValidation {
 
 	private static Optional<Object[]> hints(MethodParameter parameter) {
 		Annotation demand = demand(parameter);
-		return Optional.ofNullable((demand != null) ? ValidationAnnotationUtils.determineValidationHints(demand) : null);
+		return Optional
+			.ofNullable((demand != null) ? ValidationAnnotationUtils.determineValidationHints(demand) : null);
 	}
 
 	/**

@@ -8,8 +8,8 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MessageMethodArgumentResolver;
 
 /**
- * Resolves whole messages, and validates what is in them. A blank text is a payload like any other: what it cannot be
- * converted to, the converter says.
+ * Resolves whole messages, and validates what is in them. A blank text is a payload like
+ * any other: what it cannot be converted to, the converter says.
  */
 class TextMessageArgumentResolver extends MessageMethodArgumentResolver {
 

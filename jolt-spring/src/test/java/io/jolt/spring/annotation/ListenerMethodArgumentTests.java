@@ -180,11 +180,12 @@ class ListenerMethodArgumentTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "validList", "listOfValid", "validArray", "validMap", "mapOfValid", "validOptional", "optionalOfValid",
-			"validMessage", "messageOfValid", "validMessageOfList", "validOptionalList" })
+	@ValueSource(strings = { "validList", "listOfValid", "validArray", "validMap", "mapOfValid", "validOptional",
+			"optionalOfValid", "validMessage", "messageOfValid", "validMessageOfList", "validOptionalList" })
 	void whatIsNotValidIsFoundWhereverItIsInThePayload(String topic) throws Exception {
 		String form = topic.toLowerCase(Locale.ROOT).contains("map") ? "{\"key\":%s}"
-				: (topic.toLowerCase(Locale.ROOT).contains("list") || topic.contains("Array")) ? "[" + ORDER + ",%s]" : "%s";
+				: (topic.toLowerCase(Locale.ROOT).contains("list") || topic.contains("Array")) ? "[" + ORDER + ",%s]"
+						: "%s";
 		assertThat(deliver(topic, form.formatted(ORDER))).isEqualTo(topic);
 		this.client.deliver(JoltMessage.of(topic, form.formatted("{\"id\":\"A-1\",\"quantity\":0}")));
 		assertThat(take(this.errors)).isInstanceOf(MethodArgumentNotValidException.class)

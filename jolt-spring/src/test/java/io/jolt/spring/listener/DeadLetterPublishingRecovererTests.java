@@ -85,8 +85,8 @@ class DeadLetterPublishingRecovererTests {
 
 	@Test
 	void aDeadLetterThatIsPublishedAgainToItsTopicIsANewTry() {
-		JoltMessage deadLetter = recover(message("orders",
-				Map.of(JoltHeaders.DLT_ORIGINAL_TOPIC, "orders", JoltHeaders.DLT_STACKTRACE, "old",
+		JoltMessage deadLetter = recover(
+				message("orders", Map.of(JoltHeaders.DLT_ORIGINAL_TOPIC, "orders", JoltHeaders.DLT_STACKTRACE, "old",
 						JoltHeaders.DLT_EXCEPTION_CAUSE_CLASS, "of.the.Past", "color", "red")));
 		assertThat(deadLetter.headers()).containsEntry("color", "red");
 		assertThat(deadLetter.headers().get(JoltHeaders.DLT_STACKTRACE)).contains("IOException");

@@ -227,8 +227,8 @@ class DefaultJoltMessageListenerContainerTests {
 	@ParameterizedTest
 	@ValueSource(classes = { IllegalStateException.class, StackOverflowError.class })
 	void anErrorHandlerThatThrowsDoesNotEndTheContainer(Class<? extends Throwable> type) throws Exception {
-		this.properties.setErrorHandler((error, delivery) -> ReflectionUtils
-			.rethrowException(BeanUtils.instantiateClass(type)));
+		this.properties
+			.setErrorHandler((error, delivery) -> ReflectionUtils.rethrowException(BeanUtils.instantiateClass(type)));
 		container((message) -> {
 			if (message.data().equals("bad")) {
 				throw new IllegalArgumentException("listener is broken");
