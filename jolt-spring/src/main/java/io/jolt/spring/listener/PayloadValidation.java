@@ -7,7 +7,6 @@ import java.lang.reflect.AnnotatedType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,25 +48,31 @@ final class PayloadValidation {
 	}
 
 	private static @Nullable Annotation demand(Annotation[] annotations) {
-		return Arrays.stream(annotations)
-			.filter((annotation) -> ValidationAnnotationUtils.determineValidationHints(annotation) != null)
-			.findFirst()
-			.orElse(null);
+		for (Annotation annotation : annotations) {
+			if (ValidationAnnotationUtils.determineValidationHints(annotation) != null) {
+				return annotation;
+			}
+		}
+		return null;
 	}
 
 	private static @Nullable Annotation demandWithin(AnnotatedType type) {
 		Annotation found = demand(type.getAnnotations());
-		if (found == null && type instanceof AnnotatedParameterizedType parameterized) {
-			return Arrays.stream(parameterized.getAnnotatedActualTypeArguments())
-				.map(PayloadValidation::demandWithin)
-				.filter(Objects::nonNull)
-				.findFirst()
-				.orElse(null);
+		if (found != null) {
+			return found;
 		}
-		if (found == null && type instanceof AnnotatedArrayType array) {
+		if (type instanceof AnnotatedArrayType array) {
 			return demandWithin(array.getAnnotatedGenericComponentType());
 		}
-		return found;
+		if (type instanceof AnnotatedParameterizedType parameterized) {
+			for (AnnotatedType argument : parameterized.getAnnotatedActualTypeArguments()) {
+				Annotation inArgument = demandWithin(argument);
+				if (inArgument != null) {
+					return inArgument;
+				}
+			}
+		}
+		return null;
 	}
 
 	/**

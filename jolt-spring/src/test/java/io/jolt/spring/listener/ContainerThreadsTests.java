@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -78,17 +78,17 @@ class ContainerThreadsTests extends AbstractContainerTests {
 
 	@Test
 	void anExecutorThatTookNoTaskIsAskedAgain() {
-		AtomicReference<RuntimeException> refusal = new AtomicReference<>(new IllegalStateException("not yet"));
+		AtomicBoolean refuses = new AtomicBoolean(true);
 		List<Runnable> accepted = new ArrayList<>();
 		LastingTasks tasks = new LastingTasks((task) -> {
-			if (refusal.get() != null) {
-				throw refusal.get();
+			if (refuses.get()) {
+				throw new IllegalStateException("not yet");
 			}
 			accepted.add(task);
 		}, 1);
 		assertThatIllegalStateException().isThrownBy(() -> tasks.execute(() -> {
 		}));
-		refusal.set(null);
+		refuses.set(false);
 		tasks.execute(tasks::close);
 		assertThat(accepted).singleElement().satisfies(Runnable::run);
 	}

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.protocol.Delivery;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,15 +28,16 @@ class SubscriptionQueueRejectionTests {
 	private final List<String> handled = new CopyOnWriteArrayList<>();
 
 	// null for an executor that works
-	private volatile RuntimeException refusal = new RejectedExecutionException("on purpose");
+	private volatile @Nullable RuntimeException refusal = new RejectedExecutionException("on purpose");
 
 	private final SubscriptionQueue queue = new SubscriptionQueue(
 			SubscriptionOptions.forTopic("t").overflow(OverflowPolicy.BLOCK).queueCapacity(1).build(),
 			(message) -> this.handled.add(message.data()), this::execute, this.errors::add);
 
 	private void execute(Runnable task) {
-		if (this.refusal != null) {
-			throw this.refusal;
+		RuntimeException current = this.refusal;
+		if (current != null) {
+			throw current;
 		}
 		task.run();
 	}
@@ -59,10 +61,11 @@ class SubscriptionQueueRejectionTests {
 
 	@Test
 	void anExecutorThatFailsInAnotherWayIsReportedToo() {
-		this.refusal = new IllegalStateException("not initialized");
+		IllegalStateException failure = new IllegalStateException("not initialized");
+		this.refusal = failure;
 		offer();
 		this.queue.start();
-		assertThat(this.errors).containsExactly(this.refusal);
+		assertThat(this.errors).containsExactly(failure);
 		this.refusal = null;
 		this.queue.finish();
 		assertThat(this.handled).containsExactly("d");
