@@ -101,13 +101,23 @@ final class PayloadValidation {
 
 	/**
 	 * That of one payload.
-	 *
-	 * @param validator the validator
-	 * @param message the message
-	 * @param parameter the parameter
-	 * @param hints the groups
 	 */
-	private record Validation(Validator validator, Message<?> message, MethodParameter parameter, Object[] hints) {
+	private static final class Validation {
+
+		private final Validator validator;
+
+		private final Message<?> message;
+
+		private final MethodParameter parameter;
+
+		private final Object[] hints;
+
+		Validation(Validator validator, Message<?> message, MethodParameter parameter, Object[] hints) {
+			this.validator = validator;
+			this.message = message;
+			this.parameter = parameter;
+			this.hints = hints;
+		}
 
 		void validate(Object target, String name) {
 			if (target instanceof Map<?, ?> map) {

@@ -21,7 +21,7 @@ class TextMessageArgumentResolver extends MessageMethodArgumentResolver {
 	}
 
 	@Override
-	public @Nullable Object resolveArgument(MethodParameter parameter, Message<?> message) throws Exception {
+	public Object resolveArgument(MethodParameter parameter, Message<?> message) throws Exception {
 		Object argument = super.resolveArgument(parameter, message);
 		if (argument instanceof Message<?> resolved) {
 			this.validation.validate(message, parameter, resolved.getPayload());
