@@ -332,7 +332,13 @@ class ApplicationTests {
 	private static void answerInHttp(ServerSocket webServer) {
 		while (!webServer.isClosed()) {
 			try (Socket socket = webServer.accept()) {
-				assertThat(socket.getInputStream().read()).isEqualTo('{');
+				// all of it: what is closed with something unread is reset, and a reset
+				// may
+				// take the answer with it
+				int read = socket.getInputStream().read();
+				while (read >= 0 && read != '\n') {
+					read = socket.getInputStream().read();
+				}
 				socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 			}
 			catch (IOException ex) {

@@ -103,7 +103,9 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 			log.debug("Listener '{}' failed", delivery.listenerId(), error);
 		}
 		catch (Exception ex) {
-			error.addSuppressed(ex);
+			if (ex != error) {
+				error.addSuppressed(ex);
+			}
 			notDeadLettered(error, delivery, attempts,
 					LogText.of(ex.getClass().getSimpleName() + ": " + ex.getMessage()));
 		}

@@ -157,7 +157,7 @@ public class DefaultJoltMessageListenerContainer
 	}
 
 	private void refused(JoltException cause) {
-		log.error("Listener '{}' is not subscribed, and receives nothing until it is started again: {}",
+		log.error("Listener '{}' is not subscribed, and receives nothing until it is stopped and started again: {}",
 				this.listenerId, cause.getMessage());
 		if (this.applicationEventPublisher != null) {
 			this.applicationEventPublisher

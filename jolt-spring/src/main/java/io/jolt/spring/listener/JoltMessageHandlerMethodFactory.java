@@ -22,9 +22,7 @@ import org.springframework.messaging.handler.annotation.support.PayloadMethodArg
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolverComposite;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
-import org.springframework.util.Assert;
 import org.springframework.validation.Validator;
-import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 /**
  * Makes listener methods callable: resolves their arguments from a delivery. Its setters
@@ -201,12 +199,12 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	// or the annotation would do nothing, and nobody would notice
 	private static void requireNothingToValidate(InvocableHandlerMethod method) {
 		for (MethodParameter parameter : method.getMethodParameters()) {
-			for (Annotation annotation : parameter.getParameterAnnotations()) {
-				Assert.state(ValidationAnnotationUtils.determineValidationHints(annotation) == null,
-						() -> "Cannot validate a parameter of " + method.getMethod().toGenericString() + " as @"
-								+ annotation.annotationType().getSimpleName()
-								+ " demands: there is no validator. Set one on the container factory, or with Spring "
-								+ "Boot add spring-boot-starter-validation");
+			Annotation annotation = PayloadValidation.demand(parameter);
+			if (annotation != null) {
+				throw new IllegalStateException("Cannot validate a parameter of " + method.getMethod().toGenericString()
+						+ " as @" + annotation.annotationType().getSimpleName()
+						+ " demands: there is no validator. Set one on the container factory, or with Spring "
+						+ "Boot add spring-boot-starter-validation");
 			}
 		}
 	}
@@ -215,12 +213,13 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	protected List<HandlerMethodArgumentResolver> initArgumentResolvers() {
 		MessageConverter converter = Objects.requireNonNull(this.messageConverter);
 		List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(super.initArgumentResolvers());
+		PayloadValidation validation = new PayloadValidation(this.validator);
 		resolvers.replaceAll((resolver) -> {
 			if (resolver instanceof MessageMethodArgumentResolver) {
-				return new TextMessageArgumentResolver(converter);
+				return new TextMessageArgumentResolver(converter, validation);
 			}
 			if (resolver instanceof PayloadMethodArgumentResolver) {
-				return new TextPayloadArgumentResolver(converter, this.validator);
+				return new TextPayloadArgumentResolver(converter, validation);
 			}
 			return resolver;
 		});

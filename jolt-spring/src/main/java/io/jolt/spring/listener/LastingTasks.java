@@ -2,7 +2,6 @@ package io.jolt.spring.listener;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +47,7 @@ final class LastingTasks implements Executor, AutoCloseable {
 		try {
 			this.executor.execute(() -> runAll(task));
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RuntimeException | Error ex) {
 			synchronized (this) {
 				this.running--;
 			}

@@ -2,17 +2,31 @@ package io.jolt.spring.listener;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MessageMethodArgumentResolver;
 
 /**
- * Resolves whole messages. A blank text is a payload like any other: what it cannot be
- * converted to, the converter says.
+ * Resolves whole messages, and validates what is in them. A blank text is a payload like
+ * any other: what it cannot be converted to, the converter says.
  */
 class TextMessageArgumentResolver extends MessageMethodArgumentResolver {
 
-	TextMessageArgumentResolver(MessageConverter converter) {
+	private final PayloadValidation validation;
+
+	TextMessageArgumentResolver(MessageConverter converter, PayloadValidation validation) {
 		super(converter);
+		this.validation = validation;
+	}
+
+	@Override
+	public Object resolveArgument(MethodParameter parameter, Message<?> message) throws Exception {
+		Object argument = super.resolveArgument(parameter, message);
+		if (argument instanceof Message<?> resolved) {
+			this.validation.validate(message, parameter, resolved.getPayload());
+		}
+		return argument;
 	}
 
 	@Override

@@ -10,7 +10,6 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
 import org.springframework.util.StringUtils;
-import org.springframework.validation.Validator;
 
 /**
  * Resolves payloads, the empty text among them: Spring's own resolver takes a blank text
@@ -20,9 +19,12 @@ class TextPayloadArgumentResolver extends PayloadMethodArgumentResolver {
 
 	private final MessageConverter converter;
 
-	TextPayloadArgumentResolver(MessageConverter converter, @Nullable Validator validator) {
-		super(converter, validator);
+	private final PayloadValidation validation;
+
+	TextPayloadArgumentResolver(MessageConverter converter, PayloadValidation validation) {
+		super(converter);
 		this.converter = converter;
+		this.validation = validation;
 	}
 
 	@Override
@@ -38,6 +40,11 @@ class TextPayloadArgumentResolver extends PayloadMethodArgumentResolver {
 		}
 		validate(message, parameter, payload);
 		return (parameter.getParameterType() == Optional.class) ? Optional.of(payload) : payload;
+	}
+
+	@Override
+	protected void validate(Message<?> message, MethodParameter parameter, Object target) {
+		this.validation.validate(message, parameter, target);
 	}
 
 	static boolean isText(Class<?> targetClass) {

@@ -2,6 +2,7 @@ package io.jolt.spring.annotation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -172,6 +175,19 @@ class ListenerMethodArgumentTests {
 	void whatIsNotValidGoesToTheErrorHandler() throws Exception {
 		assertThat(deliver("valid", ORDER)).isEqualTo(new Order("A-1", 3));
 		this.client.deliver(JoltMessage.of("valid", "{\"id\":\"A-1\",\"quantity\":0}"));
+		assertThat(take(this.errors)).isInstanceOf(MethodArgumentNotValidException.class)
+			.hasMessageContaining("quantity");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "validList", "listOfValid", "validArray", "validMap", "mapOfValid", "validOptional",
+			"optionalOfValid", "validMessage", "messageOfValid", "validMessageOfList", "validOptionalList" })
+	void whatIsNotValidIsFoundWhereverItIsInThePayload(String topic) throws Exception {
+		String form = topic.toLowerCase(Locale.ROOT).contains("map") ? "{\"key\":%s}"
+				: (topic.toLowerCase(Locale.ROOT).contains("list") || topic.contains("Array")) ? "[" + ORDER + ",%s]"
+						: "%s";
+		assertThat(deliver(topic, form.formatted(ORDER))).isEqualTo(topic);
+		this.client.deliver(JoltMessage.of(topic, form.formatted("{\"id\":\"A-1\",\"quantity\":0}")));
 		assertThat(take(this.errors)).isInstanceOf(MethodArgumentNotValidException.class)
 			.hasMessageContaining("quantity");
 	}
@@ -349,6 +365,61 @@ class ListenerMethodArgumentTests {
 		void allHeaders(@Headers Map<String, Object> headers, MessageHeaders messageHeaders) {
 			assertThat(headers).isEqualTo(new GenericMessage<>("x", messageHeaders).getHeaders());
 			this.received.add(Map.copyOf(headers));
+		}
+
+		@JoltListener("validList")
+		void validList(@Valid List<Order> payload) {
+			this.received.add("validList");
+		}
+
+		@JoltListener("listOfValid")
+		void listOfValid(List<@Valid Order> payload) {
+			this.received.add("listOfValid");
+		}
+
+		@JoltListener("validArray")
+		void validArray(@Valid Order[] payload) {
+			this.received.add("validArray");
+		}
+
+		@JoltListener("validMap")
+		void validMap(@Valid Map<String, Order> payload) {
+			this.received.add("validMap");
+		}
+
+		@JoltListener("mapOfValid")
+		void mapOfValid(Map<String, @Valid Order> payload) {
+			this.received.add("mapOfValid");
+		}
+
+		@JoltListener("validOptional")
+		void validOptional(@Valid Optional<Order> payload) {
+			this.received.add("validOptional");
+		}
+
+		@JoltListener("optionalOfValid")
+		void optionalOfValid(Optional<@Valid Order> payload) {
+			this.received.add("optionalOfValid");
+		}
+
+		@JoltListener("validMessage")
+		void validMessage(@Valid Message<Order> payload) {
+			this.received.add("validMessage");
+		}
+
+		@JoltListener("messageOfValid")
+		void messageOfValid(Message<@Valid Order> payload) {
+			this.received.add("messageOfValid");
+		}
+
+		@JoltListener("validMessageOfList")
+		void validMessageOfList(@Valid Message<List<Order>> payload) {
+			this.received.add("validMessageOfList");
+		}
+
+		@JoltListener("validOptionalList")
+		void validOptionalList(@Valid Optional<List<Order>> payload) {
+			this.received.add("validOptionalList");
 		}
 
 		@JoltListener("valid")

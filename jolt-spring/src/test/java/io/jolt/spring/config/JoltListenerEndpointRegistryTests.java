@@ -144,6 +144,19 @@ class JoltListenerEndpointRegistryTests {
 	}
 
 	@Test
+	void thatAListenerIsNotToStartByItselfIsNotForgottenOnRestart() {
+		register("on", true);
+		register("off", false);
+		for (int i = 0; i < 3; i++) {
+			this.registry.start();
+			assertThat(this.registry.isRunning("on")).isTrue();
+			assertThat(this.registry.isRunning("off")).isFalse();
+			this.registry.stop();
+			assertThat(this.client.active()).isEmpty();
+		}
+	}
+
+	@Test
 	void afterAPauseThoseRunAgainThatRanBefore() {
 		register("a", true);
 		register("b", false);

@@ -1,11 +1,13 @@
 package io.jolt.spring.listener;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -71,6 +74,23 @@ class ContainerThreadsTests extends AbstractContainerTests {
 		container.start();
 		deliver("again");
 		await().until(() -> this.handled.get() == 2001);
+	}
+
+	@Test
+	void anExecutorThatTookNoTaskIsAskedAgain() {
+		AtomicBoolean refuses = new AtomicBoolean(true);
+		List<Runnable> accepted = new ArrayList<>();
+		LastingTasks tasks = new LastingTasks((task) -> {
+			if (refuses.get()) {
+				throw new IllegalStateException("not yet");
+			}
+			accepted.add(task);
+		}, 1);
+		assertThatIllegalStateException().isThrownBy(() -> tasks.execute(() -> {
+		}));
+		refuses.set(false);
+		tasks.execute(tasks::close);
+		assertThat(accepted).singleElement().satisfies(Runnable::run);
 	}
 
 	@Test

@@ -85,10 +85,13 @@ class DeadLetterPublishingRecovererTests {
 
 	@Test
 	void aDeadLetterThatIsPublishedAgainToItsTopicIsANewTry() {
-		JoltMessage deadLetter = recover(message("orders",
-				Map.of(JoltHeaders.DLT_ORIGINAL_TOPIC, "orders", JoltHeaders.DLT_STACKTRACE, "old", "color", "red")));
+		JoltMessage deadLetter = recover(
+				message("orders", Map.of(JoltHeaders.DLT_ORIGINAL_TOPIC, "orders", JoltHeaders.DLT_STACKTRACE, "old",
+						JoltHeaders.DLT_EXCEPTION_CAUSE_CLASS, "of.the.Past", "color", "red")));
 		assertThat(deadLetter.headers()).containsEntry("color", "red");
 		assertThat(deadLetter.headers().get(JoltHeaders.DLT_STACKTRACE)).contains("IOException");
+		assertThat(deadLetter.headers()).as("this time there was no cause")
+			.doesNotContainKey(JoltHeaders.DLT_EXCEPTION_CAUSE_CLASS);
 	}
 
 	@Test
@@ -102,6 +105,15 @@ class DeadLetterPublishingRecovererTests {
 		assertNotPublished(new DeadLetterPublishingRecoverer(this.template, (delivery, error) -> {
 			throw new IllegalStateException("resolver");
 		}), message("orders", Map.of()), "IllegalStateException: resolver");
+	}
+
+	@Test
+	void aResolverThatThrowsTheListenersOwnFailureLosesNothingSilently() {
+		IllegalStateException failure = new IllegalStateException("broken");
+		new DeadLetterPublishingRecoverer(this.template, (delivery, error) -> {
+			throw failure;
+		}).recover(failure, new RecordedDelivery(message("orders", Map.of())), 1);
+		assertThat(this.log.messages(Level.ERROR)).last().asString().contains("not dead-lettered", "the data");
 	}
 
 	@Test

@@ -149,8 +149,12 @@ class DefaultJoltErrorHandlerTests {
 		assertThat(Thread.interrupted()).isTrue();
 		retrying.handleError(new InterruptedException(), new RecordedDelivery(MESSAGE));
 		assertThat(Thread.interrupted()).isTrue();
+		// as a listener may leave its thread that throws something else
+		Thread.currentThread().interrupt();
+		retrying.handleError(new ClassCastException(), new RecordedDelivery(MESSAGE));
+		assertThat(Thread.interrupted()).isTrue();
 		// so that it can still wait for a broker's answer
-		assertThat(seen).containsExactly(false, false);
+		assertThat(seen).containsExactly(false, false, false);
 	}
 
 	@Test

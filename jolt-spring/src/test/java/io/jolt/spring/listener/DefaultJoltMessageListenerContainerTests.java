@@ -25,6 +25,11 @@ import io.jolt.spring.LogCapture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -219,11 +224,11 @@ class DefaultJoltMessageListenerContainerTests {
 		assertThat(errors).extracting(Throwable::getMessage).containsExactly("disk", "bug");
 	}
 
-	@Test
-	void anErrorHandlerThatThrowsDoesNotEndTheContainer() throws Exception {
-		this.properties.setErrorHandler((error, delivery) -> {
-			throw new IllegalStateException("handler is broken");
-		});
+	@ParameterizedTest
+	@ValueSource(classes = { IllegalStateException.class, StackOverflowError.class })
+	void anErrorHandlerThatThrowsDoesNotEndTheContainer(Class<? extends Throwable> type) throws Exception {
+		this.properties
+			.setErrorHandler((error, delivery) -> ReflectionUtils.rethrowException(BeanUtils.instantiateClass(type)));
 		container((message) -> {
 			if (message.data().equals("bad")) {
 				throw new IllegalArgumentException("listener is broken");

@@ -88,6 +88,17 @@ final class Handover implements ListenerWorker.Source {
 	 */
 	int resume() {
 		this.paused = false;
+		return claimWorkers();
+	}
+
+	/**
+	 * Claims as many workers as are of use; the lock is held.
+	 * @return how many the caller has to start
+	 */
+	int claimWorkers() {
+		if (this.paused) {
+			return 0;
+		}
 		int starts = Math.min(this.maxWorkers - this.workers, this.backlog.size());
 		this.workers += starts;
 		return starts;

@@ -7,6 +7,8 @@ import java.util.function.BooleanSupplier;
  */
 final class ReaderGate {
 
+	private static final long LONGEST_WAIT_MILLIS = 500;
+
 	private final Object lock;
 
 	// written under the lock, read by any thread
@@ -20,22 +22,30 @@ final class ReaderGate {
 	 * Waits; the queue's lock is released meanwhile.
 	 * @param open whether to wait no longer, asked under the lock, and again with each
 	 * {@link #wake()}
+	 * @param meanwhile runs now and then while it waits, without the lock
 	 */
-	void await(BooleanSupplier open) {
+	void await(BooleanSupplier open, Runnable meanwhile) {
 		boolean interrupted = false;
-		synchronized (this.lock) {
-			this.waiting = true;
-			while (!open.getAsBoolean()) {
+		boolean opened = false;
+		while (!opened) {
+			synchronized (this.lock) {
+				this.waiting = true;
 				try {
-					this.lock.wait();
+					if (!open.getAsBoolean()) {
+						this.lock.wait(LONGEST_WAIT_MILLIS);
+					}
 				}
 				catch (InterruptedException ex) {
 					// a reader that took it for the end would find no room, and be back
 					// at once
 					interrupted = true;
 				}
+				opened = open.getAsBoolean();
+				this.waiting = !opened;
 			}
-			this.waiting = false;
+			if (!opened) {
+				meanwhile.run();
+			}
 		}
 		if (interrupted) {
 			Thread.currentThread().interrupt();

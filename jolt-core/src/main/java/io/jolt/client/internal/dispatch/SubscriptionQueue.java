@@ -3,7 +3,6 @@ package io.jolt.client.internal.dispatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -76,18 +75,22 @@ public final class SubscriptionQueue {
 		try {
 			this.worker.start();
 		}
-		catch (RejectedExecutionException ex) {
-			boolean closed;
+		catch (RuntimeException | Error ex) {
+			// an executor of the user's may fail in any way, or there may be no thread
+			boolean idle;
+			Phase current;
 			synchronized (this) {
 				// the next delivery tries again
 				this.handover.workerFailed();
-				closed = this.phase == Phase.CLOSED;
+				idle = this.handover.isIdle();
+				current = this.phase;
 			}
-			if (!closed) {
-				// else the executor only ended a moment before the reader
+			if (idle && current != Phase.CLOSED) {
+				// else others do its work, or the executor only ended a moment before the
+				// reader
 				this.errors.accept(ex);
 			}
-			if (this.phase != Phase.OPEN) {
+			if (idle && current != Phase.OPEN) {
 				// there will be no next one
 				close();
 			}
@@ -100,7 +103,23 @@ public final class SubscriptionQueue {
 	 * @param abandoned whether to wait no longer; see {@link #wakeReader()}
 	 */
 	public void awaitRoom(Delivery delivery, BooleanSupplier abandoned) {
-		this.reader.await(() -> this.phase != Phase.OPEN || abandoned.getAsBoolean() || this.backlog.hasRoom(delivery));
+		this.reader.await(() -> this.phase != Phase.OPEN || abandoned.getAsBoolean() || this.backlog.hasRoom(delivery),
+				this::startMissingWorkers);
+	}
+
+	// while a reader waits there is no next delivery that would try again
+	private void startMissingWorkers() {
+		int starts;
+		synchronized (this) {
+			starts = this.handover.isIdle() ? this.handover.claimWorkers() : 0;
+		}
+		start(starts);
+	}
+
+	private void start(int workers) {
+		for (int i = 0; i < workers; i++) {
+			start();
+		}
 	}
 
 	/**
@@ -133,9 +152,7 @@ public final class SubscriptionQueue {
 		synchronized (this) {
 			starts = this.handover.resume();
 		}
-		for (int i = 0; i < starts; i++) {
-			start();
-		}
+		start(starts);
 	}
 
 	/**
@@ -149,6 +166,8 @@ public final class SubscriptionQueue {
 				this.reader.wake();
 			}
 		}
+		// nothing else would start them where the executor had refused
+		startMissingWorkers();
 		endIfDone();
 	}
 
