@@ -18,6 +18,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
@@ -44,6 +45,13 @@ class JoltTestTests {
 			throws Exception {
 		this.template.convertAndSend("orders.created", new Order("book", 0));
 		assertThat(errorHandler.failures.poll(5, TimeUnit.SECONDS)).isEqualTo("orders");
+	}
+
+	@Test
+	void adviceTakesPart(@Autowired SoldOutAdvice advice) throws Exception {
+		willThrow(new UnsupportedOperationException("sold out")).given(this.orders).save(new Order("lamp", 1));
+		this.template.convertAndSend("orders.created", new Order("lamp", 1));
+		assertThat(advice.reasons.poll(5, TimeUnit.SECONDS)).isEqualTo("sold out");
 	}
 
 	@Test
