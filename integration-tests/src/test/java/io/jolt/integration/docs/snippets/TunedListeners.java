@@ -34,7 +34,7 @@ class TunedListeners {
 	// end::settings[]
 
 	// tag::executor[]
-	@Bean
+	@Bean(defaultCandidate = false)
 	ThreadPoolTaskExecutor joltListenerTaskExecutor() {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 		executor.setCorePoolSize(8);
