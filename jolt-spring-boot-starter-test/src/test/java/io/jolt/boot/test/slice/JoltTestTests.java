@@ -1,11 +1,13 @@
 package io.jolt.boot.test.slice;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.boot.test.EmbeddedJolt;
 import io.jolt.boot.test.JoltMessageCaptor;
 import io.jolt.boot.test.JoltTest;
 import io.jolt.broker.JoltBroker;
+import io.jolt.client.JoltMessage;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
 import org.junit.jupiter.api.Nested;
@@ -58,6 +60,13 @@ class JoltTestTests {
 	void theCaptorReadsWhatWasPublished(JoltMessageCaptor captor) {
 		this.template.convertAndSend("orders.created", new Order("pen", 1));
 		assertThat(captor).hasMessage("orders.created", new Order("pen", 1));
+	}
+
+	@Test
+	void payloadsAreWrittenAsTheApplicationDoes(JoltMessageCaptor captor) {
+		this.template.convertAndSend("discounts", new Percent(10));
+		assertThat(captor.await("discounts", 1, Duration.ofSeconds(5))).extracting(JoltMessage::data)
+			.containsExactly("\"10%\"");
 	}
 
 	@Test
