@@ -105,6 +105,20 @@ class JoltTestTests {
 	}
 
 	@Nested
+	@JoltTest(useDefaultFilters = false)
+	class OfNoListener {
+
+		@Test
+		void publishesAreCaptured(@Autowired JoltListenerEndpointRegistry registry, @Autowired JoltTemplate template,
+				JoltMessageCaptor captor) {
+			assertThat(registry.getListenerContainerIds()).isEmpty();
+			template.convertAndSend("news", "good");
+			assertThat(captor).hasMessage("news", "good");
+		}
+
+	}
+
+	@Nested
 	@EmbeddedJolt(users = @EmbeddedJolt.User(name = "shop", password = "s3cret"))
 	class WithAnotherBroker {
 
