@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerTls;
@@ -73,8 +74,7 @@ class NamedConnectionTlsTests {
 
 	private static void assertSecured(JoltClient client, JoltBroker broker) {
 		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> client.state() == ConnectionState.OPEN);
-		ConnectionInfo connection = client.status().connection();
-		assertThat(connection).isNotNull();
+		ConnectionInfo connection = Objects.requireNonNull(client.status().connection());
 		assertThat(connection.address().port()).isEqualTo(broker.port());
 	}
 
