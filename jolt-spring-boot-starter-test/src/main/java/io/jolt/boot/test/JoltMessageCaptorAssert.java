@@ -3,8 +3,11 @@ package io.jolt.boot.test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.jolt.client.JoltMessage;
 import org.assertj.core.api.AbstractAssert;
@@ -54,7 +57,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	 */
 	public JoltMessageCaptorAssert hasMessage(String topic, Object payload) {
 		Predicate<JoltMessage> wanted = (payload instanceof String) ? (message) -> message.data().equals(payload)
-				: (message) -> payload.equals(readable(message, payload.getClass()));
+				: (message) -> payload.equals(readable(message, typeOf(payload)));
 		this.actual.await(topic, "a message with payload " + CaptureReport.text(payload), wanted, 1, this.timeout);
 		return this;
 	}
@@ -128,7 +131,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 		for (int i = 0; i < payloads.length; i++) {
 			JoltMessage message = messages.get(i);
 			Object found = (payloads[i] instanceof String) ? message.data()
-					: this.actual.reader().read(message, payloads[i].getClass());
+					: this.actual.reader().read(message, typeOf(payloads[i]));
 			Assertions.assertThat(found).as("message %d on topic '%s'", i, topic).isEqualTo(payloads[i]);
 		}
 		return hasNoMore(topic, payloads.length);
@@ -195,6 +198,14 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 							this.actual.messages()));
 		}
 		return this;
+	}
+
+	// nothing can be read as the class behind Map.of(...) or List.of(...)
+	private static Class<?> typeOf(Object payload) {
+		return Stream.<Class<?>>of(Map.class, List.class, Set.class)
+			.filter((type) -> type.isInstance(payload))
+			.findFirst()
+			.orElse(payload.getClass());
 	}
 
 	// what cannot be read is none that is wanted

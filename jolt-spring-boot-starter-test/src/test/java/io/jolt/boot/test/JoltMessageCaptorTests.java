@@ -3,6 +3,7 @@ package io.jolt.boot.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,6 +81,16 @@ class JoltMessageCaptorTests {
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.captor.await("orders.created", 1, SHORT))
 			.withMessageContaining("0 came")
 			.withMessageContaining("nothing");
+	}
+
+	@Test
+	void payloadsThatAreMapsAndCollectionsAreCompared() {
+		add("a", "{\"id\":\"1\",\"cents\":6}");
+		add("b", "[1,2]");
+		assertThat(this.captor).hasMessage("a", Map.of("id", "1", "cents", 6))
+			.hasMessagesExactly("a", Map.of("id", "1", "cents", 6))
+			.hasMessage("b", List.of(1, 2))
+			.hasMessage("b", Set.of(1, 2));
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import io.jolt.client.OverflowPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.util.StringUtils;
 
 /**
@@ -135,6 +136,11 @@ final class ListenerAttributes {
 		}
 		try {
 			return this.resolver.beanFactory().getBean(name, type);
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			// not as the cause: Spring Boot would report that alone, without the listener
+			throw AnnotationValueResolver.invalid(attribute,
+					"there is no " + type.getSimpleName() + " bean named '" + name + "'", null);
 		}
 		catch (BeansException ex) {
 			throw AnnotationValueResolver.invalid(attribute,

@@ -153,6 +153,14 @@ class ListenerAttributesTests {
 		});
 	}
 
+	// Spring Boot's analysis of that exception names the bean and not the listener
+	@Test
+	void aMissingBeanIsNoExceptionOfTheBeanFactory() {
+		assertThatThrownBy(() -> this.listeners.start(NoFilter.class)).hasMessageContaining("'absent'")
+			.rootCause()
+			.isInstanceOf(IllegalArgumentException.class);
+	}
+
 	@Test
 	void anUnknownSettingIsAnErrorThatNamesThoseThereAre() {
 		assertThatThrownBy(() -> this.listeners.start(UnknownSetting.class)).hasMessageContaining("listen(")

@@ -12,6 +12,7 @@ import io.jolt.spring.event.JoltErrorEvent;
 import io.jolt.spring.listener.DeadLetterPublishingRecoverer;
 import io.jolt.spring.listener.DefaultJoltErrorHandler;
 import io.jolt.spring.listener.JoltErrorHandler;
+import io.jolt.spring.listener.JoltMessageRecoverer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +39,8 @@ final class ErrorHandling {
 		// tag::handler[]
 		@Bean
 		JoltErrorHandler joltErrorHandler(JoltOperations jolt) {
-			ExponentialBackOff backOff = new ExponentialBackOff(200, 2); // 200 ms, 400
-																			// ms, ...
+			// 200 ms, 400 ms, ...
+			ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
 			backOff.setMaxAttempts(4); // retries: five attempts in all
 			DeadLetterPublishingRecoverer recoverer = new DeadLetterPublishingRecoverer(jolt,
 					(delivery, error) -> (error instanceof TimeoutException) ? "late.dlt" : delivery.topic() + ".dlt");
@@ -64,6 +65,21 @@ final class ErrorHandling {
 		}
 
 		// end::one-listener[]
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnRecoverer {
+
+		final BlockingQueue<String> lost = new LinkedBlockingQueue<>();
+
+		// tag::recoverer[]
+		@Bean
+		JoltMessageRecoverer keepTheText() {
+			return (error, delivery, attempts) -> this.lost
+				.add(delivery.message().data() + " failed " + attempts + " times: " + error.getMessage());
+		}
+		// end::recoverer[]
 
 	}
 

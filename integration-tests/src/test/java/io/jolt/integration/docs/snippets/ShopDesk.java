@@ -22,8 +22,8 @@ class ShopDesk {
 	}
 
 	void place(Order order) {
-		this.jolt.convertAndSend("orders.created", order); // waits for the broker's
-															// answer, or throws
+		// waits for the broker's answer, or throws
+		this.jolt.convertAndSend("orders.created", order);
 	}
 
 	@JoltListener(id = "desk", topics = "orders.created", concurrency = "2")

@@ -31,17 +31,15 @@ class CheckoutTests {
 	void theCaptorWaits(@Autowired Checkout checkout, JoltMessageCaptor captor) {
 		checkout.buy("book", 2);
 		checkout.buy("pen", 1);
-		List<Purchase> purchases = captor.await("purchases", Purchase.class, 2); // at
-																					// most
-																					// 10
-																					// seconds
+		// at most 10 seconds
+		List<Purchase> purchases = captor.await("purchases", Purchase.class, 2);
 		assertThat(purchases).extracting(Purchase::item).containsExactly("book", "pen");
 	}
 
 	@Test
 	void theListenersAreThere(@Autowired Checkout checkout, JoltMessageCaptor captor) {
-		captor.awaitSubscribed("stock"); // an id or a topic; for all listeners,
-											// awaitSubscribed()
+		// an id or a topic; for all listeners, awaitSubscribed()
+		captor.awaitSubscribed("stock");
 		checkout.buy("book", 2);
 		assertThat(captor).hasMessage("purchases");
 	}
