@@ -1,5 +1,9 @@
 package io.jolt.boot.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -33,7 +37,20 @@ final class JoltConnectionNames {
 			.map((connections) -> connections.keySet())
 			.orElseGet(Set::of);
 		names.forEach(JoltConnectionNames::check);
-		return names;
+		return withoutOtherSpellings(names);
+	}
+
+	// an environment variable that sets a property of 'my-broker' spells it 'mybroker',
+	// which is no connection of its own
+	private static Set<String> withoutOtherSpellings(Set<String> names) {
+		Map<String, String> spellings = new LinkedHashMap<>();
+		names.forEach((name) -> spellings.merge(plain(name), name,
+				(known, other) -> known.equals(plain(known)) ? other : known));
+		return new LinkedHashSet<>(spellings.values());
+	}
+
+	private static String plain(String name) {
+		return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
 	}
 
 	private static void check(String name) {

@@ -55,6 +55,11 @@ public final class JoltListenerAutoConfiguration {
 	}
 
 	@Bean
+	static JoltListenerLazyInitializationExcludeFilter joltListenerLazyInitializationExcludeFilter() {
+		return new JoltListenerLazyInitializationExcludeFilter();
+	}
+
+	@Bean
 	JoltListenerConfigurer joltStartupConfigurer(JoltProperties properties) {
 		return (registrar) -> {
 			JoltListenerEndpointRegistry registry = registrar.getEndpointRegistry();

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.spring.annotation.JoltListener;
@@ -32,26 +32,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The auto-configuration, processed ahead of time and run with what was generated.
  */
-@CompileWithForkedClassLoader
 class AheadOfTimeTests {
 
 	private static final Map<String, Object> EMBEDDED = Map.of("jolt.embedded.enabled", "true", "jolt.embedded.port",
 			"0");
 
 	@Test
+	@CompileWithForkedClassLoader
 	void messagesTravelOverTheEmbeddedBroker() {
-		run(EMBEDDED, OrderConfiguration.class, (context, hints) -> {
+		run(EMBEDDED, OrderConfiguration.class, (context) -> {
 			context.getBean(JoltTemplate.class).convertAndSend("orders", new Order("cup"));
 			assertThat(context.getBean(OrderListener.class).next()).isEqualTo(new Order("cup"));
 		});
 	}
 
 	@Test
+	@CompileWithForkedClassLoader
 	void namedConnectionsStayApart() {
 		try (JoltBroker first = JoltBroker.builder().port(0).start();
 				JoltBroker second = JoltBroker.builder().port(0).start()) {
 			run(Map.of("jolt.port", first.port(), "jolt.connections.stock.port", second.port()), TwoConnections.class,
-					(context, hints) -> {
+					(context) -> {
 						Templates templates = context.getBean(Templates.class);
 						templates.unqualified().convertAndSend("orders", new Order("default"));
 						templates.stock().convertAndSend("orders", new Order("stock"));
@@ -64,39 +65,36 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void aNativeImageHasWhatTheBrokerReads() {
-		run(EMBEDDED, OrderConfiguration.class,
-				(context,
-						hints) -> assertThat(
-								RuntimeHintsPredicates.resource().forResource("io/jolt/broker/version.properties"))
-							.accepts(hints));
+	void aNativeImageHasWhatItNeeds() {
+		RuntimeHints hints = process(EMBEDDED, OrderConfiguration.class).getRuntimeHints();
+		// what the broker reads
+		assertThat(RuntimeHintsPredicates.resource().forResource("io/jolt/broker/version.properties")).accepts(hints);
+		// how to bind the properties
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(JoltProperties.class, "setHost"))
+			.accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(JoltMessagingProperties.class, "setStartup"))
+			.accepts(hints);
 	}
 
-	@Test
-	void aNativeImageIsToldHowToBindTheProperties() {
-		run(EMBEDDED, OrderConfiguration.class, (context, hints) -> {
-			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(JoltProperties.class, "setHost"))
-				.accepts(hints);
-			assertThat(
-					RuntimeHintsPredicates.reflection().onMethodInvocation(JoltMessagingProperties.class, "setStartup"))
-				.accepts(hints);
-		});
-	}
-
-	private static void run(Map<String, Object> properties, Class<?> configuration,
-			BiConsumer<GenericApplicationContext, RuntimeHints> assertions) {
+	private static TestGenerationContext process(Map<String, Object> properties, Class<?> configuration) {
 		TestGenerationContext generation = new TestGenerationContext();
 		AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext();
 		source.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
 		source.register(configuration);
 		new ApplicationContextAotGenerator().processAheadOfTime(source, generation);
 		generation.writeGeneratedContent();
+		return generation;
+	}
+
+	private static void run(Map<String, Object> properties, Class<?> configuration,
+			Consumer<GenericApplicationContext> assertions) {
+		TestGenerationContext generation = process(properties, configuration);
 		TestCompiler.forSystem().with(generation).compile((compiled) -> {
 			try (GenericApplicationContext context = new GenericApplicationContext()) {
 				context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
 				initializer(compiled.getInstance(ApplicationContextInitializer.class)).initialize(context);
 				context.refresh();
-				assertions.accept(context, generation.getRuntimeHints());
+				assertions.accept(context);
 			}
 		});
 	}

@@ -40,6 +40,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -244,6 +245,25 @@ class NamedConnectionTests {
 				.rootCause()
 				.hasMessageContaining("'jolt.connections.shop." + named + "'")
 				.hasMessageNotContaining("sentinel"));
+	}
+
+	@Test
+	void anEnvironmentVariableForAnotherSpellingIsNoOtherConnection() {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
+						Map.of("JOLT_CONNECTIONS_MYBROKER_TEMPLATE_DEFAULTTOPIC", "mine",
+								"JOLT_CONNECTIONS_BILLING_TEMPLATE_DEFAULTTOPIC", "invoices"))))
+			.withPropertyValues("jolt.connections.my-broker.port=" + this.two.port())
+			.run((context) -> {
+				assertThat(context.getBeanNamesForType(JoltTemplate.class)).containsExactlyInAnyOrder("joltTemplate",
+						"billingJoltTemplate", "my-brokerJoltTemplate");
+				assertThat(context.getBean("my-brokerJoltTemplate", JoltTemplate.class).getDefaultTopic())
+					.isEqualTo("mine");
+				assertThat(context.getBean("billingJoltTemplate", JoltTemplate.class).getDefaultTopic())
+					.isEqualTo("invoices");
+			});
 	}
 
 	@Test

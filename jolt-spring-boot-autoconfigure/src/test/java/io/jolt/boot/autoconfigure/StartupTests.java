@@ -13,6 +13,7 @@ import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltConnectException;
 import io.jolt.spring.annotation.JoltListener;
+import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.event.JoltConnectionLostEvent;
 import io.jolt.spring.event.JoltErrorEvent;
 import io.jolt.spring.event.JoltEvent;
@@ -33,6 +34,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
@@ -77,6 +79,17 @@ class StartupTests {
 				assertThat(context.getBean(WithListener.class).next()).isEqualTo("at last");
 				assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 			}
+		}
+	}
+
+	@Test
+	void listenersReceiveUnderLazyInitialization() throws InterruptedException {
+		try (JoltBroker broker = runningBroker(0);
+				ConfigurableApplicationContext context = run(Lazily.class, "spring.main.lazy-initialization=true",
+						"jolt.port=" + broker.port())) {
+			assertThat(broker.subscriptions()).isEqualTo(1);
+			context.getBean(JoltTemplate.class).convertAndSend("chat.general", "awake");
+			assertThat(context.getBean(WithListener.class).next()).isEqualTo("awake");
 		}
 	}
 
@@ -275,6 +288,17 @@ class StartupTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class WithoutListener {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Lazily {
+
+		@Bean
+		WithListener listener() {
+			return new WithListener();
+		}
 
 	}
 

@@ -13,7 +13,10 @@ import io.jolt.spring.config.JoltListenerConfigurer;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageFilter;
+import io.jolt.spring.listener.JoltMessageRecoverer;
+import tools.jackson.databind.JacksonModule;
 
+import org.springframework.boot.jackson.JacksonComponent;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.classreading.MetadataReader;
@@ -25,8 +28,9 @@ import org.springframework.core.type.classreading.MetadataReaderFactory;
 class JoltTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<JoltTest> {
 
 	private static final Set<Class<?>> INCLUDES = Set.of(JoltListenerConfigurer.class, JoltErrorHandler.class,
-			JoltMessageFilter.class, JoltHeaderMapper.class, JoltClientBuilderCustomizer.class,
-			JoltListenerContainerFactoryCustomizer.class, JoltAdvice.class);
+			JoltMessageRecoverer.class, JoltMessageFilter.class, JoltHeaderMapper.class,
+			JoltClientBuilderCustomizer.class, JoltListenerContainerFactoryCustomizer.class, JoltAdvice.class,
+			JacksonComponent.class, JacksonModule.class);
 
 	private static final Set<String> LISTENERS = Set.of(JoltListener.class.getName(), JoltListeners.class.getName(),
 			JoltHandler.class.getName());

@@ -11,6 +11,7 @@ import io.jolt.spring.listener.ContainerState;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -132,9 +133,14 @@ public final class JoltEndpoint {
 	 * @param listenerId the listener's id
 	 * @param action what to do
 	 * @return the listener after that, or {@code null} if there is none of that id
+	 * @throws InvalidEndpointRequestException if there is no action
 	 */
 	@WriteOperation
 	public @Nullable ListenerDescriptor control(@Selector String listenerId, Action action) {
+		// an empty text is converted to no action
+		if (action == null) {
+			throw new InvalidEndpointRequestException("The action is empty", "The action is empty");
+		}
 		JoltMessageListenerContainer container = this.listeners.getListenerContainer(listenerId);
 		if (container == null) {
 			return null;

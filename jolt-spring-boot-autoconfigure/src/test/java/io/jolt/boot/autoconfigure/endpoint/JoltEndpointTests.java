@@ -1,5 +1,6 @@
 package io.jolt.boot.autoconfigure.endpoint;
 
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.spring.annotation.JoltListener;
@@ -176,6 +180,7 @@ class JoltEndpointTests {
 	@Test
 	void anUnknownOrMissingActionIsABadRequest() throws Exception {
 		assertThat(post("/orders", "explode").statusCode()).isEqualTo(400);
+		assertThat(post("/orders", "").statusCode()).isEqualTo(400);
 		assertThat(send("/orders", "{}").statusCode()).isEqualTo(400);
 		assertThat(state()).isEqualTo("RUNNING");
 	}
@@ -187,6 +192,24 @@ class JoltEndpointTests {
 			HttpResponse<String> response = this.http.send(post(readOnly, "/orders", "{\"action\":\"stop\"}"),
 					BodyHandlers.ofString());
 			assertThat(response.statusCode()).isEqualTo(405);
+		}
+	}
+
+	@Test
+	void itWorksOverJmxAlone() throws Exception {
+		MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+		try (ConfigurableApplicationContext overJmx = run("--spring.jmx.enabled=true",
+				"--spring.jmx.default-domain=jolt", "--management.endpoints.jmx.domain=jolt",
+				"--management.endpoints.jmx.exposure.include=jolt")) {
+			ObjectName name = new ObjectName("jolt:type=Endpoint,name=Jolt");
+			server.invoke(name, "control", new Object[] { "orders", "pause" },
+					new String[] { String.class.getName(), String.class.getName() });
+			assertThat(
+					server.invoke(name, "listener", new Object[] { "orders" }, new String[] { String.class.getName() }))
+				.asString()
+				.contains("state=PAUSED");
+			assertThat(this.http.send(HttpRequest.newBuilder(uri(overJmx, "")).build(), BodyHandlers.ofString())
+				.statusCode()).isEqualTo(404);
 		}
 	}
 

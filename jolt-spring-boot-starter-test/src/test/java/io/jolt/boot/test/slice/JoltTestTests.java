@@ -1,11 +1,13 @@
 package io.jolt.boot.test.slice;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.boot.test.EmbeddedJolt;
 import io.jolt.boot.test.JoltMessageCaptor;
 import io.jolt.boot.test.JoltTest;
 import io.jolt.broker.JoltBroker;
+import io.jolt.client.JoltMessage;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
 import org.junit.jupiter.api.Nested;
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 
@@ -47,9 +50,23 @@ class JoltTestTests {
 	}
 
 	@Test
+	void adviceTakesPart(@Autowired SoldOutAdvice advice) throws Exception {
+		willThrow(new UnsupportedOperationException("sold out")).given(this.orders).save(new Order("lamp", 1));
+		this.template.convertAndSend("orders.created", new Order("lamp", 1));
+		assertThat(advice.reasons.poll(5, TimeUnit.SECONDS)).isEqualTo("sold out");
+	}
+
+	@Test
 	void theCaptorReadsWhatWasPublished(JoltMessageCaptor captor) {
 		this.template.convertAndSend("orders.created", new Order("pen", 1));
 		assertThat(captor).hasMessage("orders.created", new Order("pen", 1));
+	}
+
+	@Test
+	void payloadsAreWrittenAsTheApplicationDoes(JoltMessageCaptor captor) {
+		this.template.convertAndSend("discounts", new Percent(10));
+		assertThat(captor.await("discounts", 1, Duration.ofSeconds(5))).extracting(JoltMessage::data)
+			.containsExactly("\"10%\"");
 	}
 
 	@Test
@@ -83,6 +100,20 @@ class JoltTestTests {
 				@Autowired JoltListenerEndpointRegistry registry) {
 			assertThat(filtered.getBeansOfType(OrderReport.class)).hasSize(1);
 			assertThat(registry.getListenerContainerIds()).containsExactly("orders");
+		}
+
+	}
+
+	@Nested
+	@JoltTest(useDefaultFilters = false)
+	class OfNoListener {
+
+		@Test
+		void publishesAreCaptured(@Autowired JoltListenerEndpointRegistry registry, @Autowired JoltTemplate template,
+				JoltMessageCaptor captor) {
+			assertThat(registry.getListenerContainerIds()).isEmpty();
+			template.convertAndSend("news", "good");
+			assertThat(captor).hasMessage("news", "good");
 		}
 
 	}
