@@ -39,6 +39,7 @@ class TunedListeners {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 		executor.setCorePoolSize(8);
 		executor.setThreadNamePrefix("orders-");
+		executor.setAcceptTasksAfterContextClose(true);
 		return executor;
 	}
 	// end::executor[]
