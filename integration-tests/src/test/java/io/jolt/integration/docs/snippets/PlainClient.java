@@ -25,7 +25,9 @@ final class PlainClient {
 			JoltSubscription subscription = client.subscribe("chat.general",
 					(message) -> heard.complete(message.data()));
 			subscription.ready().join();
-			return client.publish("chat.general", "hello").join();
+			PublishResult result = client.publish("chat.general", "hello").join();
+			subscription.drain().join(); // what has come is handled before the client closes
+			return result;
 		}
 		// end::plain[]
 	}
