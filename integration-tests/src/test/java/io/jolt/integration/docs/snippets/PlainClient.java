@@ -26,8 +26,8 @@ final class PlainClient {
 					(message) -> heard.complete(message.data()));
 			subscription.ready().join();
 			PublishResult result = client.publish("chat.general", "hello").join();
-			subscription.drain().join(); // what has come is handled before the client
-											// closes
+			// what has come is handled before the client closes
+			subscription.drain().join();
 			return result;
 		}
 		// end::plain[]

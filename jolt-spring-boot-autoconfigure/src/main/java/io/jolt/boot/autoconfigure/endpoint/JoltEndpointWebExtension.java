@@ -2,7 +2,6 @@ package io.jolt.boot.autoconfigure.endpoint;
 
 import io.jolt.boot.autoconfigure.endpoint.JoltEndpoint.Action;
 import io.jolt.spring.listener.ContainerState;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -35,7 +34,7 @@ public final class JoltEndpointWebExtension {
 	 * and the listener if it is to start but is still stopping
 	 */
 	@WriteOperation
-	public WebEndpointResponse<@Nullable ListenerDescriptor> control(@Selector String listenerId, Action action) {
+	public WebEndpointResponse<ListenerDescriptor> control(@Selector String listenerId, Action action) {
 		ListenerDescriptor listener = this.endpoint.control(listenerId, action);
 		if (listener == null) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
