@@ -51,6 +51,9 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	// null before authentication
 	private @Nullable User user;
 
+	// written by the event loop, read by all
+	private volatile boolean sizedDataKnown;
+
 	// of answers given before authentication
 	private int unauthenticatedAnswerBytes;
 
@@ -95,6 +98,11 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		return this.user;
 	}
 
+	// the other end has said so
+	void knowsSizedData() {
+		this.sizedDataKnown = true;
+	}
+
 	// lets in a user, perhaps in the place of another
 	void authenticated(User user) {
 		this.user = user;
@@ -131,7 +139,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		// queue,
 		// and gets nothing after that answer
 		TopicRegistry<BrokerConnection> registry = this.server.registry();
-		return this.outbound.append(delivery, caller,
+		return this.outbound.append(delivery.line(this.sizedDataKnown), caller,
 				() -> registry.unsubscriptions() == unsubscriptions || registry.isSubscribed(topic, this));
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.ErrorCode;
 import io.jolt.broker.internal.protocol.LineFramer;
+import io.jolt.broker.internal.protocol.Request;
 import io.jolt.broker.internal.security.User;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -165,7 +166,21 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 			this.connection.abort(Refusal.FOREIGN_PROTOCOL, foreign);
 			return false;
 		}
-		this.processor.process(this.loop.decoder.decode(bytes, offset, length), this.connection);
+		Request request = this.loop.decoder.decode(bytes, offset, length);
+		if (request.isSizedDataKnown()) {
+			this.framer.allowSizedData();
+			this.connection.knowsSizedData();
+		}
+		return process(request);
+	}
+
+	@Override
+	public boolean sized(byte[] bytes, int offset, int length, int dataLength) {
+		return process(this.loop.decoder.decodeSized(bytes, offset, length, dataLength));
+	}
+
+	private boolean process(Request request) {
+		this.processor.process(request, this.connection);
 		return !isStopped();
 	}
 

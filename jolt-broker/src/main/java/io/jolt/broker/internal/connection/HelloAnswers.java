@@ -2,18 +2,30 @@ package io.jolt.broker.internal.connection;
 
 import io.jolt.broker.JoltBrokerOptions;
 import io.jolt.broker.internal.protocol.Answer;
+import io.jolt.broker.internal.protocol.Request;
+import io.jolt.broker.internal.security.User;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code hello} is answered.
- *
- * @param toUnknown to somebody who has to authenticate first
- * @param toKnown to everybody else
  */
-record HelloAnswers(Answer toUnknown, Answer toKnown) {
+final class HelloAnswers {
 
-	static HelloAnswers of(JoltBrokerOptions options) {
-		return new HelloAnswers(Answer.hello(BrokerVersion.NAME_AND_VERSION, options.maxLineBytes(), true),
-				Answer.hello(BrokerVersion.NAME_AND_VERSION, options.maxLineBytes(), false));
+	// by whether there is a user yet, and whether sized data are known
+	private final Answer[][] answers = new Answer[2][2];
+
+	HelloAnswers(JoltBrokerOptions options) {
+		for (int known = 0; known < 2; known++) {
+			for (int sized = 0; sized < 2; sized++) {
+				this.answers[known][sized] = Answer.hello(BrokerVersion.NAME_AND_VERSION, options.maxLineBytes(),
+						known == 0, sized == 1);
+			}
+		}
+	}
+
+	// to somebody who has to authenticate first, or to somebody who is let in
+	Answer to(@Nullable User user, Request request) {
+		return this.answers[(user != null) ? 1 : 0][request.isSizedDataKnown() ? 1 : 0];
 	}
 
 }

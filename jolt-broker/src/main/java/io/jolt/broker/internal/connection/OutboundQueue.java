@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-import io.jolt.broker.internal.protocol.Delivery;
+import io.jolt.broker.internal.protocol.DeliveryLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
@@ -88,14 +88,14 @@ final class OutboundQueue {
 
 	/**
 	 * Appends a delivery. On any event loop.
-	 * @param delivery the delivery
+	 * @param line the delivery's line
 	 * @param caller the flusher of the loop that this runs on
 	 * @param stillWanted asked under the queue's lock; the delivery is left out where it
 	 * says no
 	 * @return whether it was appended
 	 */
-	boolean append(Delivery delivery, Flusher caller, BooleanSupplier stillWanted) {
-		return append(delivery.bytes(), delivery.length(), delivery.shared(), caller, stillWanted);
+	boolean append(DeliveryLine line, Flusher caller, BooleanSupplier stillWanted) {
+		return append(line.bytes(), line.length(), line.shared(), caller, stillWanted);
 	}
 
 	private boolean append(byte[] line, int length, @Nullable ByteBuf shared, Flusher caller,

@@ -68,7 +68,7 @@ final class RequestProcessor {
 			case PUBLISH -> publish(request, connection, user);
 			case SUBSCRIBE -> subscribe(request, connection, user);
 			case UNSUBSCRIBE -> unsubscribe(request, connection);
-			case HELLO -> (connection.user() != null) ? this.server.hello().toKnown() : this.server.hello().toUnknown();
+			case HELLO -> this.server.hello().to(connection.user(), request);
 			case STATS -> user.permissions().isAdmin() ? StatsAnswer.of(this.server.readStatistics())
 					: refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 			case PING, AUTHENTICATE -> Answer.OK;

@@ -44,7 +44,7 @@ record ServerContext(JoltBrokerOptions options, TopicRegistry<BrokerConnection> 
 				new ConnectionLimiter(options.maxConnections(), options.maxConnectionsPerAddress()),
 				OutboundLimits.of(options), authenticator, new CertificateUsers(users), tls,
 				new AuthenticationThrottle(options.authenticationFailuresPerMinute(), System::nanoTime),
-				HelloAnswers.of(options), new Statistics(), new ConnectionLog(System::nanoTime));
+				new HelloAnswers(options), new Statistics(), new ConnectionLog(System::nanoTime));
 	}
 
 	JoltBrokerStats readStatistics() {

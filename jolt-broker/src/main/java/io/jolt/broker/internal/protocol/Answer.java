@@ -40,12 +40,14 @@ public final class Answer {
 	 * @param broker name and version of the broker
 	 * @param maxLineBytes the longest line that is accepted
 	 * @param authentication whether nobody may do anything before authentication
+	 * @param sizedData whether who asks knows sized data; nobody else has to hear of them
 	 * @return the answer
 	 */
-	public static Answer hello(String broker, int maxLineBytes, boolean authentication) {
+	public static Answer hello(String broker, int maxLineBytes, boolean authentication, boolean sizedData) {
 		return new Answer("{\"ok\":true,\"broker\":\"" + broker
 				+ "\",\"version\":1,\"features\":[\"publish-ack\",\"patterns\",\"headers\""
-				+ (authentication ? ",\"authentication\"" : "") + "],\"max_line\":" + maxLineBytes + "}");
+				+ (sizedData ? ",\"" + SizedData.FEATURE + "\"" : "") + (authentication ? ",\"authentication\"" : "")
+				+ "],\"max_line\":" + maxLineBytes + "}");
 	}
 
 	/**

@@ -49,9 +49,7 @@ final class ByteSearch {
 	static int endOfPlainText(byte[] bytes, int from, int to) {
 		int at = from;
 		for (; at <= to - Long.BYTES; at += Long.BYTES) {
-			long word = (long) LONGS.get(bytes, at);
-			long found = (word | ((word - SPACES) & ~word) | zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES))
-					& HIGH_BITS;
+			long found = special((long) LONGS.get(bytes, at));
 			if (found != 0) {
 				return at + (Long.numberOfTrailingZeros(found) >>> 3);
 			}
@@ -63,6 +61,27 @@ final class ByteSearch {
 			}
 		}
 		return to;
+	}
+
+	// copies up to the first byte that endOfPlainText would find, eight bytes at a time:
+	// up to seven bytes behind are overwritten, too, and the target has room for them.
+	// Returns how many were copied.
+	static int copyPlainText(byte[] source, int from, int to, byte[] target, int at) {
+		int next = from;
+		int shift = at - from;
+		for (; next <= to - Long.BYTES; next += Long.BYTES) {
+			long word = (long) LONGS.get(source, next);
+			LONGS.set(target, next + shift, word);
+			long found = special(word);
+			if (found != 0) {
+				return next + (Long.numberOfTrailingZeros(found) >>> 3) - from;
+			}
+		}
+		while (next < to && source[next] >= 0x20 && source[next] != '"' && source[next] != '\\') {
+			target[next + shift] = source[next];
+			next++;
+		}
+		return next - from;
 	}
 
 	// the index of the first byte outside ASCII; to where there is none
@@ -78,6 +97,11 @@ final class ByteSearch {
 			at++;
 		}
 		return at;
+	}
+
+	private static long special(long word) {
+		return (word | ((word - SPACES) & ~word) | zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES))
+				& HIGH_BITS;
 	}
 
 	// the lowest bit found is exact: a borrow only goes up from a byte that is zero

@@ -3,12 +3,15 @@ package io.jolt.broker.internal.protocol;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of bytes into lines. Keeps only the beginning of a line whose end has not
- * come yet, and never more of it than the limit. Owned by one thread.
+ * Cuts a stream of bytes into lines, and where that was agreed into lines with data
+ * behind them ({@link SizedData}). Keeps only the beginning of what has not come whole
+ * yet, and never more of it than the limit. Owned by one thread.
  */
 public final class LineFramer {
 
 	private static final byte[] NOTHING = {};
+
+	private static final byte[] LINE_FEED = { '\n' };
 
 	private static final int FIRST_CAPACITY = 256;
 
@@ -20,6 +23,18 @@ public final class LineFramer {
 	private byte[] partial = NOTHING;
 
 	private int partialLength;
+
+	// whether the consumer asked for a pause
+	private boolean paused;
+
+	// whether lines may have data behind them
+	private boolean sized;
+
+	// of the data behind the line that is kept
+	private int dataLength;
+
+	// how many bytes of them, and of their line end, have not come
+	private int missing;
 
 	// the byte behind a line of exactly the limit was a CR: fine if an LF follows
 	private boolean heldCarriageReturn;
@@ -49,6 +64,13 @@ public final class LineFramer {
 	}
 
 	/**
+	 * Lets lines have data behind them from the next byte on.
+	 */
+	public void allowSizedData() {
+		this.sized = true;
+	}
+
+	/**
 	 * Takes more bytes.
 	 * @param chunk the array they stand in
 	 * @param offset where they begin
@@ -59,27 +81,75 @@ public final class LineFramer {
 	public int feed(byte[] chunk, int offset, int length, LineConsumer consumer) {
 		int end = offset + length;
 		int at = offset;
-		while (at < end) {
-			int lineFeed = ByteSearch.lineFeed(chunk, at, end);
-			int to = (lineFeed >= 0) ? lineFeed : end;
-			boolean more;
-			if (lineFeed >= 0 && isFresh()) {
-				more = complete(chunk, at, to, consumer);
-			}
-			else if (!keep(chunk, at, to)) {
-				release();
-				consumer.tooLong();
-				more = false;
-			}
-			else {
-				more = lineFeed < 0 || completePartial(consumer);
-			}
-			at = (lineFeed >= 0) ? lineFeed + 1 : end;
-			if (!more) {
-				break;
-			}
+		this.paused = false;
+		while (at < end && !this.paused) {
+			at = (this.missing > 0) ? takeMissing(chunk, at, end, consumer) : takeLine(chunk, at, end, consumer);
 		}
 		return at - offset;
+	}
+
+	// returns where to go on
+	private int takeLine(byte[] chunk, int from, int end, LineConsumer consumer) {
+		int lineFeed = ByteSearch.lineFeed(chunk, from, end);
+		int to = (lineFeed >= 0) ? lineFeed : end;
+		if (lineFeed >= 0 && isFresh()) {
+			int line = beginOfSizedLine(chunk, from, lineFeed);
+			if (line >= 0) {
+				return takeSized(chunk, from, line, lineFeed, end, consumer);
+			}
+			this.paused = !complete(chunk, from, to, consumer);
+		}
+		else if (!keep(chunk, from, to)) {
+			refuse(consumer);
+		}
+		else if (lineFeed >= 0) {
+			completePartial(consumer);
+		}
+		return (lineFeed >= 0) ? lineFeed + 1 : end;
+	}
+
+	private void refuse(LineConsumer consumer) {
+		release();
+		consumer.tooLong();
+		this.paused = true;
+	}
+
+	// -1 where it is a line without data behind it
+	private int beginOfSizedLine(byte[] bytes, int from, int to) {
+		return this.sized ? SizedData.beginOfLine(bytes, from, to) : -1;
+	}
+
+	private int takeSized(byte[] chunk, int from, int line, int lineFeed, int end, LineConsumer consumer) {
+		int data = SizedData.length(chunk, from, line);
+		int dataFrom = lineFeed + 1;
+		if (!SizedData.fits(lineFeed - line, data, this.maxLineBytes)) {
+			refuse(consumer);
+			return dataFrom;
+		}
+		if (data < end - dataFrom) {
+			this.paused = !consumer.sized(chunk, line, lineFeed - line, data);
+			return dataFrom + data + 1;
+		}
+		append(chunk, from, dataFrom);
+		awaitData(data);
+		return dataFrom;
+	}
+
+	private void awaitData(int data) {
+		this.dataLength = data;
+		this.missing = data + 1;
+	}
+
+	private int takeMissing(byte[] chunk, int from, int end, LineConsumer consumer) {
+		int taken = Math.min(this.missing, end - from);
+		append(chunk, from, from + taken);
+		this.missing -= taken;
+		if (this.missing == 0) {
+			int lineFeed = this.partialLength - 1 - this.dataLength - 1;
+			int line = SizedData.beginOfLine(this.partial, 0, lineFeed);
+			this.paused = !consumer.sized(takePartial(), line, lineFeed - line, this.dataLength);
+		}
+		return from + taken;
 	}
 
 	private boolean isFresh() {
@@ -95,19 +165,38 @@ public final class LineFramer {
 		return isBlank(bytes, from, to) || consumer.line(bytes, from, to - from);
 	}
 
-	private boolean completePartial(LineConsumer consumer) {
-		byte[] line = this.partial;
+	private void completePartial(LineConsumer consumer) {
 		int length = this.partialLength;
+		int line = beginOfSizedLine(this.partial, 0, length);
+		if (line >= 0) {
+			int data = SizedData.length(this.partial, 0, line);
+			if (this.heldCarriageReturn || !SizedData.fits(length - line, data, this.maxLineBytes)) {
+				refuse(consumer);
+			}
+			else {
+				append(LINE_FEED, 0, 1);
+				awaitData(data);
+			}
+			return;
+		}
 		boolean terminated = this.heldCarriageReturn;
+		byte[] bytes = takePartial();
+		if (terminated) {
+			this.paused = !(isBlank(bytes, 0, length) || consumer.line(bytes, 0, length));
+		}
+		else {
+			this.paused = !complete(bytes, 0, length, consumer);
+		}
+	}
+
+	private byte[] takePartial() {
+		byte[] taken = this.partial;
 		this.partialLength = 0;
 		this.heldCarriageReturn = false;
-		if (line.length > KEPT_CAPACITY) {
+		if (taken.length > KEPT_CAPACITY) {
 			this.partial = NOTHING;
 		}
-		if (terminated) {
-			return isBlank(line, 0, length) || consumer.line(line, 0, length);
-		}
-		return complete(line, 0, length, consumer);
+		return taken;
 	}
 
 	// false where the line gets longer than the limit
@@ -127,10 +216,15 @@ public final class LineFramer {
 			this.heldCarriageReturn = true;
 			length--;
 		}
+		append(bytes, from, from + length);
+		return true;
+	}
+
+	private void append(byte[] bytes, int from, int to) {
+		int length = to - from;
 		grow(this.partialLength + length);
 		System.arraycopy(bytes, from, this.partial, this.partialLength, length);
 		this.partialLength += length;
-		return true;
 	}
 
 	private void grow(int needed) {
@@ -157,6 +251,7 @@ public final class LineFramer {
 		this.partial = NOTHING;
 		this.partialLength = 0;
 		this.heldCarriageReturn = false;
+		this.missing = 0;
 	}
 
 	/**
@@ -180,6 +275,18 @@ public final class LineFramer {
 		 * @return whether to go on with the next one
 		 */
 		boolean line(byte[] bytes, int offset, int length);
+
+		/**
+		 * A line with data and another byte behind it, which should be a LF.
+		 * @param bytes the array they stand in, good during the call
+		 * @param offset where the line begins
+		 * @param length its length, without LF, behind which the data begin
+		 * @param dataLength the length of the data
+		 * @return whether to go on with the next one
+		 */
+		default boolean sized(byte[] bytes, int offset, int length, int dataLength) {
+			throw new IllegalStateException("Nobody allowed sized data");
+		}
 
 		/**
 		 * A line exceeds the limit. No more comes of it.

@@ -26,6 +26,10 @@ public final class Request {
 
 	final Span rawData = new Span();
 
+	boolean sized;
+
+	boolean sizedDataKnown;
+
 	final Span rawHeaders = new Span();
 
 	@Nullable String user;
@@ -40,6 +44,8 @@ public final class Request {
 		this.topic = null;
 		this.pattern = null;
 		this.rawHeaders.clear();
+		this.sized = false;
+		this.sizedDataKnown = false;
 		this.user = null;
 		this.password = null;
 	}
@@ -74,6 +80,14 @@ public final class Request {
 	 */
 	public boolean namesAnOperation() {
 		return this.operation != null || this.error == RequestDecoder.UNKNOWN_OP;
+	}
+
+	/**
+	 * Whether who asks for the broker's features knows sized data.
+	 * @return whether it may be sent them, and may send them
+	 */
+	public boolean isSizedDataKnown() {
+		return this.sizedDataKnown;
 	}
 
 	/**

@@ -38,7 +38,24 @@ public final class RequestDecoder {
 			"at most " + HeaderRules.MAX_HEADERS + " strings, names of 1 to " + HeaderRules.MAX_NAME_BYTES + " bytes, "
 					+ HeaderRules.MAX_TOTAL_BYTES + " bytes together");
 
+	private static final Answer SIZED_ODDLY = Answer.error(ErrorCode.INVALID_REQUEST,
+			"the data behind the line are not as long as it says");
+
+	private static final Answer SIZED_NO_PUBLISH = Answer.error(ErrorCode.INVALID_REQUEST,
+			"only a publish has its data behind it, and then nowhere else");
+
+	private static final Answer SIZED_DATA_NO_BOOLEAN = Answer.error(ErrorCode.INVALID_REQUEST,
+			"sized_data is no boolean");
+
 	private final RootObject root = new RootObject();
+
+	private final JsonCursor cursor = new JsonCursor();
+
+	// in the usual form, up to the opening quote of its data
+	private final LastPublish lastPublish = new LastPublish();
+
+	// with its data behind it, the whole line
+	private final LastPublish lastSized = new LastPublish();
 
 	private final TopicCache topics = new TopicCache();
 
@@ -55,18 +72,117 @@ public final class RequestDecoder {
 	 */
 	public Request decode(byte[] line, int offset, int length) {
 		this.request.reset(line);
-		boolean json = this.root.read(line, offset, offset + length);
-		if ((!json || this.root.hasNonAscii()) && !Utf8.isValid(line, offset, offset + length)) {
-			this.request.error = INVALID_UTF8;
-			this.request.closing = true;
+		int end = offset + length;
+		if (isLikeTheLast(line, offset, end)) {
+			return this.request;
+		}
+		boolean json = this.root.read(line, offset, end);
+		if ((!json || this.root.hasNonAscii()) && !Utf8.isValid(line, offset, end)) {
+			refuse(INVALID_UTF8);
 		}
 		else {
 			this.request.error = json ? readOperation(line) : INVALID_JSON;
+			rememberPublish(line, offset, end);
 		}
 		return this.request;
 	}
 
+	/**
+	 * Decodes one line that has its data behind it.
+	 * @param line the array that both stand in
+	 * @param offset where the line begins
+	 * @param length how long it is, without the LF behind which the data begin
+	 * @param dataLength how long the data are; another byte follows, which has to be a LF
+	 * @return the request, which is a view of the array and used again for the next line
+	 */
+	public Request decodeSized(byte[] line, int offset, int length, int dataLength) {
+		this.request.reset(line);
+		int dataFrom = offset + length + 1;
+		int dataTo = dataFrom + dataLength;
+		if (line[dataTo] != '\n') {
+			refuse(SIZED_ODDLY);
+		}
+		else if (!Utf8.isValid(line, dataFrom, dataTo) || !readSized(line, offset, offset + length)) {
+			refuse(INVALID_UTF8);
+		}
+		this.request.sized = true;
+		this.request.rawData.set(dataFrom, dataTo);
+		return this.request;
+	}
+
+	// false where it is no UTF-8
+	private boolean readSized(byte[] line, int from, int to) {
+		if (this.lastSized.match(line, from, to) == to) {
+			this.lastSized.repeat(from, this.request);
+			return true;
+		}
+		boolean json = this.root.read(line, from, to);
+		if ((!json || this.root.hasNonAscii()) && !Utf8.isValid(line, from, to)) {
+			return false;
+		}
+		this.request.error = json ? readSizedOperation(line) : INVALID_JSON;
+		if (this.request.error == null && !this.request.rawHeaders.isPresent()) {
+			this.lastSized.remember(line, from, to, this.request);
+		}
+		return true;
+	}
+
+	private @Nullable Answer readSizedOperation(byte[] line) {
+		Answer error = readOperationName(line);
+		if (error != null) {
+			return error;
+		}
+		if (this.request.operation != Operation.PUBLISH || this.root.data.isPresent()) {
+			return SIZED_NO_PUBLISH;
+		}
+		error = readTopic(line);
+		return (error != null) ? error : readHeaders(line);
+	}
+
+	private void refuse(Answer error) {
+		this.request.error = error;
+		this.request.closing = true;
+	}
+
+	private boolean isLikeTheLast(byte[] line, int from, int to) {
+		int data = this.lastPublish.match(line, from, to);
+		if (data < 0) {
+			return false;
+		}
+		this.cursor.reset(line, data, to);
+		if (!this.cursor.skipString() || this.cursor.position != to - 1 || line[to - 1] != '}' || this.cursor.nonAscii
+				|| (this.cursor.stringFlags & JsonCursor.SURROGATE_ESCAPES) != 0) {
+			return false;
+		}
+		this.lastPublish.repeat(from, this.request);
+		this.request.rawData.set(data, to - 1);
+		return true;
+	}
+
+	private void rememberPublish(byte[] line, int from, int to) {
+		Request.Span data = this.request.rawData;
+		if (this.request.error == null && this.request.operation == Operation.PUBLISH
+				&& !this.request.rawHeaders.isPresent() && data.to == to - 1) {
+			this.lastPublish.remember(line, from, data.from, this.request);
+		}
+	}
+
 	private @Nullable Answer readOperation(byte[] line) {
+		Answer error = readOperationName(line);
+		Operation operation = this.request.operation;
+		if (error != null || operation == null) {
+			return error;
+		}
+		return switch (operation) {
+			case PUBLISH -> readPublish(line);
+			case SUBSCRIBE, UNSUBSCRIBE -> readSubscription(line);
+			case AUTHENTICATE -> readCredentials(line);
+			case HELLO -> readHello();
+			case PING, STATS -> null;
+		};
+	}
+
+	private @Nullable Answer readOperationName(byte[] line) {
 		Value name = this.root.op;
 		if (!name.isString()) {
 			return NO_OPERATION;
@@ -77,12 +193,13 @@ public final class RequestDecoder {
 			return UNKNOWN_OP;
 		}
 		this.request.operation = operation;
-		return switch (operation) {
-			case PUBLISH -> readPublish(line);
-			case SUBSCRIBE, UNSUBSCRIBE -> readSubscription(line);
-			case AUTHENTICATE -> readCredentials(line);
-			case PING, HELLO, STATS -> null;
-		};
+		return null;
+	}
+
+	private @Nullable Answer readHello() {
+		Value sizedData = this.root.sizedData;
+		this.request.sizedDataKnown = sizedData.isTrue();
+		return (!sizedData.isPresent() || sizedData.isTrue() || sizedData.isFalse()) ? null : SIZED_DATA_NO_BOOLEAN;
 	}
 
 	private @Nullable Answer readPublish(byte[] line) {
@@ -95,6 +212,10 @@ public final class RequestDecoder {
 			return INVALID_DATA;
 		}
 		this.request.rawData.set(data.from, data.to);
+		return readHeaders(line);
+	}
+
+	private @Nullable Answer readHeaders(byte[] line) {
 		Value headers = this.root.headers;
 		if (headers.isPresent()) {
 			if (!headers.isObject() || !this.headerRules.accept(line, headers.from, headers.to)) {

@@ -27,7 +27,10 @@ final class RootObject {
 
 	final Value pass = new Value("pass");
 
-	private final Value[] values = { this.op, this.topic, this.data, this.headers, this.pattern, this.user, this.pass };
+	final Value sizedData = new Value("sized_data");
+
+	private final Value[] values = { this.op, this.topic, this.data, this.headers, this.pattern, this.user, this.pass,
+			this.sizedData };
 
 	// the names of unknown fields, which may not come twice either
 	private final Set<String> unknownNames = new HashSet<>();

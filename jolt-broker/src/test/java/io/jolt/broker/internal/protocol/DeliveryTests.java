@@ -58,11 +58,13 @@ class DeliveryTests {
 	void aLongLineIsOneBufferAndLetGo() {
 		byte[] request = request(new Random(1), "t", "x".repeat(10_000), Map.of()).getBytes(StandardCharsets.UTF_8);
 		this.delivery.splice(this.decoder.decode(request, 0, request.length));
-		ByteBuf shared = Objects.requireNonNull(this.delivery.shared());
-		assertThat(shared.readableBytes()).isEqualTo(this.delivery.length());
+		DeliveryLine line = this.delivery.line(false);
+		ByteBuf shared = Objects.requireNonNull(line.shared());
+		assertThat(shared.readableBytes()).isEqualTo(line.length());
+		assertThat(this.delivery.line(false).shared()).as("one for all").isSameAs(shared);
 		this.delivery.release();
 		assertThat(shared.refCnt()).isZero();
-		assertThat(this.delivery.shared()).isNull();
+		assertThat(line.shared()).isNull();
 	}
 
 	private String deliver(String request) {
@@ -70,9 +72,9 @@ class DeliveryTests {
 		Request decoded = this.decoder.decode(bytes, 0, bytes.length);
 		assertThat(decoded.error()).as(request).isNull();
 		this.delivery.splice(decoded);
-		ByteBuf shared = this.delivery.shared();
-		String line = (shared != null) ? shared.toString(StandardCharsets.UTF_8)
-				: new String(this.delivery.bytes(), 0, this.delivery.length(), StandardCharsets.UTF_8);
+		ByteBuf shared = this.delivery.line(false).shared();
+		String line = (shared != null) ? shared.toString(StandardCharsets.UTF_8) : new String(
+				this.delivery.line(false).bytes(), 0, this.delivery.line(false).length(), StandardCharsets.UTF_8);
 		this.delivery.release();
 		assertThat(line).endsWith("}\n");
 		return line.substring(0, line.length() - 1);

@@ -107,10 +107,10 @@ final class RequestDecoderProperties {
 
 	private void checkDelivery(Request request, JsonNode published, int lineBytes) {
 		this.delivery.splice(request);
-		ByteBuf shared = this.delivery.shared();
-		String line = (shared != null) ? shared.toString(StandardCharsets.UTF_8)
-				: new String(this.delivery.bytes(), 0, this.delivery.length(), StandardCharsets.UTF_8);
-		int length = this.delivery.length();
+		ByteBuf shared = this.delivery.line(false).shared();
+		String line = (shared != null) ? shared.toString(StandardCharsets.UTF_8) : new String(
+				this.delivery.line(false).bytes(), 0, this.delivery.line(false).length(), StandardCharsets.UTF_8);
+		int length = this.delivery.line(false).length();
 		this.delivery.release();
 		assertThat(line).endsWith("}\n");
 		assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);

@@ -24,6 +24,11 @@ public record BrokerHello(String broker, int version, Set<String> features, int 
 	public static final String AUTHENTICATION = "authentication";
 
 	/**
+	 * The feature of taking and sending data that is not escaped but follows its line.
+	 */
+	public static final String SIZED_DATA = SizedData.FEATURE;
+
+	/**
 	 * Creates the hello.
 	 */
 	public BrokerHello {

@@ -12,15 +12,6 @@ final class Bytes {
 	private Bytes() {
 	}
 
-	static int indexOf(byte[] bytes, int from, int to, byte sought) {
-		for (int i = from; i < to; i++) {
-			if (bytes[i] == sought) {
-				return i;
-			}
-		}
-		return -1;
-	}
-
 	static byte[] ensureCapacity(byte[] bytes, int size, int additional, int minimum) {
 		if (bytes.length - size >= additional) {
 			return bytes;

@@ -28,14 +28,40 @@ final class FastFrameReader {
 
 	private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
 
+	// how long a line's beginning may be that is remembered
+	private static final int MAX_BEGINNING_BYTES = 128;
+
+	private static final byte[] NOTHING = {};
+
 	private final JsonStringReader strings = new JsonStringReader();
 
-	// the line that is being read, and where; owned by the reading thread
-	private byte[] bytes = OK;
+	private final TopicCache topics = new TopicCache();
+
+	// all below is owned by the reading thread
+
+	// how the last delivery began, up to its data: the next one nearly always begins so
+	private byte[] beginning = NOTHING;
+
+	// the topic of that delivery
+	private @Nullable String beginningTopic;
+
+	// the line that is being read, and where
+	private byte[] bytes = NOTHING;
+
+	private int start;
 
 	private int at;
 
 	private int end;
+
+	// its known fields up to there
+	private boolean ok;
+
+	private @Nullable String topic;
+
+	private @Nullable String data;
+
+	private @Nullable Map<String, String> headers;
 
 	/**
 	 * Reads a line.
@@ -48,66 +74,139 @@ final class FastFrameReader {
 		if (length == OK.length && Arrays.equals(line, offset, offset + length, OK, 0, length)) {
 			return Answer.OK;
 		}
+		begin(line, offset, length);
+		boolean read = beginsLikeTheLast() ? fields() : (token('{') && field() && fields());
+		InboundFrame frame = null;
+		if (read && this.topic != null && this.data != null) {
+			frame = new Delivery(this.topic, this.data, (this.headers != null) ? this.headers : Map.of(), length);
+		}
+		else if (read && this.ok) {
+			frame = Answer.OK;
+		}
+		begin(NOTHING, 0, 0);
+		return frame;
+	}
+
+	/**
+	 * Reads a line that has its data behind it.
+	 * @param line holds the line
+	 * @param offset where it begins
+	 * @param length how many bytes it has
+	 * @param dataBehind the data
+	 * @param frameBytes how many bytes both have
+	 * @return the delivery, or {@code null} to leave it to the other reader
+	 */
+	@Nullable Delivery read(byte[] line, int offset, int length, String dataBehind, int frameBytes) {
+		begin(line, offset, length);
+		boolean read = token('{') && field() && fields();
+		Delivery delivery = null;
+		if (read && this.topic != null && this.data == null) {
+			delivery = new Delivery(this.topic, dataBehind, (this.headers != null) ? this.headers : Map.of(),
+					frameBytes);
+		}
+		begin(NOTHING, 0, 0);
+		return delivery;
+	}
+
+	private void begin(byte[] line, int offset, int length) {
 		this.bytes = line;
+		this.start = offset;
 		this.at = offset;
 		this.end = offset + length;
-		try {
-			return object(length);
+		this.ok = false;
+		this.topic = null;
+		this.data = null;
+		this.headers = null;
+	}
+
+	// reads up to the end of the data if so
+	private boolean beginsLikeTheLast() {
+		int dataFrom = this.start + this.beginning.length;
+		if (this.beginningTopic == null || dataFrom > this.end
+				|| !Arrays.equals(this.bytes, this.start, dataFrom, this.beginning, 0, this.beginning.length)) {
+			return false;
 		}
-		finally {
-			this.bytes = OK;
+		String read = this.strings.read(this.bytes, dataFrom, this.end);
+		if (read == null) {
+			return false;
+		}
+		this.at = this.strings.next();
+		this.topic = this.beginningTopic;
+		this.data = read;
+		return true;
+	}
+
+	private void remember(int dataFrom) {
+		if (this.topic != null && this.headers == null && !this.ok && dataFrom - this.start <= MAX_BEGINNING_BYTES) {
+			this.beginning = Arrays.copyOfRange(this.bytes, this.start, dataFrom);
+			this.beginningTopic = this.topic;
 		}
 	}
 
-	private @Nullable InboundFrame object(int length) {
-		if (!token('{')) {
+	private boolean fields() {
+		while (token(',')) {
+			if (!field()) {
+				return false;
+			}
+		}
+		return token('}') && skipWhitespace() == this.end;
+	}
+
+	// a key that comes twice is the other reader's to refuse
+	private boolean field() {
+		if (!token('"')) {
+			return false;
+		}
+		if (this.data == null && key(DATA_KEY)) {
+			this.data = data();
+			return this.data != null;
+		}
+		if (this.topic == null && key(TOPIC_KEY)) {
+			this.topic = topic();
+			return this.topic != null;
+		}
+		if (this.headers == null && key(HEADERS_KEY)) {
+			this.headers = headers();
+			return this.headers != null;
+		}
+		if (!this.ok && key(OK_KEY)) {
+			this.ok = token(':') && isTrue();
+			return this.ok;
+		}
+		return false;
+	}
+
+	private @Nullable String data() {
+		if (!token(':') || !token('"')) {
 			return null;
 		}
-		boolean ok = false;
-		String topic = null;
-		String data = null;
-		Map<String, String> headers = null;
-		do {
-			if (!token('"')) {
-				return null;
-			}
-			// a key that comes twice is the other reader's to refuse
-			if (data == null && key(DATA_KEY)) {
-				data = string();
-				if (data == null) {
-					return null;
-				}
-			}
-			else if (topic == null && key(TOPIC_KEY)) {
-				topic = string();
-				if (topic == null) {
-					return null;
-				}
-			}
-			else if (headers == null && key(HEADERS_KEY)) {
-				headers = headers();
-				if (headers == null) {
-					return null;
-				}
-			}
-			else if (!ok && key(OK_KEY)) {
-				ok = token(':') && isTrue();
-				if (!ok) {
-					return null;
-				}
-			}
-			else {
-				return null;
-			}
+		int from = this.at;
+		String read = rest();
+		if (read != null) {
+			remember(from);
 		}
-		while (token(','));
-		if (!token('}') || skipWhitespace() != this.end) {
+		return read;
+	}
+
+	private @Nullable String topic() {
+		if (!token(':') || !token('"')) {
 			return null;
 		}
-		if (topic != null && data != null) {
-			return new Delivery(topic, data, (headers != null) ? headers : Map.of(), length);
+		int from = this.at;
+		// an escape may hide a quote, but then what is found here was never put there
+		int to = ByteSearch.endOfPlainText(this.bytes, from, this.end);
+		if (to < this.end && this.bytes[to] == '"') {
+			String cached = this.topics.get(this.bytes, from, to);
+			if (cached != null) {
+				this.at = to + 1;
+				return cached;
+			}
 		}
-		return ok ? Answer.OK : null;
+		String read = rest();
+		if (read != null && this.at - 1 == to) {
+			this.topics.put(this.bytes, from, to, read);
+		}
+		return read;
 	}
 
 	private @Nullable Map<String, String> headers() {
@@ -135,9 +234,11 @@ final class FastFrameReader {
 	}
 
 	private @Nullable String quoted() {
-		if (!token('"')) {
-			return null;
-		}
+		return token('"') ? rest() : null;
+	}
+
+	// of a string, from behind its opening quote
+	private @Nullable String rest() {
 		String string = this.strings.read(this.bytes, this.at, this.end);
 		this.at = this.strings.next();
 		return string;

@@ -1,6 +1,10 @@
 package io.jolt.client.internal.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes lines from the broker. The usual lines are read straight from the bytes, and
@@ -14,7 +18,16 @@ public final class FrameDecoder {
 	// what web servers answer that take our line for one of HTTP/0.9
 	private static final byte[] HTML = "<!DOCTYPE HTML".getBytes(StandardCharsets.US_ASCII);
 
+	private static final int MAX_REMEMBERED_BYTES = 128;
+
 	private final FastFrameReader fastReader = new FastFrameReader();
+
+	// the last line that had its data behind it and no headers: the next one is nearly
+	// always the same; owned by the reading thread
+	private byte[] sizedLine = {};
+
+	// the topic of that line; owned by the reading thread
+	private @Nullable String sizedTopic;
 
 	/**
 	 * Decodes a line. With topic and data it is a delivery; else {@code ok} makes it an
@@ -34,6 +47,38 @@ public final class FrameDecoder {
 			throw ProtocolException.http(bytes, offset, length);
 		}
 		return JsonFrameReader.read(bytes, offset, length);
+	}
+
+	/**
+	 * Decodes a line that has its data behind it.
+	 * @param bytes holds both
+	 * @param offset where the line begins
+	 * @param length how many bytes it has, without the line end, behind which the data
+	 * begin
+	 * @param dataLength how many bytes the data have
+	 * @return the delivery
+	 * @throws ProtocolException if it is none
+	 */
+	public Delivery decodeSized(byte[] bytes, int offset, int length, int dataLength) throws ProtocolException {
+		String data = JsonStringReader.toString(bytes, offset + length + 1, dataLength, false);
+		if (data == null) {
+			data = JsonFrameReader.decode(bytes, offset + length + 1, dataLength);
+		}
+		int frameBytes = length + 1 + dataLength;
+		String topic = this.sizedTopic;
+		if (topic != null && length == this.sizedLine.length
+				&& Arrays.equals(bytes, offset, offset + length, this.sizedLine, 0, length)) {
+			return new Delivery(topic, data, Map.of(), frameBytes);
+		}
+		Delivery delivery = this.fastReader.read(bytes, offset, length, data, frameBytes);
+		if (delivery == null) {
+			return JsonFrameReader.readSized(bytes, offset, length, data, frameBytes);
+		}
+		if (delivery.headers().isEmpty() && length <= MAX_REMEMBERED_BYTES) {
+			this.sizedLine = Arrays.copyOfRange(bytes, offset, offset + length);
+			this.sizedTopic = delivery.topic();
+		}
+		return delivery;
 	}
 
 	private static boolean beginsWith(byte[] upperCase, byte[] bytes, int offset, int length) {

@@ -73,10 +73,7 @@ final class FrameFields {
 
 	InboundFrame toFrame(int lineBytes) throws UnknownFrameException {
 		if (this.hasTopic && this.data != null) {
-			if (this.topic == null) {
-				throw new UnknownFrameException("a message whose topic is no string");
-			}
-			return new Delivery(this.topic, this.data, this.headers, lineBytes);
+			return delivery(this.data, lineBytes);
 		}
 		if (this.ok == null) {
 			throw new UnknownFrameException("neither a message nor an answer");
@@ -86,6 +83,20 @@ final class FrameFields {
 		}
 		BrokerHello hello = hello();
 		return (hello != null) ? new Answer(true, null, hello) : Answer.OK;
+	}
+
+	Delivery toDelivery(String dataBehind, int frameBytes) throws UnknownFrameException {
+		if (!this.hasTopic || this.data != null) {
+			throw new UnknownFrameException("no message whose data are behind it");
+		}
+		return delivery(dataBehind, frameBytes);
+	}
+
+	private Delivery delivery(String text, int lineBytes) throws UnknownFrameException {
+		if (this.topic == null) {
+			throw new UnknownFrameException("a message whose topic is no string");
+		}
+		return new Delivery(this.topic, text, this.headers, lineBytes);
 	}
 
 	private @Nullable BrokerHello hello() {

@@ -34,17 +34,25 @@ final class JsonFrameReader {
 	}
 
 	static InboundFrame read(byte[] bytes, int offset, int length) {
+		return read(bytes, offset, length, (fields) -> fields.toFrame(length));
+	}
+
+	static Delivery readSized(byte[] bytes, int offset, int length, String data, int frameBytes) {
+		return read(bytes, offset, length, (fields) -> fields.toDelivery(data, frameBytes));
+	}
+
+	private static <F extends InboundFrame> F read(byte[] bytes, int offset, int length, Outcome<F> outcome) {
 		try {
-			String line = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length)).toString();
+			String line = decodeUtf8(bytes, offset, length);
 			requireAsciiEscapes(line);
 			try (JsonParser parser = BoundedJson.FACTORY.createParser(ObjectReadContext.empty(), line)) {
 				JsonFrameReader reader = new JsonFrameReader(parser, line);
 				reader.readObject();
-				return reader.fields.toFrame(length);
+				return outcome.of(reader.fields);
 			}
 		}
 		catch (CharacterCodingException ex) {
-			throw ProtocolException.malformed("not UTF-8", bytes, offset, length);
+			throw notUtf8(bytes, offset, length);
 		}
 		catch (JacksonException ex) {
 			throw ProtocolException.malformed("not JSON (" + WireText.sanitize(ex.getOriginalMessage()) + ")", bytes,
@@ -53,6 +61,31 @@ final class JsonFrameReader {
 		catch (UnknownFrameException ex) {
 			throw ProtocolException.malformed(ex.reason(), bytes, offset, length);
 		}
+	}
+
+	/**
+	 * Decodes UTF-8.
+	 * @param bytes holds it
+	 * @param offset where it begins
+	 * @param length how many bytes it has
+	 * @return the text
+	 * @throws ProtocolException if it is malformed
+	 */
+	static String decode(byte[] bytes, int offset, int length) {
+		try {
+			return decodeUtf8(bytes, offset, length);
+		}
+		catch (CharacterCodingException ex) {
+			throw notUtf8(bytes, offset, length);
+		}
+	}
+
+	private static String decodeUtf8(byte[] bytes, int offset, int length) throws CharacterCodingException {
+		return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length)).toString();
+	}
+
+	private static ProtocolException notUtf8(byte[] bytes, int offset, int length) {
+		return ProtocolException.malformed("not UTF-8", bytes, offset, length);
 	}
 
 	// Jackson takes some characters outside ASCII for the hexadecimal digits of an escape
@@ -164,6 +197,18 @@ final class JsonFrameReader {
 			}
 		}
 		return headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(headers);
+	}
+
+	/**
+	 * What a line is by its fields.
+	 *
+	 * @param <F> the kind of frame
+	 */
+	@FunctionalInterface
+	private interface Outcome<F> {
+
+		F of(FrameFields fields) throws UnknownFrameException;
+
 	}
 
 }

@@ -35,23 +35,26 @@ final class JsonStringReader {
 	 */
 	@Nullable String read(byte[] bytes, int from, int to) {
 		boolean ascii = true;
-		for (int i = from; i < to; i++) {
-			byte b = bytes[i];
-			if (b == '"') {
-				this.next = i + 1;
-				return toString(bytes, from, i - from, ascii);
+		int at = from;
+		while (true) {
+			at = ByteSearch.endOfPlainText(bytes, at, to);
+			if (at == to) {
+				return null;
 			}
-			if (b == '\\') {
-				return unescape(bytes, from, i, to, ascii);
+			byte special = bytes[at];
+			if (special == '"') {
+				this.next = at + 1;
+				return toString(bytes, from, at - from, ascii);
 			}
-			if (b < ' ') {
-				if (b >= 0) {
-					return null;
-				}
-				ascii = false;
+			if (special == '\\') {
+				return unescape(bytes, from, at, to, ascii);
 			}
+			if (special >= 0) {
+				return null;
+			}
+			ascii = false;
+			at++;
 		}
-		return null;
 	}
 
 	/**
@@ -64,24 +67,28 @@ final class JsonStringReader {
 
 	private @Nullable String unescape(byte[] bytes, int from, int firstEscape, int to, boolean asciiBefore) {
 		boolean ascii = asciiBefore;
-		byte[] target = Bytes.ensureCapacity(this.unescaped, 0, to - from, 1024);
+		byte[] target = Bytes.ensureCapacity(this.unescaped, 0, to - from + Long.BYTES, 1024);
 		this.unescaped = (target.length <= RETAINED_BYTES) ? target : EMPTY;
 		int size = firstEscape - from;
 		System.arraycopy(bytes, from, target, 0, size);
 		int i = firstEscape;
-		while (i < to) {
+		while (true) {
+			int copied = ByteSearch.copyPlainText(bytes, i, to, target, size);
+			i += copied;
+			size += copied;
+			if (i == to) {
+				return null;
+			}
 			byte b = bytes[i++];
 			if (b == '"') {
 				this.next = i;
 				return toString(target, 0, size, ascii);
 			}
 			if (b != '\\') {
-				if (b < ' ') {
-					if (b >= 0) {
-						return null;
-					}
-					ascii = false;
+				if (b >= 0) {
+					return null;
 				}
+				ascii = false;
 				target[size++] = b;
 				continue;
 			}
@@ -109,7 +116,6 @@ final class JsonStringReader {
 			ascii &= (codePoint < 0x80);
 			size = Utf8.write(target, size, codePoint);
 		}
-		return null;
 	}
 
 	private static int pair(int high, byte[] bytes, int from, int to) {
@@ -158,7 +164,7 @@ final class JsonStringReader {
 		};
 	}
 
-	private static @Nullable String toString(byte[] bytes, int offset, int length, boolean ascii) {
+	static @Nullable String toString(byte[] bytes, int offset, int length, boolean ascii) {
 		if (ascii) {
 			return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
 		}

@@ -1,9 +1,10 @@
 package io.jolt.client.internal.protocol;
 
 /**
- * Cuts a stream of bytes into lines. The limit on a line counts its bytes without LF or
- * CRLF, and is checked before anything is buffered. A line that stands whole in a chunk
- * is handed on where it is. Not safe for use by several threads.
+ * Cuts a stream of bytes into lines, and where that was agreed into lines with data
+ * behind them ({@link SizedData}). The limit on a line counts its bytes without LF or
+ * CRLF, and is checked before anything is buffered. What stands whole in a chunk is
+ * handed on where it is. Not safe for use by several threads.
  */
 public final class LineFramer {
 
@@ -24,12 +25,29 @@ public final class LineFramer {
 	// how many bytes of it are taken; owned by the feeding thread
 	private int partialSize;
 
+	// whether lines may have data behind them; owned by the feeding thread
+	private boolean sized;
+
+	// of the data that follow the line which is kept; owned by the feeding thread
+	private int dataLength;
+
+	// how many bytes of them, and of their line end, have not come; owned by the feeding
+	// thread
+	private int missing;
+
 	/**
 	 * Creates a framer.
 	 * @param maxLineBytes how many bytes a line may have without LF or CRLF
 	 */
 	public LineFramer(int maxLineBytes) {
 		this.maxLineBytes = maxLineBytes;
+	}
+
+	/**
+	 * Lets lines have data behind them from here on.
+	 */
+	public void allowSizedData() {
+		this.sized = true;
 	}
 
 	/**
@@ -46,31 +64,106 @@ public final class LineFramer {
 		int end = offset + length;
 		int start = offset;
 		while (start < end) {
-			int lineFeed = Bytes.indexOf(chunk, start, end, (byte) '\n');
+			if (this.missing > 0) {
+				start = feedSized(chunk, start, end, consumer);
+				continue;
+			}
+			int lineFeed = ByteSearch.lineFeed(chunk, start, end);
 			if (lineFeed < 0) {
 				buffer(chunk, start, end);
 				return;
 			}
 			if (this.partialSize == 0) {
-				emit(chunk, start, lineFeed, consumer);
+				int data = dataLength(chunk, start, lineFeed);
+				if (data < 0) {
+					emit(chunk, start, lineFeed, consumer);
+				}
+				else if (lineFeed + 1 + data < end) {
+					emitSized(chunk, start, lineFeed, data, consumer);
+					start = lineFeed + 1 + data + 1;
+					continue;
+				}
+				else {
+					append(chunk, start, lineFeed + 1);
+					awaitData(data);
+				}
 			}
 			else {
-				emitPartial(chunk, start, lineFeed, consumer);
+				feedPartial(chunk, start, lineFeed, consumer);
 			}
 			start = lineFeed + 1;
 		}
 	}
 
-	private void emitPartial(byte[] chunk, int start, int lineFeed, LineConsumer consumer) {
+	private void feedPartial(byte[] chunk, int start, int lineFeed, LineConsumer consumer) {
 		if (start < lineFeed) {
 			buffer(chunk, start, lineFeed);
 		}
-		int size = this.partialSize;
+		int data = dataLength(this.partial, 0, this.partialSize);
+		if (data < 0) {
+			emitPartial(consumer);
+		}
+		else {
+			append(chunk, lineFeed, lineFeed + 1);
+			awaitData(data);
+		}
+	}
+
+	// the line is kept, and its data and the LF behind them are to follow
+	private void awaitData(int data) {
+		this.dataLength = data;
+		this.missing = data + 1;
+	}
+
+	private int feedSized(byte[] chunk, int start, int end, LineConsumer consumer) {
+		int taken = Math.min(this.missing, end - start);
+		append(chunk, start, start + taken);
+		this.missing -= taken;
+		if (this.missing == 0) {
+			int lineFeed = this.partialSize - 1 - this.dataLength - 1;
+			byte[] frame = takePartial();
+			emitSized(frame, 0, lineFeed, this.dataLength, consumer);
+		}
+		return start + taken;
+	}
+
+	// -1 where it is a line without
+	private int dataLength(byte[] bytes, int start, int lineFeed) {
+		if (!this.sized || start == lineFeed || bytes[start] != SizedData.MARK) {
+			return -1;
+		}
+		int endOfLength = SizedData.endOfLength(bytes, start, lineFeed);
+		if (endOfLength < 0 || endOfLength == lineFeed) {
+			return -1;
+		}
+		int length = SizedData.length(bytes, start, endOfLength);
+		if (lineFeed - start + length > this.maxLineBytes) {
+			throw ProtocolException.tooLong(this.maxLineBytes, bytes, start, lineFeed - start);
+		}
+		return length;
+	}
+
+	private static void emitSized(byte[] bytes, int start, int lineFeed, int dataLength, LineConsumer consumer) {
+		int data = lineFeed + 1;
+		if (bytes[data + dataLength] != '\n') {
+			throw ProtocolException.malformed("data of another length than it says", bytes, start, lineFeed - start);
+		}
+		int line = SizedData.endOfLength(bytes, start, lineFeed) + 1;
+		consumer.sized(bytes, line, lineFeed - line, dataLength);
+	}
+
+	private byte[] takePartial() {
+		byte[] taken = this.partial;
 		this.partialSize = 0;
-		emit(this.partial, 0, size, consumer);
-		if (this.partial.length > RETAINED_BYTES) {
+		if (taken.length > RETAINED_BYTES) {
 			this.partial = EMPTY;
 		}
+		return taken;
+	}
+
+	private void emitPartial(LineConsumer consumer) {
+		int size = this.partialSize;
+		emit(takePartial(), 0, size, consumer);
 	}
 
 	private void emit(byte[] bytes, int start, int end, LineConsumer consumer) {
@@ -103,6 +196,11 @@ public final class LineFramer {
 			}
 			throw ProtocolException.tooLong(this.maxLineBytes, chunk, start, length);
 		}
+		append(chunk, start, end);
+	}
+
+	private void append(byte[] chunk, int start, int end) {
+		int length = end - start;
 		this.partial = Bytes.ensureCapacity(this.partial, this.partialSize, length, INITIAL_BYTES);
 		System.arraycopy(chunk, start, this.partial, this.partialSize, length);
 		this.partialSize += length;
@@ -130,6 +228,19 @@ public final class LineFramer {
 		 * @throws ProtocolException if the line is not acceptable
 		 */
 		void line(byte[] bytes, int offset, int length) throws ProtocolException;
+
+		/**
+		 * Takes a line with data behind it, which come only once they were allowed.
+		 * @param bytes holds both; not to be kept or changed
+		 * @param offset where the line begins
+		 * @param length how many bytes it has, without the line end, behind which the
+		 * data begin
+		 * @param dataLength how many bytes the data have
+		 * @throws ProtocolException if the line is not acceptable
+		 */
+		default void sized(byte[] bytes, int offset, int length, int dataLength) throws ProtocolException {
+			throw new IllegalStateException("Nobody allowed sized data");
+		}
 
 	}
 

@@ -2,16 +2,19 @@ package io.jolt.client.internal.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.jolt.client.JoltNotSentException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes requests, each a whole line with its LF. Without state, and safe for use by
- * several threads.
+ * Writes requests, each a whole line with its LF. Safe for use by several threads.
  */
 public final class RequestEncoder {
 
 	private static final byte[] HELLO = ascii("{\"op\":\"hello\",\"version\":1,\"client\":");
+
+	private static final byte[] SIZED_DATA = ascii(",\"sized_data\":true");
 
 	private static final byte[] AUTH = ascii("{\"op\":\"auth\",\"user\":");
 
@@ -33,10 +36,21 @@ public final class RequestEncoder {
 
 	private static final byte[] END = ascii("}\n");
 
-	// what a publish has besides its strings' characters
-	private static final int PUBLISH_OVERHEAD = PUB.length + DATA.length + END.length + 4;
+	// enough for the threads that publish at a time on most machines; more of them
+	// allocate
+	private static final int POOLED_BUFFERS = 4;
+
+	private static final int CACHED_TOPICS = 256;
+
+	private static final int MAX_CACHED_BYTES = 128;
 
 	private final boolean escapeNonAscii;
+
+	// buffers that nobody uses
+	private final AtomicReferenceArray<@Nullable LineBuffer> buffers = new AtomicReferenceArray<>(POOLED_BUFFERS);
+
+	// topics of late, by their hash codes; a race between threads only encodes one again
+	private final @Nullable EncodedTopic[] topics = new EncodedTopic[CACHED_TOPICS];
 
 	/**
 	 * Creates an encoder.
@@ -53,7 +67,7 @@ public final class RequestEncoder {
 	 * @return the line
 	 */
 	public byte[] hello(String client) {
-		return writer(64).raw(HELLO).string(client, "client", null).raw(END).toLine();
+		return finish(take().raw(HELLO).string(client, "client", null).raw(SIZED_DATA).raw(END));
 	}
 
 	/**
@@ -65,7 +79,8 @@ public final class RequestEncoder {
 	 * neither
 	 */
 	public byte[] auth(String user, String password) {
-		return writer(64).raw(AUTH)
+		// not in a buffer that stays, for a password must not
+		return new LineBuffer(this.escapeNonAscii).raw(AUTH)
 			.string(user, "user", null)
 			.raw(PASS)
 			.string(password, "password", null)
@@ -96,7 +111,7 @@ public final class RequestEncoder {
 	}
 
 	/**
-	 * Publishes.
+	 * Publishes, in the form that every broker knows.
 	 * @param topic the topic
 	 * @param data the text
 	 * @param headers the headers, which are left out if empty
@@ -104,23 +119,124 @@ public final class RequestEncoder {
 	 * @throws JoltNotSentException if topic, data or a header has a lone surrogate
 	 */
 	public byte[] publish(String topic, String data, Map<String, String> headers) {
-		JsonLineWriter writer = writer(PUBLISH_OVERHEAD + topic.length() + data.length());
-		writer.raw(PUB).string(topic, "topic", topic).raw(DATA).string(data, "data", topic);
-		if (!headers.isEmpty()) {
-			writer.raw(HEADERS);
-			boolean first = true;
-			for (Map.Entry<String, String> header : headers.entrySet()) {
-				if (!first) {
-					writer.raw(',');
-				}
-				first = false;
-				writer.string(header.getKey(), "header name", topic)
-					.raw(':')
-					.string(header.getValue(), "header value", topic);
+		return finish(publish(topic, data, headers, 0));
+	}
+
+	/**
+	 * Publishes, and allocates nothing for the line where it can.
+	 * @param topic the topic
+	 * @param data the text
+	 * @param headers the headers, which are left out if empty
+	 * @param sizedLimit where the broker takes data that is not escaped but follows its
+	 * line ({@link SizedData}), how long a line may be; otherwise 0
+	 * @return the line, in a buffer to be given back by {@link #release}
+	 * @throws JoltNotSentException if topic, data or a header has a lone surrogate
+	 */
+	public LineBuffer publish(String topic, String data, Map<String, String> headers, int sizedLimit) {
+		byte[] encodedTopic = encoded(topic);
+		LineBuffer line = take();
+		boolean loaded = line.load(data);
+		boolean sized = sizedLimit > 0 && !(loaded && line.isLoadedPlain(data.length()))
+				&& sized(line, loaded, encodedTopic, data, headers, topic, sizedLimit);
+		if (!sized) {
+			// what was tried may have loaded headers
+			loaded = (headers.isEmpty() || sizedLimit == 0) ? loaded : line.load(data);
+			line.clear().raw(PUB).raw(encodedTopic).raw(DATA);
+			if (loaded) {
+				line.raw('"').loaded(data.length());
+				line.raw('"');
 			}
-			writer.raw('}');
+			else {
+				line.string(data, "data", topic);
+			}
+			headers(line, headers, topic).raw(END);
 		}
-		return writer.raw(END).toLine();
+		return line;
+	}
+
+	private static boolean sized(LineBuffer line, boolean loaded, byte[] encodedTopic, String data,
+			Map<String, String> headers, String topic, int limit) {
+		boolean ascii = loaded && line.isLoadedAscii(data.length());
+		byte @Nullable [] utf8 = ascii ? null : SizedData.utf8(data);
+		if (!ascii && utf8 == null) {
+			return false;
+		}
+		int length = (utf8 != null) ? utf8.length : data.length();
+		line.raw(SizedData.MARK).number(length).raw(' ');
+		int begin = line.length();
+		headers(line.raw(PUB).raw(encodedTopic), headers, topic).raw(END);
+		if (!SizedData.fits(line.length() - 1 - begin, length, limit)) {
+			return false;
+		}
+		if (utf8 != null) {
+			line.raw(utf8);
+		}
+		else if (headers.isEmpty() || line.load(data)) {
+			line.loadedAsItIs(length);
+		}
+		line.raw('\n');
+		return true;
+	}
+
+	private static LineBuffer headers(LineBuffer line, Map<String, String> headers, String topic) {
+		if (headers.isEmpty()) {
+			return line;
+		}
+		line.raw(HEADERS);
+		boolean first = true;
+		for (Map.Entry<String, String> header : headers.entrySet()) {
+			if (!first) {
+				line.raw(',');
+			}
+			first = false;
+			line.string(header.getKey(), "header name", topic)
+				.raw(':')
+				.string(header.getValue(), "header value", topic);
+		}
+		return line.raw('}');
+	}
+
+	private byte[] encoded(String topic) {
+		int slot = topic.hashCode() & (CACHED_TOPICS - 1);
+		EncodedTopic cached = this.topics[slot];
+		if (cached != null && cached.topic.equals(topic)) {
+			return cached.json;
+		}
+		byte[] json = new LineBuffer(this.escapeNonAscii).string(topic, "topic", topic).toLine();
+		if (json.length <= MAX_CACHED_BYTES) {
+			this.topics[slot] = new EncodedTopic(topic, json);
+		}
+		return json;
+	}
+
+	/**
+	 * Gives a buffer back, which may then be used for another line.
+	 * @param line the buffer
+	 */
+	public void release(LineBuffer line) {
+		if (line.isRetained()) {
+			for (int i = 0; i < POOLED_BUFFERS; i++) {
+				if (this.buffers.getPlain(i) == null && this.buffers.compareAndSet(i, null, line)) {
+					return;
+				}
+			}
+		}
+	}
+
+	private LineBuffer take() {
+		for (int i = 0; i < POOLED_BUFFERS; i++) {
+			LineBuffer pooled = this.buffers.getPlain(i);
+			if (pooled != null && this.buffers.compareAndSet(i, pooled, null)) {
+				return pooled.clear();
+			}
+		}
+		return new LineBuffer(this.escapeNonAscii);
+	}
+
+	private byte[] finish(LineBuffer line) {
+		byte[] finished = line.toLine();
+		release(line);
+		return finished;
 	}
 
 	/**
@@ -132,19 +248,32 @@ public final class RequestEncoder {
 	}
 
 	private byte[] subscription(byte[] op, String topic, boolean pattern) {
-		JsonLineWriter writer = writer(64).raw(op).string(topic, "topic", topic);
+		LineBuffer line = take().raw(op).string(topic, "topic", topic);
 		if (pattern) {
-			writer.raw(PATTERN);
+			line.raw(PATTERN);
 		}
-		return writer.raw(END).toLine();
-	}
-
-	private JsonLineWriter writer(int expectedBytes) {
-		return new JsonLineWriter(expectedBytes, this.escapeNonAscii);
+		return finish(line.raw(END));
 	}
 
 	private static byte[] ascii(String text) {
 		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * A topic as it stands in lines.
+	 */
+	private static final class EncodedTopic {
+
+		// final, so that a race shows them whole
+		private final String topic;
+
+		private final byte[] json;
+
+		EncodedTopic(String topic, byte[] json) {
+			this.topic = topic;
+			this.json = json;
+		}
+
 	}
 
 }

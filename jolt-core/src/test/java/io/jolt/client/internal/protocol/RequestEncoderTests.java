@@ -23,7 +23,7 @@ class RequestEncoderTests {
 	@Test
 	void eachRequestIsOneLine() {
 		assertThat(text(this.escaping.hello("jolt/1"))).isEqualTo("""
-				{"op":"hello","version":1,"client":"jolt/1"}
+				{"op":"hello","version":1,"client":"jolt/1","sized_data":true}
 				""");
 		assertThat(text(this.escaping.auth("app", "secret"))).isEqualTo("""
 				{"op":"auth","user":"app","pass":"secret"}
