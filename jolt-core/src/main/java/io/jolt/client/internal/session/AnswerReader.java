@@ -1,6 +1,7 @@
 package io.jolt.client.internal.session;
 
 import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.BrokerHello;
 import io.jolt.client.internal.protocol.Delivery;
 import io.jolt.client.internal.protocol.FrameDecoder;
 import io.jolt.client.internal.protocol.InboundFrame;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The reader's side of a connection: cuts what comes into lines, gives each answer to the
  * request it belongs to, and passes deliveries on. Owned by the reader's thread.
  */
-final class AnswerReader implements SocketTransport.Reader {
+final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsumer {
 
 	private final ClientContext context;
 
@@ -30,8 +31,6 @@ final class AnswerReader implements SocketTransport.Reader {
 	private final FrameDecoder decoder = new FrameDecoder();
 
 	private final CompletionBatch completions;
-
-	private final LineFramer.LineConsumer lines = this::line;
 
 	private long nowNanos;
 
@@ -52,7 +51,7 @@ final class AnswerReader implements SocketTransport.Reader {
 		this.heartbeat.signOfLife(this.nowNanos);
 		this.connection.heard();
 		try {
-			this.framer.feed(buffer, offset, length, this.lines);
+			this.framer.feed(buffer, offset, length, this);
 		}
 		finally {
 			this.completions.flush();
@@ -60,7 +59,13 @@ final class AnswerReader implements SocketTransport.Reader {
 		}
 	}
 
-	private void line(byte[] bytes, int offset, int length) {
+	@Override
+	public void sized(byte[] bytes, int offset, int length, int dataLength) {
+		this.events.delivered(this.decoder.decodeSized(bytes, offset, length, dataLength));
+	}
+
+	@Override
+	public void line(byte[] bytes, int offset, int length) {
 		InboundFrame frame = this.decoder.decode(bytes, offset, length);
 		if (frame instanceof Delivery delivery) {
 			this.events.delivered(delivery);
@@ -71,6 +76,10 @@ final class AnswerReader implements SocketTransport.Reader {
 	}
 
 	private void answer(Answer answer) {
+		BrokerHello hello = answer.hello();
+		if (hello != null && hello.features().contains(BrokerHello.SIZED_DATA)) {
+			this.framer.allowSizedData();
+		}
 		Request<?> request = this.pending.poll();
 		if (Failures.endsConnection(answer, request != null)) {
 			if (request != null) {

@@ -63,6 +63,15 @@ final class Handshake {
 		return profile(null, Set.of(), Integer.MAX_VALUE, !negotiate || probe(credentials));
 	}
 
+	/**
+	 * Tells a broker that has answered {@code hello} elsewhere what this client knows.
+	 */
+	void announce() {
+		ControlRequest request = new ControlRequest(this.context.encoder().hello(CLIENT), "hello");
+		send(request);
+		await(request);
+	}
+
 	private BrokerProfile profile(@Nullable String broker, Set<String> features, int maxLineBytes,
 			boolean publishAcknowledged) {
 		boolean acknowledged = switch (this.context.options().publishAcknowledgement()) {

@@ -77,6 +77,9 @@ final class OwnAttempt {
 		this.context.refusedCredentials().require(credentials);
 		open(created);
 		Handshake handshake = new Handshake(this.context, created);
+		if (this.found.sizedLimit() > 0) {
+			handshake.announce();
+		}
 		handshake.authenticate(credentials);
 		round.ask(handshake, events::subscribed);
 		if (round.isRefused()) {
