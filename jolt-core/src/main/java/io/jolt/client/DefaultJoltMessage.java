@@ -20,13 +20,17 @@ record DefaultJoltMessage(String topic, String data, Map<String, String> headers
 	DefaultJoltMessage {
 		Objects.requireNonNull(topic, "topic");
 		Objects.requireNonNull(data, "data");
+		headers = headers.isEmpty() ? Map.of() : copy(headers);
+		optionalHeaders = Set.copyOf(optionalHeaders);
+	}
+
+	private static Map<String, String> copy(Map<String, String> headers) {
 		headers.forEach((name, value) -> {
 			Objects.requireNonNull(name, "A header's name must not be null");
 			Objects.requireNonNull(value, () -> "The value of header '" + name + "' must not be null");
 		});
 		// Map.copyOf would lose the order
-		headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-		optionalHeaders = Set.copyOf(optionalHeaders);
+		return Collections.unmodifiableMap(new LinkedHashMap<>(headers));
 	}
 
 }

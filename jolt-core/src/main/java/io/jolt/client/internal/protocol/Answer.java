@@ -21,7 +21,7 @@ public record Answer(boolean ok, @Nullable String error, @Nullable BrokerHello h
 	/**
 	 * The usual answer.
 	 */
-	static final Answer OK = new Answer(true, null, null);
+	public static final Answer OK = new Answer(true, null, null);
 
 	static Answer error(@Nullable String error) {
 		return new Answer(false, (error != null) ? error : UNKNOWN_ERROR, null);

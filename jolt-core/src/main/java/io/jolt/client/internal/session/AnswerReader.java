@@ -1,5 +1,8 @@
 package io.jolt.client.internal.session;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.BrokerHello;
 import io.jolt.client.internal.protocol.Delivery;
@@ -34,6 +37,11 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 
 	private long nowNanos;
 
+	// how many requests were answered with ok and nothing else, and do not know it yet
+	private int unsettled;
+
+	private final List<Request<?>> polled = new ArrayList<>();
+
 	AnswerReader(ClientContext context, BrokerConnection connection, PendingAnswers pending, Heartbeat heartbeat,
 			ConnectionEvents events) {
 		this.context = context;
@@ -54,28 +62,72 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 			this.framer.feed(buffer, offset, length, this);
 		}
 		finally {
-			this.completions.flush();
-			this.events.readDone();
+			try {
+				settle();
+			}
+			finally {
+				this.completions.flush();
+				this.events.readDone();
+			}
 		}
 	}
 
 	@Override
 	public void sized(byte[] bytes, int offset, int length, int dataLength) {
-		this.events.delivered(this.decoder.decodeSized(bytes, offset, length, dataLength));
+		deliver(this.decoder.decodeSized(bytes, offset, length, dataLength));
 	}
 
 	@Override
 	public void line(byte[] bytes, int offset, int length) {
 		InboundFrame frame = this.decoder.decode(bytes, offset, length);
 		if (frame instanceof Delivery delivery) {
-			this.events.delivered(delivery);
+			deliver(delivery);
+		}
+		else if (frame == Answer.OK) {
+			this.unsettled++;
 		}
 		else if (frame instanceof Answer answer) {
 			answer(answer);
 		}
 	}
 
+	private void deliver(Delivery delivery) {
+		if (this.unsettled > 0 && this.events.mayBlock()) {
+			// somebody may wait for what has come before
+			settle();
+		}
+		this.events.delivered(delivery);
+	}
+
+	// nearly every answer: counted, for all that one read brings are settled at once
+	private void settle() {
+		int left = this.unsettled;
+		if (left == 0) {
+			return;
+		}
+		this.unsettled = 0;
+		this.pending.poll(left, this.polled);
+		int next = 0;
+		long places = 0;
+		for (; left > 0 && next < this.polled.size(); left--) {
+			Request<?> request = this.polled.get(next);
+			if (request.answered(Answer.OK, this.nowNanos, this.completions)) {
+				places += request.release();
+				next++;
+			}
+		}
+		for (int i = this.polled.size() - 1; i >= next; i--) {
+			putBack(this.polled.get(i));
+		}
+		this.polled.clear();
+		this.context.room().released(places);
+		if (left > 0) {
+			unclaimed(Answer.OK);
+		}
+	}
+
 	private void answer(Answer answer) {
+		settle();
 		BrokerHello hello = answer.hello();
 		if (hello != null && hello.features().contains(BrokerHello.SIZED_DATA)) {
 			this.framer.allowSizedData();
@@ -95,7 +147,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 			unclaimed(answer);
 		}
 		else if (request.answered(answer, this.nowNanos, this.completions)) {
-			request.released();
+			this.context.room().released(request);
 		}
 		else {
 			putBack(request);
@@ -105,7 +157,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 	private void putBack(Request<?> request) {
 		if (!this.pending.putBack(request)) {
 			request.failed(Failures.unknown(request, this.connection.failure()), this.completions);
-			request.released();
+			this.context.room().released(request);
 		}
 	}
 

@@ -61,7 +61,8 @@ final class BrokerConnection implements Deadlines.Holder {
 		this.heartbeat = new Heartbeat(context.environment().clock(), context.scheduler(),
 				context.options().pingInterval(), context.options().maxOutstandingPings(), events::isReaderPaused,
 				this::sendHeartbeat, () -> fail(Failures.silent(address, "pings")));
-		this.writer = new CombiningWriter<>(new RequestSink(context, this, this.pending, this.transport));
+		this.writer = new CombiningWriter<>(new RequestSink(context, this, this.pending, this.transport),
+				context.threads());
 	}
 
 	/**
@@ -137,13 +138,16 @@ final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * Sends a request of a caller that does not wait for the answers, by a thread that
-	 * writes several at once.
+	 * Sends a request whose line is in a buffer that is used again.
 	 * @param request the request
+	 * @param line begins with its line, which is copied
+	 * @param length how many bytes it has
+	 * @param pipelined whether the caller goes on sending, so that another thread is to
+	 * write; then this does not block
 	 * @return {@code false}, and nothing was done, if the connection has ended
 	 */
-	boolean sendPipelined(Request<?> request) {
-		return this.writer.write(request, this.context.threads());
+	boolean send(Request<?> request, byte[] line, int length, boolean pipelined) {
+		return this.writer.write(request, line, length, pipelined);
 	}
 
 	/**
@@ -216,7 +220,7 @@ final class BrokerConnection implements Deadlines.Holder {
 		}
 		for (Request<?> request : this.pending.close()) {
 			request.failed(Failures.unknown(request, cause), completions);
-			request.released();
+			this.context.room().released(request);
 		}
 		this.events.ended(this, cause);
 	}
@@ -228,8 +232,8 @@ final class BrokerConnection implements Deadlines.Holder {
 	 */
 	void neverSent(Request<?> request, Completions completions) {
 		request.failed(Failures.notSent(request, this.failure.get()), completions);
-		request.leftBuffer();
-		request.released();
+		this.context.room().leftBuffer(request);
+		this.context.room().released(request);
 	}
 
 	@Override
@@ -239,8 +243,8 @@ final class BrokerConnection implements Deadlines.Holder {
 		this.writer.removeWaiting(expiry::isLate, (request) -> {
 			request.failed(Failures.notSent(request, "it waited longer than the request time-out to be written"),
 					completions);
-			request.leftBuffer();
-			request.released();
+			this.context.room().leftBuffer(request);
+			this.context.room().released(request);
 		});
 		this.writer.forEachHandedOver((request) -> expireHandedOver(request, expiry, completions));
 		this.pending.forEach((request) -> expireHandedOver(request, expiry, completions));

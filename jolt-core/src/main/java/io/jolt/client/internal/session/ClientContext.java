@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * @param options how the client behaves
  * @param environment the world outside
  * @param threads the client's threads
+ * @param room how much requests may take
  * @param completer completes users' futures
  * @param notifier tells the connection listeners
  * @param deadlines fails requests whose time is over
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * @param calls asks providers and resolves host names
  * @param refusedCredentials what the broker has refused
  */
-record ClientContext(JoltClientOptions options, ClientEnvironment environment, ClientThreads threads,
+record ClientContext(JoltClientOptions options, ClientEnvironment environment, ClientThreads threads, RequestRoom room,
 		SerialExecutor completer, Notifier notifier, Deadlines deadlines, RequestEncoder encoder, OutsideCalls calls,
 		RefusedCredentials refusedCredentials) {
 
@@ -42,7 +43,8 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 
 	static ClientContext create(JoltClientOptions options, ClientEnvironment environment) {
 		ClientThreads threads = new ClientThreads(options, environment);
-		return new ClientContext(options, environment, threads, new SerialExecutor(threads),
+		return new ClientContext(options, environment, threads, new RequestRoom(options.outgoingBufferBytes()),
+				new SerialExecutor(threads),
 				new Notifier(threads, new LoggingConnectionListener(options.name(), options.brokerName())),
 				new Deadlines(environment.clock(), threads.scheduler()), new RequestEncoder(options.escapeNonAscii()),
 				new OutsideCalls(threads, options.connectTimeout()), new RefusedCredentials());

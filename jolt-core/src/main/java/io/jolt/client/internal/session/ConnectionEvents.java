@@ -16,6 +16,12 @@ interface ConnectionEvents {
 	void delivered(Delivery delivery);
 
 	/**
+	 * Whether a delivery may block the reader.
+	 * @return {@code false} if it never does
+	 */
+	boolean mayBlock();
+
+	/**
 	 * All that one read brought was dealt with. On the reader's thread.
 	 */
 	void readDone();

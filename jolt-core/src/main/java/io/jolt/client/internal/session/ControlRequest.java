@@ -74,8 +74,9 @@ final class ControlRequest extends Request<Answer> {
 	}
 
 	@Override
-	void released() {
+	int release() {
 		this.onReleased.run();
+		return 0;
 	}
 
 	@Override

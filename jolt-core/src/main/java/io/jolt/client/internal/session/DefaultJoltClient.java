@@ -77,21 +77,39 @@ final class DefaultJoltClient implements JoltClient {
 	@Override
 	public CompletableFuture<PublishResult> publish(JoltMessage message) {
 		Objects.requireNonNull(message, "message");
-		long deadline = deadline();
-		byte[] line;
+		PublishRequest request;
 		try {
-			line = this.context.encoder().publish(message.topic(), message.data(), message.headers());
+			request = new PublishRequest(message, deadline());
+		}
+		catch (RuntimeException ex) {
+			return notEncoded(ex);
+		}
+		return publish(request);
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publish(String topic, String data) {
+		return publish(new PublishRequest(Objects.requireNonNull(topic, "topic"), Objects.requireNonNull(data, "data"),
+				deadline()));
+	}
+
+	private CompletableFuture<PublishResult> publish(PublishRequest request) {
+		try {
+			this.session.outbox().publish(request);
+			return request;
 		}
 		catch (JoltNotSentException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(
-					new JoltNotSentException("The message was not sent, for it cannot be encoded: " + ex, ex));
+			return notEncoded(ex);
 		}
-		PublishRequest request = new PublishRequest(message, line, deadline);
-		this.session.outbox().submit(request);
-		return request;
+	}
+
+	// such as a message of the user's own class, which may throw anything
+	private static CompletableFuture<PublishResult> notEncoded(RuntimeException cause) {
+		return CompletableFuture.failedFuture(
+				new JoltNotSentException("The message was not sent, for it cannot be encoded: " + cause, cause));
 	}
 
 	@Override

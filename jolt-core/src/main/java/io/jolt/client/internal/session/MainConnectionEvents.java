@@ -30,6 +30,11 @@ final class MainConnectionEvents implements ConnectionEvents {
 	}
 
 	@Override
+	public boolean mayBlock() {
+		return false;
+	}
+
+	@Override
 	public void readDone() {
 		this.dispatcher.readDone();
 	}

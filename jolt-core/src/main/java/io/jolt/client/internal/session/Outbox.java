@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.HeadersOnPlainBroker;
 import io.jolt.client.JoltNotSentException;
-import io.jolt.client.internal.transport.OutgoingRoom;
+import io.jolt.client.internal.protocol.LineBuffer;
+import io.jolt.client.internal.protocol.RequestEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox implements Deadlines.Holder {
 
-	// a request that was written still costs memory until its answer comes
-	private static final int MAX_UNANSWERED = 128 * 1024;
-
+	// with so many unanswered ones the callers do not wait for each
 	private static final int PIPELINED = 32;
 
 	private final ClientContext context;
 
-	private final OutgoingRoom bytes;
-
-	private final OutgoingRoom answers = new OutgoingRoom(MAX_UNANSWERED);
+	private final RequestRoom room;
 
 	// guarded by this
 	private final ArrayDeque<UserRequest<?>> waiting = new ArrayDeque<>();
@@ -39,8 +36,64 @@ final class Outbox implements Deadlines.Holder {
 
 	Outbox(ClientContext context) {
 		this.context = context;
-		this.bytes = new OutgoingRoom(context.options().outgoingBufferBytes());
+		this.room = context.room();
 		context.deadlines().add(this);
+	}
+
+	/**
+	 * Publishes now or later. Blocks while there is no room, or while it writes.
+	 * @param request the request, whose future tells the outcome
+	 * @throws JoltNotSentException if it cannot be encoded
+	 */
+	void publish(PublishRequest request) {
+		String refused = this.refusal;
+		if (refused != null) {
+			fail(request, refused);
+		}
+		else if (!publishAtOnce(request)) {
+			request.encode(this.context.encoder());
+			submit(request);
+		}
+	}
+
+	// nearly every publish: encoded for the open connection, and copied once to where it
+	// is written from. Returns false where it cannot go that way.
+	private boolean publishAtOnce(PublishRequest request) {
+		BrokerConnection open = this.connection;
+		BrokerProfile profile = (open != null) ? open.profile() : null;
+		if (open == null || profile == null || (request.hasHeaders() && !profile.knowsHeaders())) {
+			return false;
+		}
+		RequestEncoder encoder = this.context.encoder();
+		LineBuffer line = request.encode(encoder, profile.sizedLimit());
+		try {
+			int length = line.length();
+			if (length - 1 > Math.min(profile.maxLineBytes(), this.context.options().maxLineBytes())
+					|| length > this.room.bytes().limit()) {
+				// perhaps it fits without optional headers
+				return false;
+			}
+			if (!reserve(request, length)) {
+				return true;
+			}
+			request.expectAnswer(profile.acknowledgesPublishes());
+			watch(request);
+			if (!open.send(request, line.bytes(), length, isPipelined())) {
+				giveBack(request);
+				return false;
+			}
+			request.forgetMessage();
+			watchAgain(request);
+			return true;
+		}
+		finally {
+			encoder.release(line);
+		}
+	}
+
+	// few unanswered ones are those of callers who wait: each is written at once
+	private boolean isPipelined() {
+		return this.room.answers().used() >= PIPELINED;
 	}
 
 	/**
@@ -56,25 +109,26 @@ final class Outbox implements Deadlines.Holder {
 		if (!reserve(request)) {
 			return;
 		}
-		// before, for the write may block, and after, for the timer may have fired before
-		// anybody held the request, which had waited for room until its last moment
-		this.context.deadlines().watch(request.deadlineNanos());
-		submitReserved(request);
-		if (!request.isDone()) {
-			this.context.deadlines().watch(request.deadlineNanos());
-		}
-	}
-
-	private void submitReserved(UserRequest<?> request) {
+		watch(request);
 		BrokerConnection open = this.connection;
-		if (open == null || (admit(request, open) && !send(request, open))) {
+		if (open == null || (admit(request, open)
+				&& !open.send(request, request.line(), request.line().length, isPipelined()))) {
 			submitUnderLock(request);
 		}
+		watchAgain(request);
 	}
 
-	// few unanswered ones are those of callers who wait: each is written at once
-	private boolean send(UserRequest<?> request, BrokerConnection open) {
-		return (this.answers.used() >= PIPELINED) ? open.sendPipelined(request) : open.send(request);
+	// before it is sent, for the write may block
+	private void watch(UserRequest<?> request) {
+		this.context.deadlines().watch(request.deadlineNanos());
+	}
+
+	// and after, for the timer may have fired before anybody held the request, which had
+	// waited for room until its last moment
+	private void watchAgain(UserRequest<?> request) {
+		if (!request.isDone()) {
+			watch(request);
+		}
 	}
 
 	private void submitUnderLock(UserRequest<?> request) {
@@ -97,7 +151,17 @@ final class Outbox implements Deadlines.Holder {
 	}
 
 	private boolean enqueue(UserRequest<?> request, BrokerConnection open) {
-		return open.failure() == null && (!admit(request, open) || open.enqueue(request));
+		if (open.failure() != null) {
+			return false;
+		}
+		if (!admit(request, open)) {
+			return true;
+		}
+		boolean enqueued = open.enqueue(request);
+		if (enqueued) {
+			request.forgetLine();
+		}
+		return enqueued;
 	}
 
 	private boolean reserve(UserRequest<?> request) {
@@ -108,18 +172,35 @@ final class Outbox implements Deadlines.Holder {
 					+ this.context.options().maxLineBytes() + " (maxLineBytes, jolt.max-line-size)");
 			return false;
 		}
-		if (length > this.bytes.limit()) {
-			fail(request,
-					"its line has " + length + " bytes, and the outgoing buffer holds only " + this.bytes.limit());
+		if (length > this.room.bytes().limit()) {
+			fail(request, "its line has " + length + " bytes, and the outgoing buffer holds only "
+					+ this.room.bytes().limit());
 			return false;
 		}
+		return reserve(request, length);
+	}
+
+	private boolean reserve(UserRequest<?> request, int length) {
+		if (this.room.tryAcquire(length) || awaitRoom(request, length)) {
+			request.reserved(length);
+			return true;
+		}
+		return false;
+	}
+
+	private void giveBack(UserRequest<?> request) {
+		this.room.leftBuffer(request);
+		this.room.released(request);
+		request.reserved(0);
+	}
+
+	private boolean awaitRoom(UserRequest<?> request, int length) {
 		try {
-			if (this.bytes.acquire(length, remaining(request))) {
-				if (this.answers.acquire(1, remaining(request))) {
-					request.reserved(this.bytes, this.answers);
+			if (this.room.bytes().acquire(length, remaining(request))) {
+				if (this.room.answers().acquire(1, remaining(request))) {
 					return true;
 				}
-				this.bytes.release(length);
+				this.room.bytes().release(length);
 			}
 			fail(request, "there was no room in the outgoing buffer within the request time-out, for the broker takes"
 					+ " or answers too slowly");
@@ -180,8 +261,8 @@ final class Outbox implements Deadlines.Holder {
 
 	private void drop(UserRequest<?> request, JoltNotSentException failure) {
 		request.failed(failure, this.context.completions());
-		request.leftBuffer();
-		request.released();
+		this.room.leftBuffer(request);
+		this.room.released(request);
 	}
 
 	/**
@@ -247,7 +328,7 @@ final class Outbox implements Deadlines.Holder {
 	 * @return the number of bytes
 	 */
 	long usedBytes() {
-		return this.bytes.used();
+		return this.room.bytes().used();
 	}
 
 	/**
@@ -255,7 +336,7 @@ final class Outbox implements Deadlines.Holder {
 	 * @return the number
 	 */
 	long unanswered() {
-		return this.answers.used();
+		return this.room.answers().used();
 	}
 
 }

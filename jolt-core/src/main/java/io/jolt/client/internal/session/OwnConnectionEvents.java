@@ -101,6 +101,11 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	}
 
 	@Override
+	public boolean mayBlock() {
+		return true;
+	}
+
+	@Override
 	public void readDone() {
 		if (!this.subscribing) {
 			releaseHeld();

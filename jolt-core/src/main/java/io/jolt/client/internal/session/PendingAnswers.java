@@ -42,6 +42,17 @@ final class PendingAnswers {
 	}
 
 	/**
+	 * Takes the oldest.
+	 * @param count how many at most
+	 * @param polled receives them
+	 */
+	synchronized void poll(int count, List<Request<?>> polled) {
+		for (int i = Math.min(count, this.queue.size()); i > 0; i--) {
+			polled.add(this.queue.remove());
+		}
+	}
+
+	/**
 	 * Puts back what was polled, if its answer has not come yet.
 	 * @param request the request
 	 * @return {@code false} if the connection has ended

@@ -2,10 +2,13 @@ package io.jolt.client.internal.session;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltNotSentException;
 import io.jolt.client.PublishResult;
 import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.LineBuffer;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.protocol.WireText;
 import org.jspecify.annotations.Nullable;
@@ -19,36 +22,78 @@ final class PublishRequest extends UserRequest<PublishResult> {
 
 	private final String topic;
 
+	// null once it was encoded for good. Owned as the line
+	private @Nullable String data;
+
 	// what to encode again without headers; null if it has none. Owned as the line
 	private @Nullable JoltMessage withHeaders;
 
 	// settled when a connection takes it, before it is enqueued there
 	private boolean answered = true;
 
-	PublishRequest(JoltMessage message, byte[] line, long deadlineNanos) {
-		super(line, deadlineNanos);
-		this.topic = message.topic();
+	PublishRequest(String topic, String data, long deadlineNanos) {
+		super(deadlineNanos);
+		this.topic = topic;
+		this.data = data;
+	}
+
+	PublishRequest(JoltMessage message, long deadlineNanos) {
+		this(message.topic(), message.data(), deadlineNanos);
 		this.withHeaders = message.headers().isEmpty() ? null : message;
+	}
+
+	/**
+	 * Encodes it without keeping its line.
+	 * @param encoder encodes
+	 * @param sizedLimit how long a line may be that has its data behind it, 0 where the
+	 * broker does not know such lines
+	 * @return the line, to be released
+	 * @throws JoltNotSentException if it cannot be encoded
+	 */
+	LineBuffer encode(RequestEncoder encoder, int sizedLimit) {
+		JoltMessage message = this.withHeaders;
+		return encoder.publish(this.topic, data(), (message != null) ? message.headers() : Map.of(), sizedLimit);
+	}
+
+	/**
+	 * Encodes it in the form that every broker knows, and keeps its line.
+	 * @param encoder encodes
+	 * @throws JoltNotSentException if it cannot be encoded
+	 */
+	void encode(RequestEncoder encoder) {
+		JoltMessage message = this.withHeaders;
+		line(encoder.publish(this.topic, data(), (message != null) ? message.headers() : Map.of()));
+		if (message == null) {
+			// it cannot become another
+			this.data = null;
+		}
+	}
+
+	private String data() {
+		return Objects.requireNonNull(this.data);
+	}
+
+	/**
+	 * It was encoded for good.
+	 */
+	void forgetMessage() {
+		this.data = null;
+		this.withHeaders = null;
 	}
 
 	boolean hasHeaders() {
 		return this.withHeaders != null;
 	}
 
-	/**
-	 * Whether it has headers that the message is not to be sent without.
-	 * @return {@code true} if not all of them only accompany it
-	 */
 	boolean needsHeaders() {
 		JoltMessage message = this.withHeaders;
 		return message != null && !message.optionalHeaders().containsAll(message.headers().keySet());
 	}
 
 	void dropHeaders(RequestEncoder encoder) {
-		JoltMessage message = this.withHeaders;
-		if (message != null) {
-			replaceLine(encoder.publish(message.topic(), message.data(), Map.of()));
+		if (hasHeaders()) {
 			this.withHeaders = null;
+			encode(encoder);
 		}
 	}
 
@@ -57,8 +102,8 @@ final class PublishRequest extends UserRequest<PublishResult> {
 		if (message != null && !message.optionalHeaders().isEmpty()) {
 			Map<String, String> needed = new LinkedHashMap<>(message.headers());
 			needed.keySet().removeAll(message.optionalHeaders());
-			replaceLine(encoder.publish(message.topic(), message.data(), needed));
-			this.withHeaders = needed.isEmpty() ? null : JoltMessage.of(message.topic(), message.data(), needed);
+			this.withHeaders = needed.isEmpty() ? null : JoltMessage.of(this.topic, data(), needed);
+			encode(encoder);
 		}
 	}
 
@@ -73,8 +118,8 @@ final class PublishRequest extends UserRequest<PublishResult> {
 
 	@Override
 	void handedOver(long nowNanos) {
-		// the message is not needed any more, and the answer may be long in coming
-		this.withHeaders = null;
+		// not needed any more, and the answer may be long in coming
+		forgetMessage();
 	}
 
 	@Override

@@ -19,13 +19,21 @@ abstract class Request<T> extends CompletableFuture<T> implements Outgoing {
 	 */
 	static final long NEVER = Long.MAX_VALUE;
 
-	private static final byte[] WRITTEN = {};
+	private static final byte[] NONE = {};
 
-	// owned by the thread that enqueues it, then by the one that writes it
+	// empty where it was never made, or is needed no more; owned by the thread that
+	// enqueues it, then by the one that writes it
 	private byte[] line;
 
 	Request(byte[] line) {
 		this.line = line;
+	}
+
+	/**
+	 * Creates a request whose line is made when it is needed.
+	 */
+	Request() {
+		this(NONE);
 	}
 
 	@Override
@@ -33,8 +41,15 @@ abstract class Request<T> extends CompletableFuture<T> implements Outgoing {
 		return this.line;
 	}
 
-	final void replaceLine(byte[] replacement) {
-		this.line = replacement;
+	final void line(byte[] encoded) {
+		this.line = encoded;
+	}
+
+	/**
+	 * The line was copied.
+	 */
+	final void forgetLine() {
+		this.line = NONE;
 	}
 
 	/**
@@ -92,17 +107,22 @@ abstract class Request<T> extends CompletableFuture<T> implements Outgoing {
 	abstract void failed(JoltException failure, Completions completions);
 
 	/**
-	 * Its bytes wait no longer: they were written, or never will be. Called once.
+	 * Its bytes wait no longer: they were written, or never will be. Called once, by
+	 * {@link RequestRoom}.
+	 * @return how much room they took
 	 */
-	void leftBuffer() {
-		this.line = WRITTEN;
+	int leaveBuffer() {
+		this.line = NONE;
+		return 0;
 	}
 
 	/**
-	 * No answer will be taken for it any more: it has come, or never will. Called once;
-	 * no user code may run.
+	 * No answer will be taken for it any more: it has come, or never will. Called once,
+	 * by {@link RequestRoom}; no user code may run.
+	 * @return how many places it took among those that wait for answers
 	 */
-	void released() {
+	int release() {
+		return 0;
 	}
 
 	/**

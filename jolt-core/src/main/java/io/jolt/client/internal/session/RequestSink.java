@@ -59,14 +59,17 @@ final class RequestSink implements CombiningWriter.Sink<Request<?>> {
 	@Override
 	public void written(List<Request<?>> batch) {
 		this.watchdog.end();
+		RequestRoom room = this.context.room();
 		CompletionBatch completions = new CompletionBatch(this.context.completer());
+		long lineBytes = 0;
 		for (Request<?> request : batch) {
-			request.leftBuffer();
+			lineBytes += request.leaveBuffer();
 			if (!request.isAnswered()) {
 				request.written(completions);
-				request.released();
+				room.released(request);
 			}
 		}
+		room.leftBuffer(lineBytes);
 		completions.flush();
 	}
 
@@ -76,10 +79,10 @@ final class RequestSink implements CombiningWriter.Sink<Request<?>> {
 		this.connection.fail(this.connection.lost(cause));
 		Completions completions = this.context.completions();
 		for (Request<?> request : batch) {
-			request.leftBuffer();
+			this.context.room().leftBuffer(request);
 			if (!request.isAnswered()) {
 				request.failed(Failures.unknown(request, this.connection.failure()), completions);
-				request.released();
+				this.context.room().released(request);
 			}
 		}
 	}

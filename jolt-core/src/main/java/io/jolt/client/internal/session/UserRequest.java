@@ -2,7 +2,6 @@ package io.jolt.client.internal.session;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.protocol.Answer;
-import io.jolt.client.internal.transport.OutgoingRoom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,7 @@ abstract class UserRequest<T> extends Request<T> implements Runnable {
 
 	private final long deadlineNanos;
 
-	// set once it has room, before it is enqueued
-	private @Nullable OutgoingRoom bytesRoom;
-
-	// as bytesRoom
-	private @Nullable OutgoingRoom answersRoom;
-
-	// as bytesRoom
+	// 0 while it has no room; set before it is enqueued
 	private int reservedBytes;
 
 	// written by the reader before it hands the completion over, read by the completing
@@ -33,10 +26,16 @@ abstract class UserRequest<T> extends Request<T> implements Runnable {
 		this.deadlineNanos = deadlineNanos;
 	}
 
-	final void reserved(OutgoingRoom bytes, OutgoingRoom answers) {
-		this.reservedBytes = line().length;
-		this.bytesRoom = bytes;
-		this.answersRoom = answers;
+	UserRequest(long deadlineNanos) {
+		this.deadlineNanos = deadlineNanos;
+	}
+
+	/**
+	 * It has room, or has given it back.
+	 * @param lineBytes how many bytes, 0 for none
+	 */
+	final void reserved(int lineBytes) {
+		this.reservedBytes = lineBytes;
 	}
 
 	@Override
@@ -72,18 +71,14 @@ abstract class UserRequest<T> extends Request<T> implements Runnable {
 	}
 
 	@Override
-	final void leftBuffer() {
-		super.leftBuffer();
-		if (this.bytesRoom != null) {
-			this.bytesRoom.release(this.reservedBytes);
-		}
+	final int leaveBuffer() {
+		super.leaveBuffer();
+		return this.reservedBytes;
 	}
 
 	@Override
-	final void released() {
-		if (this.answersRoom != null) {
-			this.answersRoom.release(1);
-		}
+	final int release() {
+		return (this.reservedBytes > 0) ? 1 : 0;
 	}
 
 }

@@ -11,29 +11,49 @@ import java.util.function.Predicate;
 
 /**
  * Writes on its callers' threads and combines: whoever finds no write under way writes
- * all that waits, until nothing does; everyone else only appends. So one write carries
- * many lines exactly when there are many, and a single line is not delayed.
+ * all that waits; everyone else only appends. So one write carries many lines exactly
+ * when there are many, and a single line is not delayed. A caller writes for others only
+ * a few times: if more waits then, a helper's thread goes on until nothing does. Virtual
+ * threads never write: to interrupt one in its write would close the socket.
  *
  * @param <T> what is written
  */
 public final class CombiningWriter<T extends Outgoing> {
 
 	/**
-	 * The largest write; what is longer takes several. The JDK's sockets do not pass on
-	 * more than half of it at once.
+	 * The largest write, unless a line alone is longer; the rest takes several.
 	 */
-	static final int MAX_WRITE_BYTES = 256 * 1024;
+	static final int MAX_WRITE_BYTES = 64 * 1024;
 
-	private static final int INITIAL_STAGING_BYTES = 4 * 1024;
+	// so that a caller that is ahead of the writes does not allocate for each
+	private static final int MAX_SPARES = 3;
+
+	/**
+	 * How many writes a caller makes in a row, its own included.
+	 */
+	static final int MAX_CALLER_WRITES = 4;
+
+	/**
+	 * After how many bytes a caller makes no further write.
+	 */
+	static final int MAX_CALLER_BYTES = 64 * 1024;
 
 	private final Sink<T> sink;
 
-	// guarded by this
-	private final ArrayDeque<T> waiting = new ArrayDeque<>();
+	private final Executor helpers;
+
+	// guarded by this; all but the last are full
+	private final ArrayDeque<Batch<T>> waiting = new ArrayDeque<>();
 
 	// changed under this lock and only by the thread that writes, which may therefore
 	// read it without
-	private final List<T> handedOver = new ArrayList<>();
+	private Batch<T> handedOver;
+
+	// an empty batch
+	private final Batch<T> nothing = new Batch<>(0);
+
+	// empty ones to be used again; guarded by this
+	private final ArrayDeque<Batch<T>> spares = new ArrayDeque<>(MAX_SPARES);
 
 	// whether a thread writes; guarded by this
 	private boolean writing;
@@ -41,15 +61,15 @@ public final class CombiningWriter<T extends Outgoing> {
 	// guarded by this
 	private boolean closed;
 
-	// owned by the thread that writes
-	private byte[] staging = new byte[INITIAL_STAGING_BYTES];
-
 	/**
 	 * Creates a writer.
 	 * @param sink where the bytes go
+	 * @param helpers lends platform threads; where it refuses, the caller does the work
 	 */
-	public CombiningWriter(Sink<T> sink) {
+	public CombiningWriter(Sink<T> sink, Executor helpers) {
 		this.sink = sink;
+		this.helpers = helpers;
+		this.handedOver = this.nothing;
 	}
 
 	/**
@@ -61,7 +81,7 @@ public final class CombiningWriter<T extends Outgoing> {
 		if (this.closed) {
 			return false;
 		}
-		this.waiting.add(item);
+		add(item, item.line(), item.line().length);
 		return true;
 	}
 
@@ -72,127 +92,150 @@ public final class CombiningWriter<T extends Outgoing> {
 	 * @return {@code false} if the writer is closed
 	 */
 	public boolean write(T item) {
-		synchronized (this) {
-			if (this.closed) {
-				return false;
-			}
-			this.waiting.add(item);
-			if (this.writing) {
-				return true;
-			}
-			this.writing = true;
-			takeBatch();
-		}
-		writeAll();
-		return true;
+		return write(item, item.line(), item.line().length, false);
 	}
 
 	/**
-	 * Appends, and lets another thread write if nobody does. A single caller that sends
-	 * one line after the other without waiting would otherwise write each by itself: so
-	 * it goes on to append while the other thread writes all it finds. Blocks only if the
-	 * executor refuses.
-	 * @param item what to write
-	 * @param executor lends the thread
+	 * Appends, and sees to it that it is written. A single caller that sends one line
+	 * after the other without waiting would write each by itself: it does better to leave
+	 * the writing to another thread, which writes all it finds, and to append meanwhile.
+	 * @param item what the line belongs to
+	 * @param line begins with the line, which is copied
+	 * @param length how many bytes it has
+	 * @param elsewhere whether a helper writes, if nobody does; then this does not block
 	 * @return {@code false} if the writer is closed
 	 */
-	public boolean write(T item, Executor executor) {
+	public boolean write(T item, byte[] line, int length, boolean elsewhere) {
+		boolean handsOver = elsewhere || VirtualThreads.isCurrent();
 		synchronized (this) {
 			if (this.closed) {
 				return false;
 			}
-			this.waiting.add(item);
+			add(item, line, length);
 			if (this.writing) {
 				return true;
 			}
 			this.writing = true;
+			if (!handsOver) {
+				takeBatch();
+			}
 		}
-		try {
-			executor.execute(this::writeAppended);
+		if (handsOver) {
+			handOver();
 		}
-		catch (RejectedExecutionException ex) {
-			writeAppended();
+		else {
+			writeAsCaller();
 		}
 		return true;
 	}
 
-	// this thread is the one that writes, and has taken nothing yet
-	private void writeAppended() {
-		if (nextBatch()) {
-			writeAll();
+	// the lock is held
+	private void add(T item, byte[] line, int length) {
+		Batch<T> last = this.waiting.peekLast();
+		if (last == null || !last.hasRoom(length)) {
+			Batch<T> spare = this.spares.poll();
+			last = (spare != null) ? spare : new Batch<>(MAX_WRITE_BYTES);
+			this.waiting.add(last);
 		}
+		last.add(item, line, length);
 	}
 
 	/**
-	 * Writes what waits if nobody does.
+	 * Writes what waits if nobody does. Blocks as {@link #write} does.
 	 */
 	public void flush() {
+		boolean elsewhere = VirtualThreads.isCurrent();
 		synchronized (this) {
 			if (this.writing || this.closed || this.waiting.isEmpty()) {
 				return;
 			}
 			this.writing = true;
-			takeBatch();
+			if (!elsewhere) {
+				takeBatch();
+			}
 		}
-		writeAll();
+		if (elsewhere) {
+			handOver();
+		}
+		else {
+			writeAsCaller();
+		}
 	}
 
-	private void writeAll() {
+	// passes on that this thread is the one that writes, and has taken nothing yet
+	private void handOver() {
+		try {
+			this.helpers.execute(this::writeAsHelper);
+		}
+		catch (RejectedExecutionException | Error ex) {
+			// closed, or there is no thread to be had: but somebody has to
+			writeAsHelper();
+		}
+	}
+
+	private void writeAsHelper() {
+		while (nextBatch()) {
+			writeTaken();
+		}
+	}
+
+	// this thread is the one that writes, and has taken a batch
+	private void writeAsCaller() {
+		int writes = 0;
+		long bytes = 0;
 		do {
-			try {
-				if (this.sink.begin(this.handedOver)) {
-					writeBatch();
-					this.sink.written(this.handedOver);
+			bytes += writeTaken();
+			writes++;
+			if (writes == MAX_CALLER_WRITES || bytes >= MAX_CALLER_BYTES) {
+				if (endBatch()) {
+					handOver();
 				}
-			}
-			catch (IOException | RuntimeException ex) {
-				this.sink.failed(this.handedOver, ex);
+				return;
 			}
 		}
 		while (nextBatch());
 	}
 
-	private void writeBatch() throws IOException {
-		int length = 0;
-		for (T item : this.handedOver) {
-			length += item.line().length;
+	// returns how many bytes it took
+	private int writeTaken() {
+		Batch<T> batch = this.handedOver;
+		try {
+			if (this.sink.begin(batch.items())) {
+				this.sink.write(batch.bytes(), batch.size());
+				this.sink.written(batch.items());
+			}
 		}
-		if (this.handedOver.size() == 1) {
-			this.sink.write(this.handedOver.get(0).line(), length);
-			return;
+		catch (IOException | RuntimeException ex) {
+			this.sink.failed(batch.items(), ex);
 		}
-		if (this.staging.length < length) {
-			this.staging = new byte[Math.min(MAX_WRITE_BYTES, Math.max(length, 2 * this.staging.length))];
+		catch (Error ex) {
+			// this, too, must not leave a writer behind for which everybody waits
+			this.sink.failed(batch.items(), new IOException("the write failed: " + ex, ex));
 		}
-		int position = 0;
-		for (T item : this.handedOver) {
-			byte[] line = item.line();
-			System.arraycopy(line, 0, this.staging, position, line.length);
-			position += line.length;
-		}
-		this.sink.write(this.staging, position);
+		return batch.size();
 	}
 
 	private synchronized boolean nextBatch() {
-		this.handedOver.clear();
-		if (this.closed || this.waiting.isEmpty()) {
-			this.writing = false;
-			return false;
+		boolean more = endBatch();
+		if (more) {
+			takeBatch();
 		}
-		takeBatch();
-		return true;
+		return more;
+	}
+
+	// returns whether there is more to write; otherwise this thread writes no longer
+	private synchronized boolean endBatch() {
+		if (this.handedOver.clear() && this.spares.size() < MAX_SPARES) {
+			this.spares.add(this.handedOver);
+		}
+		this.handedOver = this.nothing;
+		this.writing = !this.closed && !this.waiting.isEmpty();
+		return this.writing;
 	}
 
 	// the lock is held
 	private void takeBatch() {
-		int length = 0;
-		T next = this.waiting.peek();
-		while (next != null && (length == 0 || length + next.line().length <= MAX_WRITE_BYTES)) {
-			length += next.line().length;
-			this.handedOver.add(next);
-			this.waiting.poll();
-			next = this.waiting.peek();
-		}
+		this.handedOver = this.waiting.remove();
 	}
 
 	/**
@@ -201,13 +244,8 @@ public final class CombiningWriter<T extends Outgoing> {
 	 * @param removed receives it, under the lock
 	 */
 	public synchronized void removeWaiting(Predicate<T> condition, Consumer<T> removed) {
-		this.waiting.removeIf((item) -> {
-			boolean matches = condition.test(item);
-			if (matches) {
-				removed.accept(item);
-			}
-			return matches;
-		});
+		this.waiting.forEach((batch) -> batch.removeIf(condition, removed));
+		this.waiting.removeIf((batch) -> batch.items().isEmpty());
 	}
 
 	/**
@@ -215,7 +253,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	 * @param visitor receives it, under the lock
 	 */
 	public synchronized void forEachHandedOver(Consumer<T> visitor) {
-		this.handedOver.forEach(visitor);
+		this.handedOver.items().forEach(visitor);
 	}
 
 	/**
@@ -224,7 +262,8 @@ public final class CombiningWriter<T extends Outgoing> {
 	 */
 	public synchronized List<T> close() {
 		this.closed = true;
-		List<T> left = new ArrayList<>(this.waiting);
+		List<T> left = new ArrayList<>();
+		this.waiting.forEach((batch) -> left.addAll(batch.items()));
 		this.waiting.clear();
 		return left;
 	}

@@ -41,7 +41,12 @@ public final class OutgoingRoom {
 		return tryAcquire(amount) || awaitRoom(amount, timeoutNanos);
 	}
 
-	private boolean tryAcquire(long amount) {
+	/**
+	 * Takes room if there is any.
+	 * @param amount how much
+	 * @return {@code false} if there is none
+	 */
+	public boolean tryAcquire(long amount) {
 		long current = this.used.get();
 		while (current + amount <= this.limit) {
 			if (this.used.compareAndSet(current, current + amount)) {

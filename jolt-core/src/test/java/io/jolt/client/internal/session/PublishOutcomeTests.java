@@ -104,7 +104,7 @@ class PublishOutcomeTests {
 					() -> stuck.complete(ClientTestSupport.failure(client.publish("stuck", large))));
 			publisher.start();
 			await().until(() -> Arrays.stream(publisher.getStackTrace())
-				.anyMatch((frame) -> frame.getMethodName().equals("writeBatch")));
+				.anyMatch((frame) -> frame.getMethodName().equals("writeTaken")));
 			CompletableFuture<PublishResult> waiting = client.publish("waiting", "x");
 			assertThat(waiting).isNotDone();
 			connection.reset();
