@@ -61,7 +61,8 @@ final class BrokerConnection implements Deadlines.Holder {
 		this.heartbeat = new Heartbeat(context.environment().clock(), context.scheduler(),
 				context.options().pingInterval(), context.options().maxOutstandingPings(), events::isReaderPaused,
 				this::sendHeartbeat, () -> fail(Failures.silent(address, "pings")));
-		this.writer = new CombiningWriter<>(new RequestSink(context, this, this.pending, this.transport));
+		this.writer = new CombiningWriter<>(new RequestSink(context, this, this.pending, this.transport),
+				context.threads());
 	}
 
 	/**
@@ -143,7 +144,7 @@ final class BrokerConnection implements Deadlines.Holder {
 	 * @return {@code false}, and nothing was done, if the connection has ended
 	 */
 	boolean sendPipelined(Request<?> request) {
-		return this.writer.write(request, this.context.threads());
+		return this.writer.writeElsewhere(request);
 	}
 
 	/**

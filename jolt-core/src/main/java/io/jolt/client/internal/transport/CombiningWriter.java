@@ -11,8 +11,10 @@ import java.util.function.Predicate;
 
 /**
  * Writes on its callers' threads and combines: whoever finds no write under way writes
- * all that waits, until nothing does; everyone else only appends. So one write carries
- * many lines exactly when there are many, and a single line is not delayed.
+ * all that waits; everyone else only appends. So one write carries many lines exactly
+ * when there are many, and a single line is not delayed. A caller writes for others only
+ * a few times: if more waits then, a helper's thread goes on until nothing does. Virtual
+ * threads never write: to interrupt one in its write would close the socket.
  *
  * @param <T> what is written
  */
@@ -24,9 +26,21 @@ public final class CombiningWriter<T extends Outgoing> {
 	 */
 	static final int MAX_WRITE_BYTES = 256 * 1024;
 
+	/**
+	 * How many writes a caller makes in a row, its own included.
+	 */
+	static final int MAX_CALLER_WRITES = 4;
+
+	/**
+	 * After how many bytes a caller makes no further write.
+	 */
+	static final int MAX_CALLER_BYTES = 64 * 1024;
+
 	private static final int INITIAL_STAGING_BYTES = 4 * 1024;
 
 	private final Sink<T> sink;
+
+	private final Executor helpers;
 
 	// guarded by this
 	private final ArrayDeque<T> waiting = new ArrayDeque<>();
@@ -47,9 +61,11 @@ public final class CombiningWriter<T extends Outgoing> {
 	/**
 	 * Creates a writer.
 	 * @param sink where the bytes go
+	 * @param helpers lends platform threads; where it refuses, the caller does the work
 	 */
-	public CombiningWriter(Sink<T> sink) {
+	public CombiningWriter(Sink<T> sink, Executor helpers) {
 		this.sink = sink;
+		this.helpers = helpers;
 	}
 
 	/**
@@ -72,6 +88,9 @@ public final class CombiningWriter<T extends Outgoing> {
 	 * @return {@code false} if the writer is closed
 	 */
 	public boolean write(T item) {
+		if (VirtualThreads.isCurrent()) {
+			return writeElsewhere(item);
+		}
 		synchronized (this) {
 			if (this.closed) {
 				return false;
@@ -83,20 +102,18 @@ public final class CombiningWriter<T extends Outgoing> {
 			this.writing = true;
 			takeBatch();
 		}
-		writeAll();
+		writeAsCaller();
 		return true;
 	}
 
 	/**
-	 * Appends, and lets another thread write if nobody does. A single caller that sends
-	 * one line after the other without waiting would otherwise write each by itself: so
-	 * it goes on to append while the other thread writes all it finds. Blocks only if the
-	 * executor refuses.
+	 * Appends, and lets a helper write if nobody does. A single caller that sends one
+	 * line after the other without waiting would otherwise write each by itself: so it
+	 * goes on to append while the other thread writes all it finds. Does not block.
 	 * @param item what to write
-	 * @param executor lends the thread
 	 * @return {@code false} if the writer is closed
 	 */
-	public boolean write(T item, Executor executor) {
+	public boolean writeElsewhere(T item) {
 		synchronized (this) {
 			if (this.closed) {
 				return false;
@@ -107,56 +124,89 @@ public final class CombiningWriter<T extends Outgoing> {
 			}
 			this.writing = true;
 		}
-		try {
-			executor.execute(this::writeAppended);
-		}
-		catch (RejectedExecutionException ex) {
-			writeAppended();
-		}
+		handOver();
 		return true;
 	}
 
-	// this thread is the one that writes, and has taken nothing yet
-	private void writeAppended() {
-		if (nextBatch()) {
-			writeAll();
-		}
-	}
-
 	/**
-	 * Writes what waits if nobody does.
+	 * Writes what waits if nobody does. Blocks as {@link #write} does.
 	 */
 	public void flush() {
+		boolean elsewhere = VirtualThreads.isCurrent();
 		synchronized (this) {
 			if (this.writing || this.closed || this.waiting.isEmpty()) {
 				return;
 			}
 			this.writing = true;
-			takeBatch();
+			if (!elsewhere) {
+				takeBatch();
+			}
 		}
-		writeAll();
+		if (elsewhere) {
+			handOver();
+		}
+		else {
+			writeAsCaller();
+		}
 	}
 
-	private void writeAll() {
+	// passes on that this thread is the one that writes, and has taken nothing yet
+	private void handOver() {
+		try {
+			this.helpers.execute(this::writeAsHelper);
+		}
+		catch (RejectedExecutionException | Error ex) {
+			// closed, or there is no thread to be had: but somebody has to
+			writeAsHelper();
+		}
+	}
+
+	private void writeAsHelper() {
+		while (nextBatch()) {
+			writeTaken();
+		}
+	}
+
+	// this thread is the one that writes, and has taken a batch
+	private void writeAsCaller() {
+		int writes = 0;
+		long bytes = 0;
 		do {
-			try {
-				if (this.sink.begin(this.handedOver)) {
-					writeBatch();
-					this.sink.written(this.handedOver);
+			bytes += writeTaken();
+			writes++;
+			if (writes == MAX_CALLER_WRITES || bytes >= MAX_CALLER_BYTES) {
+				if (endBatch()) {
+					handOver();
 				}
-			}
-			catch (IOException | RuntimeException ex) {
-				this.sink.failed(this.handedOver, ex);
+				return;
 			}
 		}
 		while (nextBatch());
 	}
 
-	private void writeBatch() throws IOException {
+	// returns how many bytes it took
+	private int writeTaken() {
 		int length = 0;
 		for (T item : this.handedOver) {
 			length += item.line().length;
 		}
+		try {
+			if (this.sink.begin(this.handedOver)) {
+				writeBatch(length);
+				this.sink.written(this.handedOver);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			this.sink.failed(this.handedOver, ex);
+		}
+		catch (Error ex) {
+			// this, too, must not leave a writer behind for which everybody waits
+			this.sink.failed(this.handedOver, new IOException("the write failed: " + ex, ex));
+		}
+		return length;
+	}
+
+	private void writeBatch(int length) throws IOException {
 		if (this.handedOver.size() == 1) {
 			this.sink.write(this.handedOver.get(0).line(), length);
 			return;
@@ -174,13 +224,18 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	private synchronized boolean nextBatch() {
-		this.handedOver.clear();
-		if (this.closed || this.waiting.isEmpty()) {
-			this.writing = false;
-			return false;
+		boolean more = endBatch();
+		if (more) {
+			takeBatch();
 		}
-		takeBatch();
-		return true;
+		return more;
+	}
+
+	// returns whether there is more to write; otherwise this thread writes no longer
+	private synchronized boolean endBatch() {
+		this.handedOver.clear();
+		this.writing = !this.closed && !this.waiting.isEmpty();
+		return this.writing;
 	}
 
 	// the lock is held

@@ -18,7 +18,7 @@ public class CombiningWriterModel {
 
 	private final Log log = new Log();
 
-	private final CombiningWriter<Line> writer = new CombiningWriter<>(this.log);
+	private final CombiningWriter<Line> writer = new CombiningWriter<>(this.log, Runnable::run);
 
 	// what was accepted, by the thread that wrote it: each is touched by that one only
 	private final List<List<Line>> accepted = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
@@ -41,7 +41,7 @@ public class CombiningWriterModel {
 	@Operation
 	public boolean writePipelined(@Param(gen = ThreadIdGen.class) int thread) {
 		Line line = new Line(thread, false, false);
-		return accepted(line, this.writer.write(line, Runnable::run));
+		return accepted(line, this.writer.writeElsewhere(line));
 	}
 
 	@Operation

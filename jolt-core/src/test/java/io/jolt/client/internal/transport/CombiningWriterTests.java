@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +26,10 @@ class CombiningWriterTests {
 
 	private final GatedSink sink = new GatedSink();
 
-	private final CombiningWriter<Line> writer = new CombiningWriter<>(this.sink);
+	// what the writer wants other threads to do
+	private final List<Runnable> lent = new CopyOnWriteArrayList<>();
+
+	private final CombiningWriter<Line> writer = new CombiningWriter<>(this.sink, this.lent::add);
 
 	@Test
 	void aSingleLineIsWrittenAtOnce() {
@@ -54,6 +59,7 @@ class CombiningWriterTests {
 		this.writer.append(new Line("b"));
 		this.sink.gate.release(3);
 		first.join();
+		this.lent.get(0).run();
 		assertThat(this.sink.writes).containsExactly("a", half + half, "b");
 	}
 
@@ -64,6 +70,7 @@ class CombiningWriterTests {
 		this.writer.append(new Line("b"));
 		this.sink.gate.release(2);
 		this.writer.flush();
+		this.lent.get(0).run();
 		assertThat(this.sink.writes).containsExactly(huge, "b");
 	}
 
@@ -131,20 +138,102 @@ class CombiningWriterTests {
 
 	@Test
 	void aCallerThatDoesNotWaitLeavesTheWritingToAnotherThread() {
-		List<Runnable> lent = new ArrayList<>();
 		for (String text : List.of("a", "b", "c")) {
-			assertThat(this.writer.write(new Line(text), lent::add)).isTrue();
+			assertThat(this.writer.writeElsewhere(new Line(text))).isTrue();
 		}
 		assertThat(this.writer.write(new Line("d"))).as("the write is promised to the other thread").isTrue();
 		assertThat(this.sink.writes).isEmpty();
-		assertThat(lent).hasSize(1);
-		this.sink.gate.release(2);
-		lent.get(0).run();
+		assertThat(this.lent).hasSize(1);
+		this.sink.gate.release(1);
+		this.lent.get(0).run();
 		assertThat(this.sink.writes).containsExactly("abcd");
-		this.writer.write(new Line("e"), (task) -> {
+	}
+
+	@Test
+	void aCallerWritesForOthersOnlyAFewTimes() {
+		this.sink.gate.release(1000);
+		int[] others = { 0 };
+		// others append as fast as it writes
+		this.sink.afterWrite = () -> {
+			if (others[0] < 100) {
+				this.writer.write(new Line("o" + others[0]++));
+			}
+		};
+		this.writer.write(new Line("own"));
+		assertThat(this.sink.writes).hasSize(CombiningWriter.MAX_CALLER_WRITES).startsWith("own", "o0");
+		assertThat(this.lent).hasSize(1);
+		assertThat(this.writer.write(new Line("next"))).as("the write is promised to the helper").isTrue();
+		assertThat(this.sink.writes).hasSize(CombiningWriter.MAX_CALLER_WRITES);
+		this.lent.get(0).run();
+		assertThat(String.join("", this.sink.writes)).endsWith("o99").contains("next");
+		assertThat(this.lent).as("the helper goes on until nothing waits").hasSize(1);
+	}
+
+	@Test
+	void aCallerWritesForOthersOnlyAFewBytes() {
+		this.sink.gate.release(3);
+		String half = "x".repeat(CombiningWriter.MAX_CALLER_BYTES / 2);
+		String[] others = { "b" };
+		this.sink.afterWrite = () -> {
+			for (String other : others) {
+				this.writer.append(new Line(other));
+			}
+			others[0] = half;
+		};
+		this.writer.write(new Line(half));
+		assertThat(this.sink.writes).containsExactly(half, "b", half);
+		assertThat(this.lent).hasSize(1);
+	}
+
+	@Test
+	void aCallerGoesOnWhereNoHelperIsToBeHad() {
+		CombiningWriter<Line> alone = new CombiningWriter<>(this.sink, (task) -> {
 			throw new RejectedExecutionException("closed");
 		});
-		assertThat(this.sink.writes).containsExactly("abcd", "e");
+		this.sink.gate.release(1000);
+		int[] others = { 0 };
+		this.sink.afterWrite = () -> {
+			if (others[0] < 100) {
+				alone.write(new Line("o" + others[0]++));
+			}
+		};
+		alone.write(new Line("own"));
+		assertThat(this.sink.writes).hasSize(101).endsWith("o99");
+		alone.writeElsewhere(new Line("last"));
+		assertThat(this.sink.writes).endsWith("last");
+	}
+
+	@Test
+	void afterAnErrorInAWriteOthersStillWrite() {
+		this.sink.gate.release(2);
+		this.sink.afterWrite = () -> {
+			this.sink.afterWrite = () -> {
+			};
+			throw new StackOverflowError();
+		};
+		this.writer.write(new Line("a"));
+		assertThat(this.sink.failed).containsExactly("a");
+		this.writer.write(new Line("b"));
+		assertThat(this.sink.written).containsExactly("b");
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void aVirtualThreadNeverWrites() throws Exception {
+		this.sink.gate.release(2);
+		onVirtualThread(() -> this.writer.write(new Line("a")));
+		assertThat(this.sink.writes).isEmpty();
+		this.lent.remove(0).run();
+		this.writer.append(new Line("b"));
+		onVirtualThread(this.writer::flush);
+		assertThat(this.sink.writes).containsExactly("a");
+		this.lent.remove(0).run();
+		assertThat(this.sink.writes).containsExactly("a", "b");
+	}
+
+	// by reflection, for the tests are compiled for Java 17
+	private static void onVirtualThread(Runnable task) throws Exception {
+		((Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task)).join();
 	}
 
 	private Thread stuckWith(String text) throws InterruptedException {
@@ -182,6 +271,9 @@ class CombiningWriterTests {
 
 		private volatile @Nullable IOException failure;
 
+		private volatile Runnable afterWrite = () -> {
+		};
+
 		@Override
 		public boolean begin(List<Line> batch) {
 			this.begun.countDown();
@@ -197,6 +289,7 @@ class CombiningWriterTests {
 			}
 			this.writes.add(new String(bytes, 0, length, StandardCharsets.US_ASCII));
 			this.writers.add(Thread.currentThread());
+			this.afterWrite.run();
 		}
 
 		@Override
