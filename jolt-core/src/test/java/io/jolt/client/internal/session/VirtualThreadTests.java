@@ -1,8 +1,6 @@
 package io.jolt.client.internal.session;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,6 +9,7 @@ import io.jolt.client.PublishResult;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
+import io.jolt.client.testing.VirtualThread;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -50,16 +49,17 @@ class VirtualThreadTests {
 			for (int i = 0; i < VIRTUAL_THREADS; i++) {
 				CompletableFuture<PublishResult> publish = new CompletableFuture<>();
 				publishes.add(publish);
-				interrupted.add(virtualThread(() -> client.publish("large", large).whenComplete((result, failure) -> {
-					if (failure == null) {
-						publish.complete(result);
-					}
-					else {
-						publish.completeExceptionally(failure);
-					}
-				}).join()));
+				interrupted
+					.add(VirtualThread.start(() -> client.publish("large", large).whenComplete((result, failure) -> {
+						if (failure == null) {
+							publish.complete(result);
+						}
+						else {
+							publish.completeExceptionally(failure);
+						}
+					}).join()));
 			}
-			await().until(() -> isAnyWriting(interrupted));
+			await().until(() -> VirtualThread.isAnyWriting(interrupted));
 			for (int i = 0; i < OTHERS; i++) {
 				publishes.add(client.publish("others", "" + i));
 			}
@@ -73,21 +73,6 @@ class VirtualThreadTests {
 				thread.join();
 			}
 		}
-	}
-
-	// getAllStackTraces leaves virtual threads out
-	private static boolean isAnyWriting(Collection<Thread> virtualThreads) {
-		List<StackTraceElement[]> stacks = new ArrayList<>(Thread.getAllStackTraces().values());
-		virtualThreads.forEach((thread) -> stacks.add(thread.getStackTrace()));
-		return stacks.stream()
-			.flatMap(Arrays::stream)
-			.anyMatch((frame) -> frame.getClassName().endsWith("SocketTransport")
-					&& frame.getMethodName().equals("write"));
-	}
-
-	// by reflection, for the tests are compiled for Java 17
-	private static Thread virtualThread(Runnable task) throws ReflectiveOperationException {
-		return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
 	}
 
 }

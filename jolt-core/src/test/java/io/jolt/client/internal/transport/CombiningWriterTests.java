@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
+import io.jolt.client.testing.VirtualThread;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -221,19 +222,14 @@ class CombiningWriterTests {
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void aVirtualThreadNeverWrites() throws Exception {
 		this.sink.gate.release(2);
-		onVirtualThread(() -> this.writer.write(new Line("a")));
+		VirtualThread.start(() -> this.writer.write(new Line("a"))).join();
 		assertThat(this.sink.writes).isEmpty();
 		this.lent.remove(0).run();
 		this.writer.append(new Line("b"));
-		onVirtualThread(this.writer::flush);
+		VirtualThread.start(this.writer::flush).join();
 		assertThat(this.sink.writes).containsExactly("a");
 		this.lent.remove(0).run();
 		assertThat(this.sink.writes).containsExactly("a", "b");
-	}
-
-	// by reflection, for the tests are compiled for Java 17
-	private static void onVirtualThread(Runnable task) throws Exception {
-		((Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task)).join();
 	}
 
 	private Thread stuckWith(String text) throws InterruptedException {
