@@ -75,8 +75,15 @@ public interface JoltClient extends AutoCloseable {
 	/**
 	 * Publishes a message. While the client is started but not connected, the message
 	 * waits in a buffer, at most the request time-out, and goes out after the
-	 * resubscriptions. Blocks only while the buffer is full, at most the request
-	 * time-out; throws nothing of its own: each failure is the future's.
+	 * resubscriptions. Throws nothing of its own: each failure is the future's.
+	 * <p>
+	 * May block: while the buffer is full, at most the request time-out; and, on a
+	 * platform thread that finds no write under way, while it writes to the socket
+	 * itself, its own message and a few writes of others' messages at most. That is short
+	 * while the broker reads; when it does not, the write time-out ends the connection. A
+	 * virtual thread never writes: another thread does, so that to interrupt it does not
+	 * close the connection. A thread that is interrupted while it waits for room gives
+	 * the message up.
 	 * @param message the message
 	 * @return completes when the broker has answered
 	 */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Safe for use by several threads. Sending blocks while the broker does not read, until
  * the write time-out ends the connection or another thread {@linkplain #close() closes}
- * it. After an end the same object may connect again.
+ * it; to interrupt a thread that sends, a virtual one too, changes nothing. After an end
+ * the same object may connect again.
  */
 public final class JoltConnection implements AutoCloseable {
 

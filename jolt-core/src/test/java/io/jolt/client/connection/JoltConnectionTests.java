@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +16,12 @@ import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
+import io.jolt.client.testing.VirtualThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -272,6 +276,25 @@ class JoltConnectionTests {
 		assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
 		sender.join();
 		assertThat(this.handler.next()).isEqualTo("disconnected");
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void interruptingAVirtualThreadThatSendsHarmsNobody() throws InterruptedException {
+		ScriptedConnection peer = connect();
+		// no socket's buffers hold that much, and the peer reads nothing yet
+		String data = "x".repeat(16 * 1024 * 1024);
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		Thread sender = VirtualThread.start(() -> {
+			this.connection.publish("virtual", data);
+			interrupted.complete(Thread.currentThread().isInterrupted());
+		});
+		await().until(() -> VirtualThread.isAnyWriting(List.of(sender)));
+		sender.interrupt();
+		assertThat(peer.expectOp("pub").topic()).isEqualTo("virtual");
+		assertThat(interrupted.join()).as("the thread learns that it was interrupted").isTrue();
+		this.connection.publish("other", "x");
+		assertThat(peer.expectOp("pub").topic()).isEqualTo("other");
 	}
 
 	@Test

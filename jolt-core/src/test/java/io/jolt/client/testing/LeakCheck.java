@@ -46,7 +46,11 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
 		String name = thread.getName();
 		return name.startsWith("ForkJoinPool") || name.startsWith("CompletableFutureDelayScheduler")
 				|| name.equals("Common-Cleaner") || name.equals("process reaper") || name.startsWith("junit")
-				|| thread.getThreadGroup() == null || thread.getThreadGroup().getName().equals("system");
+				|| thread.getThreadGroup() == null || isOfTheJdk(thread.getThreadGroup().getName());
+	}
+
+	private static boolean isOfTheJdk(String group) {
+		return group.equals("system") || group.equals("InnocuousThreadGroup");
 	}
 
 }

@@ -2,6 +2,7 @@ package io.jolt.spring.core;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.PublishResult;
 
@@ -26,6 +27,11 @@ import org.springframework.messaging.core.MessageSendingOperations;
  * <p>
  * A {@code String} payload is sent as it is, {@code byte[]} as UTF-8 text, and everything
  * else as JSON.
+ * <p>
+ * {@code sendAsync} does not wait for the broker's answer, but may block as
+ * {@link JoltClient#publish(JoltMessage)} does: at most the request time-out while the
+ * outgoing buffer is full, and while the calling thread, if it is a platform thread,
+ * writes to the socket itself.
  */
 public interface JoltOperations extends MessageSendingOperations<String> {
 

@@ -118,7 +118,8 @@ public final class SocketTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Writes; blocks while the peer does not read.
+	 * Writes; blocks while the peer does not read. To interrupt the calling thread
+	 * changes nothing, be it a virtual one: that thread does not write itself.
 	 * @param bytes holds the bytes
 	 * @param offset where they begin
 	 * @param length how many there are
@@ -129,7 +130,12 @@ public final class SocketTransport implements AutoCloseable {
 		if (connected == null) {
 			throw new IOException("Not connected");
 		}
-		connected.write(bytes, offset, length);
+		if (VirtualThreads.isCurrent()) {
+			VirtualThreads.runElsewhere(() -> connected.write(bytes, offset, length));
+		}
+		else {
+			connected.write(bytes, offset, length);
+		}
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package io.jolt.client.internal.transport;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,87 @@ public final class VirtualThreads {
 		catch (Throwable ex) {
 			throw new IllegalStateException("Thread.isVirtual throws nothing", ex);
 		}
+	}
+
+	/**
+	 * Runs a task on a platform thread of its own and waits for its end, whether the
+	 * calling thread is interrupted or not.
+	 * @param task what to run
+	 * @throws IOException what it throws; an unchecked exception or an error of its is
+	 * the cause of one
+	 */
+	static void runElsewhere(IoTask task) throws IOException {
+		Outcome outcome = new Outcome(task);
+		Thread thread = new Thread(outcome, "jolt-write-for-virtual-thread");
+		thread.setDaemon(true);
+		thread.start();
+		outcome.await();
+	}
+
+	/**
+	 * Something that may fail as input and output do.
+	 */
+	@FunctionalInterface
+	interface IoTask {
+
+		/**
+		 * Does it.
+		 * @throws IOException if it fails
+		 */
+		void run() throws IOException;
+
+	}
+
+	/**
+	 * What has come of a task.
+	 */
+	private static final class Outcome implements Runnable {
+
+		private final IoTask task;
+
+		private final CountDownLatch ended = new CountDownLatch(1);
+
+		// null if it went well; written by the thread that runs it before the latch opens
+		private @Nullable Throwable failure;
+
+		Outcome(IoTask task) {
+			this.task = task;
+		}
+
+		@Override
+		public void run() {
+			try {
+				this.task.run();
+			}
+			catch (Throwable ex) {
+				this.failure = ex;
+			}
+			finally {
+				this.ended.countDown();
+			}
+		}
+
+		void await() throws IOException {
+			boolean interrupted = false;
+			while (this.ended.getCount() > 0) {
+				try {
+					this.ended.await();
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+			if (this.failure instanceof IOException failed) {
+				throw failed;
+			}
+			if (this.failure != null) {
+				throw new IOException("The write failed: " + this.failure, this.failure);
+			}
+		}
+
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
+import io.jolt.client.testing.VirtualThread;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,7 @@ class CombiningWriterTests {
 		this.writer.append(new Line("b"));
 		this.sink.gate.release(3);
 		first.join();
+		this.lent.get(0).run();
 		assertThat(this.sink.writes).containsExactly("a", half + half, "b");
 	}
 
@@ -69,6 +71,7 @@ class CombiningWriterTests {
 		this.writer.append(new Line("b"));
 		this.sink.gate.release(2);
 		this.writer.flush();
+		this.lent.get(0).run();
 		assertThat(this.sink.writes).containsExactly(huge, "b");
 	}
 
@@ -219,11 +222,11 @@ class CombiningWriterTests {
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void aVirtualThreadNeverWrites() throws Exception {
 		this.sink.gate.release(2);
-		onVirtualThread(() -> this.writer.write(new Line("a")));
+		VirtualThread.start(() -> this.writer.write(new Line("a"))).join();
 		assertThat(this.sink.writes).isEmpty();
 		this.lent.remove(0).run();
 		this.writer.append(new Line("b"));
-		onVirtualThread(this.writer::flush);
+		VirtualThread.start(this.writer::flush).join();
 		assertThat(this.sink.writes).containsExactly("a");
 		this.lent.remove(0).run();
 		assertThat(this.sink.writes).containsExactly("a", "b");
@@ -232,11 +235,6 @@ class CombiningWriterTests {
 	private static boolean writeElsewhere(CombiningWriter<Line> writer, String text) {
 		Line line = new Line(text);
 		return writer.write(line, line.line(), line.line().length, true);
-	}
-
-	// by reflection, for the tests are compiled for Java 17
-	private static void onVirtualThread(Runnable task) throws Exception {
-		((Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task)).join();
 	}
 
 	private Thread stuckWith(String text) throws InterruptedException {
