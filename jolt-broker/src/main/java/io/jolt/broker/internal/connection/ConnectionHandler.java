@@ -237,6 +237,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 		releaseWaiting();
 		this.framer.release();
 		this.server.connections().remove(this.connection);
+		this.loop.recipients.forgetBefore(this.server.registry().changes());
 	}
 
 	private void releaseWaiting() {

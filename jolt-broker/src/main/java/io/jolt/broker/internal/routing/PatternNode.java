@@ -21,7 +21,11 @@ final class PatternNode<S> {
 	// where > leads
 	volatile @Nullable PatternNode<S> rest;
 
-	// where other tokens lead; null where there are none
+	// where another token leads, as long as there has been one at a time, which is all
+	// that most nodes ever have
+	private volatile @Nullable Literal<S> single;
+
+	// where other tokens lead, once there have been several; null where there are none
 	private volatile @Nullable Map<String, PatternNode<S>> literals;
 
 	// whose all subscriptions at and below this node are; null where they are
@@ -48,6 +52,10 @@ final class PatternNode<S> {
 	// a topic may hold the tokens of wildcards too, but then they stand for
 	// themselves, and no pattern can say that
 	@Nullable PatternNode<S> literal(String token) {
+		Literal<S> single = this.single;
+		if (single != null) {
+			return single.token.equals(token) ? single.child : null;
+		}
 		Map<String, PatternNode<S>> literals = this.literals;
 		return (literals != null) ? literals.get(token) : null;
 	}
@@ -75,14 +83,30 @@ final class PatternNode<S> {
 
 	private void setLiteral(String token, @Nullable PatternNode<S> child) {
 		Map<String, PatternNode<S>> literals = this.literals;
-		if (literals == null) {
-			literals = new ConcurrentHashMap<>(4);
-			this.literals = literals;
+		Literal<S> single = this.single;
+		if (child == null) {
+			removeLiteral(token);
 		}
-		if (child != null) {
+		else if (literals != null) {
 			literals.put(token, child);
 		}
+		else if (single == null) {
+			this.single = new Literal<>(token, child);
+		}
 		else {
+			literals = new ConcurrentHashMap<>(4);
+			literals.put(single.token, single.child);
+			literals.put(token, child);
+			// in this order, so that who looks meanwhile finds what was there before
+			this.literals = literals;
+			this.single = null;
+		}
+	}
+
+	private void removeLiteral(String token) {
+		Map<String, PatternNode<S>> literals = this.literals;
+		this.single = null;
+		if (literals != null) {
 			literals.remove(token);
 			if (literals.isEmpty()) {
 				this.literals = null;
@@ -125,6 +149,12 @@ final class PatternNode<S> {
 
 	boolean isEmpty() {
 		return this.count == 0;
+	}
+
+	/**
+	 * Where one token leads.
+	 */
+	private record Literal<S>(String token, PatternNode<S> child) {
 	}
 
 }
