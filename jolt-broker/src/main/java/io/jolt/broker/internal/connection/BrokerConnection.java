@@ -9,7 +9,6 @@ import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.Delivery;
 import io.jolt.broker.internal.protocol.ErrorCode;
 import io.jolt.broker.internal.routing.TopicName;
-import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.User;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
@@ -132,15 +131,18 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		return this.closing;
 	}
 
-	// queues a delivery. On any event loop. (caller: the flusher of the loop that this
-	// runs on) Returns whether it was queued.
-	boolean deliver(Delivery delivery, TopicName topic, long unsubscriptions, Flusher caller) {
-		// asked under the queue's lock: who unsubscribes is answered through the same
-		// queue,
-		// and gets nothing after that answer
-		TopicRegistry<BrokerConnection> registry = this.server.registry();
-		return this.outbound.append(delivery.line(this.sizedDataKnown), caller,
-				() -> registry.unsubscriptions() == unsubscriptions || registry.isSubscribed(topic, this));
+	// queues a delivery. On any event loop. (asOf: what the registry was like when this
+	// was found to be a recipient; caller: the flusher of the loop that this runs on)
+	// Returns whether it was queued.
+	boolean deliver(Delivery delivery, TopicName topic, long asOf, Flusher caller) {
+		return this.outbound.append(delivery.line(this.sizedDataKnown), caller, topic, asOf);
+	}
+
+	// asked under the queue's lock: who unsubscribes is answered through the same queue,
+	// and gets nothing after that answer
+	@Override
+	public boolean isWanted(TopicName topic, long asOf) {
+		return this.subscriptions.noneEndedSince(asOf) || this.server.registry().isSubscribed(topic, this);
 	}
 
 	void answer(Answer answer) {

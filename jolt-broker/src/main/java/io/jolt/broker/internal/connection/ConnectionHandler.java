@@ -24,6 +24,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	private static final Answer DEADLINE = Answer.error(ErrorCode.TIMEOUT, "no authentication in time");
 
+	private static final int BYTES_A_UNIT_OF_WORK = 256;
+
 	private final ServerContext server;
 
 	private final RequestProcessor processor;
@@ -36,7 +38,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	private final ForeignProtocol foreignProtocol = new ForeignProtocol();
 
-	// read before requests were held up; holds little, for then nothing more is read
+	// read before requests were held up or had to await a turn; holds little, for then
+	// nothing more is read
 	private final Deque<ByteBuf> waiting = new ArrayDeque<>();
 
 	// all that was taken from the connection; looked at only before its authentication
@@ -44,12 +47,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	private boolean inputEnded;
 
-	private boolean resuming;
+	private boolean awaitingTurn;
 
 	ConnectionHandler(ServerContext server, RequestProcessor processor, BrokerConnectionFactory factory) {
 		this.server = server;
 		this.processor = processor;
-		this.connection = factory.create(this::resume);
+		this.connection = factory.create(this::awaitTurn);
 		this.loop = this.connection.loop();
 		this.framer = new LineFramer(server.isSecured()
 				? Math.min(server.options().unauthenticatedLineBytes(), server.options().maxLineBytes())
@@ -101,12 +104,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 		}
 		else {
 			this.waiting.add(bytes);
+			this.loop.turns.begin(this);
 			readWaiting();
 		}
 	}
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
+		this.loop.turns.end();
+		this.loop.recipients.forgetBefore(this.server.registry().changes());
 		this.loop.flusher.flush();
 	}
 
@@ -122,7 +128,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 		if (this.connection.isClosing()) {
 			releaseWaiting();
 		}
-		else if (this.connection.isHeldUp()) {
+		else if (isStopped()) {
 			this.connection.channel().config().setAutoRead(false);
 		}
 		else if (this.inputEnded) {
@@ -156,7 +162,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	}
 
 	private boolean isStopped() {
-		return this.connection.isClosing() || this.connection.isHeldUp();
+		return this.connection.isClosing() || this.connection.isHeldUp() || this.awaitingTurn;
 	}
 
 	@Override
@@ -171,16 +177,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 			this.framer.allowSizedData();
 			this.connection.knowsSizedData();
 		}
-		return process(request);
+		return process(request, length);
 	}
 
 	@Override
 	public boolean sized(byte[] bytes, int offset, int length, int dataLength) {
-		return process(this.loop.decoder.decodeSized(bytes, offset, length, dataLength));
+		return process(this.loop.decoder.decodeSized(bytes, offset, length, dataLength), length + dataLength);
 	}
 
-	private boolean process(Request request) {
+	private boolean process(Request request, int length) {
 		this.processor.process(request, this.connection);
+		this.loop.turns.worked(1 + length / BYTES_A_UNIT_OF_WORK);
+		if (this.loop.turns.isOver()) {
+			awaitTurn();
+		}
 		return !isStopped();
 	}
 
@@ -191,23 +201,23 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 				Refusal.LINE_TOO_LONG, "a line was longer than " + limit + " bytes");
 	}
 
-	private void resume() {
-		// never from within itself: what is carried out may end what holds requests up
-		if (this.resuming || this.connection.isClosing() || this.connection.isHeldUp()) {
-			return;
+	// goes on with what waits in a turn to come, and never from within itself: what is
+	// carried out may end what holds requests up
+	private void awaitTurn() {
+		if (!this.awaitingTurn) {
+			this.awaitingTurn = true;
+			this.loop.turns.await(this::takeTurn);
 		}
-		this.resuming = true;
-		try {
-			if (this.connection.user() != null) {
-				this.framer.setMaxLineBytes(this.server.options().maxLineBytes());
-			}
-			if (!this.inputEnded) {
-				this.connection.channel().config().setAutoRead(true);
-			}
-			readWaiting();
+	}
+
+	private void takeTurn() {
+		this.awaitingTurn = false;
+		if (this.connection.user() != null) {
+			this.framer.setMaxLineBytes(this.server.options().maxLineBytes());
 		}
-		finally {
-			this.resuming = false;
+		readWaiting();
+		if (!isStopped() && !this.inputEnded) {
+			this.connection.channel().config().setAutoRead(true);
 		}
 		this.loop.flusher.flush();
 	}
@@ -242,6 +252,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 		releaseWaiting();
 		this.framer.release();
 		this.server.connections().remove(this.connection);
+		this.loop.recipients.forgetBefore(this.server.registry().changes());
 	}
 
 	private void releaseWaiting() {

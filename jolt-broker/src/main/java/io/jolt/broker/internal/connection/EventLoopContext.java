@@ -16,6 +16,8 @@ final class EventLoopContext {
 
 	final Flusher flusher;
 
+	final Turns turns;
+
 	final LoopCounters counters;
 
 	final RequestDecoder decoder = new RequestDecoder();
@@ -30,6 +32,7 @@ final class EventLoopContext {
 	EventLoopContext(EventLoop eventLoop, LoopCounters counters) {
 		this.counters = counters;
 		this.flusher = new Flusher(eventLoop);
+		this.turns = new Turns(eventLoop, System::nanoTime);
 	}
 
 }

@@ -3,9 +3,9 @@ package io.jolt.broker.internal.connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 import io.jolt.broker.internal.protocol.DeliveryLine;
+import io.jolt.broker.internal.routing.TopicName;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
@@ -83,27 +83,27 @@ final class OutboundQueue {
 	 * @param caller the flusher of the loop that this runs on
 	 */
 	void append(byte[] line, Flusher caller) {
-		append(line, line.length, null, caller, null);
+		append(line, line.length, null, caller, null, 0);
 	}
 
 	/**
 	 * Appends a delivery. On any event loop.
 	 * @param line the delivery's line
 	 * @param caller the flusher of the loop that this runs on
-	 * @param stillWanted asked under the queue's lock; the delivery is left out where it
-	 * says no
+	 * @param topic what it was published to
+	 * @param asOf what the registry was like when this was found to be a recipient
 	 * @return whether it was appended
 	 */
-	boolean append(DeliveryLine line, Flusher caller, BooleanSupplier stillWanted) {
-		return append(line.bytes(), line.length(), line.shared(), caller, stillWanted);
+	boolean append(DeliveryLine line, Flusher caller, TopicName topic, long asOf) {
+		return append(line.bytes(), line.length(), line.shared(), caller, topic, asOf);
 	}
 
-	private boolean append(byte[] line, int length, @Nullable ByteBuf shared, Flusher caller,
-			@Nullable BooleanSupplier stillWanted) {
+	private boolean append(byte[] line, int length, @Nullable ByteBuf shared, Flusher caller, @Nullable TopicName topic,
+			long asOf) {
 		boolean flushNeeded;
 		boolean softCheckNeeded = false;
 		synchronized (this) {
-			if (this.closed || (stillWanted != null && !stillWanted.getAsBoolean())) {
+			if (this.closed || (topic != null && !this.listener.isWanted(topic, asOf))) {
 				return false;
 			}
 			if (this.queuedBytes + length > this.limits.hardBytes()) {
@@ -269,9 +269,18 @@ final class OutboundQueue {
 	}
 
 	/**
-	 * What the limits lead to. Called on the connection's event loop.
+	 * What the limits lead to. Called on the connection's event loop, but for the first.
 	 */
 	interface Listener {
+
+		/**
+		 * Whether a delivery is still wanted; else it is left out. Called on any event
+		 * loop, under the queue's lock.
+		 * @param topic what it was published to
+		 * @param asOf what the registry was like when this was found to be a recipient
+		 * @return whether a subscription still matches
+		 */
+		boolean isWanted(TopicName topic, long asOf);
 
 		/**
 		 * No longer over the soft limit.

@@ -21,6 +21,8 @@ final class RequestProcessor {
 
 	private static final Answer NOT_AUTHORIZED = Answer.error(ErrorCode.NOT_AUTHORIZED);
 
+	private static final int VISITS_A_UNIT_OF_WORK = 8;
+
 	private final ServerContext server;
 
 	private final Authentication authentication;
@@ -88,15 +90,15 @@ final class RequestProcessor {
 		EventLoopContext loop = connection.loop();
 		LoopCounters.add(loop.counters.messagesIn, 1);
 		Recipients<BrokerConnection> recipients = loop.recipients;
-		long unsubscriptions = this.server.registry().unsubscriptions();
 		this.server.registry().match(topic, recipients);
+		loop.turns.worked(recipients.size() + recipients.work() / VISITS_A_UNIT_OF_WORK);
 		if (recipients.size() > 0) {
 			Delivery delivery = loop.delivery;
 			delivery.splice(request);
 			try {
 				int delivered = 0;
 				for (int i = 0; i < recipients.size(); i++) {
-					if (recipients.get(i).deliver(delivery, topic, unsubscriptions, loop.flusher)) {
+					if (recipients.get(i).deliver(delivery, topic, recipients.asOf(), loop.flusher)) {
 						delivered++;
 					}
 				}

@@ -10,7 +10,8 @@ import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.Permissions;
 
 /**
- * What one connection is subscribed to. Owned by the connection's event loop.
+ * What one connection is subscribed to. Owned by the connection's event loop, but for
+ * {@link #noneEndedSince}.
  */
 final class Subscriptions {
 
@@ -26,6 +27,10 @@ final class Subscriptions {
 	private final Set<TopicName> topics = new HashSet<>();
 
 	private final Set<TopicPattern> patterns = new HashSet<>();
+
+	// as of which change of the registry the last one that ended has ended; written by
+	// the event loop before it answers, read by all that deliver
+	private volatile long lastEnd;
 
 	Subscriptions(BrokerConnection connection, ServerContext server) {
 		this.connection = connection;
@@ -101,12 +106,19 @@ final class Subscriptions {
 
 	private void end(TopicName topic) {
 		this.registry.unsubscribe(topic, this.connection);
+		this.lastEnd = this.registry.changes();
 		this.total.decrementAndGet();
 	}
 
 	private void end(TopicPattern pattern) {
 		this.registry.unsubscribe(pattern, this.connection);
+		this.lastEnd = this.registry.changes();
 		this.total.decrementAndGet();
+	}
+
+	// whether who was found to be subscribed then still is. On any event loop.
+	boolean noneEndedSince(long asOf) {
+		return this.lastEnd <= asOf;
 	}
 
 	private boolean isFull() {

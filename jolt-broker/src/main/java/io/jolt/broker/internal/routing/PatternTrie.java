@@ -1,11 +1,5 @@
 package io.jolt.broker.internal.routing;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-
-import org.jspecify.annotations.Nullable;
-
 /**
  * Patterns by their tokens. Changes are made under this object's lock; matching takes
  * none, and sees every change that ended before it began.
@@ -14,121 +8,146 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternTrie<S> {
 
-	private final Node<S> root = new Node<>();
+	private final PatternNode<S> root = new PatternNode<>();
 
 	synchronized void add(TopicPattern pattern, S subscriber) {
-		Node<S> node = this.root;
+		if (contains(pattern, subscriber)) {
+			return;
+		}
+		PatternNode<S> node = this.root;
+		node.entered(subscriber);
 		for (String token : pattern.tokens()) {
 			node = node.childOrNew(token);
+			node.entered(subscriber);
 		}
 		node.subscribers = Subscribers.with(node.subscribers, subscriber);
 	}
 
 	synchronized void remove(TopicPattern pattern, S subscriber) {
-		remove(this.root, pattern.tokens(), 0, subscriber);
+		if (contains(pattern, subscriber)) {
+			remove(this.root, pattern.tokens(), 0, subscriber);
+		}
 	}
 
-	private void remove(Node<S> node, String[] tokens, int depth, S subscriber) {
-		if (depth == tokens.length) {
-			node.subscribers = Subscribers.without(node.subscribers, subscriber);
-			return;
-		}
-		Node<S> child = node.child(tokens[depth]);
-		if (child != null) {
-			remove(child, tokens, depth + 1, subscriber);
-			if (child.isEmpty()) {
-				node.removeChild(tokens[depth]);
+	private boolean contains(TopicPattern pattern, S subscriber) {
+		PatternNode<S> node = this.root;
+		for (String token : pattern.tokens()) {
+			node = node.child(token);
+			if (node == null) {
+				return false;
 			}
 		}
+		Subscribers<S> present = node.subscribers;
+		return present != null && present.contains(subscriber);
+	}
+
+	private void remove(PatternNode<S> node, String[] tokens, int depth, S subscriber) {
+		if (depth == tokens.length) {
+			node.subscribers = Subscribers.without(node.subscribers, subscriber);
+		}
+		else {
+			PatternNode<S> child = node.child(tokens[depth]);
+			if (child != null) {
+				remove(child, tokens, depth + 1, subscriber);
+				if (child.isEmpty()) {
+					node.setChild(tokens[depth], null);
+				}
+			}
+		}
+		node.left(subscriber);
 	}
 
 	boolean isEmpty() {
 		return this.root.isEmpty();
 	}
 
-	// hands over the subscribers of each pattern that matches: more than once those who
-	// have several such patterns
-	void match(TopicName topic, Consumer<Subscribers<S>> found) {
-		String[] tokens = topic.tokens();
+	/**
+	 * Finds those whose patterns match.
+	 * @param topic the topic
+	 * @param found what to put them into
+	 */
+	void match(TopicName topic, Recipients<S> found) {
+		PatternNode<S> any = this.root.any;
+		PatternNode<S> rest = this.root.rest;
 		if (topic.isReserved()) {
 			// wildcards in the first place must not see it
-			Node<S> child = this.root.child(tokens[0]);
-			if (child != null) {
-				match(child, tokens, 1, found);
-			}
+			any = null;
+			rest = null;
 		}
-		else {
-			match(this.root, tokens, 0, found);
+		PatternNode<S> literal = this.root.literal(topic.firstToken());
+		if (rest != null) {
+			found.accept(rest.subscribers);
+		}
+		if (any == null && literal == null) {
+			// most topics of those who use few patterns: not even their tokens are needed
+			return;
+		}
+		String[] tokens = topic.tokens();
+		if (any != null) {
+			match(any, tokens, 1, found);
+		}
+		if (literal != null) {
+			match(literal, tokens, 1, found);
 		}
 	}
 
-	// as deep as the longest pattern and no deeper: at most half of TopicName.MAX_BYTES
-	private void match(Node<S> node, String[] tokens, int depth, Consumer<Subscribers<S>> found) {
-		if (depth == tokens.length) {
-			accept(node, found);
+	// as deep as the longest pattern and no deeper
+	private void match(PatternNode<S> node, String[] tokens, int depth, Recipients<S> found) {
+		// a subscriber with many patterns that match costs no more than one with one
+		if (found.visitIsNeedless(node.sole)) {
 			return;
 		}
-		String token = tokens[depth];
-		Node<S> rest = node.child(Tokens.ANY_REST);
-		if (rest != null) {
-			accept(rest, found);
+		if (depth == tokens.length) {
+			found.accept(node.subscribers);
+			return;
 		}
-		Node<S> any = node.child(Tokens.ANY_ONE);
+		PatternNode<S> rest = node.rest;
+		if (rest != null) {
+			found.accept(rest.subscribers);
+		}
+		PatternNode<S> any = node.any;
 		if (any != null) {
 			match(any, tokens, depth + 1, found);
 		}
-		// a topic may hold these tokens too, but then they stand for themselves
-		if (!token.equals(Tokens.ANY_ONE) && !token.equals(Tokens.ANY_REST)) {
-			Node<S> literal = node.child(token);
-			if (literal != null) {
-				match(literal, tokens, depth + 1, found);
-			}
+		PatternNode<S> literal = node.literal(tokens[depth]);
+		if (literal != null) {
+			match(literal, tokens, depth + 1, found);
 		}
 	}
 
-	private void accept(Node<S> node, Consumer<Subscribers<S>> found) {
-		Subscribers<S> subscribers = node.subscribers;
-		if (subscribers != null) {
-			found.accept(subscribers);
+	/**
+	 * Whether somebody would be found.
+	 * @param topic the topic
+	 * @param subscriber who
+	 * @return whether one of their patterns matches
+	 */
+	boolean matches(TopicName topic, S subscriber) {
+		String[] tokens = topic.tokens();
+		if (topic.isReserved()) {
+			PatternNode<S> literal = this.root.literal(tokens[0]);
+			return literal != null && matches(literal, tokens, 1, subscriber);
 		}
+		return matches(this.root, tokens, 0, subscriber);
 	}
 
-	private static final class Node<S> {
-
-		// written under the trie's lock
-		volatile @Nullable Subscribers<S> subscribers;
-
-		// written under the trie's lock; null where there is no child
-		private volatile @Nullable Map<String, Node<S>> children;
-
-		@Nullable Node<S> child(String token) {
-			Map<String, Node<S>> children = this.children;
-			return (children != null) ? children.get(token) : null;
+	private boolean matches(PatternNode<S> node, String[] tokens, int depth, S subscriber) {
+		S sole = node.sole;
+		if (sole != null && sole != subscriber) {
+			return false;
 		}
-
-		Node<S> childOrNew(String token) {
-			Map<String, Node<S>> children = this.children;
-			if (children == null) {
-				children = new ConcurrentHashMap<>(4);
-				this.children = children;
-			}
-			return children.computeIfAbsent(token, (key) -> new Node<>());
+		if (depth == tokens.length) {
+			return node.isSubscribed(subscriber);
 		}
-
-		void removeChild(String token) {
-			Map<String, Node<S>> children = this.children;
-			if (children != null) {
-				children.remove(token);
-				if (children.isEmpty()) {
-					this.children = null;
-				}
-			}
+		PatternNode<S> rest = node.rest;
+		if (rest != null && rest.isSubscribed(subscriber)) {
+			return true;
 		}
-
-		boolean isEmpty() {
-			return this.subscribers == null && this.children == null;
+		PatternNode<S> any = node.any;
+		if (any != null && matches(any, tokens, depth + 1, subscriber)) {
+			return true;
 		}
-
+		PatternNode<S> literal = node.literal(tokens[depth]);
+		return literal != null && matches(literal, tokens, depth + 1, subscriber);
 	}
 
 }

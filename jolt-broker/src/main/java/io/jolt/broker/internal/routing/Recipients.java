@@ -1,48 +1,118 @@
 package io.jolt.broker.internal.routing;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is to receive one message, each once, however many of their subscriptions match.
- * Used again for every message; owned by one thread.
+ * Used again for every message of one registry, and remembers those that it cost much to
+ * find. Owned by one thread.
  *
  * @param <S> what subscribes
  */
-public final class Recipients<S> implements Consumer<Subscribers<S>> {
+public final class Recipients<S> {
 
-	private final List<S> list = new ArrayList<>();
+	private static final Object[] NOBODY = {};
 
-	// only filled when subscribers of more than one subscription come together
-	private final Set<S> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+	// what costs less is found again as quickly as it is remembered
+	private static final int WORTH_REMEMBERING = 16;
 
-	void clear() {
-		this.list.clear();
-		this.seen.clear();
+	// more are not kept room for
+	private static final int KEPT_CAPACITY = 4096;
+
+	private final MatchCache cache = new MatchCache();
+
+	private IdentityIndex index = new IdentityIndex();
+
+	// either somebody else's, which is not changed, or this object's own
+	private Object[] found = NOBODY;
+
+	private int size;
+
+	// kept for matches that are put together from several subscriptions
+	private Object[] own = NOBODY;
+
+	// how many are in the index: all, or none as long as it was not needed
+	private int indexed;
+
+	// what it cost to find them
+	private int work;
+
+	// what the registry was like when they were looked for
+	private long asOf;
+
+	// begins a match. (asOf: how often the registry had changed before it). Returns
+	// whether that is all, because they were remembered.
+	boolean begin(TopicName topic, long asOf) {
+		release();
+		this.asOf = asOf;
+		Object[] remembered = this.cache.get(topic, asOf);
+		if (remembered != null) {
+			this.found = remembered;
+			this.size = remembered.length;
+		}
+		return remembered != null;
 	}
 
-	void addAll(Subscribers<S> subscribers) {
-		if (this.list.isEmpty()) {
-			subscribers.forEach(this.list::add);
+	void end(TopicName topic) {
+		if (this.work >= WORTH_REMEMBERING) {
+			this.cache.put(topic, this.asOf, Arrays.copyOf(this.found, this.size));
+		}
+	}
+
+	// counts a visit to a part of the registry. (sole: whose all subscriptions there are,
+	// where they are one's) Returns whether the visit would find nobody new.
+	boolean visitIsNeedless(@Nullable S sole) {
+		this.work++;
+		return sole != null && this.size > 0 && contains(sole);
+	}
+
+	void accept(@Nullable Subscribers<S> subscribers) {
+		if (subscribers == null) {
 			return;
 		}
-		if (this.seen.isEmpty()) {
-			this.seen.addAll(this.list);
+		Object[] more = subscribers.array();
+		if (this.size == 0) {
+			this.found = more;
+			this.size = more.length;
+			return;
 		}
-		subscribers.forEach((subscriber) -> {
-			if (this.seen.add(subscriber)) {
-				this.list.add(subscriber);
+		this.work += more.length;
+		for (Object subscriber : more) {
+			if (!contains(subscriber)) {
+				add(subscriber);
 			}
-		});
+		}
 	}
 
-	@Override
-	public void accept(Subscribers<S> subscribers) {
-		addAll(subscribers);
+	private boolean contains(Object subscriber) {
+		if (this.found[this.size - 1] == subscriber) {
+			return true;
+		}
+		if (this.indexed == 0) {
+			this.index.clear();
+		}
+		this.work += this.size - this.indexed;
+		while (this.indexed < this.size) {
+			this.index.add(this.found, this.indexed++);
+		}
+		return this.index.contains(this.found, subscriber);
+	}
+
+	private void add(Object subscriber) {
+		if (this.found != this.own) {
+			if (this.own.length <= this.size) {
+				this.own = new Object[2 * this.size + 2];
+			}
+			System.arraycopy(this.found, 0, this.own, 0, this.size);
+			this.found = this.own;
+		}
+		else if (this.size == this.own.length) {
+			this.own = Arrays.copyOf(this.own, 2 * this.size);
+			this.found = this.own;
+		}
+		this.found[this.size++] = subscriber;
 	}
 
 	/**
@@ -50,7 +120,7 @@ public final class Recipients<S> implements Consumer<Subscribers<S>> {
 	 * @return the number
 	 */
 	public int size() {
-		return this.list.size();
+		return this.size;
 	}
 
 	/**
@@ -58,15 +128,54 @@ public final class Recipients<S> implements Consumer<Subscribers<S>> {
 	 * @param index from 0 on
 	 * @return the recipient
 	 */
+	@SuppressWarnings("unchecked")
 	public S get(int index) {
-		return this.list.get(index);
+		return (S) this.found[index];
 	}
 
 	/**
-	 * Forgets them, so that closed connections are not kept.
+	 * What it cost to find them.
+	 * @return how many places were looked at
+	 */
+	public int work() {
+		return this.work;
+	}
+
+	/**
+	 * As of which change of the registry these are the recipients.
+	 * @return what {@link TopicRegistry#changes()} was when they were looked for
+	 */
+	public long asOf() {
+		return this.asOf;
+	}
+
+	/**
+	 * Forgets the recipients of the message, so that closed connections are not kept.
 	 */
 	public void release() {
-		clear();
+		if (this.found == this.own) {
+			Arrays.fill(this.own, 0, this.size, null);
+			if (this.own.length > KEPT_CAPACITY) {
+				this.own = NOBODY;
+				this.index = new IdentityIndex();
+			}
+		}
+		this.found = NOBODY;
+		this.size = 0;
+		this.indexed = 0;
+		this.work = 0;
+	}
+
+	/**
+	 * Forgets what was remembered of earlier messages, where it may not be true any more.
+	 * @param changes what {@link TopicRegistry#changes()} is
+	 */
+	public void forgetBefore(long changes) {
+		this.cache.forgetBefore(changes);
+	}
+
+	int remembered() {
+		return this.cache.size();
 	}
 
 }

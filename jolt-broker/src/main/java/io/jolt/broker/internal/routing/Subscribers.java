@@ -1,7 +1,6 @@
 package io.jolt.broker.internal.routing;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +49,9 @@ final class Subscribers<S> {
 		return indexOf(subscriber) >= 0;
 	}
 
-	@SuppressWarnings("unchecked")
-	void forEach(Consumer<? super S> action) {
-		for (Object subscriber : this.subscribers) {
-			action.accept((S) subscriber);
-		}
+	// shared: nobody may change it
+	Object[] array() {
+		return this.subscribers;
 	}
 
 	private int indexOf(Object subscriber) {

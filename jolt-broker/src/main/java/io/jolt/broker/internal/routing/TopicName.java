@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A valid topic. Immutable.
  */
-public final class TopicName {
+public final class TopicName implements Comparable<TopicName> {
 
 	/** The longest topic, in bytes of UTF-8. */
 	public static final int MAX_BYTES = 256;
@@ -63,6 +63,15 @@ public final class TopicName {
 		return this.text.startsWith(RESERVED_PREFIX);
 	}
 
+	String firstToken() {
+		String[] tokens = this.tokens;
+		if (tokens != null) {
+			return tokens[0];
+		}
+		int dot = this.text.indexOf('.');
+		return (dot >= 0) ? this.text.substring(0, dot) : this.text;
+	}
+
 	// shared: nobody may change it
 	String[] tokens() {
 		String[] tokens = this.tokens;
@@ -76,6 +85,12 @@ public final class TopicName {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof TopicName that && this.text.equals(that.text);
+	}
+
+	// for maps, which a client could else fill with texts of the same hash code
+	@Override
+	public int compareTo(TopicName other) {
+		return this.text.compareTo(other.text);
 	}
 
 	@Override

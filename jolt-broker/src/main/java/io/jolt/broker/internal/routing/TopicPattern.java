@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A valid pattern: {@code *} stands for one token, {@code >} at the end for one or more.
  * Immutable.
  */
-public final class TopicPattern {
+public final class TopicPattern implements Comparable<TopicPattern> {
 
 	private final String text;
 
@@ -90,6 +90,12 @@ public final class TopicPattern {
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof TopicPattern that && this.text.equals(that.text);
+	}
+
+	// for maps, which a client could else fill with texts of the same hash code
+	@Override
+	public int compareTo(TopicPattern other) {
+		return this.text.compareTo(other.text);
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package io.jolt.broker.internal.routing;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -17,7 +16,8 @@ public final class TopicRegistry<S> {
 
 	private final PatternTrie<S> patterns = new PatternTrie<>();
 
-	private final AtomicLong unsubscriptions = new AtomicLong();
+	// counted when a change can be seen
+	private final AtomicLong changes = new AtomicLong();
 
 	/**
 	 * Subscribes to a topic. A second time changes nothing.
@@ -26,6 +26,7 @@ public final class TopicRegistry<S> {
 	 */
 	public void subscribe(TopicName topic, S subscriber) {
 		this.topics.compute(topic, (key, present) -> Subscribers.with(present, subscriber));
+		this.changes.incrementAndGet();
 	}
 
 	/**
@@ -35,6 +36,7 @@ public final class TopicRegistry<S> {
 	 */
 	public void subscribe(TopicPattern pattern, S subscriber) {
 		this.patterns.add(pattern, subscriber);
+		this.changes.incrementAndGet();
 	}
 
 	/**
@@ -44,7 +46,7 @@ public final class TopicRegistry<S> {
 	 */
 	public void unsubscribe(TopicName topic, S subscriber) {
 		this.topics.computeIfPresent(topic, (key, present) -> Subscribers.without(present, subscriber));
-		this.unsubscriptions.incrementAndGet();
+		this.changes.incrementAndGet();
 	}
 
 	/**
@@ -54,7 +56,7 @@ public final class TopicRegistry<S> {
 	 */
 	public void unsubscribe(TopicPattern pattern, S subscriber) {
 		this.patterns.remove(pattern, subscriber);
-		this.unsubscriptions.incrementAndGet();
+		this.changes.incrementAndGet();
 	}
 
 	/**
@@ -63,23 +65,25 @@ public final class TopicRegistry<S> {
 	 * @param recipients what to put them into, each once
 	 */
 	public void match(TopicName topic, Recipients<S> recipients) {
-		recipients.clear();
-		Subscribers<S> literally = this.topics.get(topic);
-		if (literally != null) {
-			recipients.addAll(literally);
+		// read before anything else: what changes later is not in it
+		if (recipients.begin(topic, this.changes.get())) {
+			return;
 		}
+		recipients.accept(this.topics.get(topic));
 		if (!this.patterns.isEmpty()) {
 			this.patterns.match(topic, recipients);
 		}
+		recipients.end(topic);
 	}
 
 	/**
-	 * How many subscriptions have ended. Who matched before and finds it unchanged knows
-	 * that all recipients are still subscribed.
+	 * How often something has changed. A subscription that ended before this was asked
+	 * for is in no match that is {@linkplain Recipients#asOf() as of} what it returned,
+	 * or later.
 	 * @return a number that grows
 	 */
-	public long unsubscriptions() {
-		return this.unsubscriptions.get();
+	public long changes() {
+		return this.changes.get();
 	}
 
 	/**
@@ -93,13 +97,7 @@ public final class TopicRegistry<S> {
 		if (literally != null && literally.contains(subscriber)) {
 			return true;
 		}
-		AtomicBoolean found = new AtomicBoolean();
-		this.patterns.match(topic, (subscribers) -> {
-			if (subscribers.contains(subscriber)) {
-				found.set(true);
-			}
-		});
-		return found.get();
+		return !this.patterns.isEmpty() && this.patterns.matches(topic, subscriber);
 	}
 
 	/**
