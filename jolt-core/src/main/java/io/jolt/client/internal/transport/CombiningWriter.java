@@ -49,7 +49,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	// read it without
 	private Batch<T> handedOver;
 
-	// an empty batch
+	// stands for none; never filled
 	private final Batch<T> nothing = new Batch<>(0);
 
 	// empty ones to be used again; guarded by this
@@ -225,10 +225,12 @@ public final class CombiningWriter<T extends Outgoing> {
 
 	// returns whether there is more to write; otherwise this thread writes no longer
 	private synchronized boolean endBatch() {
-		if (this.handedOver.clear() && this.spares.size() < MAX_SPARES) {
-			this.spares.add(this.handedOver);
+		if (this.handedOver != this.nothing) {
+			if (this.handedOver.clear() && this.spares.size() < MAX_SPARES) {
+				this.spares.add(this.handedOver);
+			}
+			this.handedOver = this.nothing;
 		}
-		this.handedOver = this.nothing;
 		this.writing = !this.closed && !this.waiting.isEmpty();
 		return this.writing;
 	}
