@@ -11,7 +11,6 @@ import io.jolt.client.JoltClientOptions;
 import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltTls;
-import io.jolt.client.internal.dispatch.SerialExecutor;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.Scheduler;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * @param refusedCredentials what the broker has refused
  */
 record ClientContext(JoltClientOptions options, ClientEnvironment environment, ClientThreads threads, RequestRoom room,
-		SerialExecutor completer, Notifier notifier, Deadlines deadlines, RequestEncoder encoder, OutsideCalls calls,
+		Completer completer, Notifier notifier, Deadlines deadlines, RequestEncoder encoder, OutsideCalls calls,
 		RefusedCredentials refusedCredentials) {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientContext.class);
@@ -44,7 +43,7 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 	static ClientContext create(JoltClientOptions options, ClientEnvironment environment) {
 		ClientThreads threads = new ClientThreads(options, environment);
 		return new ClientContext(options, environment, threads, new RequestRoom(options.outgoingBufferBytes()),
-				new SerialExecutor(threads),
+				new Completer(threads, threads.scheduler()),
 				new Notifier(threads, new LoggingConnectionListener(options.name(), options.brokerName())),
 				new Deadlines(environment.clock(), threads.scheduler()), new RequestEncoder(options.escapeNonAscii()),
 				new OutsideCalls(threads, options.connectTimeout()), new RefusedCredentials());
@@ -163,18 +162,19 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 
 	/**
 	 * Waits until the futures that are due have completed, so that a caller who returns
-	 * finds them so. Waits not long, for a dependent may block, and not at all on a
-	 * thread of the client's, which may be the one that completes them.
+	 * finds them so. Waits not long, for dependents may block, and not at all on a thread
+	 * of the client's, which may be the one that completes them: another one does then.
 	 */
 	void awaitCompletions() {
 		if (this.threads.isOwn(Thread.currentThread())) {
+			this.completer.relieve();
 			return;
 		}
 		CountDownLatch reached = new CountDownLatch(1);
 		this.completer.execute(reached::countDown);
 		try {
 			if (!reached.await(COMPLETION_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-				logger.debug("A dependent of a future blocks the thread that completes futures");
+				logger.debug("Dependents of futures block the threads that complete futures");
 			}
 		}
 		catch (InterruptedException ex) {

@@ -3,19 +3,17 @@ package io.jolt.client.internal.session;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.jolt.client.internal.dispatch.SerialExecutor;
-
 /**
  * Collects what one read completes, for a hand-over to another thread costs more than a
  * completion. Not safe for use by several threads.
  */
 final class CompletionBatch implements Completions {
 
-	private final SerialExecutor executor;
+	private final Completer executor;
 
 	private final List<Runnable> collected = new ArrayList<>();
 
-	CompletionBatch(SerialExecutor executor) {
+	CompletionBatch(Completer executor) {
 		this.executor = executor;
 	}
 

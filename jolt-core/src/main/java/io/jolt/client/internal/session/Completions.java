@@ -1,8 +1,8 @@
 package io.jolt.client.internal.session;
 
 /**
- * Completes users' futures, one at a time and in order, on a thread of its own: their
- * dependents are user code, which must run neither on the reader nor under a lock.
+ * Completes users' futures in order, on a thread of their own: their dependents are user
+ * code, which must run neither on the reader nor under a lock.
  */
 @FunctionalInterface
 interface Completions {

@@ -71,6 +71,8 @@ final class DefaultJoltClient implements JoltClient {
 	@Override
 	public void close() {
 		this.session.close();
+		// before the threads go: a dependent that blocks must not keep others from theirs
+		this.context.awaitCompletions();
 		this.context.threads().shutdown(THREADS_GRACE);
 	}
 

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.jolt.client.testing.VirtualThread;
@@ -115,12 +118,14 @@ class CombiningWriterTests {
 	@Test
 	void whatManyThreadsWriteArrivesOnceAndInEachThreadsOrder() throws Exception {
 		this.sink.gate.release(1_000_000);
+		ExecutorService helpers = Executors.newCachedThreadPool();
+		CombiningWriter<Line> shared = new CombiningWriter<>(this.sink, helpers);
 		List<Thread> threads = new ArrayList<>();
 		for (int t = 0; t < 4; t++) {
 			char name = (char) ('a' + t);
 			Thread thread = new Thread(() -> {
 				for (int i = 0; i < 1000; i++) {
-					this.writer.write(new Line(name + "" + i + " "));
+					shared.write(new Line(name + "" + i + " "));
 				}
 			});
 			threads.add(thread);
@@ -129,6 +134,8 @@ class CombiningWriterTests {
 		for (Thread thread : threads) {
 			thread.join();
 		}
+		helpers.shutdown();
+		assertThat(helpers.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
 		List<String> items = List.of(String.join("", this.sink.writes).trim().split(" "));
 		assertThat(items).hasSize(4000);
 		for (String name : List.of("a", "b", "c", "d")) {
