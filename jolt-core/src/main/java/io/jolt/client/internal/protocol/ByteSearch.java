@@ -111,6 +111,10 @@ final class ByteSearch {
 	static boolean isAscii(byte[] bytes, int from, int to) {
 		long seen = 0;
 		int at = from;
+		for (; at <= to - 4 * Long.BYTES; at += 4 * Long.BYTES) {
+			seen |= (long) LONGS.get(bytes, at) | (long) LONGS.get(bytes, at + Long.BYTES)
+					| (long) LONGS.get(bytes, at + 2 * Long.BYTES) | (long) LONGS.get(bytes, at + 3 * Long.BYTES);
+		}
 		for (; at <= to - Long.BYTES; at += Long.BYTES) {
 			seen |= (long) LONGS.get(bytes, at);
 		}

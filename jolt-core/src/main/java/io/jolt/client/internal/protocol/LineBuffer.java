@@ -23,6 +23,11 @@ public final class LineBuffer {
 
 	private static final int INITIAL_BYTES = 512;
 
+	/**
+	 * How much can be put before a line's first bytes.
+	 */
+	static final int HEADROOM = 256;
+
 	private static final byte[] HEX = { '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e',
 			'f' };
 
@@ -38,9 +43,16 @@ public final class LineBuffer {
 
 	private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
 
-	private byte[] buffer = new byte[INITIAL_BYTES];
+	private byte[] buffer;
 
-	private int size;
+	// where the line begins
+	private int start = HEADROOM;
+
+	// where its next byte goes
+	private int end = HEADROOM;
+
+	// the buffer again
+	private ByteBuffer view;
 
 	// a string's characters on their way to bytes, for the JDK does that fastest between
 	// arrays
@@ -51,14 +63,24 @@ public final class LineBuffer {
 
 	LineBuffer(boolean escapeNonAscii) {
 		this.escapeNonAscii = escapeNonAscii;
+		this.view = ByteBuffer.allocate(HEADROOM + INITIAL_BYTES);
+		this.buffer = this.view.array();
 	}
 
 	/**
 	 * The line's bytes.
-	 * @return an array that begins with them, good until the buffer is used again
+	 * @return an array that holds them, good until the buffer is used again
 	 */
 	public byte[] bytes() {
 		return this.buffer;
+	}
+
+	/**
+	 * Where the line begins.
+	 * @return where its first byte is
+	 */
+	public int offset() {
+		return this.start;
 	}
 
 	/**
@@ -66,7 +88,7 @@ public final class LineBuffer {
 	 * @return how many bytes it has with its LF
 	 */
 	public int length() {
-		return this.size;
+		return this.end - this.start;
 	}
 
 	/**
@@ -74,16 +96,17 @@ public final class LineBuffer {
 	 * @return the line with its LF
 	 */
 	public byte[] toLine() {
-		return Arrays.copyOf(this.buffer, this.size);
+		return Arrays.copyOfRange(this.buffer, this.start, this.end);
 	}
 
 	LineBuffer clear() {
-		this.size = 0;
+		this.start = HEADROOM;
+		this.end = HEADROOM;
 		return this;
 	}
 
 	boolean isRetained() {
-		return this.buffer.length + this.text.capacity() <= RETAINED_BYTES;
+		return this.buffer.length + this.text.capacity() + 2 * this.characters.capacity() <= RETAINED_BYTES;
 	}
 
 	LineBuffer raw(byte[] bytes) {
@@ -92,14 +115,14 @@ public final class LineBuffer {
 
 	private LineBuffer raw(byte[] bytes, int length) {
 		ensure(length);
-		System.arraycopy(bytes, 0, this.buffer, this.size, length);
-		this.size += length;
+		System.arraycopy(bytes, 0, this.buffer, this.end, length);
+		this.end += length;
 		return this;
 	}
 
 	LineBuffer raw(char ascii) {
 		ensure(1);
-		this.buffer[this.size++] = (byte) ascii;
+		this.buffer[this.end++] = (byte) ascii;
 		return this;
 	}
 
@@ -130,6 +153,59 @@ public final class LineBuffer {
 	}
 
 	/**
+	 * Writes a string as it is, if each of its characters fits into a byte.
+	 * @param value the string
+	 * @return {@code false} if it was not written
+	 */
+	boolean latin1(String value) {
+		int length = value.length();
+		ensure(length + MARGIN);
+		if (!encode(value, this.view.clear().position(this.end))) {
+			return false;
+		}
+		this.end += length;
+		return true;
+	}
+
+	/**
+	 * Whether what was written means nothing special in a JSON string.
+	 * @return {@code true} if it can stand between quotes as it is
+	 */
+	boolean isPlain() {
+		return ByteSearch.endOfPlainText(this.buffer, this.start, this.end) == this.end;
+	}
+
+	boolean isAscii() {
+		return ByteSearch.isAscii(this.buffer, this.start, this.end);
+	}
+
+	/**
+	 * Puts bytes before what was written.
+	 * @param bytes the bytes, for which there is headroom
+	 * @return this buffer
+	 */
+	LineBuffer prepend(byte[] bytes) {
+		this.start -= bytes.length;
+		System.arraycopy(bytes, 0, this.buffer, this.start, bytes.length);
+		return this;
+	}
+
+	LineBuffer prepend(char ascii) {
+		this.buffer[--this.start] = (byte) ascii;
+		return this;
+	}
+
+	LineBuffer prependNumber(int value) {
+		int rest = value;
+		do {
+			prepend((char) ('0' + rest % 10));
+			rest /= 10;
+		}
+		while (rest > 0);
+		return this;
+	}
+
+	/**
 	 * Makes a string's characters bytes, if each of them fits into one.
 	 * @param value the string
 	 * @return whether they do, and can be written by {@link #loaded}
@@ -137,14 +213,19 @@ public final class LineBuffer {
 	boolean load(String value) {
 		int length = value.length();
 		if (this.text.capacity() < length) {
-			int capacity = Math.max(length, 2 * this.text.capacity());
-			this.text = ByteBuffer.allocate(capacity);
-			this.characters = CharBuffer.allocate(capacity);
+			this.text = ByteBuffer.allocate(Math.max(length, 2 * this.text.capacity()));
+		}
+		return encode(value, this.text.clear());
+	}
+
+	private boolean encode(String value, ByteBuffer target) {
+		int length = value.length();
+		if (this.characters.capacity() < length) {
+			this.characters = CharBuffer.allocate(Math.max(length, 2 * this.characters.capacity()));
 		}
 		value.getChars(0, length, this.characters.array(), 0);
 		this.characters.position(0).limit(length);
-		this.latin1.reset();
-		return this.latin1.encode(this.characters, this.text.clear(), true).isUnderflow();
+		return this.latin1.reset().encode(this.characters, target, true).isUnderflow();
 	}
 
 	/**
@@ -171,7 +252,7 @@ public final class LineBuffer {
 			// room for the rest if nothing in it needs an escape
 			ensure(length - index + MARGIN);
 			byte[] target = this.buffer;
-			int at = this.size;
+			int at = this.end;
 			int limit = target.length - MARGIN;
 			while (index < length && at <= limit) {
 				int copied = ByteSearch.copyPlainText(source, index, Math.min(length, index + limit - at), target, at);
@@ -181,7 +262,7 @@ public final class LineBuffer {
 					at = character(target, at, (char) (source[index++] & 0xFF));
 				}
 			}
-			this.size = at;
+			this.end = at;
 		}
 	}
 
@@ -191,7 +272,7 @@ public final class LineBuffer {
 		while (index < length) {
 			ensure(length - index + MARGIN);
 			byte[] target = this.buffer;
-			int at = this.size;
+			int at = this.end;
 			int limit = target.length - MARGIN;
 			while (index < length && at <= limit) {
 				char c = value.charAt(index++);
@@ -206,7 +287,7 @@ public final class LineBuffer {
 					at = pair(target, at, c, value.charAt(index++));
 				}
 			}
-			this.size = at;
+			this.end = at;
 		}
 	}
 
@@ -245,7 +326,11 @@ public final class LineBuffer {
 	}
 
 	private void ensure(int additional) {
-		this.buffer = Bytes.ensureCapacity(this.buffer, this.size, additional, INITIAL_BYTES);
+		byte[] grown = Bytes.ensureCapacity(this.buffer, this.end, additional, INITIAL_BYTES);
+		if (grown != this.buffer) {
+			this.buffer = grown;
+			this.view = ByteBuffer.wrap(grown);
+		}
 	}
 
 	private static JoltNotSentException loneSurrogate(char surrogate, int index, String field, @Nullable String topic) {

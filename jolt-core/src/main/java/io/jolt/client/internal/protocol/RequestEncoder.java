@@ -44,6 +44,8 @@ public final class RequestEncoder {
 
 	private static final int MAX_CACHED_BYTES = 128;
 
+	private static final byte[] DATA_END = ascii("\"}\n");
+
 	private final boolean escapeNonAscii;
 
 	// buffers that nobody uses
@@ -133,8 +135,26 @@ public final class RequestEncoder {
 	 * @throws JoltNotSentException if topic, data or a header has a lone surrogate
 	 */
 	public LineBuffer publish(String topic, String data, Map<String, String> headers, int sizedLimit) {
-		byte[] encodedTopic = encoded(topic);
+		EncodedTopic encodedTopic = encoded(topic);
 		LineBuffer line = take();
+		if (headers.isEmpty() && encodedTopic.isShort() && line.latin1(data)) {
+			if (line.isPlain()) {
+				return line.prepend(encodedTopic.beginning).raw(DATA_END);
+			}
+			if (sizedLimit > 0 && line.isAscii()
+					&& SizedData.fits(encodedTopic.line.length - 1, data.length(), sizedLimit)) {
+				return line.prepend(encodedTopic.line)
+					.prepend(' ')
+					.prependNumber(data.length())
+					.prepend(SizedData.MARK)
+					.raw('\n');
+			}
+		}
+		return publish(line.clear(), encodedTopic.json, data, headers, topic, sizedLimit);
+	}
+
+	private LineBuffer publish(LineBuffer line, byte[] encodedTopic, String data, Map<String, String> headers,
+			String topic, int sizedLimit) {
 		boolean loaded = line.load(data);
 		boolean sized = sizedLimit > 0 && !(loaded && line.isLoadedPlain(data.length()))
 				&& sized(line, loaded, encodedTopic, data, headers, topic, sizedLimit);
@@ -196,17 +216,17 @@ public final class RequestEncoder {
 		return line.raw('}');
 	}
 
-	private byte[] encoded(String topic) {
+	private EncodedTopic encoded(String topic) {
 		int slot = topic.hashCode() & (CACHED_TOPICS - 1);
 		EncodedTopic cached = this.topics[slot];
 		if (cached != null && cached.topic.equals(topic)) {
-			return cached.json;
+			return cached;
 		}
-		byte[] json = new LineBuffer(this.escapeNonAscii).string(topic, "topic", topic).toLine();
-		if (json.length <= MAX_CACHED_BYTES) {
-			this.topics[slot] = new EncodedTopic(topic, json);
+		EncodedTopic encoded = new EncodedTopic(topic, new LineBuffer(this.escapeNonAscii));
+		if (encoded.isShort()) {
+			this.topics[slot] = encoded;
 		}
-		return json;
+		return encoded;
 	}
 
 	/**
@@ -269,9 +289,22 @@ public final class RequestEncoder {
 
 		private final byte[] json;
 
-		EncodedTopic(String topic, byte[] json) {
+		// how a publish begins, up to its data
+		private final byte[] beginning;
+
+		// a publish that has its data behind it
+		private final byte[] line;
+
+		EncodedTopic(String topic, LineBuffer scratch) {
 			this.topic = topic;
-			this.json = json;
+			this.json = scratch.string(topic, "topic", topic).toLine();
+			this.beginning = scratch.clear().raw(PUB).raw(this.json).raw(DATA).raw('"').toLine();
+			this.line = scratch.clear().raw(PUB).raw(this.json).raw(END).toLine();
+		}
+
+		// so that there is headroom for it
+		boolean isShort() {
+			return this.json.length <= MAX_CACHED_BYTES;
 		}
 
 	}

@@ -140,14 +140,15 @@ final class BrokerConnection implements Deadlines.Holder {
 	/**
 	 * Sends a request whose line is in a buffer that is used again.
 	 * @param request the request
-	 * @param line begins with its line, which is copied
+	 * @param line holds its line, which is copied
+	 * @param offset where it begins
 	 * @param length how many bytes it has
 	 * @param pipelined whether the caller goes on sending, so that another thread is to
 	 * write; then this does not block
 	 * @return {@code false}, and nothing was done, if the connection has ended
 	 */
-	boolean send(Request<?> request, byte[] line, int length, boolean pipelined) {
-		return this.writer.write(request, line, length, pipelined);
+	boolean send(Request<?> request, byte[] line, int offset, int length, boolean pipelined) {
+		return this.writer.write(request, line, offset, length, pipelined);
 	}
 
 	/**

@@ -78,7 +78,7 @@ final class Outbox implements Deadlines.Holder {
 			}
 			request.expectAnswer(profile.acknowledgesPublishes());
 			watch(request);
-			if (!open.send(request, line.bytes(), length, isPipelined())) {
+			if (!open.send(request, line.bytes(), line.offset(), length, isPipelined())) {
 				giveBack(request);
 				return false;
 			}
@@ -112,7 +112,7 @@ final class Outbox implements Deadlines.Holder {
 		watch(request);
 		BrokerConnection open = this.connection;
 		if (open == null || (admit(request, open)
-				&& !open.send(request, request.line(), request.line().length, isPipelined()))) {
+				&& !open.send(request, request.line(), 0, request.line().length, isPipelined()))) {
 			submitUnderLock(request);
 		}
 		watchAgain(request);

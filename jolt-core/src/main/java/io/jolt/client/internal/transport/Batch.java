@@ -43,13 +43,13 @@ final class Batch<T> {
 		return this.size == 0 || this.size + length <= this.maxBytes;
 	}
 
-	void add(T item, byte[] line, int length) {
+	void add(T item, byte[] line, int offset, int length) {
 		int end = this.size + length;
 		if (end > this.bytes.length) {
 			int doubled = Math.min(2 * this.bytes.length, this.maxBytes);
 			this.bytes = Arrays.copyOf(this.bytes, Math.max(end, doubled));
 		}
-		System.arraycopy(line, 0, this.bytes, this.size, length);
+		System.arraycopy(line, offset, this.bytes, this.size, length);
 		if (this.items.size() == this.ends.length) {
 			this.ends = Arrays.copyOf(this.ends, 2 * this.ends.length);
 		}

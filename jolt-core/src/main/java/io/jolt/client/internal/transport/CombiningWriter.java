@@ -81,7 +81,7 @@ public final class CombiningWriter<T extends Outgoing> {
 		if (this.closed) {
 			return false;
 		}
-		add(item, item.line(), item.line().length);
+		add(item, item.line(), 0, item.line().length);
 		return true;
 	}
 
@@ -92,7 +92,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	 * @return {@code false} if the writer is closed
 	 */
 	public boolean write(T item) {
-		return write(item, item.line(), item.line().length, false);
+		return write(item, item.line(), 0, item.line().length, false);
 	}
 
 	/**
@@ -100,18 +100,19 @@ public final class CombiningWriter<T extends Outgoing> {
 	 * after the other without waiting would write each by itself: it does better to leave
 	 * the writing to another thread, which writes all it finds, and to append meanwhile.
 	 * @param item what the line belongs to
-	 * @param line begins with the line, which is copied
+	 * @param line holds the line, which is copied
+	 * @param offset where it begins
 	 * @param length how many bytes it has
 	 * @param elsewhere whether a helper writes, if nobody does; then this does not block
 	 * @return {@code false} if the writer is closed
 	 */
-	public boolean write(T item, byte[] line, int length, boolean elsewhere) {
+	public boolean write(T item, byte[] line, int offset, int length, boolean elsewhere) {
 		boolean handsOver = elsewhere || VirtualThreads.isCurrent();
 		synchronized (this) {
 			if (this.closed) {
 				return false;
 			}
-			add(item, line, length);
+			add(item, line, offset, length);
 			if (this.writing) {
 				return true;
 			}
@@ -130,14 +131,14 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	// the lock is held
-	private void add(T item, byte[] line, int length) {
+	private void add(T item, byte[] line, int offset, int length) {
 		Batch<T> last = this.waiting.peekLast();
 		if (last == null || !last.hasRoom(length)) {
 			Batch<T> spare = this.spares.poll();
 			last = (spare != null) ? spare : new Batch<>(MAX_WRITE_BYTES);
 			this.waiting.add(last);
 		}
-		last.add(item, line, length);
+		last.add(item, line, offset, length);
 	}
 
 	/**

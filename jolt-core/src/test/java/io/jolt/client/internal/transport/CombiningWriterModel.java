@@ -41,7 +41,7 @@ public class CombiningWriterModel {
 	@Operation
 	public boolean writePipelined(@Param(gen = ThreadIdGen.class) int thread) {
 		Line line = new Line(thread, false, false);
-		return accepted(line, this.writer.write(line, line.line(), line.line().length, true));
+		return accepted(line, this.writer.write(line, line.line(), 0, line.line().length, true));
 	}
 
 	@Operation

@@ -241,7 +241,7 @@ class CombiningWriterTests {
 
 	private static boolean writeElsewhere(CombiningWriter<Line> writer, String text) {
 		Line line = new Line(text);
-		return writer.write(line, line.line(), line.line().length, true);
+		return writer.write(line, line.line(), 0, line.line().length, true);
 	}
 
 	private Thread stuckWith(String text) throws InterruptedException {
