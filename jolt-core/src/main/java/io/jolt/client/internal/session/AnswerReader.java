@@ -67,6 +67,8 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 			}
 			finally {
 				this.completions.flush();
+				// what waits for nothing but these answers
+				this.connection.flushElsewhere();
 				this.events.readDone();
 			}
 		}

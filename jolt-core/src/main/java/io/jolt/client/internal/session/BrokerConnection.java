@@ -3,7 +3,6 @@ package io.jolt.client.internal.session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLException;
@@ -143,12 +142,10 @@ final class BrokerConnection implements Deadlines.Holder {
 	 * @param line holds its line, which is copied
 	 * @param offset where it begins
 	 * @param length how many bytes it has
-	 * @param pipelined whether the caller goes on sending, so that another thread is to
-	 * write; then this does not block
 	 * @return {@code false}, and nothing was done, if the connection has ended
 	 */
-	boolean send(Request<?> request, byte[] line, int offset, int length, boolean pipelined) {
-		return this.writer.write(request, line, offset, length, pipelined);
+	boolean send(Request<?> request, byte[] line, int offset, int length) {
+		return this.writer.write(request, line, offset, length, this.pending.size() >= RequestSink.PIPELINED);
 	}
 
 	/**
@@ -166,12 +163,7 @@ final class BrokerConnection implements Deadlines.Holder {
 
 	// a write may block, which neither the scheduler nor the reader may
 	void flushElsewhere() {
-		try {
-			this.context.threads().execute(this::flush);
-		}
-		catch (RejectedExecutionException ex) {
-			// the client is closed
-		}
+		this.writer.flushElsewhere();
 	}
 
 	/**

@@ -6,20 +6,53 @@ import io.jolt.client.ConnectionInfo;
 import io.jolt.client.internal.protocol.BrokerHello;
 
 /**
- * What the handshake found out.
- *
- * @param info what users get to know
- * @param remote where exactly the broker was reached
- * @param maxLineBytes the longest line it accepts
+ * What the handshake found out. Immutable.
  */
-record BrokerProfile(ConnectionInfo info, InetSocketAddress remote, int maxLineBytes) {
+final class BrokerProfile {
+
+	private final ConnectionInfo info;
+
+	private final InetSocketAddress remote;
+
+	private final int maxLineBytes;
+
+	private final boolean knowsHeaders;
+
+	private final int sizedLimit;
+
+	/**
+	 * Creates a profile.
+	 * @param info what users get to know
+	 * @param remote where exactly the broker was reached
+	 * @param maxLineBytes the longest line it accepts
+	 */
+	BrokerProfile(ConnectionInfo info, InetSocketAddress remote, int maxLineBytes) {
+		this.info = info;
+		this.remote = remote;
+		this.maxLineBytes = maxLineBytes;
+		// asked for at every publish
+		this.knowsHeaders = info.features().contains(ConnectionInfo.HEADERS);
+		this.sizedLimit = info.features().contains(BrokerHello.SIZED_DATA) ? maxLineBytes : 0;
+	}
+
+	ConnectionInfo info() {
+		return this.info;
+	}
+
+	InetSocketAddress remote() {
+		return this.remote;
+	}
+
+	int maxLineBytes() {
+		return this.maxLineBytes;
+	}
 
 	boolean knowsPatterns() {
 		return this.info.features().contains(ConnectionInfo.PATTERNS);
 	}
 
 	boolean knowsHeaders() {
-		return this.info.features().contains(ConnectionInfo.HEADERS);
+		return this.knowsHeaders;
 	}
 
 	/**
@@ -27,7 +60,7 @@ record BrokerProfile(ConnectionInfo info, InetSocketAddress remote, int maxLineB
 	 * @return the limit, 0 where the broker does not know such lines
 	 */
 	int sizedLimit() {
-		return this.info.features().contains(BrokerHello.SIZED_DATA) ? this.maxLineBytes : 0;
+		return this.sizedLimit;
 	}
 
 	boolean acknowledgesPublishes() {

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox implements Deadlines.Holder {
 
-	// with so many unanswered ones the callers do not wait for each
-	private static final int PIPELINED = 32;
-
 	private final ClientContext context;
 
 	private final RequestRoom room;
@@ -78,7 +75,7 @@ final class Outbox implements Deadlines.Holder {
 			}
 			request.expectAnswer(profile.acknowledgesPublishes());
 			watch(request);
-			if (!open.send(request, line.bytes(), line.offset(), length, isPipelined())) {
+			if (!open.send(request, line.bytes(), line.offset(), length)) {
 				giveBack(request);
 				return false;
 			}
@@ -89,11 +86,6 @@ final class Outbox implements Deadlines.Holder {
 		finally {
 			encoder.release(line);
 		}
-	}
-
-	// few unanswered ones are those of callers who wait: each is written at once
-	private boolean isPipelined() {
-		return this.room.answers().used() >= PIPELINED;
 	}
 
 	/**
@@ -111,8 +103,7 @@ final class Outbox implements Deadlines.Holder {
 		}
 		watch(request);
 		BrokerConnection open = this.connection;
-		if (open == null || (admit(request, open)
-				&& !open.send(request, request.line(), 0, request.line().length, isPipelined()))) {
+		if (open == null || (admit(request, open) && !open.send(request, request.line(), 0, request.line().length))) {
 			submitUnderLock(request);
 		}
 		watchAgain(request);

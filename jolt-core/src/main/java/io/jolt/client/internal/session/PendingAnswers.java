@@ -17,6 +17,9 @@ final class PendingAnswers {
 	// guarded by this
 	private final ArrayDeque<Request<?>> queue = new ArrayDeque<>();
 
+	// how many there are; written under this lock, read by any thread
+	private volatile int size;
+
 	// guarded by this
 	private boolean closed;
 
@@ -34,11 +37,14 @@ final class PendingAnswers {
 				this.queue.add(request);
 			}
 		}
+		this.size = this.queue.size();
 		return true;
 	}
 
 	synchronized @Nullable Request<?> poll() {
-		return this.queue.poll();
+		Request<?> oldest = this.queue.poll();
+		this.size = this.queue.size();
+		return oldest;
 	}
 
 	/**
@@ -50,6 +56,7 @@ final class PendingAnswers {
 		for (int i = Math.min(count, this.queue.size()); i > 0; i--) {
 			polled.add(this.queue.remove());
 		}
+		this.size = this.queue.size();
 	}
 
 	/**
@@ -60,8 +67,17 @@ final class PendingAnswers {
 	synchronized boolean putBack(Request<?> request) {
 		if (!this.closed) {
 			this.queue.addFirst(request);
+			this.size = this.queue.size();
 		}
 		return !this.closed;
+	}
+
+	/**
+	 * How many requests wait for their answers.
+	 * @return the number
+	 */
+	int size() {
+		return this.size;
 	}
 
 	synchronized void forEach(Consumer<Request<?>> visitor) {
@@ -72,6 +88,7 @@ final class PendingAnswers {
 		this.closed = true;
 		List<Request<?>> left = new ArrayList<>(this.queue);
 		this.queue.clear();
+		this.size = 0;
 		return left;
 	}
 

@@ -13,6 +13,12 @@ import io.jolt.client.internal.transport.WriteWatchdog;
  */
 final class RequestSink implements CombiningWriter.Sink<Request<?>> {
 
+	/**
+	 * So many requests that wait for their answers are those of callers who do not wait
+	 * for each.
+	 */
+	static final int PIPELINED = 32;
+
 	private final ClientContext context;
 
 	private final BrokerConnection connection;
@@ -31,6 +37,12 @@ final class RequestSink implements CombiningWriter.Sink<Request<?>> {
 		this.watchdog = new WriteWatchdog(context.environment().clock(), context.scheduler(),
 				context.options().writeTimeout(), () -> connection.fail(Failures.lost(connection.address(),
 						new IOException("a write took longer than the write time-out"))));
+	}
+
+	// every read of answers ends with a flush
+	@Override
+	public boolean isFlushToCome() {
+		return this.pending.size() >= PIPELINED;
 	}
 
 	@Override

@@ -29,9 +29,14 @@ final class Batch<T> {
 
 	private int size;
 
-	Batch(int maxBytes) {
+	/**
+	 * Creates an empty one.
+	 * @param maxBytes how long it may be
+	 * @param toBeFilled whether it probably will be as long
+	 */
+	Batch(int maxBytes, boolean toBeFilled) {
 		this.maxBytes = maxBytes;
-		this.bytes = new byte[Math.min(INITIAL_BYTES, maxBytes)];
+		this.bytes = new byte[toBeFilled ? maxBytes : INITIAL_BYTES];
 	}
 
 	/**

@@ -26,7 +26,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	static final int MAX_WRITE_BYTES = 64 * 1024;
 
 	// so that a caller that is ahead of the writes does not allocate for each
-	private static final int MAX_SPARES = 3;
+	private static final int MAX_SPARES = 7;
 
 	/**
 	 * How many writes a caller makes in a row, its own included.
@@ -50,7 +50,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	private Batch<T> handedOver;
 
 	// stands for none; never filled
-	private final Batch<T> nothing = new Batch<>(0);
+	private final Batch<T> nothing = new Batch<>(0, true);
 
 	// empty ones to be used again; guarded by this
 	private final ArrayDeque<Batch<T>> spares = new ArrayDeque<>(MAX_SPARES);
@@ -113,7 +113,7 @@ public final class CombiningWriter<T extends Outgoing> {
 				return false;
 			}
 			add(item, line, offset, length);
-			if (this.writing) {
+			if (this.writing || isHeldBack()) {
 				return true;
 			}
 			this.writing = true;
@@ -130,15 +130,34 @@ public final class CombiningWriter<T extends Outgoing> {
 		return true;
 	}
 
+	// the lock is held, under which the sink is asked: else what it waits for could come
+	// in between, and nobody would flush
+	private boolean isHeldBack() {
+		return this.waiting.size() == 1 && this.sink.isFlushToCome();
+	}
+
 	// the lock is held
 	private void add(T item, byte[] line, int offset, int length) {
 		Batch<T> last = this.waiting.peekLast();
 		if (last == null || !last.hasRoom(length)) {
 			Batch<T> spare = this.spares.poll();
-			last = (spare != null) ? spare : new Batch<>(MAX_WRITE_BYTES);
+			last = (spare != null) ? spare : new Batch<>(MAX_WRITE_BYTES, last != null);
 			this.waiting.add(last);
 		}
 		last.add(item, line, offset, length);
+	}
+
+	/**
+	 * Has a helper write what waits if nobody does. Does not block.
+	 */
+	public void flushElsewhere() {
+		synchronized (this) {
+			if (this.writing || this.closed || this.waiting.isEmpty()) {
+				return;
+			}
+			this.writing = true;
+		}
+		handOver();
 	}
 
 	/**
@@ -175,9 +194,17 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	private void writeAsHelper() {
-		while (nextBatch()) {
+		do {
+			synchronized (this) {
+				if (this.closed || this.waiting.isEmpty()) {
+					this.writing = false;
+					return;
+				}
+				takeBatch();
+			}
 			writeTaken();
 		}
+		while (endBatch());
 	}
 
 	// this thread is the one that writes, and has taken a batch
@@ -226,13 +253,11 @@ public final class CombiningWriter<T extends Outgoing> {
 
 	// returns whether there is more to write; otherwise this thread writes no longer
 	private synchronized boolean endBatch() {
-		if (this.handedOver != this.nothing) {
-			if (this.handedOver.clear() && this.spares.size() < MAX_SPARES) {
-				this.spares.add(this.handedOver);
-			}
-			this.handedOver = this.nothing;
+		if (this.handedOver.clear() && this.spares.size() < MAX_SPARES) {
+			this.spares.add(this.handedOver);
 		}
-		this.writing = !this.closed && !this.waiting.isEmpty();
+		this.handedOver = this.nothing;
+		this.writing = !this.closed && !this.waiting.isEmpty() && !isHeldBack();
 		return this.writing;
 	}
 
@@ -277,6 +302,16 @@ public final class CombiningWriter<T extends Outgoing> {
 	 * @param <T> what is written
 	 */
 	public interface Sink<T> {
+
+		/**
+		 * Whether {@link #flushElsewhere()} will be called soon. What fits into one write
+		 * then waits for more to come, for few large writes cost much less than many
+		 * small ones. Called under the writer's lock.
+		 * @return {@code false} if what waits is to be written at once
+		 */
+		default boolean isFlushToCome() {
+			return false;
+		}
 
 		/**
 		 * A batch is about to be handed to the socket.
