@@ -11,12 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrivals {
 
-	private static final LongConsumer NOTHING = (count) -> {
-	};
-
 	private final int variants;
 
-	private final LongConsumer listener;
+	private final @Nullable LongConsumer listener;
 
 	// the number that comes next in each topic; owned by the receiving thread
 	private final int[] next;
@@ -33,7 +30,7 @@ final class Arrivals {
 	 * @param variants how many different messages
 	 */
 	Arrivals(int topics, int variants) {
-		this(topics, variants, NOTHING);
+		this(topics, variants, null);
 	}
 
 	/**
@@ -41,9 +38,9 @@ final class Arrivals {
 	 * @param topics how many topics there are
 	 * @param variants how many different messages
 	 * @param listener is told, on the receiving thread, how many messages came before
-	 * each
+	 * each; {@code null} for nobody
 	 */
-	Arrivals(int topics, int variants, LongConsumer listener) {
+	Arrivals(int topics, int variants, @Nullable LongConsumer listener) {
 		this.next = new int[topics];
 		this.variants = variants;
 		this.listener = listener;
@@ -51,7 +48,9 @@ final class Arrivals {
 
 	void arrived(int topic, int number) {
 		long before = this.count.get();
-		this.listener.accept(before);
+		if (this.listener != null) {
+			this.listener.accept(before);
+		}
 		int expected = this.next[topic];
 		if (number != expected && this.failure == null) {
 			this.failure = "message %,d: topic %d expected number %d and got %d".formatted(before, topic, expected,

@@ -1,10 +1,10 @@
 package io.jolt.benchmarks.client;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.jolt.benchmarks.workload.Figure;
 import io.jolt.benchmarks.workload.Workload;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run in a JVM of its own: publisher and subscriber of one contestant. It ends with
@@ -45,7 +45,7 @@ public final class ClientMain {
 			status = 0;
 		}
 		catch (Throwable ex) {
-			ex.printStackTrace();
+			LoggerFactory.getLogger(ClientMain.class).error("The run failed", ex);
 		}
 		// some clients leave threads behind
 		System.exit(status);
@@ -106,10 +106,9 @@ public final class ClientMain {
 		PacedRun run = new PacedRun(this.traffic);
 		transport.subscribe(run.arrivals());
 		Sender sender = transport.openSender();
-		AtomicReference<Snapshot> from = new AtomicReference<>(this.meters.look(run.arrivals()::count));
-		run.publish(sender, this.settings.warmUp(), this.settings.measured(),
-				() -> from.set(this.meters.look(run.arrivals()::count)));
-		Figures figures = new Figures().put(from.get(), this.meters.look(run.arrivals()::count));
+		Snapshot from = run.publish(sender, this.settings.warmUp(), this.settings.measured(),
+				() -> this.meters.look(run.arrivals()::count));
+		Figures figures = new Figures().put(from, this.meters.look(run.arrivals()::count));
 		return withLatencies(figures, run.latencies());
 	}
 

@@ -1,6 +1,7 @@
 package io.jolt.benchmarks.client;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -54,9 +55,10 @@ final class OneAtATimeRun {
 			int number = (int) (this.sent % this.variants);
 			this.sent++;
 			this.sentNanos = System.nanoTime();
-			sender.send(0, number);
+			CompletableFuture<?> publish = sender.send(0, number);
 			sender.flush();
 			awaitReceived();
+			Sender.check(publish);
 		}
 		this.arrivals.check();
 	}

@@ -1,7 +1,9 @@
 package io.jolt.benchmarks.client;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Publishes by a fixed schedule. The latency is that from when a message should have been
@@ -10,6 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 final class PacedRun {
 
 	private static final long INTERVAL_NANOS = 50_000;
+
+	/**
+	 * How many messages go out before the delay by the look at the meters is over.
+	 */
+	private static final long LOOKING_MESSAGES = 2000;
 
 	private static final long LOST_AFTER_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -49,24 +56,29 @@ final class PacedRun {
 	 * @param sender over this
 	 * @param warmUp how long latencies do not count
 	 * @param measured how long they do
-	 * @param measuring runs when the warm-up is over
+	 * @param look takes a look when the warm-up is over
+	 * @return what was seen then
 	 * @throws Exception if anything fails, or is lost
 	 */
-	void publish(Sender sender, Duration warmUp, Duration measured, Runnable measuring) throws Exception {
+	Snapshot publish(Sender sender, Duration warmUp, Duration measured, Supplier<Snapshot> look) throws Exception {
 		long first = warmUp.toNanos() / INTERVAL_NANOS;
 		long end = first + measured.toNanos() / INTERVAL_NANOS;
-		this.measuredFrom = first;
+		this.measuredFrom = first + LOOKING_MESSAGES;
 		this.startNanos = System.nanoTime();
+		Snapshot from = look.get();
+		CompletableFuture<?> publish = null;
 		for (long index = 0; index < end; index++) {
 			if (index == first) {
-				measuring.run();
+				from = look.get();
 			}
 			awaitTurn(intendedNanos(index));
-			sender.send(0, (int) (index % this.variants));
+			Sender.check(publish);
+			publish = sender.send(0, (int) (index % this.variants));
 			sender.flush();
 		}
 		awaitReceived(end);
 		this.arrivals.check();
+		return from;
 	}
 
 	private static void awaitTurn(long intendedNanos) {

@@ -27,4 +27,14 @@ interface Sender {
 	default void flush() throws Exception {
 	}
 
+	/**
+	 * Fails if a publish has failed; does not wait.
+	 * @param publish what {@link #send} returned
+	 */
+	static void check(@Nullable CompletableFuture<?> publish) {
+		if (publish != null && publish.isCompletedExceptionally()) {
+			publish.join();
+		}
+	}
+
 }
