@@ -24,7 +24,8 @@ public final class BenchmarksMain implements Callable<Integer> {
 	private List<String> workloads = Stream.of(Workload.values()).map(Workload::id).toList();
 
 	@Option(names = "--peers", split = ",", paramLabel = "<name>",
-			description = "Whom to measure: jolt, nats, redis, rabbit, relay; by default all that are found.")
+			description = "Whom to measure: jolt, nats, redis, rabbit, relay, by default all that are found; or "
+					+ "nats-bytes, which makes no strings.")
 	private List<String> peers = Contestants.PEERS;
 
 	@Option(names = "--rounds", description = "How often; ${DEFAULT-VALUE} by default.")

@@ -67,6 +67,9 @@ final class Contestants {
 		if (peers.contains("nats")) {
 			all.add(new Contestant("NATS", "nats", build, InstalledServers.nats(), NATS));
 		}
+		if (peers.contains("nats-bytes")) {
+			all.add(new Contestant("NATS, byte[]", "nats-bytes", build, InstalledServers.nats(), NATS));
+		}
 		if (peers.contains("redis")) {
 			all.add(new Contestant("Redis", "redis", build, InstalledServers.redis(),
 					without(ALL, Workload.SPRING_TEXT, Workload.SPRING_RECORD)));

@@ -1,6 +1,7 @@
 package io.jolt.benchmarks.client;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,8 +11,9 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 
 /**
- * NATS with jnats. Publishes are not answered; the payload is {@code byte[]}, as in its
- * API. What may be under way is less than its queues hold.
+ * NATS with jnats. Publishes are not answered. Its API takes {@code byte[]}: either the
+ * application has a {@code String} and wants one, as with the others, or it is content
+ * with bytes. What may be under way is less than its queues hold.
  */
 final class NatsTransport implements Transport {
 
@@ -23,12 +25,12 @@ final class NatsTransport implements Transport {
 
 	private final int port;
 
-	private final List<byte[]> messages;
+	private final boolean strings;
 
-	NatsTransport(Traffic traffic, int port) {
+	NatsTransport(Traffic traffic, int port, boolean strings) {
 		this.traffic = traffic;
 		this.port = port;
-		this.messages = traffic.bytes();
+		this.strings = strings;
 	}
 
 	@Override
@@ -49,15 +51,20 @@ final class NatsTransport implements Transport {
 	}
 
 	private void subscribe(Connection connection, List<String> topics, Arrivals arrivals) throws Exception {
-		Dispatcher dispatcher = connection
-			.createDispatcher((message) -> this.traffic.received(arrivals, message.getSubject(), message.getData()));
+		Dispatcher dispatcher = connection.createDispatcher(this.strings
+				? (message) -> this.traffic.received(arrivals, message.getSubject(),
+						new String(message.getData(), StandardCharsets.UTF_8))
+				: (message) -> this.traffic.received(arrivals, message.getSubject(), message.getData()));
 		topics.forEach(dispatcher::subscribe);
 		connection.flush(LIMIT);
 	}
 
 	private Sender sender(Connection connection) {
+		List<String> texts = this.traffic.texts();
+		List<byte[]> bytes = this.traffic.bytes();
 		return (topic, number) -> {
-			connection.publish(this.traffic.topic(topic), this.messages.get(number));
+			connection.publish(this.traffic.topic(topic),
+					this.strings ? texts.get(number).getBytes(StandardCharsets.UTF_8) : bytes.get(number));
 			return null;
 		};
 	}

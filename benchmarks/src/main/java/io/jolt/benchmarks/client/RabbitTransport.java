@@ -1,5 +1,7 @@
 package io.jolt.benchmarks.client;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -34,13 +36,13 @@ final class RabbitTransport implements Transport {
 
 	private final Resources resources = new Resources();
 
-	private final List<byte[]> messages;
+	private final List<String> messages;
 
 	RabbitTransport(Traffic traffic, int port, boolean confirmed) {
 		this.traffic = traffic;
 		this.port = port;
 		this.confirmed = confirmed;
-		this.messages = traffic.bytes();
+		this.messages = traffic.texts();
 	}
 
 	@Override
@@ -56,7 +58,8 @@ final class RabbitTransport implements Transport {
 
 			@Override
 			public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-				RabbitTransport.this.traffic.received(arrivals, envelope.getRoutingKey(), body);
+				RabbitTransport.this.traffic.received(arrivals, envelope.getRoutingKey(),
+						new String(body, StandardCharsets.UTF_8));
 			}
 
 		});
@@ -74,8 +77,9 @@ final class RabbitTransport implements Transport {
 		};
 	}
 
-	private void publish(Channel channel, int topic, int number) throws java.io.IOException {
-		channel.basicPublish(EXCHANGE, this.traffic.topic(topic), NOT_PERSISTENT, this.messages.get(number));
+	private void publish(Channel channel, int topic, int number) throws IOException {
+		channel.basicPublish(EXCHANGE, this.traffic.topic(topic), NOT_PERSISTENT,
+				this.messages.get(number).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private Connection connect() throws Exception {
@@ -103,14 +107,14 @@ final class RabbitTransport implements Transport {
 		// the oldest that is not confirmed; owned by the connection's thread
 		private long oldest = 1;
 
-		ConfirmedSender(Channel channel) throws java.io.IOException {
+		ConfirmedSender(Channel channel) throws IOException {
 			this.channel = channel;
 			channel.confirmSelect();
 			channel.addConfirmListener(this);
 		}
 
 		@Override
-		public CompletableFuture<?> send(int topic, int number) throws java.io.IOException {
+		public CompletableFuture<?> send(int topic, int number) throws IOException {
 			CompletableFuture<?> confirmation = new CompletableFuture<>();
 			this.unconfirmed.set(slot(this.channel.getNextPublishSeqNo()), confirmation);
 			publish(this.channel, topic, number);

@@ -4,30 +4,25 @@ import java.util.List;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 
 /**
- * Redis with Lettuce's asynchronous commands, each answered, and flushed as by default.
- * The payload is {@code byte[]}.
+ * Redis with Lettuce's asynchronous commands, each answered, and flushed as by default:
+ * who turns that off takes care of when to flush, which is for loading in bulk.
  */
 final class RedisTransport implements Transport {
-
-	private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
 
 	private final Traffic traffic;
 
 	private final RedisClient client;
 
-	private final List<byte[]> messages;
+	private final List<String> messages;
 
 	RedisTransport(Traffic traffic, int port) {
 		this.traffic = traffic;
 		this.client = RedisClient.create("redis://127.0.0.1:" + port);
-		this.messages = traffic.bytes();
+		this.messages = traffic.texts();
 	}
 
 	@Override
@@ -37,7 +32,7 @@ final class RedisTransport implements Transport {
 
 	@Override
 	public Sender openSender() {
-		RedisAsyncCommands<String, byte[]> commands = this.client.connect(CODEC).async();
+		RedisAsyncCommands<String, String> commands = this.client.connect().async();
 		return (topic, number) -> commands.publish(this.traffic.topic(topic), this.messages.get(number))
 			.toCompletableFuture();
 	}
@@ -50,11 +45,11 @@ final class RedisTransport implements Transport {
 	}
 
 	private void subscribe(List<String> topics, Arrivals arrivals) {
-		StatefulRedisPubSubConnection<String, byte[]> connection = this.client.connectPubSub(CODEC);
+		StatefulRedisPubSubConnection<String, String> connection = this.client.connectPubSub();
 		connection.addListener(new RedisPubSubAdapter<>() {
 
 			@Override
-			public void message(String channel, byte[] message) {
+			public void message(String channel, String message) {
 				RedisTransport.this.traffic.received(arrivals, channel, message);
 			}
 

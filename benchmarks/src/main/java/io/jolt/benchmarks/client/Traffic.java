@@ -42,7 +42,7 @@ record Traffic(List<String> topics, Payload payload) {
 	}
 
 	List<byte[]> bytes() {
-		return messages((number) -> this.payload.text(number).getBytes(StandardCharsets.US_ASCII));
+		return messages((number) -> this.payload.text(number).getBytes(StandardCharsets.UTF_8));
 	}
 
 	void received(Arrivals arrivals, String topic, String text) {

@@ -15,7 +15,8 @@ final class Transports {
 		return switch (name) {
 			case "jolt" -> spring ? new JoltSpringTransport(workload, traffic, port) : new JoltTransport(traffic, port);
 			case "jolt-client" -> new JoltTransport(traffic, port);
-			case "nats" -> new NatsTransport(traffic, port);
+			case "nats" -> new NatsTransport(traffic, port, true);
+			case "nats-bytes" -> new NatsTransport(traffic, port, false);
 			case "redis" ->
 				spring ? new SpringRedisTransport(workload, traffic, port) : new RedisTransport(traffic, port);
 			case "rabbit" -> spring ? new SpringRabbitTransport(workload, traffic, port)
