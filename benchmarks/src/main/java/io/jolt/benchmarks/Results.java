@@ -69,7 +69,7 @@ final class Results {
 	}
 
 	private static String ratio(@Nullable Spread one, @Nullable Spread other) {
-		if (one == null || other == null) {
+		if (one == null || other == null || other.median() == 0) {
 			return "-";
 		}
 		return String.format(Locale.ROOT, "%.2f", one.median() / other.median());
@@ -100,8 +100,10 @@ final class Results {
 
 	private void compare(TextTable table, Workload one, Figure figure, Workload other, String text) {
 		for (String contestant : this.runs.getOrDefault(one, Map.of()).keySet()) {
-			table.row(List.of(text + ", " + contestant,
-					ratio(spread(one, contestant, figure), spread(other, contestant, figure))));
+			if (spread(other, contestant, figure) != null) {
+				table.row(List.of(text + ", " + contestant,
+						ratio(spread(one, contestant, figure), spread(other, contestant, figure))));
+			}
 		}
 	}
 

@@ -70,7 +70,10 @@ final class NatsTransport implements Transport {
 	}
 
 	private Connection connect() throws IOException, InterruptedException {
-		Options options = new Options.Builder().server("nats://127.0.0.1:" + this.port).noReconnect().build();
+		Options options = new Options.Builder().server("nats://127.0.0.1:" + this.port)
+			.connectionTimeout(LIMIT)
+			.noReconnect()
+			.build();
 		return this.resources.add(Nats.connect(options));
 	}
 

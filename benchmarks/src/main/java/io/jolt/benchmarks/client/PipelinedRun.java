@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 import io.jolt.benchmarks.workload.Workload;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ final class PipelinedRun {
 	private static final long PAUSE_NANOS = 50_000;
 
 	private static final int TURN = 256;
+
+	/**
+	 * How many bursts a connection may have under way, of many or few: else few of them
+	 * would have longer writes, and not only be fewer.
+	 */
+	private static final int BURSTS = 2;
 
 	private final Workload workload;
 
@@ -87,6 +94,9 @@ final class PipelinedRun {
 		int topic = (int) (this.sent / this.workload.burst() % this.next.length);
 		int number = this.next[topic];
 		Sender sender = this.senders.get((this.senders.size() > 1) ? topic : 0);
+		if (this.senders.size() > 1 && this.sent % this.workload.burst() == 0) {
+			awaitBurst(topic);
+		}
 		int slot = (int) (this.sent % this.window.length);
 		CompletableFuture<?> oldest = this.window[slot];
 		if (oldest != null) {
@@ -97,15 +107,25 @@ final class PipelinedRun {
 		this.sent++;
 	}
 
+	// one round of bursts is as many messages of each connection
+	private void awaitBurst(int connection) throws Exception {
+		long rounds = this.sent / this.workload.burst() / this.next.length;
+		await(this.arrivals.get(connection)::count, (rounds - BURSTS + 1) * this.workload.burst());
+	}
+
 	private void awaitReceived(long count) throws Exception {
-		if (slowest() >= count) {
+		await(this::slowest, count);
+	}
+
+	private void await(LongSupplier received, long count) throws Exception {
+		if (received.getAsLong() >= count) {
 			return;
 		}
 		for (Sender sender : this.senders) {
 			sender.flush();
 		}
 		long startNanos = System.nanoTime();
-		while (slowest() < count) {
+		while (received.getAsLong() < count) {
 			if (System.nanoTime() - startNanos > LOST_AFTER_NANOS) {
 				this.arrivals.forEach(Arrivals::check);
 				throw new IllegalStateException(

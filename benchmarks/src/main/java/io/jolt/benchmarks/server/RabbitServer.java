@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ public final class RabbitServer implements Server {
 
 	private static final String PROGRAM = "rabbitmq-server";
 
+	private static final Pattern FOLDER = Pattern.compile("rabbitmq_server-([\\d.]+\\d)");
+
 	@Override
 	public @Nullable String missing() {
 		if (find(PROGRAM).isEmpty()) {
@@ -26,9 +30,12 @@ public final class RabbitServer implements Server {
 
 	@Override
 	public String version() {
-		ProcessBuilder command = new ProcessBuilder(find("rabbitmqctl").map(Path::toString).orElse("rabbitmqctl"),
-				"version");
-		return "RabbitMQ " + Programs.version(command);
+		// its command line tools would leave a port mapper behind that listens everywhere
+		return "RabbitMQ " + find(PROGRAM).map(Path::toString)
+			.map(FOLDER::matcher)
+			.filter(Matcher::find)
+			.map((matcher) -> matcher.group(1))
+			.orElse("of unknown version");
 	}
 
 	/**
@@ -40,7 +47,7 @@ public final class RabbitServer implements Server {
 		return Programs.find(name).map((found) -> {
 			try {
 				Path sibling = found.toRealPath().resolveSibling(name);
-				return Files.isExecutable(sibling) ? sibling : found;
+				return Files.isExecutable(sibling) ? sibling.toRealPath() : found;
 			}
 			catch (IOException ex) {
 				return found;

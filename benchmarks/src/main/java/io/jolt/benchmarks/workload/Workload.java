@@ -62,14 +62,14 @@ public enum Workload {
 	/**
 	 * Ten connections publish and subscribe, each a topic of its own.
 	 */
-	CONNECTIONS_10("connections-10", "128-byte JSON, 10 connections, each publishes to itself, 16 at a time",
-			Kind.PIPELINED),
+	CONNECTIONS_10("connections-10",
+			"128-byte JSON, 10 connections, each publishes to itself, 16 at a time, 32 under way", Kind.PIPELINED),
 
 	/**
 	 * A thousand of them.
 	 */
-	CONNECTIONS_1K("connections-1k", "128-byte JSON, 1,000 connections, each publishes to itself, 16 at a time",
-			Kind.PIPELINED),
+	CONNECTIONS_1K("connections-1k",
+			"128-byte JSON, 1,000 connections, each publishes to itself, 16 at a time, 32 under way", Kind.PIPELINED),
 
 	/**
 	 * How fast a JVM is soon after its start.

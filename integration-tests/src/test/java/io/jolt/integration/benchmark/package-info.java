@@ -1,7 +1,0 @@
-/**
- * How fast it is.
- */
-@NullMarked
-package io.jolt.integration.benchmark;
-
-import org.jspecify.annotations.NullMarked;
