@@ -1,7 +1,7 @@
 /**
- * How fast it is.
+ * What is measured.
  */
 @NullMarked
-package io.jolt.integration.benchmark;
+package io.jolt.benchmarks.workload;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.jolt.benchmarks.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Publishes by a fixed schedule. The latency is that from when a message should have been
+ * sent, whatever kept it from being sent then, to the listener.
+ */
+final class PacedRun {
+
+	private static final long INTERVAL_NANOS = 50_000;
+
+	/**
+	 * How many messages go out before the delay by the look at the meters is over.
+	 */
+	private static final long LOOKING_MESSAGES = 2000;
+
+	private static final long LOST_AFTER_NANOS = Duration.ofSeconds(10).toNanos();
+
+	private final int variants;
+
+	private final Arrivals arrivals;
+
+	private final Percentiles latencies = new Percentiles();
+
+	// of message 0; written before anything is published
+	private volatile long startNanos;
+
+	// the first whose latency counts; written before anything is published
+	private volatile long measuredFrom;
+
+	PacedRun(Traffic traffic) {
+		this.variants = traffic.payload().variants();
+		this.arrivals = new Arrivals(1, this.variants, this::received);
+	}
+
+	private void received(long before) {
+		if (before >= this.measuredFrom) {
+			this.latencies.add(System.nanoTime() - intendedNanos(before));
+		}
+	}
+
+	private long intendedNanos(long index) {
+		return this.startNanos + index * INTERVAL_NANOS;
+	}
+
+	Arrivals arrivals() {
+		return this.arrivals;
+	}
+
+	/**
+	 * Publishes.
+	 * @param sender over this
+	 * @param warmUp how long latencies do not count
+	 * @param measured how long they do
+	 * @param look takes a look when the warm-up is over
+	 * @return what was seen then
+	 * @throws Exception if anything fails, or is lost
+	 */
+	Snapshot publish(Sender sender, Duration warmUp, Duration measured, Supplier<Snapshot> look) throws Exception {
+		long first = warmUp.toNanos() / INTERVAL_NANOS;
+		long end = first + measured.toNanos() / INTERVAL_NANOS;
+		this.measuredFrom = first + LOOKING_MESSAGES;
+		this.startNanos = System.nanoTime();
+		Snapshot from = look.get();
+		CompletableFuture<?> publish = null;
+		for (long index = 0; index < end; index++) {
+			if (index == first) {
+				from = look.get();
+			}
+			awaitTurn(intendedNanos(index));
+			Sender.check(publish);
+			publish = sender.send(0, (int) (index % this.variants));
+			sender.flush();
+		}
+		awaitReceived(end);
+		this.arrivals.check();
+		return from;
+	}
+
+	private static void awaitTurn(long intendedNanos) {
+		long early = intendedNanos - System.nanoTime();
+		while (early > 0) {
+			LockSupport.parkNanos(early);
+			early = intendedNanos - System.nanoTime();
+		}
+	}
+
+	private void awaitReceived(long count) {
+		long waitingNanos = System.nanoTime();
+		while (this.arrivals.count() < count) {
+			if (System.nanoTime() - waitingNanos > LOST_AFTER_NANOS) {
+				throw new IllegalStateException(
+						"Of %,d messages only %,d were received".formatted(count, this.arrivals.count()));
+			}
+			LockSupport.parkNanos(INTERVAL_NANOS);
+		}
+	}
+
+	Percentiles latencies() {
+		return this.latencies;
+	}
+
+}

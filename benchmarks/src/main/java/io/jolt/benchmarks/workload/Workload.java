@@ -1,0 +1,255 @@
+package io.jolt.benchmarks.workload;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is measured, the same for every contestant.
+ */
+public enum Workload {
+
+	/**
+	 * One publisher, one subscriber, 128 bytes of JSON, as many as go through.
+	 */
+	JSON_128("json-128", "128-byte JSON, one publisher, one subscriber, pipelined", Kind.PIPELINED),
+
+	/**
+	 * The same with 16 bytes of text.
+	 */
+	TEXT_16("text-16", "16 bytes of text, one publisher, one subscriber, pipelined", Kind.PIPELINED),
+
+	/**
+	 * The same with 4 KiB of JSON.
+	 */
+	JSON_4K("json-4k", "4 KiB JSON, one publisher, one subscriber, pipelined", Kind.PIPELINED),
+
+	/**
+	 * One publisher, eight subscribers.
+	 */
+	FAN_OUT("fan-out", "128-byte JSON to 8 subscribers, deliveries", Kind.PIPELINED),
+
+	/**
+	 * The next message goes out when the one before it has come.
+	 */
+	ONE_AT_A_TIME("one-at-a-time", "128-byte JSON, one at a time, publish to receive", Kind.ONE_AT_A_TIME),
+
+	/**
+	 * A fixed schedule.
+	 */
+	PACED("paced", "128-byte JSON, 20,000 a second on a fixed schedule, intended time to receive", Kind.PACED),
+
+	/**
+	 * Every publish is answered, with fewer of them under way.
+	 */
+	CONFIRMED("confirmed", "128-byte JSON, every publish confirmed, 1,024 in flight", Kind.PIPELINED),
+
+	/**
+	 * From the template to the listener's method.
+	 */
+	SPRING_TEXT("spring-text", "template to listener method, a String of 128 bytes of JSON", Kind.PIPELINED),
+
+	/**
+	 * The same with an object that the application's JSON mapper converts.
+	 */
+	SPRING_RECORD("spring-record", "template to listener method, a record as 128 bytes of JSON", Kind.PIPELINED),
+
+	/**
+	 * In turns to each of 10,000 topics, all subscribed.
+	 */
+	TOPICS_10K("topics-10k", "128-byte JSON, 10,000 topics in turns, each subscribed", Kind.PIPELINED),
+
+	/**
+	 * Ten connections publish and subscribe, each a topic of its own.
+	 */
+	CONNECTIONS_10("connections-10",
+			"128-byte JSON, 10 connections, each publishes to itself, 16 at a time, 32 under way", Kind.PIPELINED),
+
+	/**
+	 * A thousand of them.
+	 */
+	CONNECTIONS_1K("connections-1k",
+			"128-byte JSON, 1,000 connections, each publishes to itself, 16 at a time, 32 under way", Kind.PIPELINED),
+
+	/**
+	 * How fast a JVM is soon after its start.
+	 */
+	WARM_UP("warm-up", "128-byte JSON, after 3 s in a fresh JVM and later on", Kind.WARM_UP),
+
+	/**
+	 * What is connected and does nothing.
+	 */
+	IDLE("idle", "memory and threads of 100 idle connections, each with a subscription", Kind.IDLE);
+
+	private final String id;
+
+	private final String description;
+
+	private final Kind kind;
+
+	Workload(String id, String description, Kind kind) {
+		this.id = id;
+		this.description = description;
+		this.kind = kind;
+	}
+
+	/**
+	 * Finds a workload.
+	 * @param id what the command line calls it
+	 * @return the workload
+	 */
+	public static Workload of(String id) {
+		return Arrays.stream(values())
+			.filter((workload) -> workload.id.equals(id))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("There is no workload " + id + ", but "
+					+ Arrays.stream(values()).map(Workload::id).collect(Collectors.joining(", "))));
+	}
+
+	/**
+	 * What the command line calls it.
+	 * @return the name
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * What it is.
+	 * @return a line of text
+	 */
+	public String description() {
+		return this.description;
+	}
+
+	/**
+	 * How it is measured.
+	 * @return the kind
+	 */
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * What is sent.
+	 * @return the payload
+	 */
+	public Payload payload() {
+		return switch (this) {
+			case TEXT_16 -> Payload.plainText(16);
+			case JSON_4K -> Payload.jsonArray(4096);
+			default -> Payload.json(128);
+		};
+	}
+
+	/**
+	 * How many subscribers each message has.
+	 * @return the number
+	 */
+	public int subscribers() {
+		return (this == FAN_OUT) ? 8 : 1;
+	}
+
+	/**
+	 * How many topics there are, which take turns.
+	 * @return the number
+	 */
+	public int topics() {
+		return (this == TOPICS_10K) ? 10_000 : connections();
+	}
+
+	/**
+	 * How many connections publish. If there are several each of them has a topic, to
+	 * which it publishes and subscribes.
+	 * @return the number
+	 */
+	public int connections() {
+		return switch (this) {
+			case CONNECTIONS_10 -> 10;
+			case CONNECTIONS_1K -> 1000;
+			case IDLE -> 100;
+			default -> 1;
+		};
+	}
+
+	/**
+	 * How many messages go to a topic before the next topic's turn.
+	 * @return the number
+	 */
+	public int burst() {
+		return (connections() > 1) ? 16 : 1;
+	}
+
+	/**
+	 * How many publishes may be unanswered, where there are answers.
+	 * @return the number
+	 */
+	public int window() {
+		return (this == CONFIRMED) ? 1024 : 16_384;
+	}
+
+	/**
+	 * How many messages may be published and not received.
+	 * @return the number
+	 */
+	public int lag() {
+		return Math.min(32_768, 4 * 1024 * 1024 / payload().bytes());
+	}
+
+	/**
+	 * Whether it goes through a Spring template and a listener method.
+	 * @return whether it does
+	 */
+	public boolean isSpring() {
+		return this == SPRING_TEXT || this == SPRING_RECORD;
+	}
+
+	/**
+	 * How a workload is measured.
+	 */
+	public enum Kind {
+
+		/**
+		 * As many messages as go through.
+		 */
+		PIPELINED,
+
+		/**
+		 * Pipelined, twice in one JVM.
+		 */
+		WARM_UP,
+
+		/**
+		 * The next goes out when the one before has come.
+		 */
+		ONE_AT_A_TIME,
+
+		/**
+		 * By the clock.
+		 */
+		PACED,
+
+		/**
+		 * Nothing is sent.
+		 */
+		IDLE;
+
+		/**
+		 * What a run of this kind yields.
+		 * @return the figures, in the order of their columns
+		 */
+		public List<Figure> figures() {
+			return switch (this) {
+				case PIPELINED ->
+					List.of(Figure.RATE, Figure.CLIENT_CPU, Figure.SERVER_CPU, Figure.CPU, Figure.ALLOCATED);
+				case WARM_UP -> List.of(Figure.EARLY_RATE, Figure.RATE);
+				case ONE_AT_A_TIME -> List.of(Figure.P50, Figure.P99, Figure.RATE, Figure.CPU);
+				case PACED -> List.of(Figure.P50, Figure.P99, Figure.CLIENT_CPU, Figure.SERVER_CPU, Figure.CPU);
+				case IDLE -> List.of(Figure.CLIENT_HEAP, Figure.CLIENT_THREADS, Figure.SERVER_RESIDENT,
+						Figure.SERVER_CONNECTION);
+			};
+		}
+
+	}
+
+}
