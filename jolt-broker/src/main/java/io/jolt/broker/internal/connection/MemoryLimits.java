@@ -47,8 +47,8 @@ record MemoryLimits(long heapBytes, long directBytes) {
 	 */
 	void announce(JoltBrokerOptions options) {
 		logger.info(
-				"Connections may take {} MiB of the heap ({} MiB) for unfinished lines and subscriptions, "
-						+ "and {} MiB outside it ({} MiB) for what waits to be sent",
+				"Connections may take {} MiB of the heap (of {}) for unfinished lines and subscriptions, "
+						+ "and {} MiB outside it (of {}) for what waits to be sent",
 				mebibytes(this.heapBytes), mebibytes(jvmHeapBytes()), mebibytes(this.directBytes),
 				mebibytes(jvmDirectBytes()));
 		warn("outboundHardBytes", options.outboundHardBytes(), this.directBytes, "outside the heap");
