@@ -47,6 +47,11 @@ final class BrokerAllocator extends PooledByteBufAllocator {
 		this.shortage = shortage;
 	}
 
+	// does something about it; returns whether that may have helped
+	boolean isShortageEnded() {
+		return this.shortage.getAsBoolean();
+	}
+
 	@Override
 	protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
 		while (true) {
@@ -54,7 +59,7 @@ final class BrokerAllocator extends PooledByteBufAllocator {
 				return super.newDirectBuffer(initialCapacity, maxCapacity);
 			}
 			catch (OutOfMemoryError ex) {
-				if (!this.shortage.getAsBoolean()) {
+				if (!isShortageEnded()) {
 					throw ex;
 				}
 			}
