@@ -28,9 +28,17 @@ public final class JoltBrokerBuilder {
 
 	int maxConnections = 1024;
 
-	int maxConnectionsPerAddress = 64;
+	int maxConnectionsPerAddress = 1024;
 
 	int maxSubscriptionsPerConnection = 10_000;
+
+	long maxSubscriptionBytesPerConnection = 4L * 1024 * 1024;
+
+	// 0: a share of what the JVM may have
+	long maxHeapBytes;
+
+	// 0: a share of what the JVM may have
+	long maxDirectBytes;
 
 	long outboundSoftBytes = 8L * 1024 * 1024;
 
@@ -63,6 +71,9 @@ public final class JoltBrokerBuilder {
 	@Nullable JoltBrokerTls tls;
 
 	Duration tlsHandshakeTimeout = Duration.ofSeconds(5);
+
+	private Runnable failureListener = () -> {
+	};
 
 	JoltBrokerBuilder() {
 	}
@@ -200,7 +211,7 @@ public final class JoltBrokerBuilder {
 
 	/**
 	 * How many connections may come from one address; the loopback is not counted. By
-	 * default 64.
+	 * default 1,024.
 	 * @param maxConnectionsPerAddress the number
 	 * @return this builder
 	 */
@@ -216,6 +227,42 @@ public final class JoltBrokerBuilder {
 	 */
 	public JoltBrokerBuilder maxSubscriptionsPerConnection(int maxSubscriptionsPerConnection) {
 		this.maxSubscriptionsPerConnection = positive("maxSubscriptionsPerConnection", maxSubscriptionsPerConnection);
+		return this;
+	}
+
+	/**
+	 * How much memory the subscriptions of a connection may take, about: patterns of many
+	 * tokens take more. By default 4 MiB.
+	 * @param maxSubscriptionBytesPerConnection the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxSubscriptionBytesPerConnection(long maxSubscriptionBytesPerConnection) {
+		this.maxSubscriptionBytesPerConnection = positive("maxSubscriptionBytesPerConnection",
+				maxSubscriptionBytesPerConnection);
+		return this;
+	}
+
+	/**
+	 * How much of the heap all connections together may take, for lines that have not
+	 * ended and for subscriptions. Where they take more, the one that takes most is
+	 * closed. By default a quarter of what the JVM may have.
+	 * @param maxHeapBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxHeapBytes(long maxHeapBytes) {
+		this.maxHeapBytes = positive("maxHeapBytes", maxHeapBytes);
+		return this;
+	}
+
+	/**
+	 * How much memory outside the heap all connections together may take, nearly all of
+	 * it for what waits to be sent. Where they take more, the one that takes most is
+	 * closed. By default half of what the JVM may have.
+	 * @param maxDirectBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxDirectBytes(long maxDirectBytes) {
+		this.maxDirectBytes = positive("maxDirectBytes", maxDirectBytes);
 		return this;
 	}
 
@@ -393,6 +440,18 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
+	 * What to do when the broker cannot go on, see {@link JoltBroker#hasFailed()}. By
+	 * default nothing more than a line in the log.
+	 * @param failureListener called once, on the thread of the broker that ends, where
+	 * the memory may be used up
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder onFailure(Runnable failureListener) {
+		this.failureListener = Objects.requireNonNull(failureListener, "failureListener");
+		return this;
+	}
+
+	/**
 	 * Builds a broker that does not run yet. Hashes the users' passwords.
 	 * @return the broker
 	 * @throws IllegalArgumentException where the settings contradict each other, or the
@@ -416,7 +475,8 @@ public final class JoltBrokerBuilder {
 					+ "' has the subject of a certificate, but there is no TLS that trusts somebody to sign it: "
 					+ "set its trust");
 		}
-		return new JoltBroker(new JoltBrokerOptions(this, security, this.users.make(this.passwordIterations)));
+		return new JoltBroker(new JoltBrokerOptions(this, security, this.users.make(this.passwordIterations)),
+				this.failureListener);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.jolt.broker.internal.connection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.broker.internal.protocol.Answer;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: who is at the other end, what they are subscribed to, and what they are
- * sent. Owned by its event loop, but for {@link #deliver}.
+ * sent. Owned by its event loop, but for {@link #deliver} and what the memory's budget
+ * asks.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
-final class BrokerConnection implements OutboundQueue.Listener {
+final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Holder {
 
 	private static final Answer TOO_MUCH_UNAUTHENTICATED = Answer.error(ErrorCode.AUTH_REQUIRED,
 			"too much before authentication");
@@ -47,6 +49,8 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	private final OutputEnd outputEnd;
 
+	private final MemoryBudget.Account account;
+
 	// null before authentication
 	private @Nullable User user;
 
@@ -58,9 +62,18 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	private boolean authenticating;
 
+	// what a line that has not ended takes of the heap
+	private int lineBytes;
+
+	// written by the event loop; the buffers that wait to be read on
+	private volatile int waitingBytes;
+
 	private boolean closing;
 
 	private long lingerMillis = LINGER_MILLIS;
+
+	// how much more is read and thrown away while it closes
+	private long lingerBytes;
 
 	private long closingFlushMillis = CLOSING_FLUSH_MILLIS;
 
@@ -73,8 +86,10 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		this.outputEnd = new OutputEnd(channel, channel.pipeline().get(SslHandler.class));
 		this.peer = (InetSocketAddress) channel.remoteAddress();
 		this.outbound = new OutboundQueue(channel, loop.flusher, server.outboundLimits(), loop.counters, this);
+		this.account = new MemoryBudget.Account(server.memory(), this);
 		this.subscriptions = new Subscriptions(this, server);
 		this.user = server.isSecured() ? null : User.ANONYMOUS;
+		this.lingerBytes = server.options().maxLineBytes();
 	}
 
 	Channel channel() {
@@ -128,7 +143,48 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	// whether no more requests are carried out
 	boolean isClosing() {
-		return this.closing;
+		return this.closing || this.account.isCutOff();
+	}
+
+	// notes what is kept of what was read (lineBytes: of the heap; waitingBytes: outside
+	// it)
+	void keep(int lineBytes, int waitingBytes) {
+		if (lineBytes != this.lineBytes) {
+			int more = lineBytes - this.lineBytes;
+			this.lineBytes = lineBytes;
+			this.account.addHeap(more);
+		}
+		if (waitingBytes != this.waitingBytes) {
+			this.waitingBytes = waitingBytes;
+		}
+	}
+
+	@Override
+	public MemoryBudget.Account account() {
+		return this.account;
+	}
+
+	@Override
+	public long directBytes() {
+		return this.outbound.heldBytes() + this.waitingBytes;
+	}
+
+	@Override
+	public void cutOff(String reason) {
+		this.outbound.discard();
+		try {
+			this.channel.eventLoop().execute(() -> {
+				if (this.channel.isOpen()) {
+					if (this.subscriptions.isAny()) {
+						this.server.statistics().subscriberCutOff();
+					}
+					abort(Refusal.MEMORY, reason);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			// the broker has stopped, and with it the connection
+		}
 	}
 
 	// queues a delivery. On any event loop. (asOf: what the registry was like when this
@@ -239,6 +295,24 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	}
 
 	/**
+	 * Something came while this connection closes, and was thrown away. Who has not
+	 * stopped sending after as much as a line may have is not waited for.
+	 * @param bytes how much
+	 */
+	void discarded(int bytes) {
+		this.lingerBytes -= bytes;
+		if (this.lingerBytes < 0 && this.closing) {
+			if (this.outputEnd.hasBegun()) {
+				this.outputEnd.closeNow();
+			}
+			else {
+				// it still gets what is queued for it
+				this.channel.config().setAutoRead(false);
+			}
+		}
+	}
+
+	/**
 	 * The other end will send nothing more, while this connection closes.
 	 */
 	void inputEnded() {
@@ -265,6 +339,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		this.closing = true;
 		this.subscriptions.clear();
 		this.outbound.discard();
+		this.account.close();
 	}
 
 	void flush() {

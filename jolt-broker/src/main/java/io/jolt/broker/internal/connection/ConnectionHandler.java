@@ -26,6 +26,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	private static final int BYTES_A_UNIT_OF_WORK = 256;
 
+	// half of the least region that the usual collector has
+	private static final int LARGE_ARRAY_BYTES = 512 * 1024;
+
 	private final ServerContext server;
 
 	private final RequestProcessor processor;
@@ -99,8 +102,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		ByteBuf bytes = (ByteBuf) message;
 		LoopCounters.add(this.loop.counters.bytesIn, bytes.readableBytes());
-		if (this.connection.isClosing()) {
+		if (isEnded()) {
+			int length = bytes.readableBytes();
 			bytes.release();
+			this.connection.discarded(length);
 		}
 		else {
 			this.waiting.add(bytes);
@@ -125,15 +130,34 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 				bytes.release();
 			}
 		}
-		if (this.connection.isClosing()) {
+		if (isEnded()) {
 			releaseWaiting();
+			this.framer.release();
 		}
-		else if (isStopped()) {
+		this.connection.keep(heldLineBytes(), waitingBytes());
+		if (isEnded()) {
+			return;
+		}
+		if (isStopped()) {
 			this.connection.channel().config().setAutoRead(false);
 		}
 		else if (this.inputEnded) {
 			this.connection.closeWhenSent();
 		}
+	}
+
+	// a large array takes whole regions of the heap, up to twice its size
+	private int heldLineBytes() {
+		int bytes = this.framer.heldBytes();
+		return (bytes < LARGE_ARRAY_BYTES) ? bytes : 2 * bytes;
+	}
+
+	private int waitingBytes() {
+		int bytes = 0;
+		for (ByteBuf buffer : this.waiting) {
+			bytes += buffer.capacity();
+		}
+		return bytes;
 	}
 
 	private void read(ByteBuf bytes) {
@@ -161,8 +185,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 				: (int) (this.server.options().unauthenticatedTotalBytes() - this.unauthenticatedBytes);
 	}
 
+	// what comes is thrown away: a broker that stops answers only what it has carried out
+	private boolean isEnded() {
+		return this.connection.isClosing() || this.loop.requestsEnded;
+	}
+
 	private boolean isStopped() {
-		return this.connection.isClosing() || this.connection.isHeldUp() || this.awaitingTurn;
+		return isEnded() || this.connection.isHeldUp() || this.awaitingTurn;
 	}
 
 	@Override
@@ -248,9 +277,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		this.connection.closed();
 		releaseWaiting();
 		this.framer.release();
+		this.connection.closed();
 		this.server.connections().remove(this.connection);
 		this.loop.recipients.forgetBefore(this.server.registry().changes());
 	}
