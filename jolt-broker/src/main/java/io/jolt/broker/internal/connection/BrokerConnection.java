@@ -209,7 +209,12 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 				return;
 			}
 		}
-		this.outbound.append(answer.line(), this.loop.flusher);
+		if (answer == Answer.OK) {
+			this.outbound.appendOk();
+		}
+		else {
+			this.outbound.append(answer.line());
+		}
 	}
 
 	/**
@@ -230,7 +235,7 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 		if (!this.closing) {
 			this.server.statistics().refused(refusal);
 			this.server.log().closed(this.peer, reason);
-			this.outbound.append(last.line(), this.loop.flusher);
+			this.outbound.append(last.line());
 			closeWhenSent();
 		}
 	}

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
+import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.DeliveryLine;
 import io.jolt.broker.internal.routing.TopicName;
 import io.netty.buffer.ByteBuf;
@@ -23,6 +24,10 @@ final class OutboundQueue {
 	private static final int FIRST_BUFFER_BYTES = 4 * 1024;
 
 	private static final int BUFFER_BYTES = 64 * 1024;
+
+	private static final int OKS_AT_ONCE = 64;
+
+	private static final byte[] OKS = repeat(Answer.OK.line(), OKS_AT_ONCE);
 
 	private final Channel channel;
 
@@ -64,6 +69,9 @@ final class OutboundQueue {
 	// owned by the event loop
 	private boolean flushing;
 
+	// owned by the event loop; how many are to be appended
+	private int oks;
+
 	OutboundQueue(Channel channel, Flusher flusher, OutboundLimits limits, LoopCounters counters, Listener listener) {
 		this.channel = channel;
 		this.flusher = flusher;
@@ -82,12 +90,38 @@ final class OutboundQueue {
 	}
 
 	/**
-	 * Appends a line of this connection's own. On any event loop.
+	 * Appends a line of this connection's own. On the connection's event loop only.
 	 * @param line the line with its LF
-	 * @param caller the flusher of the loop that this runs on
 	 */
-	void append(byte[] line, Flusher caller) {
-		append(line, line.length, null, caller, null, 0);
+	void append(byte[] line) {
+		settleOks();
+		append(line, line.length, null, this.flusher, null, 0);
+	}
+
+	/**
+	 * Appends an {@code ok}, at the latest when the queue is flushed: most requests get
+	 * nothing else, and many come at a time. On the connection's event loop only.
+	 */
+	void appendOk() {
+		if (this.oks++ == 0) {
+			this.flusher.touched(this);
+		}
+	}
+
+	private void settleOks() {
+		while (this.oks > 0) {
+			int count = Math.min(this.oks, OKS_AT_ONCE);
+			this.oks -= count;
+			append(OKS, count * Answer.OK.line().length, null, this.flusher, null, 0);
+		}
+	}
+
+	private static byte[] repeat(byte[] line, int count) {
+		byte[] lines = new byte[count * line.length];
+		for (int i = 0; i < count; i++) {
+			System.arraycopy(line, 0, lines, i * line.length, line.length);
+		}
+		return lines;
 	}
 
 	/**
@@ -206,6 +240,7 @@ final class OutboundQueue {
 	 * connection's event loop only.
 	 */
 	void flush() {
+		settleOks();
 		synchronized (this) {
 			this.flushPending = false;
 		}
@@ -283,12 +318,16 @@ final class OutboundQueue {
 	}
 
 	/**
-	 * Appends nothing any more; what is queued is still sent.
+	 * Appends nothing any more; what is queued is still sent. On the connection's event
+	 * loop only.
 	 * @return whether nothing is queued
 	 */
-	synchronized boolean close() {
-		this.closed = true;
-		return this.queuedBytes == 0;
+	boolean close() {
+		settleOks();
+		synchronized (this) {
+			this.closed = true;
+			return this.queuedBytes == 0;
+		}
 	}
 
 	/**
