@@ -1,6 +1,7 @@
 package io.jolt.spring.core;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,8 @@ final class PayloadConverter extends CompositeMessageConverter {
 	 * @return the payload that {@link #toMessage} makes of it without a conversion hint
 	 */
 	String toText(Object payload) {
+		// or a payload that is missing would travel as JSON's null
+		Objects.requireNonNull(payload, "payload must not be null");
 		if (payload instanceof String text) {
 			return text;
 		}
