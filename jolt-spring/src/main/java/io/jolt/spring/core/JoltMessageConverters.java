@@ -1,13 +1,15 @@
 package io.jolt.spring.core;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.CompositeMessageConverter;
 import org.springframework.messaging.converter.JacksonJsonMessageConverter;
+import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.converter.SmartMessageConverter;
 import org.springframework.util.ClassUtils;
@@ -34,7 +36,7 @@ public final class JoltMessageConverters {
 	 * @return the converter
 	 */
 	public static SmartMessageConverter create() {
-		return JACKSON_PRESENT ? compose(Json.converter(null)) : createTextOnly();
+		return JACKSON_PRESENT ? new PayloadConverter(Json.converter(null)) : createTextOnly();
 	}
 
 	/**
@@ -43,7 +45,7 @@ public final class JoltMessageConverters {
 	 * @return the converter
 	 */
 	public static SmartMessageConverter create(JsonMapper jsonMapper) {
-		return compose(Json.converter(jsonMapper));
+		return new PayloadConverter(Json.converter(jsonMapper));
 	}
 
 	/**
@@ -52,7 +54,7 @@ public final class JoltMessageConverters {
 	 * @return the converter
 	 */
 	public static SmartMessageConverter createTextOnly() {
-		return compose(new MissingJacksonMessageConverter());
+		return new PayloadConverter(new MissingJacksonMessageConverter());
 	}
 
 	/**
@@ -84,19 +86,11 @@ public final class JoltMessageConverters {
 			.anyMatch((candidate) -> candidate instanceof MissingJacksonMessageConverter);
 	}
 
-	private static SmartMessageConverter compose(MessageConverter json) {
-		return new CompositeMessageConverter(
-				List.of(new TextMessageConverter(), new Utf8BytesMessageConverter(), json));
-	}
-
 	// apart, so that nothing of Jackson is loaded where it is absent
 	private static final class Json {
 
-		static MessageConverter converter(@Nullable JsonMapper jsonMapper) {
-			Converter converter = new Converter((jsonMapper != null) ? jsonMapper : defaultMapper());
-			converter.setContentTypeResolver(null);
-			converter.setSerializedPayloadClass(String.class);
-			return converter;
+		static PayloadConverter.Json converter(@Nullable JsonMapper jsonMapper) {
+			return new Converter((jsonMapper != null) ? jsonMapper : defaultMapper());
 		}
 
 		static JsonMapper mapper(@Nullable MessageConverter converter) {
@@ -120,16 +114,42 @@ public final class JoltMessageConverters {
 				.build();
 		}
 
-		// its mapper can be asked for
-		private static final class Converter extends JacksonJsonMessageConverter {
+		// its mapper can be asked for, and it makes nothing that a text does not need
+		private static final class Converter extends JacksonJsonMessageConverter implements PayloadConverter.Json {
 
 			Converter(JsonMapper mapper) {
 				super(mapper);
+				setContentTypeResolver(null);
+				setSerializedPayloadClass(String.class);
 			}
 
 			@Override
 			protected JsonMapper getJsonMapper() {
 				return super.getJsonMapper();
+			}
+
+			// without a resolver the headers, which a delivery makes when they are
+			// asked for, say nothing about the content
+			@Override
+			protected boolean canConvertFrom(Message<?> message, @Nullable Class<?> targetClass) {
+				return targetClass != null;
+			}
+
+			@Override
+			protected @Nullable Object convertToInternal(Object payload, @Nullable MessageHeaders headers,
+					@Nullable Object conversionHint) {
+				return (getSerializationView(conversionHint) != null)
+						? super.convertToInternal(payload, headers, conversionHint) : write(payload);
+			}
+
+			@Override
+			public String write(Object payload) {
+				try {
+					return getJsonMapper().writeValueAsString(payload);
+				}
+				catch (JacksonException ex) {
+					throw new MessageConversionException("Could not write JSON: " + ex.getMessage(), ex);
+				}
 			}
 
 		}

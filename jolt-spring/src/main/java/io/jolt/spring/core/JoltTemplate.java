@@ -19,6 +19,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.core.AbstractMessageSendingTemplate;
 import org.springframework.messaging.core.MessagePostProcessor;
 import org.springframework.util.Assert;
@@ -44,6 +45,9 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	// null while nobody hears
 	private @Nullable PublishObservation observation;
 
+	// null where somebody may want to see the message that a payload is converted to
+	private @Nullable PayloadConverter payloadConverter;
+
 	/**
 	 * Creates a template that converts as {@link JoltMessageConverters#create()} does.
 	 * @param client publishes; the template neither starts nor stops it
@@ -54,6 +58,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		Assert.notNull(client, "client must not be null");
 		this.client = client;
 		super.setMessageConverter(JoltMessageConverters.create());
+		decideOnMessages();
 	}
 
 	/**
@@ -79,6 +84,24 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	public void setHeaderMapper(JoltHeaderMapper headerMapper) {
 		Assert.notNull(headerMapper, "headerMapper must not be null");
 		this.headerMapper = headerMapper;
+		decideOnMessages();
+	}
+
+	@Override
+	public void setMessageConverter(MessageConverter messageConverter) {
+		super.setMessageConverter(messageConverter);
+		decideOnMessages();
+	}
+
+	// a payload alone has no header of its sender's, and the default mapper sends none of
+	// those that a converter adds; whatever else takes part gets to see a message:
+	// another
+	// mapper, another converter, a subclass
+	private void decideOnMessages() {
+		boolean usual = getClass() == JoltTemplate.class
+				&& this.headerMapper.getClass() == DefaultJoltHeaderMapper.class;
+		this.payloadConverter = (usual && getMessageConverter() instanceof PayloadConverter converter) ? converter
+				: null;
 	}
 
 	/**
@@ -123,7 +146,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		if (payload instanceof Message<?> message) {
 			return sendAsync(topic, message);
 		}
-		return publishAsync(topic, () -> toJoltMessage(topic, doConvert(payload, null, null)));
+		return publishAsync(topic, () -> payloadToJoltMessage(topic, payload));
 	}
 
 	@Override
@@ -216,8 +239,19 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		return defaultTopic != null && defaultTopic.equals(topic);
 	}
 
+	private JoltMessage payloadToJoltMessage(String topic, Object payload) {
+		PayloadConverter converter = this.payloadConverter;
+		return (converter != null) ? JoltMessage.of(topic, converter.toText(payload))
+				: toJoltMessage(topic, doConvert(payload, null, null));
+	}
+
 	private JoltMessage toJoltMessage(String topic, Message<?> message) {
 		Assert.notNull(topic, "topic must not be null");
+		PayloadConverter converter = this.payloadConverter;
+		if (converter != null && !message.getHeaders().containsKey(CONVERSION_HINT_HEADER)) {
+			return JoltMessage.of(topic, converter.toText(message.getPayload()),
+					this.headerMapper.fromHeaders(message.getHeaders()));
+		}
 		boolean isText = message.getPayload() instanceof String || message.getPayload() instanceof byte[];
 		Message<?> converted = isText ? message : doConvert(message.getPayload(), message.getHeaders(), null);
 		return JoltMessage.of(topic, text(converted), this.headerMapper.fromHeaders(converted.getHeaders()));
@@ -227,9 +261,8 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		if (message.getPayload() instanceof String text) {
 			return text;
 		}
-		if (message.getPayload() instanceof byte[]) {
-			Message<?> converted = new Utf8BytesMessageConverter().toMessage(message.getPayload(), null);
-			return (String) Objects.requireNonNull(converted).getPayload();
+		if (message.getPayload() instanceof byte[] bytes) {
+			return Utf8BytesMessageConverter.decode(bytes);
 		}
 		throw new MessageConversionException(message, "The message converter must make a String or a byte[] but made "
 				+ message.getPayload().getClass().getName());

@@ -5,12 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConversionException;
-import org.springframework.messaging.converter.MessageConverter;
 
 /**
  * Stands where the JSON converter would, and says what is missing.
  */
-class MissingJacksonMessageConverter implements MessageConverter {
+class MissingJacksonMessageConverter implements PayloadConverter.Json {
 
 	@Override
 	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
@@ -18,8 +17,28 @@ class MissingJacksonMessageConverter implements MessageConverter {
 	}
 
 	@Override
+	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass, @Nullable Object conversionHint) {
+		return fromMessage(message, targetClass);
+	}
+
+	@Override
 	public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
-		throw missing("send a payload of type " + payload.getClass().getName());
+		throw unwritable(payload);
+	}
+
+	@Override
+	public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers,
+			@Nullable Object conversionHint) {
+		return toMessage(payload, headers);
+	}
+
+	@Override
+	public String write(Object payload) {
+		throw unwritable(payload);
+	}
+
+	private static MessageConversionException unwritable(Object payload) {
+		return missing("send a payload of type " + payload.getClass().getName());
 	}
 
 	private static MessageConversionException missing(String what) {

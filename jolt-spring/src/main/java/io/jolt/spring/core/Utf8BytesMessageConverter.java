@@ -31,9 +31,13 @@ class Utf8BytesMessageConverter extends ByteArrayMessageConverter {
 	@Override
 	protected @Nullable Object convertToInternal(Object payload, @Nullable MessageHeaders headers,
 			@Nullable Object conversionHint) {
+		return decode((byte[]) payload);
+	}
+
+	static String decode(byte[] bytes) {
 		try {
 			// unlike String's constructor it refuses what is malformed
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap((byte[]) payload)).toString();
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}
 		catch (CharacterCodingException ex) {
 			throw new MessageConversionException("The byte[] payload is not valid UTF-8 (" + ex.getMessage()

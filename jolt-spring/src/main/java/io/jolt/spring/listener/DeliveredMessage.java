@@ -1,35 +1,88 @@
 package io.jolt.spring.listener;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.UUID;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.spring.core.DefaultJoltHeaderMapper;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltHeaders;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * A delivery as a Spring message, which remembers where it came from.
+ * A delivery as a Spring message, which remembers where it came from. Its headers are
+ * made when they are asked for: most listeners never do, and to make them takes longer
+ * than all the rest of a call. Safe for use by several threads.
  */
-final class DeliveredMessage extends GenericMessage<String> {
+final class DeliveredMessage implements Message<String>, Serializable {
 
 	private static final long serialVersionUID = 1L;
 
 	private final transient JoltMessage source;
 
-	private DeliveredMessage(JoltMessage source, MessageHeaders headers) {
-		super(source.data(), headers);
+	private final transient JoltHeaderMapper headerMapper;
+
+	// null until they are asked for; any thread may make them, for they are immutable and
+	// one thread's are like another's
+	private transient volatile @Nullable MessageHeaders headers;
+
+	private DeliveredMessage(JoltMessage source, JoltHeaderMapper headerMapper) {
 		this.source = source;
+		this.headerMapper = headerMapper;
 	}
 
 	static DeliveredMessage of(JoltMessage source, JoltHeaderMapper headerMapper) {
-		return new DeliveredMessage(source, new Headers(headerMapper.toHeaders(source), source.topic()));
+		DeliveredMessage message = new DeliveredMessage(source, headerMapper);
+		// a user's mapper is called once for each delivery, and what it throws is the
+		// listener's failure
+		if (headerMapper.getClass() != DefaultJoltHeaderMapper.class) {
+			message.getHeaders();
+		}
+		return message;
 	}
 
 	JoltMessage source() {
 		return this.source;
+	}
+
+	@Override
+	public String getPayload() {
+		return this.source.data();
+	}
+
+	@Override
+	public MessageHeaders getHeaders() {
+		MessageHeaders present = this.headers;
+		if (present == null) {
+			present = new Headers(this.headerMapper.toHeaders(this.source), this.source.topic());
+			this.headers = present;
+		}
+		return present;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof DeliveredMessage that && getPayload().equals(that.getPayload())
+				&& getHeaders().equals(that.getHeaders()));
+	}
+
+	@Override
+	public int hashCode() {
+		return getPayload().hashCode() * 31 + getHeaders().hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "DeliveredMessage [payload=" + getPayload() + ", headers=" + getHeaders() + "]";
+	}
+
+	private Object writeReplace() {
+		return new GenericMessage<>(getPayload(), getHeaders());
 	}
 
 	// without the random id and the timestamp, which cost time and mean nothing here

@@ -18,8 +18,11 @@ public class DefaultJoltListenerObservationConvention implements JoltListenerObs
 
 	private static final String OPERATION = "process";
 
-	private static final KeyValues CONSTANTS = KeyValues.of(ListenerTags.SYSTEM.withValue("jolt"),
-			ListenerTags.OPERATION_NAME.withValue(OPERATION), ListenerTags.OPERATION_TYPE.withValue(OPERATION));
+	private static final KeyValue OPERATION_NAME = ListenerTags.OPERATION_NAME.withValue(OPERATION);
+
+	private static final KeyValue OPERATION_TYPE = ListenerTags.OPERATION_TYPE.withValue(OPERATION);
+
+	private static final KeyValue SYSTEM = ListenerTags.SYSTEM.withValue("jolt");
 
 	/**
 	 * Creates the convention.
@@ -41,13 +44,14 @@ public class DefaultJoltListenerObservationConvention implements JoltListenerObs
 	@Override
 	public KeyValues getLowCardinalityKeyValues(JoltDeliveryContext context) {
 		String pattern = context.getTopicPattern();
-		return CONSTANTS.and(
+		// in the order of their keys, which saves sorting them twice for each delivery
+		return KeyValues.of(ListenerTags.CONNECTION.withValue(context.getConnectionName()),
+				ListenerTags.ERROR_TYPE.withValue(ErrorType.of(context)),
+				ListenerTags.LISTENER.withValue(context.getListenerId()),
 				ListenerTags.DESTINATION_NAME
 					.withValue((pattern != null) ? KeyValue.NONE_VALUE : context.getMessage().topic()),
 				ListenerTags.DESTINATION_TEMPLATE.withValue((pattern != null) ? pattern : KeyValue.NONE_VALUE),
-				ListenerTags.LISTENER.withValue(context.getListenerId()),
-				ListenerTags.CONNECTION.withValue(context.getConnectionName()),
-				ListenerTags.ERROR_TYPE.withValue(ErrorType.of(context)));
+				OPERATION_NAME, OPERATION_TYPE, SYSTEM);
 	}
 
 	@Override

@@ -18,8 +18,11 @@ public class DefaultJoltPublishObservationConvention implements JoltPublishObser
 
 	private static final String OPERATION = "publish";
 
-	private static final KeyValues CONSTANTS = KeyValues.of(PublishTags.SYSTEM.withValue("jolt"),
-			PublishTags.OPERATION_NAME.withValue(OPERATION), PublishTags.OPERATION_TYPE.withValue("send"));
+	private static final KeyValue OPERATION_NAME = PublishTags.OPERATION_NAME.withValue(OPERATION);
+
+	private static final KeyValue OPERATION_TYPE = PublishTags.OPERATION_TYPE.withValue("send");
+
+	private static final KeyValue SYSTEM = PublishTags.SYSTEM.withValue("jolt");
 
 	/**
 	 * Creates the convention.
@@ -40,12 +43,13 @@ public class DefaultJoltPublishObservationConvention implements JoltPublishObser
 	@Override
 	public KeyValues getLowCardinalityKeyValues(JoltPublishContext context) {
 		JoltPublishOutcome outcome = context.getOutcome();
-		return CONSTANTS.and(
+		// in the order of their keys, which saves sorting them twice for each publish
+		return KeyValues.of(PublishTags.CONNECTION.withValue(context.getConnectionName()),
+				PublishTags.ERROR_TYPE.withValue(ErrorType.of(context)),
 				PublishTags.DESTINATION_NAME
 					.withValue(context.isTopicConfigured() ? context.getTopic() : KeyValue.NONE_VALUE),
-				PublishTags.CONNECTION.withValue(context.getConnectionName()),
-				PublishTags.OUTCOME.withValue((outcome != null) ? outcome.tag() : KeyValue.NONE_VALUE),
-				PublishTags.ERROR_TYPE.withValue(ErrorType.of(context)));
+				OPERATION_NAME, OPERATION_TYPE, SYSTEM,
+				PublishTags.OUTCOME.withValue((outcome != null) ? outcome.tag() : KeyValue.NONE_VALUE));
 	}
 
 	@Override

@@ -1,0 +1,111 @@
+package io.jolt.spring.listener;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.jolt.client.JoltMessage;
+import io.jolt.spring.core.DefaultJoltHeaderMapper;
+import io.jolt.spring.core.JoltHeaders;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.core.serializer.DefaultDeserializer;
+import org.springframework.core.serializer.DefaultSerializer;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
+import org.springframework.messaging.support.GenericMessage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class DeliveredMessageTests {
+
+	private static final JoltMessage SOURCE = JoltMessage.of("orders", "text",
+			Map.of("tenant", "acme", "jolt_x", "not this"));
+
+	private final List<Object> received = new ArrayList<>();
+
+	@Test
+	void itHasTheTopicAndTheMappedHeadersAndNeitherAnIdNorATimestamp() {
+		Message<String> message = DeliveredMessage.of(SOURCE, new DefaultJoltHeaderMapper());
+		assertThat(message.getPayload()).isEqualTo("text");
+		assertThat(message.getHeaders())
+			.containsExactlyInAnyOrderEntriesOf(Map.of("tenant", "acme", JoltHeaders.TOPIC, "orders"));
+		assertThat(message.getHeaders()).isSameAs(message.getHeaders());
+	}
+
+	@Test
+	void anOwnMapperIsAskedOnceForEachDeliveryWhetherOrNotAnyoneLooks() throws Exception {
+		List<JoltMessage> mapped = new ArrayList<>();
+		DefaultJoltHeaderMapper mapper = new DefaultJoltHeaderMapper() {
+			@Override
+			public Map<String, Object> toHeaders(JoltMessage message) {
+				mapped.add(message);
+				return super.toHeaders(message);
+			}
+		};
+		new MethodMessageListener(method("onText", String.class), mapper).onMessage(SOURCE);
+		assertThat(mapped).containsExactly(SOURCE);
+		new MethodMessageListener(method("onHeaders", String.class, String.class), mapper).onMessage(SOURCE);
+		assertThat(mapped).containsExactly(SOURCE, SOURCE);
+		assertThat(this.received).containsExactly("text", "text of acme");
+	}
+
+	@Test
+	void whatAnOwnMapperThrowsIsTheListenersFailureAlsoIfItWantsNoHeaders() throws Exception {
+		MethodMessageListener listener = new MethodMessageListener(method("onText", String.class),
+				new DefaultJoltHeaderMapper() {
+					@Override
+					public Map<String, Object> toHeaders(JoltMessage message) {
+						throw new IllegalStateException("unmappable");
+					}
+				});
+		assertThatIllegalStateException().isThrownBy(() -> listener.onMessage(SOURCE)).withMessage("unmappable");
+		assertThat(this.received).isEmpty();
+	}
+
+	@Test
+	void itIsSerializedAsAMessageWithItsHeaders() throws Exception {
+		Message<String> message = DeliveredMessage.of(SOURCE, new DefaultJoltHeaderMapper());
+		Object read = new DefaultDeserializer()
+			.deserialize(new ByteArrayInputStream(new DefaultSerializer().serializeToByteArray(message)));
+		assertThat(read).isInstanceOf(GenericMessage.class);
+		Message<?> copy = (Message<?>) read;
+		assertThat(copy.getPayload()).isEqualTo("text");
+		assertThat(copy.getHeaders()).isEqualTo(message.getHeaders());
+	}
+
+	@Test
+	void itEqualsAnotherOneOfTheSamePayloadAndHeaders() {
+		DefaultJoltHeaderMapper mapper = new DefaultJoltHeaderMapper();
+		Message<String> message = DeliveredMessage.of(SOURCE, mapper);
+		assertThat(message).isEqualTo(DeliveredMessage.of(SOURCE, mapper))
+			.hasSameHashCodeAs(DeliveredMessage.of(SOURCE, mapper))
+			.isNotEqualTo(DeliveredMessage.of(JoltMessage.of("orders", "text"), mapper))
+			.isNotEqualTo(DeliveredMessage.of(JoltMessage.of("orders", "other", SOURCE.headers()), mapper));
+		assertThat(message.toString()).startsWith("DeliveredMessage [payload=text, headers={")
+			.contains("tenant=acme", "jolt_topic=orders");
+	}
+
+	private InvocableHandlerMethod method(String name, Class<?>... types) throws NoSuchMethodException {
+		JoltMessageHandlerMethodFactory factory = new JoltMessageHandlerMethodFactory();
+		factory.afterPropertiesSet();
+		return factory.createInvocableHandlerMethod(new Listener(this.received),
+				Listener.class.getDeclaredMethod(name, types));
+	}
+
+	record Listener(List<Object> received) {
+
+		void onText(String text) {
+			this.received.add(text);
+		}
+
+		void onHeaders(String text, @Header("tenant") String tenant) {
+			this.received.add(text + " of " + tenant);
+		}
+
+	}
+
+}
