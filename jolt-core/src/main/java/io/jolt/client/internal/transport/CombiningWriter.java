@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes on its callers' threads and combines: whoever finds no write under way writes
  * all that waits; everyone else only appends. So one write carries many lines exactly
  * when there are many, and a single line is not delayed. A caller writes for others only
- * a few times: if more waits then, a helper's thread goes on until nothing does. Virtual
- * threads never write: to interrupt one in its write would close the socket.
+ * a few times: if more waits then, a helper's thread goes on until nothing does. Where
+ * many answers are to come, a helper writes, and waits a moment for a write to fill up.
+ * Virtual threads never write: to interrupt one in its write would close the socket.
  *
  * @param <T> what is written
  */
@@ -38,6 +42,9 @@ public final class CombiningWriter<T extends Outgoing> {
 	 */
 	static final int MAX_CALLER_BYTES = 64 * 1024;
 
+	// what is spent on waiting must not be noticed by somebody who waits for one answer
+	private static final long LINGER_NANOS = 200_000;
+
 	private final Sink<T> sink;
 
 	private final Executor helpers;
@@ -55,7 +62,10 @@ public final class CombiningWriter<T extends Outgoing> {
 	// empty ones to be used again; guarded by this
 	private final ArrayDeque<Batch<T>> spares = new ArrayDeque<>(MAX_SPARES);
 
-	// whether a thread writes; guarded by this
+	// a helper that has not written what waits, for more is to come; guarded by this
+	private @Nullable Thread lingering;
+
+	// whether a thread writes or lingers; guarded by this
 	private boolean writing;
 
 	// guarded by this
@@ -113,7 +123,10 @@ public final class CombiningWriter<T extends Outgoing> {
 				return false;
 			}
 			add(item, line, offset, length);
-			if (this.writing || isHeldBack()) {
+			if (this.writing) {
+				if (this.waiting.size() > 1 || !this.sink.isFlushToCome()) {
+					wake();
+				}
 				return true;
 			}
 			this.writing = true;
@@ -130,10 +143,13 @@ public final class CombiningWriter<T extends Outgoing> {
 		return true;
 	}
 
-	// the lock is held, under which the sink is asked: else what it waits for could come
-	// in between, and nobody would flush
-	private boolean isHeldBack() {
-		return this.waiting.size() == 1 && this.sink.isFlushToCome();
+	// the lock is held; ends the helper's wait for more, if it does wait
+	private void wake() {
+		Thread helper = this.lingering;
+		if (helper != null) {
+			this.lingering = null;
+			LockSupport.unpark(helper);
+		}
 	}
 
 	// the lock is held
@@ -152,7 +168,11 @@ public final class CombiningWriter<T extends Outgoing> {
 	 */
 	public void flushElsewhere() {
 		synchronized (this) {
-			if (this.writing || this.closed || this.waiting.isEmpty()) {
+			if (this.closed || this.waiting.isEmpty()) {
+				return;
+			}
+			if (this.writing) {
+				wake();
 				return;
 			}
 			this.writing = true;
@@ -166,7 +186,11 @@ public final class CombiningWriter<T extends Outgoing> {
 	public void flush() {
 		boolean elsewhere = VirtualThreads.isCurrent();
 		synchronized (this) {
-			if (this.writing || this.closed || this.waiting.isEmpty()) {
+			if (this.closed || this.waiting.isEmpty()) {
+				return;
+			}
+			if (this.writing) {
+				wake();
 				return;
 			}
 			this.writing = true;
@@ -194,17 +218,33 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	private void writeAsHelper() {
-		do {
+		boolean lingered = false;
+		while (true) {
+			boolean taken;
 			synchronized (this) {
-				if (this.closed || this.waiting.isEmpty()) {
+				this.lingering = null;
+				boolean more = this.waiting.size() <= 1 && !lingered && this.sink.isFlushToCome();
+				if (this.closed || (this.waiting.isEmpty() && !more)) {
 					this.writing = false;
 					return;
 				}
-				takeBatch();
+				taken = !more;
+				if (taken) {
+					takeBatch();
+				}
+				else {
+					this.lingering = Thread.currentThread();
+				}
 			}
-			writeTaken();
+			if (taken) {
+				writeTaken();
+				recycle();
+			}
+			else {
+				LockSupport.parkNanos(this, LINGER_NANOS);
+			}
+			lingered = !taken;
 		}
-		while (endBatch());
 	}
 
 	// this thread is the one that writes, and has taken a batch
@@ -253,12 +293,16 @@ public final class CombiningWriter<T extends Outgoing> {
 
 	// returns whether there is more to write; otherwise this thread writes no longer
 	private synchronized boolean endBatch() {
+		recycle();
+		this.writing = !this.closed && !this.waiting.isEmpty();
+		return this.writing;
+	}
+
+	private synchronized void recycle() {
 		if (this.handedOver.clear() && this.spares.size() < MAX_SPARES) {
 			this.spares.add(this.handedOver);
 		}
 		this.handedOver = this.nothing;
-		this.writing = !this.closed && !this.waiting.isEmpty() && !isHeldBack();
-		return this.writing;
 	}
 
 	// the lock is held
@@ -290,6 +334,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	 */
 	public synchronized List<T> close() {
 		this.closed = true;
+		wake();
 		List<T> left = new ArrayList<>();
 		this.waiting.forEach((batch) -> left.addAll(batch.items()));
 		this.waiting.clear();
@@ -304,9 +349,9 @@ public final class CombiningWriter<T extends Outgoing> {
 	public interface Sink<T> {
 
 		/**
-		 * Whether {@link #flushElsewhere()} will be called soon. What fits into one write
-		 * then waits for more to come, for few large writes cost much less than many
-		 * small ones. Called under the writer's lock.
+		 * Whether {@link #flushElsewhere()} will probably be called soon. What fits into
+		 * one write then waits for it a little while, for few large writes cost much less
+		 * than many small ones. Called under the writer's lock.
 		 * @return {@code false} if what waits is to be written at once
 		 */
 		default boolean isFlushToCome() {
