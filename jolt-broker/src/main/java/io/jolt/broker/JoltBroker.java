@@ -11,16 +11,23 @@ public final class JoltBroker implements AutoCloseable {
 
 	private final JoltBrokerOptions options;
 
+	private final Runnable failureListener;
+
 	private final Object lock = new Object();
 
 	// null while it does not run; written under the lock
 	private volatile @Nullable BrokerServer server;
 
+	// whether the server that runs has lost one of its threads; set on that thread,
+	// cleared under the lock
+	private volatile boolean failed;
+
 	// guarded by lock
 	private boolean closed;
 
-	JoltBroker(JoltBrokerOptions options) {
+	JoltBroker(JoltBrokerOptions options, Runnable failureListener) {
 		this.options = options;
+		this.failureListener = failureListener;
 	}
 
 	/**
@@ -33,7 +40,7 @@ public final class JoltBroker implements AutoCloseable {
 
 	/**
 	 * Starts to accept connections. Blocks until it does; does nothing when it does
-	 * already. A broker that was stopped can be started again.
+	 * already. A broker that was stopped, or has failed, can be started again.
 	 * @throws JoltBrokerException where it cannot listen on its address
 	 * @throws IllegalStateException after {@link #close()}
 	 */
@@ -42,10 +49,19 @@ public final class JoltBroker implements AutoCloseable {
 			if (this.closed) {
 				throw new IllegalStateException("The broker is closed and cannot be started again");
 			}
+			if (this.failed) {
+				stop();
+			}
 			if (this.server == null) {
-				this.server = BrokerServer.start(this.options, this.options.users(), this.options.serverTls());
+				this.server = BrokerServer.start(this.options, this.options.users(), this.options.serverTls(),
+						this::fail);
 			}
 		}
+	}
+
+	private void fail() {
+		this.failed = true;
+		this.failureListener.run();
 	}
 
 	/**
@@ -62,6 +78,7 @@ public final class JoltBroker implements AutoCloseable {
 				}
 				finally {
 					this.server = null;
+					this.failed = false;
 				}
 			}
 		}
@@ -79,11 +96,21 @@ public final class JoltBroker implements AutoCloseable {
 	}
 
 	/**
-	 * Whether connections are accepted.
+	 * Whether connections are accepted and served.
 	 * @return whether it runs
 	 */
 	public boolean isRunning() {
-		return this.server != null;
+		return this.server != null && !this.failed;
+	}
+
+	/**
+	 * Whether it was started and cannot go on: a thread of it has ended by itself, and
+	 * with it the connections that this thread served. Nothing but stopping it, or
+	 * starting it again, ends that.
+	 * @return whether it has failed
+	 */
+	public boolean hasFailed() {
+		return this.failed;
 	}
 
 	/**

@@ -28,7 +28,7 @@ public final class JoltBrokerBuilder {
 
 	int maxConnections = 1024;
 
-	int maxConnectionsPerAddress = 64;
+	int maxConnectionsPerAddress = 1024;
 
 	int maxSubscriptionsPerConnection = 10_000;
 
@@ -63,6 +63,9 @@ public final class JoltBrokerBuilder {
 	@Nullable JoltBrokerTls tls;
 
 	Duration tlsHandshakeTimeout = Duration.ofSeconds(5);
+
+	private Runnable failureListener = () -> {
+	};
 
 	JoltBrokerBuilder() {
 	}
@@ -200,7 +203,7 @@ public final class JoltBrokerBuilder {
 
 	/**
 	 * How many connections may come from one address; the loopback is not counted. By
-	 * default 64.
+	 * default 1,024.
 	 * @param maxConnectionsPerAddress the number
 	 * @return this builder
 	 */
@@ -393,6 +396,18 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
+	 * What to do when the broker cannot go on, see {@link JoltBroker#hasFailed()}. By
+	 * default nothing more than a line in the log.
+	 * @param failureListener called once, on the thread of the broker that ends, where
+	 * the memory may be used up
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder onFailure(Runnable failureListener) {
+		this.failureListener = Objects.requireNonNull(failureListener, "failureListener");
+		return this;
+	}
+
+	/**
 	 * Builds a broker that does not run yet. Hashes the users' passwords.
 	 * @return the broker
 	 * @throws IllegalArgumentException where the settings contradict each other, or the
@@ -416,7 +431,8 @@ public final class JoltBrokerBuilder {
 					+ "' has the subject of a certificate, but there is no TLS that trusts somebody to sign it: "
 					+ "set its trust");
 		}
-		return new JoltBroker(new JoltBrokerOptions(this, security, this.users.make(this.passwordIterations)));
+		return new JoltBroker(new JoltBrokerOptions(this, security, this.users.make(this.passwordIterations)),
+				this.failureListener);
 	}
 
 	/**

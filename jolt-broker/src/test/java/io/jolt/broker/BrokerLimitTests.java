@@ -1,6 +1,7 @@
 package io.jolt.broker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -27,7 +28,8 @@ class BrokerLimitTests {
 			assertThat(second.ask("{\"op\":\"ping\"}")).isEqualTo(OK);
 			try (RawClient third = new RawClient(broker.port())) {
 				third.sendLine("{\"op\":\"ping\"}");
-				assertThat(third.readLine()).isEqualTo("{\"ok\":false,\"error\":\"too_many_connections\"}");
+				assertThat(third.readLine()).isEqualTo("{\"ok\":false,\"error\":\"too_many_connections: "
+						+ "there are 2 connections already, and maxConnections allows no more\"}");
 				assertThat(third.readLine()).isNull();
 			}
 			assertThat(broker.connections()).isEqualTo(2);
@@ -190,6 +192,28 @@ class BrokerLimitTests {
 			broker.stop();
 			assertThat(broker.isRunning()).isFalse();
 			assertThat(stalled.isClosed()).isFalse();
+		}
+	}
+
+	@Test
+	void whoGoesOnSendingWhileItIsClosedIsReadForOneLineMoreAtMost() throws Exception {
+		int line = 100_000;
+		try (JoltBroker broker = JoltBroker.builder().port(0).maxLineBytes(line).start();
+				RawClient client = new RawClient(broker.port())) {
+			byte[] chunk = new byte[10_000];
+			long sent = 0;
+			try {
+				// without the limit, this is all that fits into the second
+				for (; sent < 1000L * line; sent += chunk.length) {
+					client.send(chunk);
+				}
+			}
+			catch (UncheckedIOException ex) {
+				// closed
+			}
+			Awaitility.await().until(() -> broker.connections() == 0);
+			// some reads may hold more than was wanted
+			assertThat(broker.stats().bytesIn()).isBetween((long) line, 2L * line + 4 * 65_536);
 		}
 	}
 

@@ -47,12 +47,38 @@ final class BrokerProcess implements AutoCloseable {
 	 * @return the broker, which accepts connections
 	 */
 	static BrokerProcess start(int fileDescriptors, String... arguments) {
+		return start(JoltBrokerMain.class, List.of(), fileDescriptors, arguments);
+	}
+
+	/**
+	 * Starts a broker whose JVM is told something.
+	 * @param options options of the JVM
+	 * @param arguments its command line
+	 * @return the broker, which accepts connections
+	 */
+	static BrokerProcess start(List<String> options, String... arguments) {
+		return start(JoltBrokerMain.class, options, 1024, arguments);
+	}
+
+	/**
+	 * Starts another program that is a broker.
+	 * @param main the program
+	 * @param arguments its command line
+	 * @return the broker, which accepts connections
+	 */
+	static BrokerProcess start(Class<?> main, String... arguments) {
+		return start(main, List.of(), 1024, arguments);
+	}
+
+	private static BrokerProcess start(Class<?> main, List<String> options, int fileDescriptors, String... arguments) {
 		List<String> command = new ArrayList<>(
 				List.of("bash", "-c", "ulimit -n " + fileDescriptors + "; exec \"$0\" \"$@\"",
 						Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
 						// as the runnable jar logs: to standard error
 						"-Dlogback.configurationFile=" + Path.of("src/exec/resources/logback.xml").toAbsolutePath(),
-						"-cp", classPath(), JoltBrokerMain.class.getName(), "-port", "0"));
+						"-cp", classPath()));
+		command.addAll(options);
+		command.addAll(List.of(main.getName(), "-port", "0"));
 		command.addAll(List.of(arguments));
 		try {
 			return new BrokerProcess(new ProcessBuilder(command).start());
@@ -93,6 +119,10 @@ final class BrokerProcess implements AutoCloseable {
 	 */
 	void terminate() {
 		this.process.destroy();
+	}
+
+	boolean isRunning() {
+		return this.process.isAlive();
 	}
 
 	int awaitExit() throws InterruptedException {

@@ -60,6 +60,31 @@ class TerminationTests {
 		}
 	}
 
+	@Test
+	void aProcessThatHasLostAnEventLoopEndsByItself() throws Exception {
+		try (BrokerProcess broker = BrokerProcess.start(EventLoopSaboteur.class);
+				RawClient client = new RawClient(broker.port())) {
+			client.send(EventLoopSaboteur.END);
+			assertThat(broker.awaitExit()).isEqualTo(70);
+			Awaitility.await().until(() -> !broker.errors().isEmpty());
+			assertThat(broker.errors()).filteredOn((line) -> !line.contains("Closed the connection"))
+				.singleElement()
+				.asString()
+				.isEqualTo("jolt-broker: an event loop has ended: the process ends with the exit status 70");
+		}
+	}
+
+	@Test
+	void anEventLoopThatIsStuckDoesNotKeepTheProcessAlive() throws Exception {
+		try (BrokerProcess broker = BrokerProcess.start(EventLoopSaboteur.class, "-config",
+				config("{\"limits\":{\"drainSeconds\":1}}")); RawClient client = new RawClient(broker.port())) {
+			client.send(EventLoopSaboteur.HOLD_UP);
+			Awaitility.await().until(() -> broker.errors().contains("held up"));
+			broker.terminate();
+			assertThat(broker.awaitExit()).isZero();
+		}
+	}
+
 	private String config(String json) throws IOException {
 		return Files.writeString(this.folder.resolve("config.json"), json).toString();
 	}

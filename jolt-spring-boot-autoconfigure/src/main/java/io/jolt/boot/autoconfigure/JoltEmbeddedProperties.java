@@ -34,7 +34,7 @@ public class JoltEmbeddedProperties {
 	 * Number of connections that the embedded broker accepts from one address. The
 	 * loopback is not counted.
 	 */
-	private int maxConnectionsPerAddress = 64;
+	private int maxConnectionsPerAddress = 1024;
 
 	/**
 	 * Number of subscriptions that a connection may have.

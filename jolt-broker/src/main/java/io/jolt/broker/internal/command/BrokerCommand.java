@@ -29,6 +29,12 @@ public final class BrokerCommand implements Callable<Integer> {
 
 	private static final int MISTAKE = 2;
 
+	// EX_SOFTWARE of sysexits.h
+	private static final int FAILURE = 70;
+
+	// beyond the drain timeout; closing has limits of its own, which are shorter
+	private static final long CLOSING_GRACE_MILLIS = 12_000;
+
 	private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
 	@Option(names = { "-port", "--port" }, paramLabel = "<port>",
@@ -106,7 +112,7 @@ public final class BrokerCommand implements Callable<Integer> {
 		// TLS
 		// 1.2
 		System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-		JoltBroker broker = builder().build();
+		JoltBroker broker = builder().onFailure(() -> end("an event loop has ended")).build();
 		broker.start();
 		endOnSignal(broker);
 		announce(broker);
@@ -134,11 +140,36 @@ public final class BrokerCommand implements Callable<Integer> {
 	}
 
 	private static void endOnSignal(JoltBroker broker) {
+		// made now: a broker that has to be ended may have no memory left for it
+		Thread closing = new Thread(broker::close, "jolt-broker-close");
+		closing.setDaemon(true);
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-			broker.close();
-			// without it a process that a signal ends has the exit status 143
-			Runtime.getRuntime().halt(0);
+			try {
+				closing.start();
+				closing.join(broker.options().drainTimeout().toMillis() + CLOSING_GRACE_MILLIS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			finally {
+				if (closing.isAlive()) {
+					end("it could not be closed in time");
+				}
+				// without it a process that a signal ends has the exit status 143
+				Runtime.getRuntime().halt(0);
+			}
 		}, "jolt-broker-shutdown"));
+	}
+
+	// at once: not by the way of the shutdown hook, which asks the broker to close
+	private static void end(String reason) {
+		try {
+			System.err.println("jolt-broker: " + reason + ": the process ends with the exit status " + FAILURE);
+			System.err.flush();
+		}
+		finally {
+			Runtime.getRuntime().halt(FAILURE);
+		}
 	}
 
 	/**

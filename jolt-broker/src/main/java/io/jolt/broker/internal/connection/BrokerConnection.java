@@ -60,6 +60,9 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	private long lingerMillis = LINGER_MILLIS;
 
+	// how much more is read and thrown away while it closes
+	private long lingerBytes;
+
 	private long closingFlushMillis = CLOSING_FLUSH_MILLIS;
 
 	// makes a connection. (resume: called when requests may be read on)
@@ -73,6 +76,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		this.outbound = new OutboundQueue(channel, loop.flusher, server.outboundLimits(), loop.counters, this);
 		this.subscriptions = new Subscriptions(this, server);
 		this.user = server.isSecured() ? null : User.ANONYMOUS;
+		this.lingerBytes = server.options().maxLineBytes();
 	}
 
 	Channel channel() {
@@ -225,6 +229,24 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		}
 		else {
 			this.channel.eventLoop().schedule(this.outputEnd::closeNow, this.closingFlushMillis, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * Something came while this connection closes, and was thrown away. Who has not
+	 * stopped sending after as much as a line may have is not waited for.
+	 * @param bytes how much
+	 */
+	void discarded(int bytes) {
+		this.lingerBytes -= bytes;
+		if (this.lingerBytes < 0 && this.closing) {
+			if (this.outputEnd.hasBegun()) {
+				this.outputEnd.closeNow();
+			}
+			else {
+				// it still gets what is queued for it
+				this.channel.config().setAutoRead(false);
+			}
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.jolt.broker.internal.connection;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.jolt.broker.JoltBrokerException;
 import io.jolt.broker.JoltBrokerOptions;
@@ -14,12 +15,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +31,28 @@ public final class BrokerServer {
 
 	private static final int BACKLOG = 1024;
 
+	// what a loop that works may take to come to a task
+	private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+	// what the threads may take to end
+	private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
 	// what is beyond it waits in the outbound queue, where it is packed and counted
 	private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
 	private final ServerContext context;
 
-	private final EventLoopGroup eventLoops;
+	private final EventLoops eventLoops;
+
+	private final ConnectionInitializer initializer;
 
 	private final Channel serverChannel;
 
-	private BrokerServer(ServerContext context, EventLoopGroup eventLoops, Channel serverChannel) {
+	private BrokerServer(ServerContext context, EventLoops eventLoops, ConnectionInitializer initializer,
+			Channel serverChannel) {
 		this.context = context;
 		this.eventLoops = eventLoops;
+		this.initializer = initializer;
 		this.serverChannel = serverChannel;
 	}
 
@@ -54,18 +61,18 @@ public final class BrokerServer {
 	 * @param options how to behave
 	 * @param users those who may come in, where security is on
 	 * @param tls secures connections; null for plain ones
+	 * @param failure called once, on the thread that has ended by itself, where the
+	 * broker cannot go on
 	 * @return the running broker
 	 * @throws JoltBrokerException where it cannot listen
 	 */
-	public static BrokerServer start(JoltBrokerOptions options, List<User> users, @Nullable ServerTls tls) {
+	public static BrokerServer start(JoltBrokerOptions options, List<User> users, @Nullable ServerTls tls,
+			Runnable failure) {
 		InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
 		ServerContext context = ServerContext.of(options, users, tls);
-		// not epoll, which gains little: as of Netty 4.2.17 it forgets a connection whose
-		// other
-		// end has stopped sending, and then fails to send it what did not fit at once
-		EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(options.eventLoopThreads(),
-				new DefaultThreadFactory("jolt-broker", true), NioIoHandler.newFactory());
-		ChannelFuture bound = new ServerBootstrap().group(eventLoops)
+		EventLoops eventLoops = new EventLoops(options.eventLoopThreads(), failure);
+		ConnectionInitializer initializer = new ConnectionInitializer(context);
+		ChannelFuture bound = new ServerBootstrap().group(eventLoops.group())
 			.channel(NioServerSocketChannel.class)
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
 			.option(ChannelOption.SO_REUSEADDR, true)
@@ -74,15 +81,15 @@ public final class BrokerServer {
 			.childOption(ChannelOption.SO_KEEPALIVE, true)
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
 			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-			.childHandler(new ConnectionInitializer(context))
+			.childHandler(initializer)
 			.bind(address)
 			.awaitUninterruptibly();
-		Throwable failure = bound.cause();
-		if (failure != null) {
-			release(context, eventLoops);
-			throw cannotListen(address, failure);
+		Throwable cause = bound.cause();
+		if (cause != null) {
+			release(context, eventLoops, System.nanoTime() + RELEASE_NANOS);
+			throw cannotListen(address, cause);
 		}
-		BrokerServer server = new BrokerServer(context, eventLoops, bound.channel());
+		BrokerServer server = new BrokerServer(context, eventLoops, initializer, bound.channel());
 		if (tls == null && !server.address().getAddress().isLoopbackAddress()) {
 			logger.warn("Listening on {} without TLS: passwords and messages cross the network in clear text",
 					server.address());
@@ -135,47 +142,46 @@ public final class BrokerServer {
 	}
 
 	/**
-	 * Stops accepting, sends what is queued, closes all. Blocks until that is done.
+	 * Stops accepting, sends what is queued, closes all. Blocks until that is done, and
+	 * not much longer than the drain timeout whatever state the broker is in.
 	 */
 	public void stop() {
 		long drainNanos = this.context.options().drainTimeout().toNanos();
 		long deadlineNanos = System.nanoTime() + drainNanos;
-		this.serverChannel.close().awaitUninterruptibly();
-		awaitAcceptedConnections();
-		for (BrokerConnection connection : this.context.connections()) {
-			connection.channel().eventLoop().execute(connection::shutDown);
-		}
+		EventLoops.await(this.serverChannel.close(), deadlineNanos + GRACE_NANOS);
+		// a connection's subscriptions must not end while another loop still publishes to
+		// them. It is also when what was accepted last has got its loop.
+		this.eventLoops.runOnEach((loop) -> this.initializer.loop(loop).requestsEnded = true,
+				deadlineNanos + GRACE_NANOS);
+		onEachConnection(BrokerConnection::shutDown);
 		awaitNoConnections(deadlineNanos);
-		for (BrokerConnection connection : this.context.connections()) {
-			connection.channel().eventLoop().execute(connection::closeNow);
-		}
-		release(this.context, this.eventLoops);
+		onEachConnection(BrokerConnection::closeNow);
+		release(this.context, this.eventLoops, System.nanoTime() + RELEASE_NANOS);
 	}
 
-	// what was accepted last may still wait for its event loop, which would end without
-	// closing it
-	private void awaitAcceptedConnections() {
-		this.eventLoops.forEach((eventLoop) -> eventLoop.submit(() -> {
-		}).awaitUninterruptibly());
+	private void onEachConnection(Consumer<BrokerConnection> action) {
+		for (BrokerConnection connection : this.context.connections()) {
+			if (!connection.channel().eventLoop().isShuttingDown()) {
+				connection.channel().eventLoop().execute(() -> action.accept(connection));
+			}
+		}
 	}
 
 	private void awaitNoConnections(long deadlineNanos) {
 		for (BrokerConnection connection : this.context.connections()) {
-			long remainingNanos = deadlineNanos - System.nanoTime();
-			if (remainingNanos <= 0) {
-				return;
+			if (!connection.channel().eventLoop().isShuttingDown()) {
+				EventLoops.await(connection.channel().closeFuture(), deadlineNanos);
 			}
-			connection.channel().closeFuture().awaitUninterruptibly(remainingNanos, TimeUnit.NANOSECONDS);
 		}
 	}
 
-	private static void release(ServerContext context, EventLoopGroup eventLoops) {
+	private static void release(ServerContext context, EventLoops eventLoops, long deadlineNanos) {
 		Authenticator authenticator = context.authenticator();
 		ServerTls tls = context.tls();
 		if (authenticator != null) {
 			authenticator.close();
 		}
-		eventLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+		eventLoops.shutDown(deadlineNanos);
 		if (tls != null) {
 			tls.close();
 		}

@@ -95,8 +95,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		ByteBuf bytes = (ByteBuf) message;
 		LoopCounters.add(this.loop.counters.bytesIn, bytes.readableBytes());
-		if (this.connection.isClosing()) {
+		if (isEnded()) {
+			int length = bytes.readableBytes();
 			bytes.release();
+			this.connection.discarded(length);
 		}
 		else {
 			this.waiting.add(bytes);
@@ -118,7 +120,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 				bytes.release();
 			}
 		}
-		if (this.connection.isClosing()) {
+		if (isEnded()) {
 			releaseWaiting();
 		}
 		else if (this.connection.isHeldUp()) {
@@ -154,8 +156,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 				: (int) (this.server.options().unauthenticatedTotalBytes() - this.unauthenticatedBytes);
 	}
 
+	// what comes is thrown away: a broker that stops answers only what it has carried out
+	private boolean isEnded() {
+		return this.connection.isClosing() || this.loop.requestsEnded;
+	}
+
 	private boolean isStopped() {
-		return this.connection.isClosing() || this.connection.isHeldUp();
+		return isEnded() || this.connection.isHeldUp();
 	}
 
 	@Override
@@ -178,7 +185,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	private void resume() {
 		// never from within itself: what is carried out may end what holds requests up
-		if (this.resuming || this.connection.isClosing() || this.connection.isHeldUp()) {
+		if (this.resuming || isStopped()) {
 			return;
 		}
 		this.resuming = true;

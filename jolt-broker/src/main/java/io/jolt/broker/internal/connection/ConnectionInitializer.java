@@ -18,14 +18,13 @@ import io.netty.util.concurrent.FastThreadLocal;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
-	private static final Answer TOO_MANY_CONNECTIONS = Answer.error(ErrorCode.TOO_MANY_CONNECTIONS);
-
-	private static final Answer TOO_MANY_FROM_ADDRESS = Answer.error(ErrorCode.TOO_MANY_CONNECTIONS,
-			"from this address");
-
 	private final ServerContext server;
 
 	private final RequestProcessor processor;
+
+	private final String tooMany;
+
+	private final String tooManyOfAddress;
 
 	// those who are being told that they are refused
 	private final AtomicInteger refused = new AtomicInteger();
@@ -35,6 +34,11 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 	ConnectionInitializer(ServerContext server) {
 		this.server = server;
 		this.processor = new RequestProcessor(server);
+		this.tooMany = "there are " + server.options().maxConnections()
+				+ " connections already, and maxConnections allows no more";
+		this.tooManyOfAddress = "its address has " + server.options().maxConnectionsPerAddress()
+				+ " connections already, and maxConnectionsPerAddress allows no more; "
+				+ "each client has one, and one more for each of its blocking listeners";
 	}
 
 	@Override
@@ -66,10 +70,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 	// who is told why holds a file descriptor for a while, so only so many are told
 	private void refuse(Channel channel, InetSocketAddress peer, Refusal refusal) {
 		this.server.statistics().refused(refusal);
-		boolean byAddress = refusal == Refusal.CONNECTIONS_PER_ADDRESS;
-		this.server.log()
-			.closed(peer,
-					byAddress ? "there are too many connections from its address" : "there are too many connections");
+		String reason = (refusal == Refusal.CONNECTIONS_PER_ADDRESS) ? this.tooManyOfAddress : this.tooMany;
+		this.server.log().closed(peer, reason);
 		if (this.refused.incrementAndGet() > this.server.options().maxRefusedConnections()) {
 			this.refused.decrementAndGet();
 			channel.close();
@@ -78,7 +80,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 		channel.closeFuture().addListener((future) -> this.refused.decrementAndGet());
 		secure(channel);
 		channel.pipeline()
-			.addLast(new RefusedConnectionHandler(byAddress ? TOO_MANY_FROM_ADDRESS : TOO_MANY_CONNECTIONS));
+			.addLast(new RefusedConnectionHandler(Answer.error(ErrorCode.TOO_MANY_CONNECTIONS, reason),
+					this.server.options().maxLineBytes()));
 	}
 
 	private void secure(Channel channel) {
@@ -88,7 +91,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 		}
 	}
 
-	private EventLoopContext loop(EventLoop eventLoop) {
+	// what a loop's connections share. On that loop only.
+	EventLoopContext loop(EventLoop eventLoop) {
 		EventLoopContext context = this.loops.get();
 		if (context == null) {
 			context = new EventLoopContext(eventLoop, this.server.statistics().newLoop());

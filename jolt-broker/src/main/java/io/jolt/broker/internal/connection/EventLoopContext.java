@@ -24,6 +24,9 @@ final class EventLoopContext {
 
 	final Delivery delivery = new Delivery(ByteBufAllocator.DEFAULT);
 
+	/** Set before the broker stops: from then on the loop carries out no request. */
+	boolean requestsEnded;
+
 	/** What was read, where it is looked at: an array is twice as fast as a buffer. */
 	final byte[] scratch = new byte[SCRATCH_BYTES];
 

@@ -1,6 +1,7 @@
 package io.jolt.broker.internal.connection;
 
 import io.jolt.broker.internal.protocol.Answer;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -20,8 +21,12 @@ final class RefusedConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private final Answer answer;
 
-	RefusedConnectionHandler(Answer answer) {
+	// how much more is read and thrown away. Owned by the event loop.
+	private long lingerBytes;
+
+	RefusedConnectionHandler(Answer answer, int lingerBytes) {
 		this.answer = answer;
+		this.lingerBytes = lingerBytes;
 	}
 
 	@Override
@@ -47,7 +52,11 @@ final class RefusedConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		this.lingerBytes -= ((ByteBuf) message).readableBytes();
 		ReferenceCountUtil.release(message);
+		if (this.lingerBytes < 0) {
+			context.close();
+		}
 	}
 
 	@Override

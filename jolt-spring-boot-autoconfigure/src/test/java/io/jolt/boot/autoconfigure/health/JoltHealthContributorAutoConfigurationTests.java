@@ -1,15 +1,27 @@
 package io.jolt.boot.autoconfigure.health;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.jolt.boot.autoconfigure.JoltAutoConfiguration;
 import io.jolt.boot.autoconfigure.JoltEmbeddedBrokerAutoConfiguration;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.ThreadExecutorMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -33,8 +45,9 @@ class JoltHealthContributorAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(JoltAutoConfiguration.class, JoltEmbeddedBrokerAutoConfiguration.class,
-				JoltHealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
-				HealthContributorAutoConfiguration.class, HealthEndpointAutoConfiguration.class))
+				JoltHealthContributorAutoConfiguration.class, JoltBrokerHealthContributorAutoConfiguration.class,
+				HealthContributorRegistryAutoConfiguration.class, HealthContributorAutoConfiguration.class,
+				HealthEndpointAutoConfiguration.class))
 		.withPropertyValues("jolt.embedded.enabled=true", "jolt.reconnect.initial-delay=10ms");
 
 	@Test
@@ -56,6 +69,74 @@ class JoltHealthContributorAutoConfigurationTests {
 		this.contextRunner.withBean("joltHealthIndicator", HealthIndicator.class, () -> indicator)
 			.run((context) -> assertThat(context.getBean(HealthContributorRegistry.class).getContributor("jolt"))
 				.isSameAs(indicator));
+	}
+
+	@Test
+	void theEmbeddedBrokerHasAnIndicatorOfItsOwn() {
+		this.contextRunner.run((context) -> {
+			HealthContributor contributor = context.getBean(HealthContributorRegistry.class)
+				.getContributor("joltBroker");
+			assertThat(contributor).isInstanceOf(JoltBrokerHealthIndicator.class);
+			HealthIndicator indicator = (HealthIndicator) Objects.requireNonNull(contributor);
+			assertThat(health(indicator)).isEqualTo(Status.UP);
+			context.getBean(JoltBroker.class).stop();
+			assertThat(health(indicator)).isEqualTo(Status.OUT_OF_SERVICE);
+		});
+	}
+
+	@Test
+	void theIndicatorOfTheBrokerIsDownWhereTheBrokerHasFailed() {
+		JoltBroker broker = JoltBroker.builder().port(0).eventLoopThreads(1).start();
+		try (Socket client = new Socket(InetAddress.getLoopbackAddress(), broker.port())) {
+			endTheEventLoop(client);
+			Awaitility.await().until(broker::hasFailed);
+			Health health = new JoltBrokerHealthIndicator(broker).health();
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(String.valueOf(health.getDetails())).contains("An event loop has ended");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		finally {
+			broker.close();
+		}
+	}
+
+	@Test
+	void theIndicatorOfTheBrokerCanBeSwitchedOff() {
+		this.contextRunner.withPropertyValues("management.health.jolt-broker.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(JoltBrokerHealthIndicator.class)
+				.hasSingleBean(JoltHealthIndicator.class));
+	}
+
+	// by way of what it logs, which it does on its event loop
+	private static void endTheEventLoop(Socket client) throws IOException {
+		Logger logger = (Logger) LoggerFactory.getLogger("io.jolt.broker.connections");
+		AppenderBase<ILoggingEvent> saboteur = new AppenderBase<>() {
+
+			@Override
+			@SuppressWarnings("FutureReturnValueIgnored")
+			protected void append(ILoggingEvent event) {
+				EventExecutor loop = ThreadExecutorMap.currentExecutor();
+				if (loop != null) {
+					loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+				}
+			}
+
+		};
+		saboteur.start();
+		logger.addAppender(saboteur);
+		try {
+			client.getOutputStream().write("GET / HTTP/1.1\n".getBytes(StandardCharsets.US_ASCII));
+			Awaitility.await().until(() -> client.getInputStream().read() < 0);
+		}
+		finally {
+			logger.detachAppender(saboteur);
+		}
+	}
+
+	private static Status health(HealthIndicator indicator) {
+		return Objects.requireNonNull(indicator.health()).getStatus();
 	}
 
 	@Test

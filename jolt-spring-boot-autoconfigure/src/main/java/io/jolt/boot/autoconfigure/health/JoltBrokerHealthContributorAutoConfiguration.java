@@ -1,0 +1,30 @@
+package io.jolt.boot.autoconfigure.health;
+
+import io.jolt.boot.autoconfigure.JoltEmbeddedBrokerAutoConfiguration;
+import io.jolt.broker.JoltBroker;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the health indicator {@code joltBroker}, where a broker runs
+ * inside the application.
+ */
+@AutoConfiguration(after = JoltEmbeddedBrokerAutoConfiguration.class)
+@ConditionalOnClass({ JoltBroker.class, HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnSingleCandidate(JoltBroker.class)
+@ConditionalOnEnabledHealthIndicator("jolt-broker")
+public final class JoltBrokerHealthContributorAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = { "joltBrokerHealthIndicator", "joltBrokerHealthContributor" })
+	JoltBrokerHealthIndicator joltBrokerHealthContributor(JoltBroker broker) {
+		return new JoltBrokerHealthIndicator(broker);
+	}
+
+}
