@@ -32,6 +32,14 @@ public final class JoltBrokerBuilder {
 
 	int maxSubscriptionsPerConnection = 10_000;
 
+	long maxSubscriptionBytesPerConnection = 4L * 1024 * 1024;
+
+	// 0: a share of what the JVM may have
+	long maxHeapBytes;
+
+	// 0: a share of what the JVM may have
+	long maxDirectBytes;
+
 	long outboundSoftBytes = 8L * 1024 * 1024;
 
 	Duration outboundSoftDuration = Duration.ofSeconds(60);
@@ -219,6 +227,42 @@ public final class JoltBrokerBuilder {
 	 */
 	public JoltBrokerBuilder maxSubscriptionsPerConnection(int maxSubscriptionsPerConnection) {
 		this.maxSubscriptionsPerConnection = positive("maxSubscriptionsPerConnection", maxSubscriptionsPerConnection);
+		return this;
+	}
+
+	/**
+	 * How much memory the subscriptions of a connection may take, about: patterns of many
+	 * tokens take more. By default 4 MiB.
+	 * @param maxSubscriptionBytesPerConnection the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxSubscriptionBytesPerConnection(long maxSubscriptionBytesPerConnection) {
+		this.maxSubscriptionBytesPerConnection = positive("maxSubscriptionBytesPerConnection",
+				maxSubscriptionBytesPerConnection);
+		return this;
+	}
+
+	/**
+	 * How much of the heap all connections together may take, for lines that have not
+	 * ended and for subscriptions. Where they take more, the one that takes most is
+	 * closed. By default a quarter of what the JVM may have.
+	 * @param maxHeapBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxHeapBytes(long maxHeapBytes) {
+		this.maxHeapBytes = positive("maxHeapBytes", maxHeapBytes);
+		return this;
+	}
+
+	/**
+	 * How much memory outside the heap all connections together may take, nearly all of
+	 * it for what waits to be sent. Where they take more, the one that takes most is
+	 * closed. By default half of what the JVM may have.
+	 * @param maxDirectBytes the number of bytes
+	 * @return this builder
+	 */
+	public JoltBrokerBuilder maxDirectBytes(long maxDirectBytes) {
+		this.maxDirectBytes = positive("maxDirectBytes", maxDirectBytes);
 		return this;
 	}
 

@@ -32,6 +32,12 @@ public final class JoltBrokerOptions {
 
 	private final int maxSubscriptionsPerConnection;
 
+	private final long maxSubscriptionBytesPerConnection;
+
+	private final long maxHeapBytes;
+
+	private final long maxDirectBytes;
+
 	private final long outboundSoftBytes;
 
 	private final Duration outboundSoftDuration;
@@ -73,6 +79,9 @@ public final class JoltBrokerOptions {
 		this.maxConnections = builder.maxConnections;
 		this.maxConnectionsPerAddress = builder.maxConnectionsPerAddress;
 		this.maxSubscriptionsPerConnection = builder.maxSubscriptionsPerConnection;
+		this.maxSubscriptionBytesPerConnection = builder.maxSubscriptionBytesPerConnection;
+		this.maxHeapBytes = builder.maxHeapBytes;
+		this.maxDirectBytes = builder.maxDirectBytes;
 		this.outboundSoftBytes = builder.outboundSoftBytes;
 		this.outboundSoftDuration = builder.outboundSoftDuration;
 		this.outboundHardBytes = builder.outboundHardBytes;
@@ -157,6 +166,30 @@ public final class JoltBrokerOptions {
 	 */
 	public int maxSubscriptionsPerConnection() {
 		return this.maxSubscriptionsPerConnection;
+	}
+
+	/**
+	 * How much memory the subscriptions of a connection may take, about.
+	 * @return the number of bytes
+	 */
+	public long maxSubscriptionBytesPerConnection() {
+		return this.maxSubscriptionBytesPerConnection;
+	}
+
+	/**
+	 * How much of the heap all connections together may take.
+	 * @return the number of bytes; 0 for a quarter of what the JVM may have
+	 */
+	public long maxHeapBytes() {
+		return this.maxHeapBytes;
+	}
+
+	/**
+	 * How much memory outside the heap all connections together may take.
+	 * @return the number of bytes; 0 for half of what the JVM may have
+	 */
+	public long maxDirectBytes() {
+		return this.maxDirectBytes;
 	}
 
 	/**

@@ -16,14 +16,19 @@ package io.jolt.broker;
  * sent
  * @param acceptFailures how often no connection could be accepted, nearly always for want
  * of file descriptors
+ * @param heapBytes what connections hold of the heap at this moment: unfinished lines and
+ * subscriptions, about
+ * @param directBytes what connections hold outside the heap at this moment, nearly all of
+ * it what waits to be sent
  * @param refusals what was refused
  */
 public record JoltBrokerStats(int connections, int topics, int subscriptions, long messagesIn, long messagesOut,
-		long bytesIn, long bytesOut, long subscribersCutOff, long acceptFailures, Refusals refusals) {
+		long bytesIn, long bytesOut, long subscribersCutOff, long acceptFailures, long heapBytes, long directBytes,
+		Refusals refusals) {
 
 	/** Those of a broker that does not run. */
-	static final JoltBrokerStats NONE = new JoltBrokerStats(0, 0, 0, 0, 0, 0, 0, 0, 0,
-			new Refusals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+	static final JoltBrokerStats NONE = new JoltBrokerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+			new Refusals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
 	/**
 	 * How often something was refused, by the limit or rule that refused it.
@@ -43,11 +48,13 @@ public record JoltBrokerStats(int connections, int topics, int subscriptions, lo
 	 * @param invalidUtf8 connections that sent bytes that are no UTF-8
 	 * @param foreignProtocol connections that spoke HTTP, TLS on a plain port, or plain
 	 * text on a TLS port
+	 * @param memory connections closed because they held most of the memory that all may
+	 * take together
 	 */
 	public record Refusals(long connections, long connectionsPerAddress, long subscriptions, long authentication,
 			long authenticationBusy, long authorization, long lineTooLong, long beforeAuthentication,
 			long authenticationTimeout, long tlsHandshake, long tlsHandshakeTimeout, long invalidUtf8,
-			long foreignProtocol) {
+			long foreignProtocol, long memory) {
 
 	}
 

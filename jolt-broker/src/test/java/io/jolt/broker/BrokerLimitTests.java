@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import ch.qos.logback.classic.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +215,49 @@ class BrokerLimitTests {
 			Awaitility.await().until(() -> broker.connections() == 0);
 			// some reads may hold more than was wanted
 			assertThat(broker.stats().bytesIn()).isBetween((long) line, 2L * line + 4 * 65_536);
+		}
+	}
+
+	@Test
+	void subscriptionsAreLimitedByTheirMemoryToo() {
+		try (JoltBroker broker = JoltBroker.builder().port(0).maxSubscriptionBytesPerConnection(1200).start();
+				RawClient client = new RawClient(broker.port())) {
+			String tooMany = "{\"ok\":false,\"error\":\"too_many_subscriptions: at most 10000 on one connection, "
+					+ "which may take 1200 bytes together\"}";
+			String costly = "{\"op\":\"sub\",\"topic\":\"a.b.c.d.e.f.*\",\"pattern\":true}";
+			String another = "{\"op\":\"sub\",\"topic\":\"z.y.*\",\"pattern\":true}";
+			String topic = "{\"op\":\"sub\",\"topic\":\"t\"}";
+			assertThat(client.ask(costly)).isEqualTo(OK);
+			assertThat(client.ask(costly)).isEqualTo(OK);
+			assertThat(broker.stats().heapBytes()).isGreaterThan(1000);
+			assertThat(client.ask(another)).isEqualTo(tooMany);
+			assertThat(client.ask(topic)).isEqualTo(tooMany);
+			assertThat(broker.stats().refusals().subscriptions()).isEqualTo(2);
+			assertThat(client.ask(costly.replace("sub", "unsub"))).isEqualTo(OK);
+			assertThat(client.ask(another)).isEqualTo(OK);
+			assertThat(client.ask(topic)).isEqualTo(OK);
+			client.disconnect();
+			Awaitility.await().until(() -> broker.stats().heapBytes() == 0);
+		}
+	}
+
+	@Test
+	void theBudgetIsSaidAtStartAndWhatCannotBeReachedIsWarnedOf() {
+		try (CapturedLog log = new CapturedLog(Level.INFO);
+				JoltBroker broker = JoltBroker.builder()
+					.port(0)
+					.maxHeapBytes(3 * 1024 * 1024)
+					.maxDirectBytes(2 * 1024 * 1024)
+					.outboundSoftBytes(1024)
+					.maxSubscriptionBytesPerConnection(3 * 1024 * 1024)
+					.start()) {
+			assertThat(log.lines()).hasSize(2);
+			assertThat(log.lines().get(0)).startsWith("INFO Connections may take 3.0 MiB of the heap (of ")
+				.contains("and 2.0 MiB outside it (of ");
+			assertThat(log.lines().get(1))
+				.startsWith("WARN outboundHardBytes cannot be reached: it needs 33554432 bytes "
+						+ "outside the heap, and all connections together may take 2097152");
+			assertThat(broker.isRunning()).isTrue();
 		}
 	}
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,8 +23,18 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
 
 	private final Level connectionsLevel = this.connections.getLevel();
 
+	private final Level level = this.logger.getLevel();
+
 	CapturedLog() {
+		this(null);
+	}
+
+	// level: that of the broker; null for the one that it has
+	CapturedLog(@Nullable Level level) {
 		start();
+		if (level != null) {
+			this.logger.setLevel(level);
+		}
 		this.connections.setLevel(Level.WARN);
 		this.logger.setAdditive(false);
 		this.logger.addAppender(this);
@@ -43,6 +54,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
 	public void close() {
 		this.logger.detachAppender(this);
 		this.logger.setAdditive(true);
+		this.logger.setLevel(this.level);
 		this.connections.setLevel(this.connectionsLevel);
 		stop();
 	}

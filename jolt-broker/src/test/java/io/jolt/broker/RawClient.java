@@ -91,6 +91,23 @@ final class RawClient implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * The next bytes: fewer at the end of the stream.
+	 * @param length how many
+	 * @return the bytes
+	 */
+	byte[] readBytes(int length) {
+		try {
+			return this.in.readNBytes(length);
+		}
+		catch (SocketException ex) {
+			return new byte[0];
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	@Nullable String ask(String line) {
 		return sendLine(line).readLine();
 	}

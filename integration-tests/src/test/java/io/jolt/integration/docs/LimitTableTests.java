@@ -39,6 +39,7 @@ class LimitTableTests {
 		defaults.put("maxConnectionsPerAddress", (long) options.maxConnectionsPerAddress());
 		defaults.put("maxRefusedConnections", (long) options.maxRefusedConnections());
 		defaults.put("maxSubscriptionsPerConnection", (long) options.maxSubscriptionsPerConnection());
+		defaults.put("maxSubscriptionBytesPerConnection", options.maxSubscriptionBytesPerConnection());
 		defaults.put("outboundSoftBytes", options.outboundSoftBytes());
 		defaults.put("outboundSoftSeconds", options.outboundSoftDuration().toSeconds());
 		defaults.put("outboundHardBytes", options.outboundHardBytes());

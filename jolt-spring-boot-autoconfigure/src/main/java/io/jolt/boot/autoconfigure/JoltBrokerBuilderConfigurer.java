@@ -2,6 +2,8 @@ package io.jolt.boot.autoconfigure;
 
 import io.jolt.broker.JoltBrokerBuilder;
 
+import org.springframework.util.unit.DataSize;
+
 /**
  * Applies the properties of the embedded broker to its builder.
  */
@@ -21,6 +23,7 @@ final class JoltBrokerBuilderConfigurer {
 		check("tls-handshake-timeout", () -> builder.tlsHandshakeTimeout(this.properties.getTlsHandshakeTimeout()));
 		check("drain-timeout", () -> builder.drainTimeout(this.properties.getDrainTimeout()));
 		connections(builder);
+		memory(builder);
 		outbound(builder);
 		authentication(builder);
 		beforeAuthentication(builder);
@@ -32,6 +35,19 @@ final class JoltBrokerBuilderConfigurer {
 				() -> builder.maxConnectionsPerAddress(this.properties.getMaxConnectionsPerAddress()));
 		check("max-subscriptions-per-connection",
 				() -> builder.maxSubscriptionsPerConnection(this.properties.getMaxSubscriptionsPerConnection()));
+		check("max-subscription-size-per-connection", () -> builder
+			.maxSubscriptionBytesPerConnection(this.properties.getMaxSubscriptionSizePerConnection().toBytes()));
+	}
+
+	private void memory(JoltBrokerBuilder builder) {
+		DataSize heap = this.properties.getMaxHeapSize();
+		DataSize direct = this.properties.getMaxDirectSize();
+		if (heap != null) {
+			check("max-heap-size", () -> builder.maxHeapBytes(heap.toBytes()));
+		}
+		if (direct != null) {
+			check("max-direct-size", () -> builder.maxDirectBytes(direct.toBytes()));
+		}
 	}
 
 	private void outbound(JoltBrokerBuilder builder) {

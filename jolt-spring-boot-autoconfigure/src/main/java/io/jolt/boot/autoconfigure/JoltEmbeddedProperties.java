@@ -2,6 +2,8 @@ package io.jolt.boot.autoconfigure;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -40,6 +42,23 @@ public class JoltEmbeddedProperties {
 	 * Number of subscriptions that a connection may have.
 	 */
 	private int maxSubscriptionsPerConnection = 10000;
+
+	/**
+	 * Size of the memory that the subscriptions of a connection may take.
+	 */
+	private DataSize maxSubscriptionSizePerConnection = DataSize.ofMegabytes(4);
+
+	/**
+	 * Size of the heap that all connections together may take, for lines that have not
+	 * ended and for subscriptions. By default a quarter of the heap.
+	 */
+	private @Nullable DataSize maxHeapSize;
+
+	/**
+	 * Size of the memory outside the heap that all connections together may take, for
+	 * what waits to be sent. By default half of what the JVM may have.
+	 */
+	private @Nullable DataSize maxDirectSize;
 
 	/**
 	 * Size of what may wait for a subscriber for a while. Above it, nothing more is read
@@ -150,6 +169,30 @@ public class JoltEmbeddedProperties {
 
 	public void setMaxSubscriptionsPerConnection(int maxSubscriptionsPerConnection) {
 		this.maxSubscriptionsPerConnection = maxSubscriptionsPerConnection;
+	}
+
+	public DataSize getMaxSubscriptionSizePerConnection() {
+		return this.maxSubscriptionSizePerConnection;
+	}
+
+	public void setMaxSubscriptionSizePerConnection(DataSize maxSubscriptionSizePerConnection) {
+		this.maxSubscriptionSizePerConnection = maxSubscriptionSizePerConnection;
+	}
+
+	public @Nullable DataSize getMaxHeapSize() {
+		return this.maxHeapSize;
+	}
+
+	public void setMaxHeapSize(@Nullable DataSize maxHeapSize) {
+		this.maxHeapSize = maxHeapSize;
+	}
+
+	public @Nullable DataSize getMaxDirectSize() {
+		return this.maxDirectSize;
+	}
+
+	public void setMaxDirectSize(@Nullable DataSize maxDirectSize) {
+		this.maxDirectSize = maxDirectSize;
 	}
 
 	public DataSize getOutboundSoftSize() {

@@ -33,7 +33,8 @@ class ConfigurationMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("jolt.url", "jolt.username", "jolt.password",
 			"jolt.template.default-topic", "jolt.addresses", "jolt.ssl.enabled", "jolt.ssl.bundle",
-			"jolt.connection-file", "jolt.connection-file-passphrase", "jolt.connections");
+			"jolt.connection-file", "jolt.connection-file-passphrase", "jolt.connections",
+			"jolt.embedded.max-heap-size", "jolt.embedded.max-direct-size");
 
 	@Test
 	void everyPropertyIsDescribed() throws IOException {

@@ -92,13 +92,17 @@ class JoltEmbeddedBrokerAutoConfigurationTests {
 					"jolt.embedded.authentication-failures-per-minute=9", "jolt.embedded.throttle-delay=10s",
 					"jolt.embedded.unauthenticated-line-size=1KB", "jolt.embedded.unauthenticated-total-size=2KB",
 					"jolt.embedded.unauthenticated-answer-size=3KB", "jolt.embedded.drain-timeout=11s",
-					"jolt.embedded.tls-handshake-timeout=12s")
+					"jolt.embedded.tls-handshake-timeout=12s", "jolt.embedded.max-subscription-size-per-connection=4KB",
+					"jolt.embedded.max-heap-size=5KB", "jolt.embedded.max-direct-size=6KB")
 			.run((context) -> {
 				JoltBrokerOptions options = context.getBean(JoltBroker.class).options();
 				assertThat(options.maxLineBytes()).isEqualTo(2 * 1024 * 1024);
 				assertThat(options.maxConnections()).isEqualTo(7);
 				assertThat(options.maxConnectionsPerAddress()).isEqualTo(6);
 				assertThat(options.maxSubscriptionsPerConnection()).isEqualTo(5);
+				assertThat(options.maxSubscriptionBytesPerConnection()).isEqualTo(4096);
+				assertThat(options.maxHeapBytes()).isEqualTo(5120);
+				assertThat(options.maxDirectBytes()).isEqualTo(6144);
 				assertThat(options.outboundSoftBytes()).isEqualTo(3 * 1024 * 1024);
 				assertThat(options.outboundSoftDuration()).hasSeconds(6);
 				assertThat(options.outboundHardBytes()).isEqualTo(4 * 1024 * 1024);
@@ -124,7 +128,8 @@ class JoltEmbeddedBrokerAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "port=-1", "max-line-size=0", "max-line-size=3GB", "max-connections=0",
-			"max-connections-per-address=0", "max-subscriptions-per-connection=0", "outbound-soft-size=33MB",
+			"max-connections-per-address=0", "max-subscriptions-per-connection=0",
+			"max-subscription-size-per-connection=0", "max-heap-size=0", "max-direct-size=0", "outbound-soft-size=33MB",
 			"outbound-soft-duration=0", "outbound-hard-size=0", "authentication-timeout=0",
 			"authentication-failure-delay=-1s", "authentication-failures-per-minute=0", "throttle-delay=-1s",
 			"unauthenticated-line-size=0", "unauthenticated-total-size=0", "unauthenticated-answer-size=0",

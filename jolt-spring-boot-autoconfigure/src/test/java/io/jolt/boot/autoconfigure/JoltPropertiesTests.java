@@ -65,8 +65,11 @@ class JoltPropertiesTests {
 		JoltEmbeddedProperties embedded = new JoltEmbeddedProperties();
 		assertThat(embedded.getMaxLineSize()).isEqualTo(DataSize.ofMegabytes(1));
 		assertThat(embedded.getMaxConnections()).isEqualTo(1024);
-		assertThat(embedded.getMaxConnectionsPerAddress()).isEqualTo(64);
+		assertThat(embedded.getMaxConnectionsPerAddress()).isEqualTo(1024);
 		assertThat(embedded.getMaxSubscriptionsPerConnection()).isEqualTo(10_000);
+		assertThat(embedded.getMaxSubscriptionSizePerConnection()).isEqualTo(DataSize.ofMegabytes(4));
+		assertThat(embedded.getMaxHeapSize()).as("a share of the heap").isNull();
+		assertThat(embedded.getMaxDirectSize()).as("a share of what there is").isNull();
 		assertThat(embedded.getOutboundSoftSize()).isEqualTo(DataSize.ofMegabytes(8));
 		assertThat(embedded.getOutboundSoftDuration()).isEqualTo(Duration.ofSeconds(60));
 		assertThat(embedded.getOutboundHardSize()).isEqualTo(DataSize.ofMegabytes(32));
@@ -88,6 +91,9 @@ class JoltPropertiesTests {
 		values.put("jolt.embedded.max-connections", "7");
 		values.put("jolt.embedded.max-connections-per-address", "6");
 		values.put("jolt.embedded.max-subscriptions-per-connection", "5");
+		values.put("jolt.embedded.max-subscription-size-per-connection", "4KB");
+		values.put("jolt.embedded.max-heap-size", "5KB");
+		values.put("jolt.embedded.max-direct-size", "6KB");
 		values.put("jolt.embedded.outbound-soft-size", "3MB");
 		values.put("jolt.embedded.outbound-soft-duration", "6s");
 		values.put("jolt.embedded.outbound-hard-size", "4MB");
@@ -105,6 +111,9 @@ class JoltPropertiesTests {
 		assertThat(embedded.getMaxConnections()).isEqualTo(7);
 		assertThat(embedded.getMaxConnectionsPerAddress()).isEqualTo(6);
 		assertThat(embedded.getMaxSubscriptionsPerConnection()).isEqualTo(5);
+		assertThat(embedded.getMaxSubscriptionSizePerConnection()).isEqualTo(DataSize.ofKilobytes(4));
+		assertThat(embedded.getMaxHeapSize()).isEqualTo(DataSize.ofKilobytes(5));
+		assertThat(embedded.getMaxDirectSize()).isEqualTo(DataSize.ofKilobytes(6));
 		assertThat(embedded.getOutboundSoftSize()).isEqualTo(DataSize.ofMegabytes(3));
 		assertThat(embedded.getOutboundSoftDuration()).isEqualTo(Duration.ofSeconds(6));
 		assertThat(embedded.getOutboundHardSize()).isEqualTo(DataSize.ofMegabytes(4));

@@ -32,13 +32,14 @@ record ConfigFile(@Nullable String bind, @Nullable Integer port, @Nullable Secur
 
 	record Limits(@Nullable Integer maxLineBytes, @Nullable Integer maxConnections,
 			@Nullable Integer maxConnectionsPerAddress, @Nullable Integer maxSubscriptionsPerConnection,
-			@Nullable Long outboundSoftBytes, @Nullable Integer outboundSoftSeconds, @Nullable Long outboundHardBytes,
-			@Nullable Integer authenticationSeconds, @Nullable Integer authenticationFailuresPerMinute,
-			@Nullable Integer authenticationFailureDelayMillis, @Nullable Integer throttleDelayMillis,
-			@Nullable Integer maxWaitingAuthentications, @Nullable Integer unauthenticatedLineBytes,
-			@Nullable Integer unauthenticatedTotalBytes, @Nullable Integer unauthenticatedAnswerBytes,
-			@Nullable Integer tlsHandshakeSeconds, @Nullable Integer maxRefusedConnections,
-			@Nullable Integer drainSeconds) {
+			@Nullable Long maxSubscriptionBytesPerConnection, @Nullable Long maxHeapBytes,
+			@Nullable Long maxDirectBytes, @Nullable Long outboundSoftBytes, @Nullable Integer outboundSoftSeconds,
+			@Nullable Long outboundHardBytes, @Nullable Integer authenticationSeconds,
+			@Nullable Integer authenticationFailuresPerMinute, @Nullable Integer authenticationFailureDelayMillis,
+			@Nullable Integer throttleDelayMillis, @Nullable Integer maxWaitingAuthentications,
+			@Nullable Integer unauthenticatedLineBytes, @Nullable Integer unauthenticatedTotalBytes,
+			@Nullable Integer unauthenticatedAnswerBytes, @Nullable Integer tlsHandshakeSeconds,
+			@Nullable Integer maxRefusedConnections, @Nullable Integer drainSeconds) {
 
 	}
 

@@ -124,6 +124,10 @@ final class Configuration {
 				this.builder::maxConnectionsPerAddress);
 		set("limits.maxSubscriptionsPerConnection", limits.maxSubscriptionsPerConnection(),
 				this.builder::maxSubscriptionsPerConnection);
+		set("limits.maxSubscriptionBytesPerConnection", limits.maxSubscriptionBytesPerConnection(),
+				this.builder::maxSubscriptionBytesPerConnection);
+		set("limits.maxHeapBytes", limits.maxHeapBytes(), this.builder::maxHeapBytes);
+		set("limits.maxDirectBytes", limits.maxDirectBytes(), this.builder::maxDirectBytes);
 		set("limits.outboundSoftBytes", limits.outboundSoftBytes(), this.builder::outboundSoftBytes);
 		set("limits.outboundSoftSeconds", limits.outboundSoftSeconds(),
 				(seconds) -> this.builder.outboundSoftDuration(Duration.ofSeconds(seconds)));

@@ -3,6 +3,7 @@ package io.jolt.broker.internal.connection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.broker.internal.protocol.Answer;
@@ -18,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: who is at the other end, what they are subscribed to, and what they are
- * sent. Owned by its event loop, but for {@link #deliver}.
+ * sent. Owned by its event loop, but for {@link #deliver} and what the memory's budget
+ * asks.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
-final class BrokerConnection implements OutboundQueue.Listener {
+final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Holder {
 
 	private static final Answer TOO_MUCH_UNAUTHENTICATED = Answer.error(ErrorCode.AUTH_REQUIRED,
 			"too much before authentication");
@@ -48,6 +50,8 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	private final OutputEnd outputEnd;
 
+	private final MemoryBudget.Account account;
+
 	// null before authentication
 	private @Nullable User user;
 
@@ -55,6 +59,12 @@ final class BrokerConnection implements OutboundQueue.Listener {
 	private int unauthenticatedAnswerBytes;
 
 	private boolean authenticating;
+
+	// what a line that has not ended takes of the heap
+	private int lineBytes;
+
+	// written by the event loop; the buffers that wait to be read on
+	private volatile int waitingBytes;
 
 	private boolean closing;
 
@@ -74,6 +84,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		this.outputEnd = new OutputEnd(channel, channel.pipeline().get(SslHandler.class));
 		this.peer = (InetSocketAddress) channel.remoteAddress();
 		this.outbound = new OutboundQueue(channel, loop.flusher, server.outboundLimits(), loop.counters, this);
+		this.account = new MemoryBudget.Account(server.memory(), this);
 		this.subscriptions = new Subscriptions(this, server);
 		this.user = server.isSecured() ? null : User.ANONYMOUS;
 		this.lingerBytes = server.options().maxLineBytes();
@@ -125,7 +136,48 @@ final class BrokerConnection implements OutboundQueue.Listener {
 
 	// whether no more requests are carried out
 	boolean isClosing() {
-		return this.closing;
+		return this.closing || this.account.isCutOff();
+	}
+
+	// notes what is kept of what was read (lineBytes: of the heap; waitingBytes: outside
+	// it)
+	void keep(int lineBytes, int waitingBytes) {
+		if (lineBytes != this.lineBytes) {
+			int more = lineBytes - this.lineBytes;
+			this.lineBytes = lineBytes;
+			this.account.addHeap(more);
+		}
+		if (waitingBytes != this.waitingBytes) {
+			this.waitingBytes = waitingBytes;
+		}
+	}
+
+	@Override
+	public MemoryBudget.Account account() {
+		return this.account;
+	}
+
+	@Override
+	public long directBytes() {
+		return this.outbound.heldBytes() + this.waitingBytes;
+	}
+
+	@Override
+	public void cutOff(String reason) {
+		this.outbound.discard();
+		try {
+			this.channel.eventLoop().execute(() -> {
+				if (this.channel.isOpen()) {
+					if (this.subscriptions.isAny()) {
+						this.server.statistics().subscriberCutOff();
+					}
+					abort(Refusal.MEMORY, reason);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			// the broker has stopped, and with it the connection
+		}
 	}
 
 	// queues a delivery. On any event loop. (caller: the flusher of the loop that this
@@ -277,6 +329,7 @@ final class BrokerConnection implements OutboundQueue.Listener {
 		this.closing = true;
 		this.subscriptions.clear();
 		this.outbound.discard();
+		this.account.close();
 	}
 
 	void flush() {

@@ -77,6 +77,7 @@ public final class BrokerServer {
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
 			.option(ChannelOption.SO_REUSEADDR, true)
 			.handler(new AcceptBackOff(context.statistics()))
+			.childOption(ChannelOption.ALLOCATOR, context.memory().allocator())
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childOption(ChannelOption.SO_KEEPALIVE, true)
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -94,6 +95,7 @@ public final class BrokerServer {
 			logger.warn("Listening on {} without TLS: passwords and messages cross the network in clear text",
 					server.address());
 		}
+		context.memory().limits().announce(options);
 		logger.debug("Listening on {}", server.address());
 		return server;
 	}

@@ -23,6 +23,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	private static final Answer DEADLINE = Answer.error(ErrorCode.TIMEOUT, "no authentication in time");
 
+	// half of the least region that the usual collector has
+	private static final int LARGE_ARRAY_BYTES = 512 * 1024;
+
 	private final ServerContext server;
 
 	private final RequestProcessor processor;
@@ -122,13 +125,32 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 		}
 		if (isEnded()) {
 			releaseWaiting();
+			this.framer.release();
 		}
-		else if (this.connection.isHeldUp()) {
+		this.connection.keep(heldLineBytes(), waitingBytes());
+		if (isEnded()) {
+			return;
+		}
+		if (this.connection.isHeldUp()) {
 			this.connection.channel().config().setAutoRead(false);
 		}
 		else if (this.inputEnded) {
 			this.connection.closeWhenSent();
 		}
+	}
+
+	// a large array takes whole regions of the heap, up to twice its size
+	private int heldLineBytes() {
+		int bytes = this.framer.heldBytes();
+		return (bytes < LARGE_ARRAY_BYTES) ? bytes : 2 * bytes;
+	}
+
+	private int waitingBytes() {
+		int bytes = 0;
+		for (ByteBuf buffer : this.waiting) {
+			bytes += buffer.capacity();
+		}
+		return bytes;
 	}
 
 	private void read(ByteBuf bytes) {
@@ -230,9 +252,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		this.connection.closed();
 		releaseWaiting();
 		this.framer.release();
+		this.connection.closed();
 		this.server.connections().remove(this.connection);
 	}
 

@@ -95,7 +95,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 	EventLoopContext loop(EventLoop eventLoop) {
 		EventLoopContext context = this.loops.get();
 		if (context == null) {
-			context = new EventLoopContext(eventLoop, this.server.statistics().newLoop());
+			context = new EventLoopContext(eventLoop, this.server.statistics().newLoop(), this.server.memory());
 			this.loops.set(context);
 		}
 		return context;

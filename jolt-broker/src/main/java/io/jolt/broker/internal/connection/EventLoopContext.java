@@ -3,7 +3,6 @@ package io.jolt.broker.internal.connection;
 import io.jolt.broker.internal.protocol.Delivery;
 import io.jolt.broker.internal.protocol.RequestDecoder;
 import io.jolt.broker.internal.routing.Recipients;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 
 /**
@@ -22,7 +21,7 @@ final class EventLoopContext {
 
 	final Recipients<BrokerConnection> recipients = new Recipients<>();
 
-	final Delivery delivery = new Delivery(ByteBufAllocator.DEFAULT);
+	final Delivery delivery;
 
 	/** Set before the broker stops: from then on the loop carries out no request. */
 	boolean requestsEnded;
@@ -30,9 +29,10 @@ final class EventLoopContext {
 	/** What was read, where it is looked at: an array is twice as fast as a buffer. */
 	final byte[] scratch = new byte[SCRATCH_BYTES];
 
-	EventLoopContext(EventLoop eventLoop, LoopCounters counters) {
+	EventLoopContext(EventLoop eventLoop, LoopCounters counters, MemoryBudget memory) {
 		this.counters = counters;
-		this.flusher = new Flusher(eventLoop);
+		this.delivery = new Delivery(memory.allocator());
+		this.flusher = new Flusher(eventLoop, memory);
 	}
 
 }

@@ -19,6 +19,11 @@ final class Flusher {
 
 	private final EventLoop eventLoop;
 
+	private final MemoryBudget memory;
+
+	// owned by the event loop; what was queued since memory was looked at
+	private int queuedBytes;
+
 	// owned by the event loop
 	private final List<OutboundQueue> touched = new ArrayList<>();
 
@@ -29,8 +34,9 @@ final class Flusher {
 
 	private final Runnable flushHandedOver = this::flushHandedOver;
 
-	Flusher(EventLoop eventLoop) {
+	Flusher(EventLoop eventLoop, MemoryBudget memory) {
 		this.eventLoop = eventLoop;
+		this.memory = memory;
 	}
 
 	EventLoop eventLoop() {
@@ -40,6 +46,16 @@ final class Flusher {
 	// notes that a queue needs a flush. On this event loop only.
 	void touched(OutboundQueue queue) {
 		this.touched.add(queue);
+	}
+
+	// notes that a queue has taken so much memory more. On this event loop only, and not
+	// under the lock of a queue.
+	void queued(int bytes) {
+		this.queuedBytes += bytes;
+		if (this.queuedBytes >= MemoryBudget.CHECK_INTERVAL_BYTES) {
+			this.queuedBytes = 0;
+			this.memory.checkDirect();
+		}
 	}
 
 	/**

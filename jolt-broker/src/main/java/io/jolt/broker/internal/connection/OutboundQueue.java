@@ -2,6 +2,7 @@ package io.jolt.broker.internal.connection;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -41,6 +42,9 @@ final class OutboundQueue {
 
 	// guarded by this; all that was appended and not yet taken by the operating system
 	private long queuedBytes;
+
+	// guarded by this; the memory of it, with what is empty of the buffers
+	private long heldBytes;
 
 	// guarded by this; whether somebody has undertaken to have it flushed
 	private boolean flushPending;
@@ -102,31 +106,44 @@ final class OutboundQueue {
 			@Nullable BooleanSupplier stillWanted) {
 		boolean flushNeeded;
 		boolean softCheckNeeded = false;
-		synchronized (this) {
-			if (this.closed || (stillWanted != null && !stillWanted.getAsBoolean())) {
-				return false;
+		ByteBuf fresh = null;
+		int missing;
+		while (true) {
+			synchronized (this) {
+				if (this.closed || (stillWanted != null && !stillWanted.getAsBoolean())) {
+					release(fresh);
+					return false;
+				}
+				if (this.queuedBytes + length > this.limits.hardBytes()) {
+					release(fresh);
+					discard();
+					this.channel.eventLoop().execute(() -> this.listener.overHardLimit());
+					return false;
+				}
+				missing = (shared != null) ? 0 : missingCapacity(length);
+				if (missing == 0 || fresh != null) {
+					if (shared != null) {
+						closeOpenBuffer();
+						this.full.add(shared.retainedDuplicate());
+						this.heldBytes += length;
+					}
+					else {
+						openBuffer(missing, fresh).writeBytes(line, 0, length);
+					}
+					this.queuedBytes += length;
+					if (!this.overSoft && this.queuedBytes > this.limits.softBytes()) {
+						this.overSoft = true;
+						this.overSoftSinceNanos = System.nanoTime();
+						softCheckNeeded = !this.softCheckScheduled;
+						this.softCheckScheduled = true;
+					}
+					flushNeeded = !this.flushPending;
+					this.flushPending = true;
+					break;
+				}
 			}
-			if (this.queuedBytes + length > this.limits.hardBytes()) {
-				discard();
-				this.channel.eventLoop().execute(() -> this.listener.overHardLimit());
-				return false;
-			}
-			if (shared != null) {
-				closeOpenBuffer();
-				this.full.add(shared.retainedDuplicate());
-			}
-			else {
-				openBuffer(length).writeBytes(line, 0, length);
-			}
-			this.queuedBytes += length;
-			if (!this.overSoft && this.queuedBytes > this.limits.softBytes()) {
-				this.overSoft = true;
-				this.overSoftSinceNanos = System.nanoTime();
-				softCheckNeeded = !this.softCheckScheduled;
-				this.softCheckScheduled = true;
-			}
-			flushNeeded = !this.flushPending;
-			this.flushPending = true;
+			// not under the lock: where there is no memory, another queue is discarded
+			fresh = this.channel.alloc().directBuffer(missing, missing);
 		}
 		if (flushNeeded) {
 			caller.touched(this);
@@ -134,19 +151,40 @@ final class OutboundQueue {
 		if (softCheckNeeded) {
 			scheduleSoftCheck(this.limits.softNanos());
 		}
+		caller.queued((shared != null) ? length : missing);
 		return true;
 	}
 
-	private ByteBuf openBuffer(int length) {
+	// how large a buffer is needed for a line; 0 where there is room. After a shared line
+	// it is a small one, so that short and long lines in turn do not leave large ones
+	// empty.
+	private int missingCapacity(int length) {
 		ByteBuf buffer = this.open;
-		if (buffer == null || buffer.writableBytes() < length) {
-			boolean first = buffer == null && this.full.isEmpty();
-			closeOpenBuffer();
-			int capacity = Math.max(length, first ? FIRST_BUFFER_BYTES : BUFFER_BYTES);
-			buffer = this.channel.alloc().directBuffer(capacity, capacity);
-			this.open = buffer;
+		if (buffer == null) {
+			return Math.max(length, FIRST_BUFFER_BYTES);
 		}
-		return buffer;
+		return (buffer.writableBytes() < length) ? Math.max(length, BUFFER_BYTES) : 0;
+	}
+
+	private ByteBuf openBuffer(int missing, @Nullable ByteBuf fresh) {
+		ByteBuf buffer = this.open;
+		if (fresh != null && missing > 0) {
+			closeOpenBuffer();
+			this.heldBytes += fresh.capacity();
+			buffer = fresh;
+			this.open = fresh;
+		}
+		else {
+			// somebody else has opened one meanwhile
+			release(fresh);
+		}
+		return Objects.requireNonNull(buffer);
+	}
+
+	private static void release(@Nullable ByteBuf fresh) {
+		if (fresh != null) {
+			fresh.release();
+		}
 	}
 
 	private void closeOpenBuffer() {
@@ -193,13 +231,14 @@ final class OutboundQueue {
 				break;
 			}
 			int length = buffer.readableBytes();
-			this.channel.write(buffer).addListener((future) -> sent(length, future.isSuccess()));
+			int capacity = buffer.capacity();
+			this.channel.write(buffer).addListener((future) -> sent(length, capacity, future.isSuccess()));
 			written = true;
 		}
 		return written;
 	}
 
-	private void sent(int length, boolean success) {
+	private void sent(int length, int capacity, boolean success) {
 		if (success) {
 			LoopCounters.add(this.counters.bytesOut, length);
 		}
@@ -207,6 +246,7 @@ final class OutboundQueue {
 		boolean empty;
 		synchronized (this) {
 			this.queuedBytes -= length;
+			this.heldBytes -= capacity;
 			empty = this.queuedBytes == 0;
 			if (this.overSoft && this.queuedBytes <= this.limits.softBytes()) {
 				this.overSoft = false;
@@ -259,13 +299,18 @@ final class OutboundQueue {
 		closeOpenBuffer();
 		for (ByteBuf buffer : this.full) {
 			this.queuedBytes -= buffer.readableBytes();
+			this.heldBytes -= buffer.capacity();
 			buffer.release();
 		}
 		this.full.clear();
 	}
 
-	synchronized long queuedBytes() {
-		return this.queuedBytes;
+	/**
+	 * The memory of what is queued.
+	 * @return the number of bytes
+	 */
+	synchronized long heldBytes() {
+		return this.heldBytes;
 	}
 
 	/**

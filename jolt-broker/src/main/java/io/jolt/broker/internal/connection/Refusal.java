@@ -42,6 +42,9 @@ enum Refusal {
 	INVALID_UTF8,
 
 	/** Another protocol. */
-	FOREIGN_PROTOCOL
+	FOREIGN_PROTOCOL,
+
+	/** The limits on what all connections together may make the broker hold. */
+	MEMORY
 
 }

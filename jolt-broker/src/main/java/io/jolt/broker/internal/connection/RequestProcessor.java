@@ -31,7 +31,8 @@ final class RequestProcessor {
 		this.server = server;
 		this.authentication = new Authentication(server);
 		this.tooManySubscriptions = Answer.error(ErrorCode.TOO_MANY_SUBSCRIPTIONS,
-				"at most " + server.options().maxSubscriptionsPerConnection() + " on one connection");
+				"at most " + server.options().maxSubscriptionsPerConnection() + " on one connection, which may take "
+						+ server.options().maxSubscriptionBytesPerConnection() + " bytes together");
 	}
 
 	// carries out a request. On the connection's event loop.

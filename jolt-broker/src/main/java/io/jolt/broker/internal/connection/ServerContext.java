@@ -31,24 +31,30 @@ import org.jspecify.annotations.Nullable;
  * @param hello the answers to {@code hello}
  * @param statistics counts
  * @param log tells of connections that were closed
+ * @param memory how much all connections together may make the broker hold
  */
 record ServerContext(JoltBrokerOptions options, TopicRegistry<BrokerConnection> registry, AtomicInteger subscriptions,
 		Set<BrokerConnection> connections, ConnectionLimiter limiter, OutboundLimits outboundLimits,
 		@Nullable Authenticator authenticator, CertificateUsers certificateUsers, @Nullable ServerTls tls,
-		AuthenticationThrottle throttle, HelloAnswers hello, Statistics statistics, ConnectionLog log) {
+		AuthenticationThrottle throttle, HelloAnswers hello, Statistics statistics, ConnectionLog log,
+		MemoryBudget memory) {
 
 	static ServerContext of(JoltBrokerOptions options, List<User> users, @Nullable ServerTls tls) {
 		Authenticator authenticator = options.securityEnabled()
 				? new Authenticator(users, options.maxWaitingAuthentications(), "jolt-broker-auth") : null;
-		return new ServerContext(options, new TopicRegistry<>(), new AtomicInteger(), ConcurrentHashMap.newKeySet(),
+		Set<BrokerConnection> connections = ConcurrentHashMap.newKeySet();
+		MemoryBudget memory = new MemoryBudget(MemoryLimits.of(options), connections, BrokerAllocator
+			.of(options.eventLoopThreads(), MemoryLimits.jvmHeapBytes(), MemoryLimits.jvmDirectBytes()));
+		return new ServerContext(options, new TopicRegistry<>(), new AtomicInteger(), connections,
 				new ConnectionLimiter(options.maxConnections(), options.maxConnectionsPerAddress()),
 				OutboundLimits.of(options), authenticator, new CertificateUsers(users), tls,
 				new AuthenticationThrottle(options.authenticationFailuresPerMinute(), System::nanoTime),
-				HelloAnswers.of(options), new Statistics(), new ConnectionLog(System::nanoTime));
+				HelloAnswers.of(options), new Statistics(), new ConnectionLog(System::nanoTime), memory);
 	}
 
 	JoltBrokerStats readStatistics() {
-		return this.statistics.read(this.connections.size(), this.registry.topics(), this.subscriptions.get());
+		return this.statistics.read(this.connections.size(), this.registry.topics(), this.subscriptions.get(),
+				this.memory);
 	}
 
 	boolean isSecured() {

@@ -49,16 +49,16 @@ final class Statistics {
 		this.acceptFailures.increment();
 	}
 
-	JoltBrokerStats read(int connections, int topics, int subscriptions) {
+	JoltBrokerStats read(int connections, int topics, int subscriptions, MemoryBudget memory) {
 		return new JoltBrokerStats(connections, topics, subscriptions, sum((loop) -> loop.messagesIn),
 				sum((loop) -> loop.messagesOut), sum((loop) -> loop.bytesIn), sum((loop) -> loop.bytesOut),
-				this.subscribersCutOff.sum(), this.acceptFailures.sum(),
+				this.subscribersCutOff.sum(), this.acceptFailures.sum(), memory.heapBytes(), memory.directBytes(),
 				new JoltBrokerStats.Refusals(count(Refusal.CONNECTIONS), count(Refusal.CONNECTIONS_PER_ADDRESS),
 						count(Refusal.SUBSCRIPTIONS), count(Refusal.AUTHENTICATION), count(Refusal.AUTHENTICATION_BUSY),
 						count(Refusal.AUTHORIZATION), count(Refusal.LINE_TOO_LONG),
 						count(Refusal.BEFORE_AUTHENTICATION), count(Refusal.AUTHENTICATION_TIMEOUT),
 						count(Refusal.TLS_HANDSHAKE), count(Refusal.TLS_HANDSHAKE_TIMEOUT), count(Refusal.INVALID_UTF8),
-						count(Refusal.FOREIGN_PROTOCOL)));
+						count(Refusal.FOREIGN_PROTOCOL), count(Refusal.MEMORY)));
 	}
 
 	private long sum(Function<LoopCounters, AtomicLong> counter) {

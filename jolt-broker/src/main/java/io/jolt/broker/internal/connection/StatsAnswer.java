@@ -25,7 +25,9 @@ final class StatsAnswer {
 			.add("bytesIn", stats.bytesIn())
 			.add("bytesOut", stats.bytesOut())
 			.add("subscribersCutOff", stats.subscribersCutOff())
-			.add("acceptFailures", stats.acceptFailures());
+			.add("acceptFailures", stats.acceptFailures())
+			.add("heapBytes", stats.heapBytes())
+			.add("directBytes", stats.directBytes());
 		answer.json.append(",\"refusals\":{");
 		answer.add("connections", refusals.connections())
 			.add("connectionsPerAddress", refusals.connectionsPerAddress())
@@ -39,7 +41,8 @@ final class StatsAnswer {
 			.add("tlsHandshake", refusals.tlsHandshake())
 			.add("tlsHandshakeTimeout", refusals.tlsHandshakeTimeout())
 			.add("invalidUtf8", refusals.invalidUtf8())
-			.add("foreignProtocol", refusals.foreignProtocol());
+			.add("foreignProtocol", refusals.foreignProtocol())
+			.add("memory", refusals.memory());
 		answer.json.append("}}");
 		return Answer.stats(answer.json.toString());
 	}

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.jolt.broker.internal.routing.PatternSet;
 import io.jolt.broker.internal.routing.TopicName;
 import io.jolt.broker.internal.routing.TopicPattern;
 import io.jolt.broker.internal.routing.TopicRegistry;
@@ -14,6 +15,9 @@ import io.jolt.broker.internal.security.Permissions;
  */
 final class Subscriptions {
 
+	// what is kept for each topic besides its text, about
+	private static final int TOPIC_BYTES = 200;
+
 	private final BrokerConnection connection;
 
 	private final TopicRegistry<BrokerConnection> registry;
@@ -23,15 +27,21 @@ final class Subscriptions {
 
 	private final int max;
 
+	private final long maxBytes;
+
 	private final Set<TopicName> topics = new HashSet<>();
 
-	private final Set<TopicPattern> patterns = new HashSet<>();
+	private final PatternSet patterns = new PatternSet();
+
+	// what both take in the registry
+	private long bytes;
 
 	Subscriptions(BrokerConnection connection, ServerContext server) {
 		this.connection = connection;
 		this.registry = server.registry();
 		this.total = server.subscriptions();
 		this.max = server.options().maxSubscriptionsPerConnection();
+		this.maxBytes = server.options().maxSubscriptionBytesPerConnection();
 	}
 
 	// adds one; does nothing where it is there. Returns false where there are too many.
@@ -39,12 +49,13 @@ final class Subscriptions {
 		if (this.topics.contains(topic)) {
 			return true;
 		}
-		if (isFull()) {
+		int topicBytes = bytes(topic);
+		if (isFull(topicBytes)) {
 			return false;
 		}
 		this.topics.add(topic);
 		this.registry.subscribe(topic, this.connection);
-		this.total.incrementAndGet();
+		began(topicBytes);
 		return true;
 	}
 
@@ -53,12 +64,13 @@ final class Subscriptions {
 		if (this.patterns.contains(pattern)) {
 			return true;
 		}
-		if (isFull()) {
+		int patternBytes = this.patterns.bytes(pattern);
+		if (isFull(patternBytes)) {
 			return false;
 		}
 		this.patterns.add(pattern);
 		this.registry.subscribe(pattern, this.connection);
-		this.total.incrementAndGet();
+		began(patternBytes);
 		return true;
 	}
 
@@ -69,7 +81,7 @@ final class Subscriptions {
 	}
 
 	void remove(TopicPattern pattern) {
-		if (this.patterns.remove(pattern)) {
+		if (this.patterns.contains(pattern)) {
 			end(pattern);
 		}
 	}
@@ -83,12 +95,10 @@ final class Subscriptions {
 			}
 			return ends;
 		});
-		this.patterns.removeIf((pattern) -> {
-			boolean ends = !permissions.maySubscribe(pattern);
-			if (ends) {
+		this.patterns.forEach((pattern) -> {
+			if (!permissions.maySubscribe(pattern)) {
 				end(pattern);
 			}
-			return ends;
 		});
 	}
 
@@ -96,21 +106,41 @@ final class Subscriptions {
 		this.topics.forEach(this::end);
 		this.topics.clear();
 		this.patterns.forEach(this::end);
-		this.patterns.clear();
+	}
+
+	boolean isAny() {
+		return !this.topics.isEmpty() || this.patterns.size() > 0;
 	}
 
 	private void end(TopicName topic) {
 		this.registry.unsubscribe(topic, this.connection);
-		this.total.decrementAndGet();
+		ended(bytes(topic));
 	}
 
 	private void end(TopicPattern pattern) {
 		this.registry.unsubscribe(pattern, this.connection);
-		this.total.decrementAndGet();
+		this.patterns.remove(pattern);
+		ended(this.patterns.bytes(pattern));
 	}
 
-	private boolean isFull() {
-		return this.topics.size() + this.patterns.size() >= this.max;
+	private void began(int addedBytes) {
+		this.total.incrementAndGet();
+		this.bytes += addedBytes;
+		this.connection.account().addHeap(addedBytes);
+	}
+
+	private void ended(int removedBytes) {
+		this.total.decrementAndGet();
+		this.bytes -= removedBytes;
+		this.connection.account().addHeap(-removedBytes);
+	}
+
+	private boolean isFull(int addedBytes) {
+		return this.topics.size() + this.patterns.size() >= this.max || this.bytes + addedBytes > this.maxBytes;
+	}
+
+	private static int bytes(TopicName topic) {
+		return TOPIC_BYTES + topic.toString().length();
 	}
 
 }

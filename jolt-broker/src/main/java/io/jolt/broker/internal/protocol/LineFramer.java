@@ -168,6 +168,14 @@ public final class LineFramer {
 	}
 
 	/**
+	 * How much memory is kept for a line whose end has not come, and for the next one.
+	 * @return the number of bytes
+	 */
+	public int heldBytes() {
+		return this.partial.length;
+	}
+
+	/**
 	 * What gets the lines.
 	 */
 	public interface LineConsumer {

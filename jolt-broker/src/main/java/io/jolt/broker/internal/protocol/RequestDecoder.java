@@ -29,8 +29,8 @@ public final class RequestDecoder {
 	private static final Answer INVALID_TOPIC = Answer.error(ErrorCode.INVALID_TOPIC,
 			"1 to " + TopicName.MAX_BYTES + " bytes without control characters");
 
-	private static final Answer INVALID_PATTERN = Answer.error(ErrorCode.INVALID_TOPIC,
-			"in a pattern * stands for one token, > at the end for one or more, and no token is empty");
+	private static final Answer INVALID_PATTERN = Answer.error(ErrorCode.INVALID_TOPIC, "a pattern has at most "
+			+ TopicPattern.MAX_TOKENS + " tokens, * stands for one, > at the end for one or more, and none is empty");
 
 	private static final Answer INVALID_DATA = Answer.error(ErrorCode.INVALID_DATA, "data is missing or no string");
 

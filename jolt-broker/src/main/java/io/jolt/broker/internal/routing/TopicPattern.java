@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicPattern {
 
+	/**
+	 * The most tokens that a pattern may have: what it costs grows with them.
+	 */
+	public static final int MAX_TOKENS = 16;
+
 	private final String text;
 
 	private final String[] tokens;
@@ -27,6 +32,9 @@ public final class TopicPattern {
 			return null;
 		}
 		String[] tokens = Tokens.split(text);
+		if (tokens.length > MAX_TOKENS) {
+			return null;
+		}
 		for (int i = 0; i < tokens.length; i++) {
 			String token = tokens[i];
 			boolean wild = token.indexOf('*') >= 0 || token.indexOf('>') >= 0;

@@ -78,9 +78,9 @@ class JoltHealthContributorAutoConfigurationTests {
 				.getContributor("joltBroker");
 			assertThat(contributor).isInstanceOf(JoltBrokerHealthIndicator.class);
 			HealthIndicator indicator = (HealthIndicator) Objects.requireNonNull(contributor);
-			assertThat(health(indicator)).isEqualTo(Status.UP);
+			assertThat(health(indicator).getStatus()).isEqualTo(Status.UP);
 			context.getBean(JoltBroker.class).stop();
-			assertThat(health(indicator)).isEqualTo(Status.OUT_OF_SERVICE);
+			assertThat(health(indicator).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 		});
 	}
 
@@ -90,7 +90,7 @@ class JoltHealthContributorAutoConfigurationTests {
 		try (Socket client = new Socket(InetAddress.getLoopbackAddress(), broker.port())) {
 			endTheEventLoop(client);
 			Awaitility.await().until(broker::hasFailed);
-			Health health = new JoltBrokerHealthIndicator(broker).health();
+			Health health = health(new JoltBrokerHealthIndicator(broker));
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(String.valueOf(health.getDetails())).contains("An event loop has ended");
 		}
@@ -133,10 +133,6 @@ class JoltHealthContributorAutoConfigurationTests {
 		finally {
 			logger.detachAppender(saboteur);
 		}
-	}
-
-	private static Status health(HealthIndicator indicator) {
-		return Objects.requireNonNull(indicator.health()).getStatus();
 	}
 
 	@Test
