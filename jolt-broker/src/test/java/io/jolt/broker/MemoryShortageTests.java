@@ -58,7 +58,7 @@ class MemoryShortageTests {
 	@Test
 	void oneStalledAndSevenHealthySubscribersWithLittleDirectMemory() throws IOException {
 		try (BrokerProcess broker = BrokerProcess.start(SMALL_DIRECT); Socket stalled = stalled(broker)) {
-			healthyOnesLoseNothing(broker, () -> new RawClient(broker.port()), 7, 30 * 1024 * 1024);
+			healthyOnesLoseNothing(broker, () -> new RawClient(broker.port()), 7, 12 * 1024 * 1024);
 			assertThatItWasCutOff(broker, stalled);
 		}
 	}
@@ -73,7 +73,7 @@ class MemoryShortageTests {
 		try (BrokerProcess broker = BrokerProcess.start(SMALL_DIRECT, "-config", config.toString());
 				Socket stalled = clients.open(broker.port())) {
 			stalled.getOutputStream().write((SUB + "\n").getBytes(StandardCharsets.US_ASCII));
-			healthyOnesLoseNothing(broker, () -> clients.connect(broker.port()), 7, 30 * 1024 * 1024);
+			healthyOnesLoseNothing(broker, () -> clients.connect(broker.port()), 7, 12 * 1024 * 1024);
 			assertThatItWasCutOff(broker, stalled);
 		}
 	}
