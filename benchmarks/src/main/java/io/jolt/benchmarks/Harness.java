@@ -2,7 +2,6 @@ package io.jolt.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,7 +91,7 @@ final class Harness {
 			throws IOException, InterruptedException {
 		this.out.printf("round %d of %d, %s, %s: ", round, rounds, workload.id(), contestant.name());
 		this.out.flush();
-		Path folder = Files.createTempDirectory("jolt-benchmark");
+		Path folder = this.run.processes().newFolder();
 		try {
 			Map<Figure, Double> figures = this.run.execute(contestant, workload, folder);
 			this.out.println(text(workload, figures));

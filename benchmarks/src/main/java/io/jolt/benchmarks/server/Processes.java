@@ -1,18 +1,24 @@
 package io.jolt.benchmarks.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
- * Every process that the harness has started, and no other. They end with it, however it
- * ends. Safe for use by several threads.
+ * Every process that the harness has started, and no other, and a folder for their files.
+ * They end with it, however it ends. Safe for use by several threads.
  */
 public final class Processes implements AutoCloseable {
 
 	private static final long PATIENCE_SECONDS = 10;
+
+	private final Path folder;
 
 	// guarded by this
 	private final List<Process> running = new ArrayList<>();
@@ -22,9 +28,20 @@ public final class Processes implements AutoCloseable {
 
 	/**
 	 * Makes an empty collection, which is closed at the latest when this JVM ends.
+	 * @throws IOException if there is no room for files
 	 */
-	public Processes() {
+	public Processes() throws IOException {
+		this.folder = Files.createTempDirectory("jolt-benchmarks");
 		Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-processes"));
+	}
+
+	/**
+	 * Makes an empty folder, which is gone when all is closed.
+	 * @return the folder
+	 * @throws IOException if that fails
+	 */
+	public Path newFolder() throws IOException {
+		return Files.createTempDirectory(this.folder, "run");
 	}
 
 	/**
@@ -74,6 +91,12 @@ public final class Processes implements AutoCloseable {
 			left = List.copyOf(this.running);
 		}
 		left.forEach(this::stop);
+		try {
+			FileSystemUtils.deleteRecursively(this.folder);
+		}
+		catch (IOException ex) {
+			System.err.println("Cannot delete " + this.folder + ": " + ex);
+		}
 	}
 
 }
