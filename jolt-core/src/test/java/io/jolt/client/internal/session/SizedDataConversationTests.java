@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltSubscription;
 import io.jolt.client.NegotiationMode;
 import io.jolt.client.PublishResult;
 import io.jolt.client.testing.LeakCheck;
@@ -41,9 +42,11 @@ class SizedDataConversationTests {
 		try (ScriptedBroker broker = ScriptedBroker.start(); JoltClient client = ClientTestSupport.client(broker)) {
 			client.start();
 			ScriptedConnection connection = accept(broker, true, 1_048_576);
-			client.subscribe("t", this.received::add);
+			JoltSubscription subscription = client.subscribe("t", this.received::add);
 			connection.expectOp("sub");
 			connection.send(ClientTestSupport.OK);
+			subscription.ready().join();
+			ClientTestSupport.soon().until(() -> client.state() == ConnectionState.OPEN);
 			publishesSized(client, connection);
 			connection.send("#3 {\"topic\":\"t\",\"headers\":{\"h\":\"i\"}}\n\"\n\"");
 			connection.send("{\"topic\":\"t\",\"data\":\"\\\"\"}");
