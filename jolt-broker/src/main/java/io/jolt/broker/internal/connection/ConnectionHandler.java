@@ -202,11 +202,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 			return false;
 		}
 		Request request = this.loop.decoder.decode(bytes, offset, length);
-		if (request.isSizedDataKnown()) {
+		boolean sizedDataKnown = request.isSizedDataKnown();
+		boolean goOn = process(request, length);
+		if (sizedDataKnown) {
+			// only now that the answer which says so is queued: another loop may deliver
+			// at any time
 			this.framer.allowSizedData();
 			this.connection.knowsSizedData();
 		}
-		return process(request, length);
+		return goOn;
 	}
 
 	@Override

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs {@link RequestDecoderProperties} over mutants of the fuzz tests' corpus.
+ * Runs {@link RequestDecoderProperties} and {@link RequestSequenceProperties} over
+ * mutants of the fuzz tests' corpus.
  */
 class RequestDecoderMutationTests {
 
@@ -52,6 +53,28 @@ class RequestDecoderMutationTests {
 						ex);
 			}
 		}
+	}
+
+	@Test
+	void requestsDoNotDependOnWhatCameBefore() {
+		long seed = System.nanoTime();
+		List<byte[]> corpus = Corpus.of(RequestDecoderFuzzTests.class, "requestsDoNotDependOnWhatCameBefore");
+		Random random = new Random(seed);
+		int accepted = 0;
+		for (int i = 0; i < 20_000; i++) {
+			byte[] input = Corpus.mutant(corpus, random);
+			int chunkLength = 1 + random.nextInt(64);
+			try {
+				accepted += new RequestSequenceProperties()
+					.check(Arrays.copyOfRange(input, Math.min(1, input.length), input.length), chunkLength);
+			}
+			catch (AssertionError | RuntimeException ex) {
+				throw new AssertionError("seed " + seed + ", " + chunkLength + " at a time: " + Corpus.describe(input),
+						ex);
+			}
+		}
+		// else the mutants show nothing
+		assertThat(accepted).as("seed %d", seed).isGreaterThan(5_000);
 	}
 
 }

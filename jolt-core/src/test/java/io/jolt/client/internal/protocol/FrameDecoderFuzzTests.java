@@ -5,8 +5,9 @@ import java.util.Arrays;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * Runs {@link FrameDecoderProperties} over the corpus beside this class; with
- * {@code JAZZER_FUZZ=1} in the environment, over whatever the fuzzer comes upon.
+ * Runs {@link FrameDecoderProperties} and {@link FrameSequenceProperties} over the corpus
+ * beside this class; with {@code JAZZER_FUZZ=1} in the environment, over whatever the
+ * fuzzer comes upon.
  */
 class FrameDecoderFuzzTests {
 
@@ -22,6 +23,14 @@ class FrameDecoderFuzzTests {
 	void linesDoNotDependOnHowTheyAreRead(byte[] input) {
 		if (input.length > 0) {
 			this.properties.checkSplit(Arrays.copyOfRange(input, 1, input.length), 1 + (input[0] & 0x3f));
+		}
+	}
+
+	// so does this one's
+	@FuzzTest(maxDuration = "10m")
+	void framesDoNotDependOnWhatCameBefore(byte[] input) {
+		if (input.length > 0) {
+			new FrameSequenceProperties().check(Arrays.copyOfRange(input, 1, input.length), 1 + (input[0] & 0x3f));
 		}
 	}
 
