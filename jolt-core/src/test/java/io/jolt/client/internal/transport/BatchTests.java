@@ -19,7 +19,7 @@ class BatchTests {
 	void whatIsTakenOutLeavesTheRestInItsOrder() {
 		long seed = System.nanoTime();
 		Random random = new Random(seed);
-		Batch<String> batch = new Batch<>(LIMIT);
+		Batch<String> batch = new Batch<>(LIMIT, false);
 		for (int round = 0; round < 300; round++) {
 			List<String> model = new ArrayList<>();
 			for (int step = random.nextInt(60); step > 0; step--) {
@@ -28,7 +28,7 @@ class BatchTests {
 					if (batch.hasRoom(line.length())) {
 						// more stands behind the line in what it is copied from
 						byte[] bytes = (line + "more").getBytes(StandardCharsets.UTF_8);
-						batch.add(line, bytes, line.length());
+						batch.add(line, bytes, 0, line.length());
 						Arrays.fill(bytes, (byte) '?');
 						model.add(line);
 					}
@@ -53,9 +53,9 @@ class BatchTests {
 
 	@Test
 	void aLineLongerThanABatchGoesAloneAndItsRoomIsGivenBack() {
-		Batch<String> batch = new Batch<>(LIMIT);
+		Batch<String> batch = new Batch<>(LIMIT, false);
 		assertThat(batch.hasRoom(LIMIT + 1)).isTrue();
-		batch.add("long", new byte[LIMIT + 1], LIMIT + 1);
+		batch.add("long", new byte[LIMIT + 1], 0, LIMIT + 1);
 		assertThat(batch.hasRoom(0)).isFalse();
 		assertThat(batch.size()).isEqualTo(LIMIT + 1);
 		assertThat(batch.clear()).as("whether to keep it").isFalse();
@@ -63,11 +63,11 @@ class BatchTests {
 
 	@Test
 	void itMayHaveExactlyItsLimit() {
-		Batch<String> batch = new Batch<>(LIMIT);
-		batch.add("half", new byte[LIMIT / 2], LIMIT / 2);
+		Batch<String> batch = new Batch<>(LIMIT, false);
+		batch.add("half", new byte[LIMIT / 2], 0, LIMIT / 2);
 		assertThat(batch.hasRoom(LIMIT / 2)).isTrue();
 		assertThat(batch.hasRoom(LIMIT / 2 + 1)).isFalse();
-		batch.add("half", new byte[LIMIT / 2], LIMIT / 2);
+		batch.add("half", new byte[LIMIT / 2], 0, LIMIT / 2);
 		assertThat(batch.bytes()).hasSize(LIMIT);
 		assertThat(batch.clear()).isTrue();
 	}
