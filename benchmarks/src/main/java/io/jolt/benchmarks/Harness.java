@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 import io.jolt.benchmarks.workload.Figure;
 import io.jolt.benchmarks.workload.Workload;
 
-import org.springframework.util.FileSystemUtils;
-
 /**
  * Runs everything in turns: in each round every workload, and of each workload every
  * contestant, in another order each round, so that what changes on the machine meanwhile
@@ -74,7 +72,7 @@ final class Harness {
 			Collections.rotate(order, 1 - round);
 			for (Workload workload : workloads) {
 				for (Contestant contestant : order) {
-					if (contestant.takesPartIn(workload)) {
+					if (contestant.takesPartIn(workload) && !this.run.processes().isClosed()) {
 						run(contestant, workload, round, rounds);
 					}
 				}
@@ -103,7 +101,7 @@ final class Harness {
 			this.out.println("FAILED: " + ex.getMessage());
 		}
 		finally {
-			FileSystemUtils.deleteRecursively(folder);
+			this.run.processes().delete(folder);
 		}
 	}
 

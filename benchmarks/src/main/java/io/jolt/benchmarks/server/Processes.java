@@ -45,6 +45,28 @@ public final class Processes implements AutoCloseable {
 	}
 
 	/**
+	 * Deletes a folder. One at a time, as the thread that measures and the one that ends
+	 * this JVM may be at it.
+	 * @param unused the folder
+	 */
+	public synchronized void delete(Path unused) {
+		try {
+			FileSystemUtils.deleteRecursively(unused);
+		}
+		catch (IOException ex) {
+			System.err.println("Cannot delete " + unused + ": " + ex);
+		}
+	}
+
+	/**
+	 * Whether there is an end to it.
+	 * @return whether nothing can be started any more
+	 */
+	public synchronized boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
 	 * Starts a process.
 	 * @param builder says which
 	 * @return the process
@@ -91,12 +113,7 @@ public final class Processes implements AutoCloseable {
 			left = List.copyOf(this.running);
 		}
 		left.forEach(this::stop);
-		try {
-			FileSystemUtils.deleteRecursively(this.folder);
-		}
-		catch (IOException ex) {
-			System.err.println("Cannot delete " + this.folder + ": " + ex);
-		}
+		delete(this.folder);
 	}
 
 }
