@@ -24,6 +24,10 @@ class BufferLeakTests {
 
 	private static final String LONG_PUB = "{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"" + "x".repeat(10_000) + "\"}";
 
+	private static final String HELLO = "{\"op\":\"hello\",\"sized_data\":true}";
+
+	private static final String SIZED_PUB = "#10001 {\"op\":\"pub\",\"topic\":\"t\"}\n\"" + "x".repeat(10_000);
+
 	private final ListAppender<ILoggingEvent> reports = new ListAppender<>();
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
@@ -68,6 +72,7 @@ class BufferLeakTests {
 			.start();
 				RawClient stalled = new RawClient(broker.port());
 				RawClient subscriber = new RawClient(broker.port());
+				RawClient knowing = new RawClient(broker.port());
 				RawClient publisher = new RawClient(broker.port());
 				RawClient hasty = new RawClient(broker.port());
 				RawClient endless = new RawClient(broker.port())) {
@@ -75,15 +80,27 @@ class BufferLeakTests {
 			stalled.ask(SUB);
 			subscriber.ask(AUTH);
 			subscriber.ask(SUB);
+			knowing.ask(AUTH);
+			knowing.ask(HELLO);
+			knowing.ask(SUB);
 			hasty.send(AUTH + "\n" + SUB + "\n" + LONG_PUB);
 			hasty.disconnect();
 			endless.send("x".repeat(100_000));
 			publisher.ask(AUTH);
+			publisher.ask(HELLO);
 			for (int i = 0; i < 1000; i++) {
 				publisher.ask(LONG_PUB);
 				subscriber.readLine();
+				knowing.readLine();
+				// in both forms
+				publisher.ask(SIZED_PUB);
+				assertThat(subscriber.readLine()).startsWith("{");
+				assertThat(knowing.readLine()).startsWith("#10001 {");
+				assertThat(knowing.readLine()).hasSize(10_001);
 			}
 			publisher.send(LONG_PUB);
+			subscriber.disconnect();
+			publisher.send("\n" + SIZED_PUB);
 		}
 	}
 

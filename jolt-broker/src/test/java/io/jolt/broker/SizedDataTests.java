@@ -154,19 +154,24 @@ class SizedDataTests {
 
 	@Test
 	void noneComesBeforeTheAnswerThatPromisesThem() throws Exception {
+		byte[] many = ("#1 " + PUB + "\n\"\n").repeat(500).getBytes(StandardCharsets.UTF_8);
 		AtomicBoolean over = new AtomicBoolean();
 		try (JoltBroker broker = JoltBroker.builder().port(0).eventLoopThreads(2).start();
 				RawClient publisher = new RawClient(broker.port())) {
 			publisher.ask(HELLO);
 			Thread flood = new Thread(() -> {
 				while (!over.get()) {
-					publisher.send(("#1 " + PUB + "\n\"\n").repeat(20));
-					for (int i = 0; i < 20; i++) {
-						publisher.readLine();
-					}
+					publisher.send(many);
+				}
+				publisher.shutdownOutput();
+			});
+			Thread answers = new Thread(() -> {
+				while (publisher.readLine() != null) {
+					Thread.onSpinWait();
 				}
 			});
 			flood.start();
+			answers.start();
 			try {
 				for (int i = 0; i < 300; i++) {
 					try (RawClient subscriber = new RawClient(broker.port())) {
@@ -182,6 +187,7 @@ class SizedDataTests {
 			finally {
 				over.set(true);
 				flood.join();
+				answers.join();
 			}
 		}
 	}
