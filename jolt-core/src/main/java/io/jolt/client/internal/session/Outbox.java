@@ -74,7 +74,8 @@ final class Outbox implements Deadlines.Holder {
 
 	// few unanswered ones are those of callers who wait: each is written at once
 	private boolean send(UserRequest<?> request, BrokerConnection open) {
-		return (this.answers.used() >= PIPELINED) ? open.sendPipelined(request) : open.send(request);
+		return (this.answers.used() >= PIPELINED || request.isWrittenElsewhere()) ? open.sendPipelined(request)
+				: open.send(request);
 	}
 
 	private void submitUnderLock(UserRequest<?> request) {
@@ -91,7 +92,10 @@ final class Outbox implements Deadlines.Holder {
 				open = null;
 			}
 		}
-		if (open != null) {
+		if (open != null && request.isWrittenElsewhere()) {
+			open.flushElsewhere();
+		}
+		else if (open != null) {
 			open.flush();
 		}
 	}
@@ -121,8 +125,8 @@ final class Outbox implements Deadlines.Holder {
 				}
 				this.bytes.release(length);
 			}
-			fail(request, "there was no room in the outgoing buffer within the request time-out, for the broker takes"
-					+ " or answers too slowly");
+			fail(request, "there was no room in the outgoing buffer within " + request.timeLimit()
+					+ ", for the broker takes or answers too slowly");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
