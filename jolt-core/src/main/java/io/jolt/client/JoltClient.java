@@ -16,8 +16,10 @@ import java.util.concurrent.CompletableFuture;
  * never reached the broker), or {@link JoltOutcomeUnknownException} (it was written, and
  * nobody knows).
  * <p>
- * Futures complete on a thread of the client's: a dependent stage that blocks belongs on
- * an executor of the caller's ({@code thenAcceptAsync}).
+ * Futures complete on a thread of the client's, in the order of the broker's answers: a
+ * dependent stage that blocks belongs on an executor of the caller's
+ * ({@code thenAcceptAsync}). One that blocks all the same delays other futures by some 50
+ * ms, then another thread completes them; up to 64 may block at once.
  */
 public interface JoltClient extends AutoCloseable {
 
@@ -90,10 +92,22 @@ public interface JoltClient extends AutoCloseable {
 	CompletableFuture<PublishResult> publish(JoltMessage message);
 
 	/**
-	 * Asks the broker for a sign of life.
+	 * Asks the broker for a sign of life, and gives up after the request time-out. As
+	 * {@link #ping(Duration)}.
 	 * @return completes with the round trip's time; fails as a publish does
 	 */
 	CompletableFuture<Duration> ping();
+
+	/**
+	 * Asks the broker for a sign of life. Blocks only while the outgoing buffer is full,
+	 * and never longer than the time limit, by which the future has ended, too: waiting
+	 * for room, for a connection, and for the answer counts alike.
+	 * @param timeout how long all of it may take, positive
+	 * @return completes with the round trip's time, from the write to the answer; fails
+	 * as a publish does
+	 * @throws IllegalArgumentException if the time limit is not positive
+	 */
+	CompletableFuture<Duration> ping(Duration timeout);
 
 	/**
 	 * Subscribes to a literal topic with the default options.

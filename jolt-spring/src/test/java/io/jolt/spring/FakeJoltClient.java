@@ -96,6 +96,11 @@ public class FakeJoltClient implements JoltClient {
 	}
 
 	@Override
+	public CompletableFuture<Duration> ping(Duration timeout) {
+		return ping();
+	}
+
+	@Override
 	public JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener) {
 		FakeSubscription subscription = new FakeSubscription(options, listener, this.subscribeAnswer.apply(options));
 		this.subscriptions.add(subscription);

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
+import io.jolt.client.internal.security.OwnPasswords;
 import io.jolt.client.internal.transport.TlsException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public final class JoltConnection implements AutoCloseable {
 	private final JoltConfig config;
 
 	private final JoltMessageHandler handler;
+
+	private final OwnPasswords passwords = new OwnPasswords();
 
 	private final Object connectLock = new Object();
 
@@ -54,7 +57,7 @@ public final class JoltConnection implements AutoCloseable {
 						"Already connected to " + this.config.address() + "; close this connection first");
 			}
 			try {
-				SocketConversation opened = SocketConversation.open(this.config, this.handler);
+				SocketConversation opened = SocketConversation.open(this.config, this.handler, this.passwords);
 				this.conversation = opened;
 				// not before: a handler may send at once
 				opened.startReading();
@@ -70,7 +73,8 @@ public final class JoltConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Authenticates.
+	 * Authenticates. Where a broker repeats the password in a line that is not a message,
+	 * the handler sees asterisks instead.
 	 * @param username the user's name
 	 * @param password the password
 	 * @throws JoltException if not connected, if the line cannot be sent, or if it would
@@ -80,6 +84,7 @@ public final class JoltConnection implements AutoCloseable {
 	public void auth(String username, String password) {
 		SocketConversation current = connected("auth");
 		checkClearText(this.config, current.remoteAddress());
+		this.passwords.add(password);
 		current.send(new JoltAuthRequest(username, password));
 	}
 

@@ -13,10 +13,12 @@ import javax.net.SocketFactory;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltTls;
+import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.FrameDecoder;
 import io.jolt.client.internal.protocol.InboundFrame;
 import io.jolt.client.internal.protocol.LineFramer;
 import io.jolt.client.internal.protocol.ProtocolException;
+import io.jolt.client.internal.security.OwnPasswords;
 import io.jolt.client.internal.transport.JdkTimer;
 import io.jolt.client.internal.transport.Scheduler;
 import io.jolt.client.internal.transport.SocketTransport;
@@ -44,6 +46,8 @@ final class SocketConversation implements SocketTransport.Reader {
 
 	private final JoltMessageHandler handler;
 
+	private final OwnPasswords passwords;
+
 	private final InetSocketAddress remote;
 
 	private final SocketTransport transport;
@@ -64,22 +68,24 @@ final class SocketConversation implements SocketTransport.Reader {
 	// owned by the reader
 	private final FrameDecoder decoder = new FrameDecoder();
 
-	private SocketConversation(JoltConfig config, JoltMessageHandler handler, InetSocketAddress remote)
-			throws IOException {
+	private SocketConversation(JoltConfig config, JoltMessageHandler handler, OwnPasswords passwords,
+			InetSocketAddress remote) throws IOException {
 		this.config = config;
 		this.handler = handler;
+		this.passwords = passwords;
 		this.remote = remote;
 		this.transport = new SocketTransport(SocketFactory.getDefault());
 		this.watchdog = new WriteWatchdog(System::nanoTime, TIMER, config.getWriteTimeout(),
 				() -> end(new IOException("a write took longer than the write time-out")));
 	}
 
-	static SocketConversation open(JoltConfig config, JoltMessageHandler handler) throws IOException {
+	static SocketConversation open(JoltConfig config, JoltMessageHandler handler, OwnPasswords passwords)
+			throws IOException {
 		InetSocketAddress remote = new InetSocketAddress(config.getHost(), config.getPort());
 		if (remote.isUnresolved()) {
 			throw new UnknownHostException("the host name cannot be resolved");
 		}
-		SocketConversation conversation = new SocketConversation(config, handler, remote);
+		SocketConversation conversation = new SocketConversation(config, handler, passwords, remote);
 		conversation.transport.connect(remote, CONNECT_TIMEOUT);
 		JoltTls tls = config.getTls();
 		if (tls != null) {
@@ -152,7 +158,7 @@ final class SocketConversation implements SocketTransport.Reader {
 
 	@Override
 	public void onEnd(@Nullable Exception failure) {
-		end(failure);
+		end((failure instanceof ProtocolException protocol) ? this.passwords.blank(protocol) : failure);
 		End how = this.end.get();
 		call(() -> this.handler.onDisconnected((how != null) ? how.cause() : null));
 	}
@@ -167,12 +173,25 @@ final class SocketConversation implements SocketTransport.Reader {
 			frame = this.decoder.decode(bytes, offset, length);
 		}
 		catch (ProtocolException ex) {
-			logger.debug("Skipped a line: {}", ex.getMessage());
+			logger.debug("Skipped a line: {}", this.passwords.blank(ex).getMessage());
 			return;
 		}
-		JoltResponse response = JoltResponseParser.response(frame,
-				new String(bytes, offset, length, StandardCharsets.UTF_8));
+		JoltResponse response = response(frame, new String(bytes, offset, length, StandardCharsets.UTF_8));
 		call(() -> dispatch(response));
+	}
+
+	// what is not a message may repeat a password, which nobody is to see
+	private JoltResponse response(InboundFrame frame, String line) {
+		String blanked = (frame instanceof Answer) ? this.passwords.blankValues(line) : line;
+		if (blanked.equals(line)) {
+			return JoltResponseParser.response(frame, line);
+		}
+		try {
+			return JoltResponseParser.parseResponse(blanked);
+		}
+		catch (JoltException ex) {
+			return JoltResponseParser.parseResponse("{\"ok\":false,\"error\":\"(repeats the password)\"}");
+		}
 	}
 
 	private void dispatch(JoltResponse response) {

@@ -2,6 +2,7 @@ package io.jolt.client.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.BrokerHello;
@@ -10,6 +11,7 @@ import io.jolt.client.internal.protocol.FrameDecoder;
 import io.jolt.client.internal.protocol.InboundFrame;
 import io.jolt.client.internal.protocol.LineFramer;
 import io.jolt.client.internal.protocol.ProtocolException;
+import io.jolt.client.internal.security.OwnPasswords;
 import io.jolt.client.internal.transport.SocketTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +91,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 			this.unsettled++;
 		}
 		else if (frame instanceof Answer answer) {
-			answer(answer);
+			answer(blanked(answer));
 		}
 	}
 
@@ -126,6 +128,20 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 		if (left > 0) {
 			unclaimed(Answer.OK);
 		}
+	}
+
+	// before anybody sees it
+	private Answer blanked(Answer answer) {
+		String error = answer.error();
+		BrokerHello hello = answer.hello();
+		if (error == null && hello == null) {
+			return answer;
+		}
+		OwnPasswords passwords = this.context.passwords();
+		return new Answer(answer.ok(), (error != null) ? passwords.blank(error) : null,
+				(hello != null) ? new BrokerHello(passwords.blank(hello.broker()), hello.version(),
+						hello.features().stream().map(passwords::blank).collect(Collectors.toSet()),
+						hello.maxLineBytes()) : null);
 	}
 
 	private void answer(Answer answer) {
@@ -175,7 +191,9 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 
 	@Override
 	public void onEnd(@Nullable Exception cause) {
-		this.connection.fail(this.connection.lost(cause));
+		Exception failure = (cause instanceof ProtocolException protocol) ? this.context.passwords().blank(protocol)
+				: cause;
+		this.connection.fail(this.connection.lost(failure));
 	}
 
 }

@@ -142,10 +142,12 @@ final class BrokerConnection implements Deadlines.Holder {
 	 * @param line holds its line, which is copied
 	 * @param offset where it begins
 	 * @param length how many bytes it has
+	 * @param elsewhere whether this must not block
 	 * @return {@code false}, and nothing was done, if the connection has ended
 	 */
-	boolean send(Request<?> request, byte[] line, int offset, int length) {
-		return this.writer.write(request, line, offset, length, this.pending.size() >= RequestSink.PIPELINED);
+	boolean send(Request<?> request, byte[] line, int offset, int length, boolean elsewhere) {
+		return this.writer.write(request, line, offset, length,
+				elsewhere || this.pending.size() >= RequestSink.PIPELINED);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltTls;
 import io.jolt.client.internal.protocol.RequestEncoder;
+import io.jolt.client.internal.security.OwnPasswords;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,11 @@ import org.slf4j.LoggerFactory;
  * @param encoder writes requests
  * @param calls asks providers and resolves host names
  * @param refusedCredentials what the broker has refused
+ * @param passwords what brokers were sent and may repeat
  */
 record ClientContext(JoltClientOptions options, ClientEnvironment environment, ClientThreads threads, RequestRoom room,
 		Completer completer, Notifier notifier, Deadlines deadlines, RequestEncoder encoder, OutsideCalls calls,
-		RefusedCredentials refusedCredentials) {
+		RefusedCredentials refusedCredentials, OwnPasswords passwords) {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientContext.class);
 
@@ -46,7 +48,7 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 				new Completer(threads, threads.scheduler()),
 				new Notifier(threads, new LoggingConnectionListener(options.name(), options.brokerName())),
 				new Deadlines(environment.clock(), threads.scheduler()), new RequestEncoder(options.escapeNonAscii()),
-				new OutsideCalls(threads, options.connectTimeout()), new RefusedCredentials());
+				new OutsideCalls(threads, options.connectTimeout()), new RefusedCredentials(), new OwnPasswords());
 	}
 
 	/**
@@ -109,8 +111,12 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 	 */
 	@Nullable JoltCredentials credentials() {
 		try {
-			return this.calls.<@Nullable JoltCredentials>call("credentials provider",
+			JoltCredentials credentials = this.calls.<@Nullable JoltCredentials>call("credentials provider",
 					this.options.credentialsProvider()::credentials);
+			if (credentials != null) {
+				this.passwords.add(credentials.password());
+			}
+			return credentials;
 		}
 		catch (JoltException ex) {
 			throw ex;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionListener;
@@ -24,6 +25,8 @@ final class DefaultJoltClient implements JoltClient {
 	// how long threads have to end when the client is closed, before and after they are
 	// interrupted
 	private static final Duration THREADS_GRACE = Duration.ofSeconds(2);
+
+	private static final long MAX_PING_NANOS = Duration.ofDays(365).toNanos();
 
 	private final ClientContext context;
 
@@ -116,7 +119,21 @@ final class DefaultJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<Duration> ping() {
-		PingRequest request = new PingRequest(this.context.encoder().ping(), deadline());
+		return pingWithin(this.requestTimeoutNanos);
+	}
+
+	@Override
+	public CompletableFuture<Duration> ping(Duration timeout) {
+		if (timeout.isNegative() || timeout.isZero()) {
+			throw new IllegalArgumentException("The time limit of a ping must be positive, not " + timeout);
+		}
+		return pingWithin(TimeUnit.NANOSECONDS.convert(timeout));
+	}
+
+	private CompletableFuture<Duration> pingWithin(long timeoutNanos) {
+		// what is longer cannot be compared with other moments
+		long deadline = this.context.nanoTime() + Math.min(timeoutNanos, MAX_PING_NANOS);
+		PingRequest request = new PingRequest(this.context.encoder().ping(), deadline);
 		this.session.outbox().submit(request);
 		return request;
 	}

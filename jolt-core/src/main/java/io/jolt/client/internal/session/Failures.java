@@ -92,7 +92,7 @@ final class Failures {
 
 	static JoltOutcomeUnknownException unansweredInTime(Request<?> request) {
 		return new JoltOutcomeUnknownException("The outcome of the " + request.describe()
-				+ " is not known, for it was written and not answered within the request time-out", null);
+				+ " is not known, for it was written and not answered within " + request.timeLimit(), null);
 	}
 
 	static JoltConnectException unreachable(JoltAddress address, InetSocketAddress remote, Exception cause) {

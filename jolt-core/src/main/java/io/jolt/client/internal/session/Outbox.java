@@ -75,7 +75,7 @@ final class Outbox implements Deadlines.Holder {
 			}
 			request.expectAnswer(profile.acknowledgesPublishes());
 			watch(request);
-			if (!open.send(request, line.bytes(), line.offset(), length)) {
+			if (!open.send(request, line.bytes(), line.offset(), length, false)) {
 				giveBack(request);
 				return false;
 			}
@@ -103,7 +103,8 @@ final class Outbox implements Deadlines.Holder {
 		}
 		watch(request);
 		BrokerConnection open = this.connection;
-		if (open == null || (admit(request, open) && !open.send(request, request.line(), 0, request.line().length))) {
+		if (open == null || (admit(request, open)
+				&& !open.send(request, request.line(), 0, request.line().length, request.isWrittenElsewhere()))) {
 			submitUnderLock(request);
 		}
 		watchAgain(request);
@@ -136,7 +137,10 @@ final class Outbox implements Deadlines.Holder {
 				open = null;
 			}
 		}
-		if (open != null) {
+		if (open != null && request.isWrittenElsewhere()) {
+			open.flushElsewhere();
+		}
+		else if (open != null) {
 			open.flush();
 		}
 	}
@@ -193,8 +197,8 @@ final class Outbox implements Deadlines.Holder {
 				}
 				this.room.bytes().release(length);
 			}
-			fail(request, "there was no room in the outgoing buffer within the request time-out, for the broker takes"
-					+ " or answers too slowly");
+			fail(request, "there was no room in the outgoing buffer within " + request.timeLimit()
+					+ ", for the broker takes or answers too slowly");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -26,6 +26,16 @@ final class PingRequest extends UserRequest<Duration> {
 	}
 
 	@Override
+	boolean isWrittenElsewhere() {
+		return true;
+	}
+
+	@Override
+	String timeLimit() {
+		return "the ping's time limit";
+	}
+
+	@Override
 	void handedOver(long nowNanos) {
 		this.sentNanos = nowNanos;
 	}

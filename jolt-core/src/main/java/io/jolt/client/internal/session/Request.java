@@ -77,6 +77,14 @@ abstract class Request<T> extends CompletableFuture<T> implements Outgoing {
 	}
 
 	/**
+	 * Names in messages what its deadline comes from.
+	 * @return for example {@code the request time-out}
+	 */
+	String timeLimit() {
+		return "the request time-out";
+	}
+
+	/**
 	 * It is about to be handed to the socket. Called on the thread that writes.
 	 * @param nowNanos the moment
 	 */

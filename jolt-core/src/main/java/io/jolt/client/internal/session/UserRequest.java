@@ -38,6 +38,15 @@ abstract class UserRequest<T> extends Request<T> implements Runnable {
 		this.reservedBytes = lineBytes;
 	}
 
+	/**
+	 * Whether its caller must not write to the socket, which may block for longer than
+	 * until the deadline.
+	 * @return {@code false} unless the deadline is the caller's, too
+	 */
+	boolean isWrittenElsewhere() {
+		return false;
+	}
+
 	@Override
 	final long deadlineNanos() {
 		return this.deadlineNanos;

@@ -45,7 +45,8 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 	/**
 	 * Creates an indicator.
 	 * @param client the client
-	 * @param timeout how long a ping may take
+	 * @param timeout how long a ping may take, waiting for room in the outgoing buffer
+	 * included
 	 */
 	public JoltHealthIndicator(JoltClient client, Duration timeout) {
 		super("Jolt health check failed");
@@ -75,9 +76,11 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	private void ping(Health.Builder builder) {
-		CompletableFuture<Duration> ping = this.client.ping();
+		long deadline = System.nanoTime() + this.timeout.toNanos();
+		// which may have to wait for room
+		CompletableFuture<Duration> ping = this.client.ping(this.timeout);
 		try {
-			Duration roundTrip = ping.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+			Duration roundTrip = ping.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
 			builder.up().withDetail("roundTrip", roundTrip);
 		}
 		catch (TimeoutException ex) {

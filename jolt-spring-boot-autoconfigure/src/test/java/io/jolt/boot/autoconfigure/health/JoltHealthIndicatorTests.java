@@ -24,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
@@ -39,7 +40,7 @@ class JoltHealthIndicatorTests {
 	@Test
 	void anOpenClientWhosePingIsAnsweredIsUp() {
 		given(this.client.status()).willReturn(open("jolt-broker/0.1.0"));
-		given(this.client.ping()).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
+		given(this.client.ping(any())).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsOnly(entry("address", "broker:8080"), entry("state", "OPEN"),
@@ -50,7 +51,7 @@ class JoltHealthIndicatorTests {
 	@Test
 	void aPlainBrokerIsUnknown() {
 		given(this.client.status()).willReturn(open(null));
-		given(this.client.ping()).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
+		given(this.client.ping(any())).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
 		assertThat(health().getDetails()).containsEntry("broker", "unknown");
 	}
 
@@ -63,7 +64,7 @@ class JoltHealthIndicatorTests {
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsOnly(entry("address", "broker:8080, [::1]:1"),
 				entry("state", "BACKING_OFF"), entry("subscriptions", 4), entry("cause", "Connection refused"));
-		CompletableFuture<Duration> unused = then(this.client).should(never()).ping();
+		CompletableFuture<Duration> unused = then(this.client).should(never()).ping(any());
 		assertThat(unused).isNull();
 		assertThat(output).isEmpty();
 	}
@@ -71,7 +72,7 @@ class JoltHealthIndicatorTests {
 	@Test
 	void aPingThatIsNotAnsweredInTimeIsDown() {
 		given(this.client.status()).willReturn(open("jolt-broker/0.1.0"));
-		given(this.client.ping()).willReturn(new CompletableFuture<>());
+		given(this.client.ping(any())).willReturn(new CompletableFuture<>());
 		Health health = new JoltHealthIndicator(this.client, Duration.ofMillis(1)).health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsEntry("cause", "No answer to a ping within 1 ms")
@@ -81,7 +82,7 @@ class JoltHealthIndicatorTests {
 	@Test
 	void aPingThatFailsIsDown() {
 		given(this.client.status()).willReturn(open("jolt-broker/0.1.0"));
-		given(this.client.ping())
+		given(this.client.ping(any()))
 			.willReturn(CompletableFuture.failedFuture(new JoltOutcomeUnknownException("Connection lost", null)));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
@@ -91,7 +92,7 @@ class JoltHealthIndicatorTests {
 	@Test
 	void anInterruptedCheckIsDownAndStaysInterrupted() {
 		given(this.client.status()).willReturn(open("jolt-broker/0.1.0"));
-		given(this.client.ping()).willReturn(new CompletableFuture<>());
+		given(this.client.ping(any())).willReturn(new CompletableFuture<>());
 		Thread.currentThread().interrupt();
 		Health health = health();
 		assertThat(Thread.interrupted()).isTrue();

@@ -1,0 +1,162 @@
+package io.jolt.client.internal.security;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.jolt.client.internal.protocol.ProtocolException;
+
+/**
+ * The passwords that a client has sent, which a broker may repeat in what it says: they
+ * are blanked where that is taken in, before anybody sees it. Safe for use by several
+ * threads.
+ */
+public final class OwnPasswords {
+
+	// a provider may hand out a new one each hour, and only the last ones are of use
+	private static final int REMEMBERED = 4;
+
+	// what is shorter stands in many words by chance, and is blanked only as a whole one
+	private static final int SHORT_CHARS = 4;
+
+	private static final String BLANK = "***";
+
+	// what programs act upon stays even if it is somebody's password, for it is no secret
+	private static final Set<String> VOCABULARY = Set.of("invalid_json", "invalid_request", "unknown_op",
+			"unknown_topic", "invalid_topic", "invalid_data", "invalid_headers", "invalid_group", "invalid_utf8",
+			"auth_required", "auth_failed", "not_authorized", "line_too_long", "too_many_connections",
+			"too_many_subscriptions", "timeout", "publish-ack", "patterns", "headers", "groups", "stats",
+			"authentication");
+
+	// the last one first; replaced as a whole under this lock, read by any thread
+	private volatile List<String> passwords = List.of();
+
+	/**
+	 * Remembers a password.
+	 * @param password the password, which may be empty
+	 */
+	public void add(String password) {
+		if (password.isEmpty() || (!this.passwords.isEmpty() && this.passwords.get(0).equals(password))) {
+			return;
+		}
+		synchronized (this) {
+			List<String> next = new ArrayList<>(this.passwords);
+			next.remove(password);
+			next.add(0, password);
+			this.passwords = List.copyOf(next.subList(0, Math.min(next.size(), REMEMBERED)));
+		}
+	}
+
+	/**
+	 * Blanks the passwords in a text: also where they are escaped as in JSON, once or
+	 * twice, or cut off. A code of the protocol at its beginning stays.
+	 * @param text what the broker said
+	 * @return the same text if there is nothing to blank
+	 */
+	public String blank(String text) {
+		List<String> known = this.passwords;
+		return known.isEmpty() ? text : blank(text, known, codeLength(text));
+	}
+
+	private static int codeLength(String text) {
+		int colon = text.indexOf(':');
+		int length = (colon >= 0) ? colon : text.length();
+		return VOCABULARY.contains(text.substring(0, length).strip()) ? length : 0;
+	}
+
+	private static String blank(String text, List<String> known, int from) {
+		StringBuilder result = null;
+		int copied = 0;
+		int at = from;
+		while (at < text.length()) {
+			int end = at;
+			char first = text.charAt(at);
+			for (String password : known) {
+				if (first == '\\' || first == password.charAt(0)) {
+					end = Math.max(end, new PasswordMatch(text, at, password).end());
+				}
+			}
+			if (end == at) {
+				at++;
+			}
+			else {
+				result = (result != null) ? result : new StringBuilder();
+				result.append(text, copied, at).append(BLANK);
+				copied = end;
+				at = end;
+			}
+		}
+		return (result != null) ? result.append(text, copied, text.length()).toString() : text;
+	}
+
+	/**
+	 * Blanks the passwords in the strings of a JSON object other than its keys, so that
+	 * it remains one.
+	 * @param json what the broker said
+	 * @return the same text if there is nothing to blank
+	 */
+	public String blankValues(String json) {
+		if (this.passwords.isEmpty()) {
+			return json;
+		}
+		StringBuilder result = new StringBuilder();
+		int copied = 0;
+		int open = json.indexOf('"');
+		while (open >= 0) {
+			int close = closingQuote(json, open);
+			if (!isKey(json, close)) {
+				result.append(json, copied, open + 1).append(blank(json.substring(open + 1, close)));
+				copied = close;
+			}
+			open = json.indexOf('"', close + 1);
+		}
+		return result.append(json, copied, json.length()).toString();
+	}
+
+	private static int closingQuote(String json, int open) {
+		int at = open + 1;
+		while (at < json.length() && json.charAt(at) != '"') {
+			at += (json.charAt(at) == '\\') ? 2 : 1;
+		}
+		return Math.min(at, json.length());
+	}
+
+	private static boolean isKey(String json, int close) {
+		int at = close + 1;
+		while (at < json.length() && Character.isWhitespace(json.charAt(at))) {
+			at++;
+		}
+		return at < json.length() && json.charAt(at) == ':';
+	}
+
+	/**
+	 * Blanks the passwords in what a failure quotes.
+	 * @param failure says that the peer does not speak Jolt
+	 * @return the same failure if there is nothing to blank
+	 */
+	public ProtocolException blank(ProtocolException failure) {
+		String message = String.valueOf(failure.getMessage());
+		String blanked = blank(message, this.passwords, beginOfQuote(message));
+		if (blanked.equals(message)) {
+			return failure;
+		}
+		ProtocolException result = new ProtocolException(blanked);
+		result.setStackTrace(failure.getStackTrace());
+		return result;
+	}
+
+	// what comes before are our own words
+	private static int beginOfQuote(String message) {
+		for (int i = 0; i < message.length(); i++) {
+			if (message.charAt(i) == '\'' || message.charAt(i) == '(') {
+				return i;
+			}
+		}
+		return 0;
+	}
+
+	static boolean isShort(String password) {
+		return password.length() < SHORT_CHARS;
+	}
+
+}
