@@ -2,6 +2,7 @@ package io.jolt.integration.clients;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
@@ -76,16 +80,27 @@ class TextFormTests {
 
 	@Test
 	void alsoOverTls(@TempDir Path folder) throws Exception {
-		TestCertificate certificate = TestAuthority.create("Brokers").server("127.0.0.1", "localhost");
-		certificate.write(folder, "broker");
+		TestAuthority authority = TestAuthority.create("Brokers");
+		authority.server("127.0.0.1", "localhost").write(folder, "broker");
 		JoltBrokerBuilder broker = JoltBroker.builder()
 			.port(0)
 			.tls(JoltBrokerTls.builder()
 				.certificate(folder.resolve("broker.pem"))
 				.privateKey(folder.resolve("broker.key"))
 				.build());
-		exchange(broker, (builder) -> builder.tls(JoltTls.systemDefault().withFingerprint(certificate.fingerprint())),
-				texts());
+		JoltTls tls = JoltTls.of(trusting(authority.certificate()));
+		exchange(broker, (builder) -> builder.tls(tls), texts());
+	}
+
+	private static SSLContext trusting(TestCertificate authority) throws Exception {
+		KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+		store.load(null, null);
+		store.setCertificateEntry("ca", authority.certificate());
+		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		trust.init(store);
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, trust.getTrustManagers(), null);
+		return context;
 	}
 
 	@Test

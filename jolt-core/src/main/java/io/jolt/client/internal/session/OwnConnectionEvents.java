@@ -16,7 +16,7 @@ import io.jolt.client.internal.protocol.Delivery;
 final class OwnConnectionEvents implements ConnectionEvents {
 
 	// beyond it the reader waits all the same
-	private static final int HELD_LIMIT_BYTES = 1024 * 1024;
+	static final int HELD_LIMIT_BYTES = 1024 * 1024;
 
 	private final ClientContext context;
 

@@ -1,6 +1,7 @@
 package io.jolt.client.internal.session;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,6 @@ import io.jolt.client.OverflowPolicy;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.testing.LeakCheck;
-import io.jolt.client.testing.Personality;
-import io.jolt.client.testing.Responder;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
 import org.junit.jupiter.api.Test;
@@ -140,30 +139,37 @@ class AnswerSettlingTests {
 
 	@Test
 	void anOkBeforeADeliveryThatBlocksIsTakenBeforeIt() throws Exception {
-		String delivery = "{\"topic\":\"t\",\"data\":\"d\"}";
-		// in one read with the answer to the subscription: more than the queue holds
-		String[] lines = new String[11];
-		lines[0] = OK;
-		for (int i = 1; i < lines.length; i++) {
-			lines[i] = delivery;
-		}
+		// as many as are held before the last topic's answer, and some more with it
+		String delivery = "{\"topic\":\"a\",\"data\":\"" + "x".repeat(1_000) + "\"}";
+		String[] held = new String[OwnConnectionEvents.HELD_LIMIT_BYTES / delivery.length()];
+		Arrays.fill(held, delivery);
 		BlockingQueue<String> received = new LinkedBlockingQueue<>();
 		CompletableFuture<Void> gate = new CompletableFuture<>();
-		Personality personality = Personality.withFeatures("publish-ack").on("sub", Responder.send(lines));
-		try (ScriptedBroker broker = ScriptedBroker.start(personality);
-				JoltClient client = ClientTestSupport.client(broker)) {
-			client.connect();
-			JoltSubscription subscription = client.subscribe(
-					SubscriptionOptions.forTopic("t").overflow(OverflowPolicy.BLOCK).queueCapacity(1).build(),
-					(message) -> {
-						gate.join();
-						received.add(message.data());
-					});
-			subscription.ready().get(10, TimeUnit.SECONDS);
-			assertThat(received).isEmpty();
-			gate.complete(null);
-			for (int i = 1; i < lines.length; i++) {
-				assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("d");
+		try (ScriptedBroker broker = ScriptedBroker.start(); JoltClient client = ClientTestSupport.client(broker)) {
+			JoltSubscription subscription = client.subscribe(SubscriptionOptions.forTopics(List.of("a", "b"), List.of())
+				.overflow(OverflowPolicy.BLOCK)
+				.queueCapacity(1)
+				.build(), (message) -> {
+					gate.join();
+					received.add(message.data());
+				});
+			client.start();
+			ClientTestSupport.acceptHello(broker);
+			ScriptedConnection own = broker.accept();
+			own.expectOp("sub");
+			own.send(OK);
+			own.expectOp("sub");
+			own.sendTogether(held);
+			own.sendTogether(OK, delivery, delivery, delivery, delivery);
+			try {
+				subscription.ready().get(10, TimeUnit.SECONDS);
+				assertThat(received).isEmpty();
+			}
+			finally {
+				gate.complete(null);
+			}
+			for (int i = 0; i < held.length + 4; i++) {
+				assertThat(received.poll(10, TimeUnit.SECONDS)).isNotNull();
 			}
 		}
 	}
