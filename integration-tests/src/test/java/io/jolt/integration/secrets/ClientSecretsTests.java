@@ -2,9 +2,11 @@ package io.jolt.integration.secrets;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +126,42 @@ class ClientSecretsTests {
 			assertAbsentFrom(client);
 		}
 		echo.join();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"ok\":false,\"error\":\"auth failed: %s\"}",
+			"{\"ok\":false,\"error\":\"too_many_connections: %s\"}", "oops %s", "{\"ok\":\"%s\"}" })
+	void aBrokerThatRepeatsThePasswordInItsOwnWordsDoesNotBringItBack(String line) throws Exception {
+		ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+		Thread repeater = new Thread(() -> repeat(server, line.formatted(PASSWORD)), "repeater");
+		repeater.start();
+		try (server;
+				JoltClient client = JoltClient.builder()
+					.address("127.0.0.1", server.getLocalPort())
+					.negotiation(NegotiationMode.OFF)
+					.credentials("app", PASSWORD)
+					.build()) {
+			client.start();
+			await().until(() -> client.status().lastFailure() != null);
+			assertThat(client.status().lastFailure()).hasMessageContaining("***");
+			assertAbsentFrom(client);
+		}
+		repeater.join();
+	}
+
+	private static void repeat(ServerSocket server, String line) {
+		while (!server.isClosed()) {
+			try (Socket socket = server.accept()) {
+				InputStream input = socket.getInputStream();
+				if (input.read() >= 0) {
+					socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+					input.transferTo(OutputStream.nullOutputStream());
+				}
+			}
+			catch (IOException ex) {
+				// the client or the test has closed
+			}
+		}
 	}
 
 	private static void echo(ServerSocket server) {

@@ -112,6 +112,20 @@ class JoltConnectionTests {
 	}
 
 	@Test
+	void theHandlerDoesNotSeeAPasswordThatTheBrokerRepeats() {
+		ScriptedConnection peer = connect();
+		this.connection.auth("app", "sentinel\"42");
+		peer.expectOp("auth");
+		peer.send("{\"ok\":false,\"error\":\"auth_failed: \\u0073entinel\\\"42\",\"more\":[\"sentinel\\\"42\"]}");
+		assertThat(this.handler.next())
+			.isEqualTo("error auth_failed: *** {\"ok\":false,\"error\":\"auth_failed: ***\",\"more\":[\"***\"]}");
+		peer.send("{\"ok\":true,\"said\":\"sentinel\\\"42\"}");
+		assertThat(this.handler.next()).isEqualTo("ok {\"ok\":true,\"said\":\"***\"}");
+		peer.send("sentinel\"42" + "x".repeat(1024 * 1024));
+		assertThat(this.handler.next()).startsWith("disconnected").doesNotContain("sentinel");
+	}
+
+	@Test
 	void aTextWithALoneSurrogateIsNotSent() {
 		ScriptedConnection peer = connect();
 		assertThatExceptionOfType(JoltNotSentException.class)

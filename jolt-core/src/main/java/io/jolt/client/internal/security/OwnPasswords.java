@@ -130,13 +130,19 @@ public final class OwnPasswords {
 	}
 
 	/**
-	 * Blanks the passwords in what a failure quotes.
+	 * Blanks the passwords in what a failure quotes, and leaves out what the JSON parser
+	 * said.
 	 * @param failure says that the peer does not speak Jolt
 	 * @return the same failure if there is nothing to blank
 	 */
 	public ProtocolException blank(ProtocolException failure) {
+		List<String> known = this.passwords;
+		if (known.isEmpty()) {
+			return failure;
+		}
 		String message = String.valueOf(failure.getMessage());
-		String blanked = blank(message, this.passwords, beginOfQuote(message));
+		String quoting = withoutParserWords(message);
+		String blanked = blank(quoting, known, quoting.indexOf('\'') + 1);
 		if (blanked.equals(message)) {
 			return failure;
 		}
@@ -145,14 +151,12 @@ public final class OwnPasswords {
 		return result;
 	}
 
-	// what comes before are our own words
-	private static int beginOfQuote(String message) {
-		for (int i = 0; i < message.length(); i++) {
-			if (message.charAt(i) == '\'' || message.charAt(i) == '(') {
-				return i;
-			}
-		}
-		return 0;
+	// the parser quotes what it stumbled over, which may be any part of a password
+	private static String withoutParserWords(String message) {
+		int begin = message.indexOf(" (");
+		int end = message.indexOf("): '", Math.max(begin, 0));
+		return (begin >= 0 && end > begin && begin < message.indexOf('\''))
+				? message.substring(0, begin) + message.substring(end + 1) : message;
 	}
 
 	static boolean isShort(String password) {
