@@ -32,7 +32,7 @@ final class PingRequest extends UserRequest<Duration> {
 
 	@Override
 	String timeLimit() {
-		return "the ping's time limit";
+		return "the ping's time limit, which is the request time-out unless it has one of its own";
 	}
 
 	@Override

@@ -193,7 +193,7 @@ class SizedPublishTests {
 			int limit) {
 		LineBuffer line = encoder.publish(topic, data, headers, limit);
 		byte[] bytes = line.toLine();
-		assertThat(bytes).isEqualTo(Arrays.copyOf(line.bytes(), line.length()));
+		assertThat(bytes).isEqualTo(Arrays.copyOfRange(line.bytes(), line.offset(), line.offset() + line.length()));
 		encoder.release(line);
 		return new String(bytes, StandardCharsets.UTF_8);
 	}
