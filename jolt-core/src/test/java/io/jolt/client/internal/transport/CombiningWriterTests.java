@@ -158,6 +158,20 @@ class CombiningWriterTests {
 	}
 
 	@Test
+	void whatIsLeftToOthersAgainAndAgainIsWrittenEachTime() {
+		this.sink.gate.release(1000);
+		for (int i = 0; i < 20; i++) {
+			assertThat(writeElsewhere(this.writer, "e" + i)).isTrue();
+			assertThat(this.writer.append(new Line("a"))).isTrue();
+			this.lent.remove(0).run();
+			assertThat(this.writer.write(new Line("w"))).isTrue();
+			assertThat(String.join("", this.sink.writes)).as("time %d", i).endsWith("e" + i + "aw");
+			assertThat(this.sink.written).hasSize(3 * (i + 1));
+		}
+		assertThat(this.lent).isEmpty();
+	}
+
+	@Test
 	void aCallerWritesForOthersOnlyAFewTimes() {
 		this.sink.gate.release(1000);
 		int[] others = { 0 };
