@@ -33,7 +33,8 @@ class DeliverAfterUnsubscribeTests {
 
 	private final EmbeddedChannel loopChannel = new EmbeddedChannel();
 
-	private final EventLoopContext loop = new EventLoopContext(this.loopChannel.eventLoop(), new LoopCounters());
+	private final EventLoopContext loop = new EventLoopContext(this.loopChannel.eventLoop(), new LoopCounters(),
+			this.server.memory());
 
 	private final NioSocketChannel channel = new NioSocketChannel();
 

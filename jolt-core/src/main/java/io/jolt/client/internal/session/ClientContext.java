@@ -45,7 +45,7 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 	static ClientContext create(JoltClientOptions options, ClientEnvironment environment) {
 		ClientThreads threads = new ClientThreads(options, environment);
 		return new ClientContext(options, environment, threads, new RequestRoom(options.outgoingBufferBytes()),
-				new Completer(threads, threads.scheduler()),
+				new Completer(threads, threads.realTimeScheduler()),
 				new Notifier(threads, new LoggingConnectionListener(options.name(), options.brokerName())),
 				new Deadlines(environment.clock(), threads.scheduler()), new RequestEncoder(options.escapeNonAscii()),
 				new OutsideCalls(threads, options.connectTimeout()), new RefusedCredentials(), new OwnPasswords());

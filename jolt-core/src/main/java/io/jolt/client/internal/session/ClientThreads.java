@@ -43,6 +43,8 @@ final class ClientThreads implements Executor {
 
 	private final Scheduler scheduler;
 
+	private final Scheduler realTimeScheduler;
+
 	ClientThreads(JoltClientOptions options, ClientEnvironment environment) {
 		this.clientName = options.name();
 		this.pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
@@ -53,6 +55,7 @@ final class ClientThreads implements Executor {
 		this.timer.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
 		this.timer.allowCoreThreadTimeOut(true);
 		this.scheduler = environment.scheduling().apply(this.timer);
+		this.realTimeScheduler = ClientEnvironment.system().scheduling().apply(this.timer);
 	}
 
 	@Override
@@ -66,6 +69,15 @@ final class ClientThreads implements Executor {
 
 	Scheduler scheduler() {
 		return this.scheduler;
+	}
+
+	/**
+	 * The scheduler for what is about the threads themselves, which block in real time
+	 * even where a test has a clock of its own.
+	 * @return the scheduler
+	 */
+	Scheduler realTimeScheduler() {
+		return this.realTimeScheduler;
 	}
 
 	Thread newReader(Runnable task) {

@@ -119,7 +119,7 @@ final class DefaultJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<Duration> ping() {
-		return pingWithin(this.requestTimeoutNanos);
+		return pingWithin(this.requestTimeoutNanos, "the request time-out");
 	}
 
 	@Override
@@ -127,13 +127,13 @@ final class DefaultJoltClient implements JoltClient {
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("The time limit of a ping must be positive, not " + timeout);
 		}
-		return pingWithin(TimeUnit.NANOSECONDS.convert(timeout));
+		return pingWithin(TimeUnit.NANOSECONDS.convert(timeout), "the ping's time limit");
 	}
 
-	private CompletableFuture<Duration> pingWithin(long timeoutNanos) {
+	private CompletableFuture<Duration> pingWithin(long timeoutNanos, String timeLimit) {
 		// what is longer cannot be compared with other moments
 		long deadline = this.context.nanoTime() + Math.min(timeoutNanos, MAX_PING_NANOS);
-		PingRequest request = new PingRequest(this.context.encoder().ping(), deadline);
+		PingRequest request = new PingRequest(this.context.encoder().ping(), deadline, timeLimit);
 		this.session.outbox().submit(request);
 		return request;
 	}

@@ -10,14 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class PingRequest extends UserRequest<Duration> {
 
+	private final String timeLimit;
+
 	// written by the thread that writes, read by the reader once the answer has come
 	private volatile long sentNanos;
 
 	// written by the reader, read by the completing thread after the hand-over
 	private long receivedNanos;
 
-	PingRequest(byte[] line, long deadlineNanos) {
+	/**
+	 * Creates a ping.
+	 * @param line the line
+	 * @param deadlineNanos when it fails at the latest
+	 * @param timeLimit names in messages what that comes from
+	 */
+	PingRequest(byte[] line, long deadlineNanos, String timeLimit) {
 		super(line, deadlineNanos);
+		this.timeLimit = timeLimit;
 	}
 
 	@Override
@@ -32,7 +41,7 @@ final class PingRequest extends UserRequest<Duration> {
 
 	@Override
 	String timeLimit() {
-		return "the ping's time limit, which is the request time-out unless it has one of its own";
+		return this.timeLimit;
 	}
 
 	@Override

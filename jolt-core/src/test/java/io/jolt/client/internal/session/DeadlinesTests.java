@@ -63,7 +63,7 @@ class DeadlinesTests {
 	}
 
 	private void hold(Duration patience) {
-		PingRequest request = new PingRequest(new byte[0], this.time.nanoTime() + patience.toNanos());
+		PingRequest request = new PingRequest(new byte[0], this.time.nanoTime() + patience.toNanos(), "a limit");
 		this.held.add(request);
 		this.deadlines.watch(request.deadlineNanos());
 	}

@@ -74,7 +74,7 @@ class PoisonLoopTests {
 				ClientTestSupport.soon()
 					.until(() -> broker.connections().size() == connections
 							&& client.state() == ConnectionState.BACKING_OFF);
-				Duration delay = delayBeforeTheNextAttempt();
+				Duration delay = this.time.scheduled().get(0);
 				double bound = Math.min(30, Math.pow(2, attempt - 1.0));
 				assertThat(delay).isLessThanOrEqualTo(Duration.ofMillis((long) (1000 * bound)));
 				delays.add(delay);
@@ -84,15 +84,6 @@ class PoisonLoopTests {
 		// these random numbers have no long run of small ones
 		assertThat(delays.stream().skip(5).mapToLong(Duration::toMillis).average().orElseThrow()).as("%s", delays)
 			.isGreaterThan(8_000);
-	}
-
-	// not the look after the thread that completes futures, which may be set, too
-	private Duration delayBeforeTheNextAttempt() {
-		return this.time.scheduled()
-			.stream()
-			.filter((delay) -> delay.compareTo(Completer.LOOK_INTERVAL) > 0)
-			.findFirst()
-			.orElseThrow();
 	}
 
 	/**
