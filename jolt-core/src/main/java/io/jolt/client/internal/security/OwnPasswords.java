@@ -25,8 +25,8 @@ public final class OwnPasswords {
 	private static final Set<String> VOCABULARY = Set.of("invalid_json", "invalid_request", "unknown_op",
 			"unknown_topic", "invalid_topic", "invalid_data", "invalid_headers", "invalid_group", "invalid_utf8",
 			"auth_required", "auth_failed", "not_authorized", "line_too_long", "too_many_connections",
-			"too_many_subscriptions", "timeout", "publish-ack", "patterns", "headers", "groups", "stats",
-			"authentication");
+			"too_many_subscriptions", "timeout", "publish-ack", "patterns", "headers", "sized-data", "groups", "count",
+			"inbox", "stats", "authentication");
 
 	// the last one first; replaced as a whole under this lock, read by any thread
 	private volatile List<String> passwords = List.of();
