@@ -63,24 +63,37 @@ final class Flusher {
 	 * that may touch queues.
 	 */
 	void flush() {
-		// a flush may touch queues again, so no iterator
-		for (int i = 0; i < this.touched.size(); i++) {
-			OutboundQueue queue = this.touched.get(i);
-			if (queue.flusher() == this) {
-				queue.flush();
+		// a flush may touch queues again
+		for (int from = 0; from < this.touched.size();) {
+			int to = this.touched.size();
+			handOver(from, to);
+			for (int i = from; i < to; i++) {
+				OutboundQueue queue = this.touched.get(i);
+				if (queue.flusher() == this) {
+					queue.flush();
+				}
 			}
-			else {
+			from = to;
+		}
+		this.touched.clear();
+	}
+
+	// before this loop writes, so that the others do so meanwhile; and each is woken
+	// once,
+	// however many of its queues it gets
+	private void handOver(int from, int to) {
+		for (int i = from; i < to; i++) {
+			OutboundQueue queue = this.touched.get(i);
+			if (queue.flusher() != this) {
 				queue.flusher().handedOver.add(queue);
 			}
 		}
-		// only now, so that a loop is woken once however many of its queues it gets
-		for (int i = 0; i < this.touched.size(); i++) {
+		for (int i = from; i < to; i++) {
 			Flusher other = this.touched.get(i).flusher();
 			if (other != this) {
 				other.wakeUp();
 			}
 		}
-		this.touched.clear();
 	}
 
 	private void wakeUp() {
