@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import io.jolt.client.PublishResult;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
+import io.jolt.client.testing.Responder;
 import io.jolt.client.testing.ScriptedBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,13 @@ class CompleterTests {
 	@Test
 	void oneDependentThatBlocksForEverKeepsNoOtherFutureFromItsEndAndNoClientFromItsClose() {
 		List<CompletableFuture<PublishResult>> publishes = new ArrayList<>();
-		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"))) {
+		// a future that has ended runs what is made dependent on it where that is done
+		CountDownLatch dependentMade = new CountDownLatch(1);
+		Responder answer = (connection, request) -> {
+			awaitForEver(dependentMade);
+			Responder.ok().respond(connection, request);
+		};
+		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack").on("pub", answer))) {
 			DefaultJoltClient client = ClientTestSupport.client(broker);
 			client.connect();
 			CountDownLatch blocked = new CountDownLatch(1);
@@ -155,6 +162,7 @@ class CompleterTests {
 				blocked.countDown();
 				awaitForEver(never);
 			});
+			dependentMade.countDown();
 			for (int i = 0; i < 100; i++) {
 				publishes.add(client.publish("a", "" + i));
 			}
