@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class PatternSet {
 
 	/** What the registry keeps for each token that no other pattern shares, about. */
-	static final int TOKEN_BYTES = 140;
+	static final int TOKEN_BYTES = 128;
+
+	/** The same for a token that stands for others, which needs no text. */
+	static final int WILDCARD_BYTES = 48;
 
 	/** What is kept for each pattern besides its text, about. */
 	static final int PATTERN_BYTES = 80;
@@ -40,7 +43,16 @@ public final class PatternSet {
 	public int bytes(TopicPattern pattern) {
 		String text = pattern.toString();
 		int shared = Math.max(shared(text, this.texts.lower(text)), shared(text, this.texts.higher(text)));
-		return PATTERN_BYTES + text.length() + (tokens(text) - shared) * TOKEN_BYTES;
+		int bytes = PATTERN_BYTES + text.length();
+		String[] tokens = pattern.tokens();
+		for (int i = shared; i < tokens.length; i++) {
+			bytes += isWildcard(tokens[i]) ? WILDCARD_BYTES : TOKEN_BYTES;
+		}
+		return bytes;
+	}
+
+	private static boolean isWildcard(String token) {
+		return token.equals(Tokens.ANY_ONE) || token.equals(Tokens.ANY_REST);
 	}
 
 	/**
@@ -106,10 +118,6 @@ public final class PatternSet {
 			}
 		}
 		return shared;
-	}
-
-	private static int tokens(String text) {
-		return (int) text.chars().filter((character) -> character == '.').count() + 1;
 	}
 
 }

@@ -54,7 +54,11 @@ class PatternSetTests {
 			}
 			bytes += PatternSet.PATTERN_BYTES + text.length();
 		}
-		return bytes + (long) beginnings.size() * PatternSet.TOKEN_BYTES;
+		for (List<String> beginning : beginnings) {
+			boolean wildcard = beginning.get(beginning.size() - 1).equals("*");
+			bytes += wildcard ? PatternSet.WILDCARD_BYTES : PatternSet.TOKEN_BYTES;
+		}
+		return bytes;
 	}
 
 	@Test
