@@ -74,7 +74,7 @@ class JoltHealthOfADeafBrokerTests {
 	}
 
 	private static boolean isWriting(Thread thread) {
-		return Arrays.stream(thread.getStackTrace()).anyMatch((frame) -> frame.getMethodName().equals("writeBatch"));
+		return Arrays.stream(thread.getStackTrace()).anyMatch((frame) -> frame.getMethodName().equals("writeTaken"));
 	}
 
 }
