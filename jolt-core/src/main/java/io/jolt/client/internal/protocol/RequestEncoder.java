@@ -1,8 +1,9 @@
 package io.jolt.client.internal.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.jolt.client.JoltNotSentException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ public final class RequestEncoder {
 	// allocate
 	private static final int POOLED_BUFFERS = 4;
 
+	private static final VarHandle BUFFERS = MethodHandles.arrayElementVarHandle(LineBuffer[].class);
+
 	private static final int CACHED_TOPICS = 256;
 
 	private static final int MAX_CACHED_BYTES = 128;
@@ -49,7 +52,7 @@ public final class RequestEncoder {
 	private final boolean escapeNonAscii;
 
 	// buffers that nobody uses
-	private final AtomicReferenceArray<@Nullable LineBuffer> buffers = new AtomicReferenceArray<>(POOLED_BUFFERS);
+	private final @Nullable LineBuffer[] buffers = new LineBuffer[POOLED_BUFFERS];
 
 	// topics of late, by their hash codes; a race between threads only encodes one again
 	private final @Nullable EncodedTopic[] topics = new EncodedTopic[CACHED_TOPICS];
@@ -236,7 +239,7 @@ public final class RequestEncoder {
 	public void release(LineBuffer line) {
 		if (line.isRetained()) {
 			for (int i = 0; i < POOLED_BUFFERS; i++) {
-				if (this.buffers.getPlain(i) == null && this.buffers.compareAndSet(i, null, line)) {
+				if (this.buffers[i] == null && BUFFERS.compareAndSet(this.buffers, i, (LineBuffer) null, line)) {
 					return;
 				}
 			}
@@ -245,8 +248,8 @@ public final class RequestEncoder {
 
 	private LineBuffer take() {
 		for (int i = 0; i < POOLED_BUFFERS; i++) {
-			LineBuffer pooled = this.buffers.getPlain(i);
-			if (pooled != null && this.buffers.compareAndSet(i, pooled, null)) {
+			LineBuffer pooled = this.buffers[i];
+			if (pooled != null && BUFFERS.compareAndSet(this.buffers, i, pooled, (LineBuffer) null)) {
 				return pooled.clear();
 			}
 		}
