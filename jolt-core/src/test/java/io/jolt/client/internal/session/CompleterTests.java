@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 import io.jolt.client.PublishResult;
 import io.jolt.client.testing.LeakCheck;
-import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
+import io.jolt.client.testing.ScriptedConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -145,9 +145,10 @@ class CompleterTests {
 	@Test
 	void oneDependentThatBlocksForEverKeepsNoOtherFutureFromItsEndAndNoClientFromItsClose() {
 		List<CompletableFuture<PublishResult>> publishes = new ArrayList<>();
-		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"))) {
-			DefaultJoltClient client = ClientTestSupport.client(broker);
-			client.connect();
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
 			CountDownLatch blocked = new CountDownLatch(1);
 			// nobody counts it down, but the client interrupts the thread when it closes
 			CountDownLatch never = new CountDownLatch(1);
@@ -158,12 +159,17 @@ class CompleterTests {
 			for (int i = 0; i < 100; i++) {
 				publishes.add(client.publish("a", "" + i));
 			}
+			for (int i = 0; i < 101; i++) {
+				connection.expectOp("pub");
+				connection.send(ClientTestSupport.OK);
+			}
 			await().until(() -> blocked.getCount() == 0);
 			publishes.add(client.publish("a", "later"));
+			connection.expectOp("pub");
+			connection.send(ClientTestSupport.OK);
 			assertThat(publishes)
 				.allSatisfy((publish) -> assertThat(publish.get(5, TimeUnit.SECONDS).acknowledged()).isTrue());
 			assertThat(dependent).isNotDone();
-			client.close();
 		}
 	}
 
