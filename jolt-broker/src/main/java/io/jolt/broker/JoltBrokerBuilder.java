@@ -66,7 +66,7 @@ public final class JoltBrokerBuilder {
 
 	int maxWaitingAuthentications = 512;
 
-	int eventLoopThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+	int eventLoopThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
 	@Nullable JoltBrokerTls tls;
 
@@ -408,8 +408,10 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How many threads serve the connections. By default the number of processors, but at
-	 * least 2.
+	 * How many threads serve the connections. By default half as many as there are
+	 * processors, but at least 1: a message from one thread's connection to another's has
+	 * to wake that thread, and the operating system needs processors for the network,
+	 * too.
 	 * @param eventLoopThreads the number
 	 * @return this builder
 	 */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -95,7 +96,7 @@ final class SocketConversation implements SocketTransport.Reader {
 	}
 
 	void startReading() throws IOException {
-		this.transport.startReading(this::newReader, this);
+		this.transport.startReading(this::newReader, Runnable::run, this);
 	}
 
 	private Thread newReader(Runnable task) {
@@ -152,7 +153,7 @@ final class SocketConversation implements SocketTransport.Reader {
 	}
 
 	@Override
-	public void onBytes(byte[] buffer, int offset, int length) {
+	public void onBytes(byte[] buffer, int offset, int length, Executor afterwards) {
 		this.framer.feed(buffer, offset, length, this::onLine);
 	}
 

@@ -57,6 +57,15 @@ final class ListenerWorker {
 		this.executor.execute(this::work);
 	}
 
+	/**
+	 * Starts on another executor's thread, unless it has to be the user's.
+	 * @param threads lends the thread
+	 * @throws RejectedExecutionException if there is none to be had
+	 */
+	void start(Executor threads) {
+		(this.givesWay ? this.executor : threads).execute(this::work);
+	}
+
 	private void work() {
 		List<Delivery> batch = new ArrayList<>();
 		int handled = 0;

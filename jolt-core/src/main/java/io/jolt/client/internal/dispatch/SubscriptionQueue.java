@@ -72,8 +72,21 @@ public final class SubscriptionQueue {
 	 * that a reader wakes a worker once for all that came in one read.
 	 */
 	public void start() {
+		run(this.worker::start);
+	}
+
+	/**
+	 * Starts a worker as {@link #start()} does, on a thread of another executor unless
+	 * the subscription has one of its own.
+	 * @param threads lends the worker its thread
+	 */
+	public void start(Executor threads) {
+		run(() -> this.worker.start(threads));
+	}
+
+	private void run(Runnable starting) {
 		try {
-			this.worker.start();
+			starting.run();
 		}
 		catch (RuntimeException | Error ex) {
 			// an executor of the user's may fail in any way, or there may be no thread

@@ -2,6 +2,7 @@ package io.jolt.client.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 import io.jolt.client.internal.protocol.Answer;
@@ -56,7 +57,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 	}
 
 	@Override
-	public void onBytes(byte[] buffer, int offset, int length) {
+	public void onBytes(byte[] buffer, int offset, int length, Executor afterwards) {
 		this.nowNanos = this.context.nanoTime();
 		this.heartbeat.signOfLife(this.nowNanos);
 		this.connection.heard();
@@ -68,10 +69,12 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 				settle();
 			}
 			finally {
-				this.completions.flush();
+				// where a delivery may yet block, what waits for this thread must not be
+				// lent it
+				this.completions.flush(this.events.mayBlock() ? this.context.threads() : afterwards);
 				// what waits for nothing but these answers
 				this.connection.flushElsewhere();
-				this.events.readDone();
+				this.events.readDone(afterwards);
 			}
 		}
 	}

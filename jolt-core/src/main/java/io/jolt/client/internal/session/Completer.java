@@ -68,6 +68,15 @@ final class Completer implements Executor {
 	 * @param batch the completions in their order, not kept
 	 */
 	void executeAll(Collection<? extends Runnable> batch) {
+		executeAll(batch, this.executor);
+	}
+
+	/**
+	 * Adds several completions with one hand-over, if need be to a lent thread.
+	 * @param batch the completions in their order, not kept
+	 * @param threads runs them, if no thread runs any
+	 */
+	void executeAll(Collection<? extends Runnable> batch, Executor threads) {
 		Worker started = null;
 		boolean watch;
 		synchronized (this) {
@@ -84,7 +93,7 @@ final class Completer implements Executor {
 		}
 		if (started != null) {
 			try {
-				this.executor.execute(started);
+				threads.execute(started);
 			}
 			catch (RejectedExecutionException ex) {
 				// the client is closed and has no threads any more; what is owed to

@@ -2,6 +2,7 @@ package io.jolt.client.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Collects what one read completes, for a hand-over to another thread costs more than a
@@ -25,6 +26,17 @@ final class CompletionBatch implements Completions {
 	void flush() {
 		if (!this.collected.isEmpty()) {
 			this.executor.executeAll(this.collected);
+			this.collected.clear();
+		}
+	}
+
+	/**
+	 * Hands over what was collected, if need be to a lent thread.
+	 * @param threads runs the completions, if no thread runs any
+	 */
+	void flush(Executor threads) {
+		if (!this.collected.isEmpty()) {
+			this.executor.executeAll(this.collected, threads);
 			this.collected.clear();
 		}
 	}

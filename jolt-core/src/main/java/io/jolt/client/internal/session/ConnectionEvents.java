@@ -1,5 +1,7 @@
 package io.jolt.client.internal.session;
 
+import java.util.concurrent.Executor;
+
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.Delivery;
@@ -23,8 +25,9 @@ interface ConnectionEvents {
 
 	/**
 	 * All that one read brought was dealt with. On the reader's thread.
+	 * @param lent runs a listener on that thread, or else on another one
 	 */
-	void readDone();
+	void readDone(Executor lent);
 
 	/**
 	 * Whether the reader does not read by its own choice. Any thread.

@@ -3,6 +3,7 @@ package io.jolt.client.internal.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.jolt.client.internal.dispatch.Admission;
@@ -48,9 +49,11 @@ final class Dispatcher {
 		}
 	}
 
-	void readDone() {
+	void readDone(Executor lent) {
 		if (!this.toStart.isEmpty()) {
-			this.toStart.forEach(SubscriptionQueue::start);
+			for (SubscriptionQueue queue : this.toStart) {
+				queue.start(lent);
+			}
 			this.toStart.clear();
 		}
 	}

@@ -1,5 +1,6 @@
 package io.jolt.client.internal.session;
 
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 import io.jolt.client.JoltException;
@@ -35,8 +36,8 @@ final class MainConnectionEvents implements ConnectionEvents {
 	}
 
 	@Override
-	public void readDone() {
-		this.dispatcher.readDone();
+	public void readDone(Executor lent) {
+		this.dispatcher.readDone(lent);
 	}
 
 	@Override

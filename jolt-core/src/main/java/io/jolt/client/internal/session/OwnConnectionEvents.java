@@ -1,6 +1,7 @@
 package io.jolt.client.internal.session;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 import io.jolt.client.JoltException;
@@ -91,7 +92,8 @@ final class OwnConnectionEvents implements ConnectionEvents {
 
 	private void deliver(Delivery delivery) {
 		while (!offer(delivery)) {
-			startWorkers();
+			// not on this thread, which is about to wait
+			startWorkers(this.context.threads());
 			this.queue.awaitRoom(delivery, () -> this.ended);
 			if (this.ended) {
 				// another connection may deliver by now, and order would be lost
@@ -106,16 +108,16 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	}
 
 	@Override
-	public void readDone() {
+	public void readDone(Executor lent) {
 		if (!this.subscribing) {
 			releaseHeld();
 		}
-		startWorkers();
+		startWorkers(lent);
 	}
 
-	private void startWorkers() {
+	private void startWorkers(Executor threads) {
 		for (; this.toStart > 0; this.toStart--) {
-			this.queue.start();
+			this.queue.start(threads);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
 import javax.net.SocketFactory;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * close it, also while another one connects or writes; one thread at a time may write.
  */
 public final class SocketTransport implements AutoCloseable {
-
-	private static final int READ_BUFFER_BYTES = 64 * 1024;
 
 	private final Socket socket;
 
@@ -85,36 +84,18 @@ public final class SocketTransport implements AutoCloseable {
 
 	/**
 	 * Starts the reader thread. To be called once, after {@link #connect}.
-	 * @param threads makes the thread
+	 * @param threads makes the thread, and the one that goes on reading while it runs a
+	 * long task of the reader's
+	 * @param others runs what the reader's own thread does not
 	 * @param reader receives what comes
 	 * @throws IOException if the transport is closed
 	 */
-	public void startReading(ThreadFactory threads, Reader reader) throws IOException {
+	public void startReading(ThreadFactory threads, Executor others, Reader reader) throws IOException {
 		InputStream connected = this.in;
 		if (connected == null || this.socket.isClosed()) {
 			throw new IOException("Not connected");
 		}
-		threads.newThread(() -> read(connected, reader)).start();
-	}
-
-	private static void read(InputStream in, Reader reader) {
-		Exception failure = null;
-		try {
-			byte[] buffer = new byte[READ_BUFFER_BYTES];
-			int length = in.read(buffer);
-			while (length >= 0) {
-				reader.onBytes(buffer, 0, length);
-				length = in.read(buffer);
-			}
-		}
-		catch (IOException | RuntimeException ex) {
-			failure = ex;
-		}
-		catch (Throwable ex) {
-			// an error, too, for nobody would read on
-			failure = new IOException("the reader failed: " + ex, ex);
-		}
-		reader.onEnd(failure);
+		new ReadLoop(connected, reader, threads, others, ReadWatch.SHARED).start();
 	}
 
 	/**
@@ -158,7 +139,8 @@ public final class SocketTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Receives what the reader thread reads; called on that thread only.
+	 * Receives what the reader thread reads; called on that thread only, or the one that
+	 * has taken its place.
 	 */
 	public interface Reader {
 
@@ -167,8 +149,10 @@ public final class SocketTransport implements AutoCloseable {
 		 * @param buffer holds the bytes, its own only until this returns
 		 * @param offset where they begin
 		 * @param length how many there are
+		 * @param afterwards runs one task on this thread when this has returned, others
+		 * elsewhere; if that one takes long, another thread becomes the reader
 		 */
-		void onBytes(byte[] buffer, int offset, int length);
+		void onBytes(byte[] buffer, int offset, int length, Executor afterwards);
 
 		/**
 		 * Nothing more will come. Called once, last.

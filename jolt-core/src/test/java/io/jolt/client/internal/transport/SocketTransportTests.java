@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.SocketFactory;
@@ -32,10 +33,10 @@ class SocketTransportTests {
 				SocketTransport transport = new SocketTransport(SocketFactory.getDefault())) {
 			transport.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()),
 					Duration.ofSeconds(5));
-			transport.startReading(Thread::new, new SocketTransport.Reader() {
+			transport.startReading(Thread::new, Runnable::run, new SocketTransport.Reader() {
 
 				@Override
-				public void onBytes(byte[] buffer, int offset, int length) {
+				public void onBytes(byte[] buffer, int offset, int length, Executor afterwards) {
 					throw new OutOfMemoryError("planted");
 				}
 

@@ -1,0 +1,185 @@
+package io.jolt.client.internal.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a connection, on one thread at a time. What came may call for user code; the
+ * thread that has read runs one such task itself, for to wake another thread costs more
+ * than most tasks do. Should the task take long, {@link ReadWatch} has another thread
+ * read on, and this one leaves when its task is done: user code stops nobody's reading
+ * for longer than a few milliseconds.
+ */
+final class ReadLoop implements Runnable, Executor {
+
+	private static final int BUFFER_BYTES = 64 * 1024;
+
+	// after so many tasks that were short, one that was not is an exception
+	private static final int MANY_TURNS = 2 * 1000;
+
+	private static final long FIRST_PENALTY_NANOS = 50_000_000;
+
+	private static final long LONGEST_PENALTY_NANOS = 10_000_000_000L;
+
+	private final InputStream in;
+
+	private final SocketTransport.Reader reader;
+
+	private final ThreadFactory threads;
+
+	private final Executor others;
+
+	private final ReadWatch watch;
+
+	// owned by the thread that reads
+	private final byte[] buffer = new byte[BUFFER_BYTES];
+
+	// to be run when what was read is dealt with; owned by the thread that reads
+	private @Nullable Runnable task;
+
+	// odd while the thread that reads runs a task: whoever makes it even goes on reading
+	private final AtomicLong turns = new AtomicLong();
+
+	// whether tasks go to other threads until then; written by the watch
+	private volatile boolean penalized;
+
+	// as penalized, and before it
+	private long penaltyEndNanos;
+
+	// owned by the watch
+	private long penaltyNanos;
+
+	// the turns at the last look; owned by the watch
+	private long seenTurns;
+
+	// the turns when another thread went on reading; owned by the watch
+	private long overtakenTurns;
+
+	ReadLoop(InputStream in, SocketTransport.Reader reader, ThreadFactory threads, Executor others, ReadWatch watch) {
+		this.in = in;
+		this.reader = reader;
+		this.threads = threads;
+		this.others = others;
+		this.watch = watch;
+	}
+
+	void start() {
+		this.watch.add(this);
+		this.threads.newThread(this).start();
+	}
+
+	@Override
+	public void run() {
+		Exception failure = null;
+		try {
+			int length = this.in.read(this.buffer);
+			while (length >= 0) {
+				this.reader.onBytes(this.buffer, 0, length, this);
+				if (!runTask()) {
+					return;
+				}
+				length = this.in.read(this.buffer);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			failure = ex;
+		}
+		catch (Throwable ex) {
+			// an error, too, for nobody would read on
+			failure = new IOException("the reader failed: " + ex, ex);
+		}
+		this.watch.remove(this);
+		this.reader.onEnd(failure);
+		Runnable left = this.task;
+		if (left != null) {
+			left.run();
+		}
+	}
+
+	/**
+	 * Runs a task on this thread when what was read is dealt with, or on another one if
+	 * there is such a task already, or they took long of late. On the thread that reads
+	 * only.
+	 */
+	@Override
+	public void execute(Runnable added) {
+		if (this.task != null || isPenalized()) {
+			this.others.execute(added);
+		}
+		else {
+			this.task = added;
+		}
+	}
+
+	private boolean isPenalized() {
+		if (this.penalized && System.nanoTime() - this.penaltyEndNanos >= 0) {
+			this.penalized = false;
+		}
+		return this.penalized;
+	}
+
+	// returns whether this is still the thread that reads
+	private boolean runTask() {
+		Runnable next = this.task;
+		if (next == null) {
+			return true;
+		}
+		this.task = null;
+		long turn = this.turns.incrementAndGet();
+		this.watch.turnBegun();
+		try {
+			next.run();
+		}
+		catch (Throwable ex) {
+			if (this.turns.compareAndSet(turn, turn + 1)) {
+				throw ex;
+			}
+			return false;
+		}
+		return this.turns.compareAndSet(turn, turn + 1);
+	}
+
+	/**
+	 * Looks whether the same task is under way as at the last look, and then has another
+	 * thread go on reading. Called by the watch.
+	 * @return whether there was a task since the last look
+	 */
+	boolean look() {
+		long current = this.turns.get();
+		boolean moved = current != this.seenTurns;
+		boolean running = (current & 1) == 1;
+		this.seenTurns = current;
+		if (running && !moved) {
+			penalize(current);
+			if (this.turns.compareAndSet(current, current + 1)) {
+				goOnElsewhere();
+			}
+		}
+		return moved || running;
+	}
+
+	private void penalize(long current) {
+		boolean exceptional = current - this.overtakenTurns >= MANY_TURNS || this.penaltyNanos == 0;
+		this.penaltyNanos = exceptional ? FIRST_PENALTY_NANOS : Math.min(LONGEST_PENALTY_NANOS, 2 * this.penaltyNanos);
+		this.overtakenTurns = current;
+		this.penaltyEndNanos = System.nanoTime() + this.penaltyNanos;
+		this.penalized = true;
+	}
+
+	private void goOnElsewhere() {
+		try {
+			this.threads.newThread(this).start();
+		}
+		catch (Throwable ex) {
+			// there is no thread to be had, and nobody would ever read on
+			this.watch.remove(this);
+			this.reader.onEnd(new IOException("no thread can go on reading: " + ex, ex));
+		}
+	}
+
+}
