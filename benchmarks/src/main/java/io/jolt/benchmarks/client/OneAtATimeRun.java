@@ -20,9 +20,6 @@ final class OneAtATimeRun {
 
 	private final Thread publisher = Thread.currentThread();
 
-	// written by the publisher, while the receiving thread has nothing to do
-	private volatile boolean measuring;
-
 	// written by the publisher before it publishes
 	private volatile long sentNanos;
 
@@ -37,9 +34,7 @@ final class OneAtATimeRun {
 	}
 
 	private void received(long before) {
-		if (this.measuring) {
-			this.latencies.add(System.nanoTime() - this.sentNanos);
-		}
+		this.latencies.add(System.nanoTime() - this.sentNanos);
 		this.received = before + 1;
 		LockSupport.unpark(this.publisher);
 	}
@@ -49,7 +44,10 @@ final class OneAtATimeRun {
 	}
 
 	void publish(Sender sender, Duration duration, boolean measured) throws Exception {
-		this.measuring = measured;
+		if (measured) {
+			// while the receiving thread has nothing to do
+			this.latencies.clear();
+		}
 		long startNanos = System.nanoTime();
 		while (System.nanoTime() - startNanos < duration.toNanos()) {
 			int number = (int) (this.sent % this.variants);

@@ -38,9 +38,10 @@ final class PacedRun {
 	}
 
 	private void received(long before) {
-		if (before >= this.measuredFrom) {
-			this.latencies.add(System.nanoTime() - intendedNanos(before));
+		if (before == this.measuredFrom) {
+			this.latencies.clear();
 		}
+		this.latencies.add(System.nanoTime() - intendedNanos(before));
 	}
 
 	private long intendedNanos(long index) {

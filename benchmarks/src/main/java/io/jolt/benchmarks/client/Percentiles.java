@@ -13,6 +13,14 @@ final class Percentiles {
 	// owned by the thread that adds
 	private int count;
 
+	/**
+	 * Forgets those of the warm-up. They are added, too, so that the code that measures
+	 * is warm, and is not compiled anew with all that it is inlined into when it counts.
+	 */
+	void clear() {
+		this.count = 0;
+	}
+
 	void add(long latencyNanos) {
 		if (this.count == this.nanos.length) {
 			this.nanos = Arrays.copyOf(this.nanos, 2 * this.count);
