@@ -18,6 +18,11 @@ final class PacedRun {
 	 */
 	private static final long LOOKING_MESSAGES = 2000;
 
+	/**
+	 * How many messages go out at a time in the first half of the warm-up.
+	 */
+	private static final int BURST_MESSAGES = 256;
+
 	private static final long LOST_AFTER_NANOS = Duration.ofSeconds(10).toNanos();
 
 	private final int variants;
@@ -26,11 +31,11 @@ final class PacedRun {
 
 	private final Percentiles latencies = new Percentiles();
 
-	// of message 0; written before anything is published
+	// when message 0 would have been sent; written while nothing is under way
 	private volatile long startNanos;
 
-	// the first whose latency counts; written before anything is published
-	private volatile long measuredFrom;
+	// the first whose latency counts; written while nothing is under way
+	private volatile long measuredFrom = Long.MAX_VALUE;
 
 	PacedRun(Traffic traffic) {
 		this.variants = traffic.payload().variants();
@@ -62,13 +67,14 @@ final class PacedRun {
 	 * @throws Exception if anything fails, or is lost
 	 */
 	Snapshot publish(Sender sender, Duration warmUp, Duration measured, Supplier<Snapshot> look) throws Exception {
-		long first = warmUp.toNanos() / INTERVAL_NANOS;
+		long paced = publishInBursts(sender, warmUp.dividedBy(2));
+		long first = paced + warmUp.toNanos() / 2 / INTERVAL_NANOS;
 		long end = first + measured.toNanos() / INTERVAL_NANOS;
 		this.measuredFrom = first + LOOKING_MESSAGES;
-		this.startNanos = System.nanoTime();
+		this.startNanos = System.nanoTime() - paced * INTERVAL_NANOS;
 		Snapshot from = look.get();
 		CompletableFuture<?> publish = null;
-		for (long index = 0; index < end; index++) {
+		for (long index = paced; index < end; index++) {
 			if (index == first) {
 				from = look.get();
 			}
@@ -80,6 +86,22 @@ final class PacedRun {
 		awaitReceived(end);
 		this.arrivals.check();
 		return from;
+	}
+
+	// what falls behind the schedule is made up for in a burst, and the code for that has
+	// to be warm, too. Returns how many were sent
+	private long publishInBursts(Sender sender, Duration duration) throws Exception {
+		long beginNanos = System.nanoTime();
+		long sent = 0;
+		while (System.nanoTime() - beginNanos < duration.toNanos()) {
+			long end = sent + BURST_MESSAGES;
+			for (; sent < end; sent++) {
+				Sender.check(sender.send(0, (int) (sent % this.variants)));
+			}
+			sender.flush();
+			awaitReceived(end);
+		}
+		return sent;
 	}
 
 	private static void awaitTurn(long intendedNanos) {
