@@ -79,7 +79,7 @@ final class BrokerConnection implements Deadlines.Holder {
 			this.context.deadlines().remove(this);
 		}
 		this.heartbeat.start();
-		this.transport.startReading(this.context.threads()::newReader, this.context.threads(),
+		this.transport.startReading(this.context.threads()::newWorker, this.context.threads(),
 				new AnswerReader(this.context, this, this.pending, this.heartbeat, this.events));
 	}
 

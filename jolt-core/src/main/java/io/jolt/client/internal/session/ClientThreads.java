@@ -31,8 +31,6 @@ final class ClientThreads implements Executor {
 	// those that were made; each removes itself when it ends
 	private final Set<Thread> live = ConcurrentHashMap.newKeySet();
 
-	private final AtomicInteger readers = new AtomicInteger();
-
 	private final AtomicInteger workers = new AtomicInteger();
 
 	private final AtomicInteger callers = new AtomicInteger();
@@ -48,7 +46,7 @@ final class ClientThreads implements Executor {
 	ClientThreads(JoltClientOptions options, ClientEnvironment environment) {
 		this.clientName = options.name();
 		this.pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
-				new SynchronousQueue<>(), (task) -> newThread("worker-" + this.workers.incrementAndGet(), task));
+				new SynchronousQueue<>(), this::newWorker);
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> newThread("scheduler", task));
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -80,8 +78,13 @@ final class ClientThreads implements Executor {
 		return this.realTimeScheduler;
 	}
 
-	Thread newReader(Runnable task) {
-		return newThread("reader-" + this.readers.incrementAndGet(), task);
+	/**
+	 * Makes a thread that reads a connection, and may run what else workers do.
+	 * @param task what it runs
+	 * @return the thread
+	 */
+	Thread newWorker(Runnable task) {
+		return newThread("worker-" + this.workers.incrementAndGet(), task);
 	}
 
 	/**

@@ -69,12 +69,12 @@ final class ReadLoop implements Runnable, Executor {
 	}
 
 	void start() {
-		this.watch.add(this);
 		this.threads.newThread(this).start();
 	}
 
 	@Override
 	public void run() {
+		this.watch.add(this);
 		Exception failure = null;
 		try {
 			int length = this.in.read(this.buffer);
@@ -173,7 +173,7 @@ final class ReadLoop implements Runnable, Executor {
 
 	private void goOnElsewhere() {
 		try {
-			this.threads.newThread(this).start();
+			start();
 		}
 		catch (Throwable ex) {
 			// there is no thread to be had, and nobody would ever read on

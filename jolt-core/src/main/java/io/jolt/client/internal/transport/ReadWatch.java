@@ -111,11 +111,17 @@ final class ReadWatch {
 	}
 
 	private synchronized boolean isOver() {
-		if (this.loops.isEmpty()) {
-			this.thread = null;
-			this.resting = true;
+		if (!this.loops.isEmpty()) {
+			return false;
 		}
-		return this.thread == null;
+		this.resting = true;
+		if (!this.loops.isEmpty()) {
+			// a task that has begun before that has woken nobody
+			this.resting = false;
+			return false;
+		}
+		this.thread = null;
+		return true;
 	}
 
 }
