@@ -1,5 +1,7 @@
 package io.jolt.client.internal.dispatch;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 import io.jolt.client.SubscriptionOptions;
 
 /**
@@ -14,17 +16,17 @@ final class Occupancy {
 
 	// what was let in and not dropped since; written under the queue's lock, read by any
 	// thread
-	private volatile long admittedMessages;
+	private final AtomicLong admittedMessages = new AtomicLong();
 
 	// as admittedMessages
-	private volatile long admittedBytes;
+	private final AtomicLong admittedBytes = new AtomicLong();
 
 	// what the listener was given; written by the only worker, or under the queue's lock
 	// where there are several, read by any thread
-	private volatile long handledMessages;
+	private final AtomicLong handledMessages = new AtomicLong();
 
 	// as handledMessages
-	private volatile long handledBytes;
+	private final AtomicLong handledBytes = new AtomicLong();
 
 	// what never reaches the listener; written under the queue's lock, read by any thread
 	private volatile long dropped;
@@ -35,10 +37,9 @@ final class Occupancy {
 	}
 
 	// the queue's lock is held
-	@SuppressWarnings("NonAtomicVolatileUpdate")
 	void admitted(int bytes) {
-		this.admittedMessages++;
-		this.admittedBytes += bytes;
+		add(this.admittedMessages, 1);
+		add(this.admittedBytes, bytes);
 	}
 
 	// the queue's lock is held
@@ -50,16 +51,23 @@ final class Occupancy {
 	// the queue's lock is held
 	@SuppressWarnings("NonAtomicVolatileUpdate")
 	void withdrawn(int bytes) {
-		this.admittedMessages--;
-		this.admittedBytes -= bytes;
+		add(this.admittedMessages, -1);
+		add(this.admittedBytes, -bytes);
 		this.dropped++;
 	}
 
 	// by the only worker, or with the queue's lock held
-	@SuppressWarnings("NonAtomicVolatileUpdate")
 	void handled(int bytes) {
-		this.handledMessages++;
-		this.handledBytes += bytes;
+		add(this.handledBytes, bytes);
+		// in full, for the caller then looks whether somebody waits for room, who may
+		// look
+		// at this just now
+		this.handledMessages.set(this.handledMessages.getPlain() + 1);
+	}
+
+	// a number has one writer at a time, who need not wait until all processors see it
+	private static void add(AtomicLong number, long amount) {
+		number.lazySet(number.getPlain() + amount);
 	}
 
 	/**
@@ -79,13 +87,13 @@ final class Occupancy {
 
 	long messages() {
 		// in this order: what is admitted later than it is handled would be negative
-		long handled = this.handledMessages;
-		return Math.max(0, this.admittedMessages - handled);
+		long handled = this.handledMessages.get();
+		return Math.max(0, this.admittedMessages.get() - handled);
 	}
 
 	long bytes() {
-		long handled = this.handledBytes;
-		return Math.max(0, this.admittedBytes - handled);
+		long handled = this.handledBytes.get();
+		return Math.max(0, this.admittedBytes.get() - handled);
 	}
 
 	long dropped() {

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks every two milliseconds whether a thread that reads is stuck in a task. One thread
- * does so for all connections of the process, for one for each client would wake up much
- * too often in all. It sleeps while there are no tasks, and ends with the last
+ * Looks every four milliseconds whether a thread that reads is stuck in a task. One
+ * thread does so for all connections of the process, for one for each client would wake
+ * up much too often in all. It sleeps while there are no tasks, and ends with the last
  * connection.
  */
 final class ReadWatch {
@@ -19,7 +19,7 @@ final class ReadWatch {
 	 */
 	static final ReadWatch SHARED = new ReadWatch();
 
-	private static final long LOOK_INTERVAL_NANOS = 2_000_000;
+	private static final long LOOK_INTERVAL_NANOS = 4_000_000;
 
 	// so that it is not put to sleep and woken for each of some messages
 	private static final int LOOKS_BEFORE_REST = 16;
