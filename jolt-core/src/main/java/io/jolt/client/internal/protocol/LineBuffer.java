@@ -1,5 +1,7 @@
 package io.jolt.client.internal.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
@@ -39,7 +41,13 @@ public final class LineBuffer {
 	// overwritten behind
 	private static final int MARGIN = 12 + Long.BYTES;
 
+	private static final VarHandle TAKEN = taken();
+
 	private final boolean escapeNonAscii;
+
+	// whether somebody uses it; by compare-and-set, or by its user
+	@SuppressWarnings("unused")
+	private boolean taken = true;
 
 	private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
 
@@ -65,6 +73,34 @@ public final class LineBuffer {
 		this.escapeNonAscii = escapeNonAscii;
 		this.view = ByteBuffer.allocate(HEADROOM + INITIAL_BYTES);
 		this.buffer = this.view.array();
+	}
+
+	private static VarHandle taken() {
+		try {
+			return MethodHandles.lookup().findVarHandle(LineBuffer.class, "taken", boolean.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	/**
+	 * Takes it, unless somebody uses it.
+	 * @return whether it is the caller's
+	 */
+	boolean tryTake() {
+		return TAKEN.compareAndSet(this, false, true);
+	}
+
+	/**
+	 * The caller uses it no longer.
+	 */
+	void release() {
+		TAKEN.setRelease(this, false);
+	}
+
+	boolean isRetained() {
+		return this.buffer.length + this.text.capacity() + 2 * this.characters.capacity() <= RETAINED_BYTES;
 	}
 
 	/**
@@ -103,10 +139,6 @@ public final class LineBuffer {
 		this.start = HEADROOM;
 		this.end = HEADROOM;
 		return this;
-	}
-
-	boolean isRetained() {
-		return this.buffer.length + this.text.capacity() + 2 * this.characters.capacity() <= RETAINED_BYTES;
 	}
 
 	LineBuffer raw(byte[] bytes) {

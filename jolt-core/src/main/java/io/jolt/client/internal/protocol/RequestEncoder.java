@@ -51,7 +51,7 @@ public final class RequestEncoder {
 
 	private final boolean escapeNonAscii;
 
-	// buffers that nobody uses
+	// filled by whoever first needs another one
 	private final @Nullable LineBuffer[] buffers = new LineBuffer[POOLED_BUFFERS];
 
 	// topics of late, by their hash codes; a race between threads only encodes one again
@@ -72,7 +72,7 @@ public final class RequestEncoder {
 	 * @return the line
 	 */
 	public byte[] hello(String client) {
-		return finish(take().raw(HELLO).string(client, "client", null).raw(SIZED_DATA).raw(END));
+		return line().raw(HELLO).string(client, "client", null).raw(SIZED_DATA).raw(END).toLine();
 	}
 
 	/**
@@ -84,8 +84,7 @@ public final class RequestEncoder {
 	 * neither
 	 */
 	public byte[] auth(String user, String password) {
-		// not in a buffer that stays, for a password must not
-		return new LineBuffer(this.escapeNonAscii).raw(AUTH)
+		return line().raw(AUTH)
 			.string(user, "user", null)
 			.raw(PASS)
 			.string(password, "password", null)
@@ -124,7 +123,10 @@ public final class RequestEncoder {
 	 * @throws JoltNotSentException if topic, data or a header has a lone surrogate
 	 */
 	public byte[] publish(String topic, String data, Map<String, String> headers) {
-		return finish(publish(topic, data, headers, 0));
+		LineBuffer line = publish(topic, data, headers, 0);
+		byte[] copy = line.toLine();
+		release(line);
+		return copy;
 	}
 
 	/**
@@ -140,6 +142,17 @@ public final class RequestEncoder {
 	public LineBuffer publish(String topic, String data, Map<String, String> headers, int sizedLimit) {
 		EncodedTopic encodedTopic = encoded(topic);
 		LineBuffer line = take();
+		try {
+			return publish(line, encodedTopic, data, headers, sizedLimit);
+		}
+		catch (Throwable ex) {
+			release(line);
+			throw ex;
+		}
+	}
+
+	private LineBuffer publish(LineBuffer line, EncodedTopic encodedTopic, String data, Map<String, String> headers,
+			int sizedLimit) {
 		if (headers.isEmpty() && encodedTopic.isShort() && line.latin1(data)) {
 			if (line.isPlain()) {
 				return line.prepend(encodedTopic.beginning).raw(DATA_END);
@@ -153,7 +166,7 @@ public final class RequestEncoder {
 					.raw('\n');
 			}
 		}
-		return publish(line.clear(), encodedTopic.json, data, headers, topic, sizedLimit);
+		return publish(line.clear(), encodedTopic.json, data, headers, encodedTopic.topic, sizedLimit);
 	}
 
 	private LineBuffer publish(LineBuffer line, byte[] encodedTopic, String data, Map<String, String> headers,
@@ -225,7 +238,7 @@ public final class RequestEncoder {
 		if (cached != null && cached.topic.equals(topic)) {
 			return cached;
 		}
-		EncodedTopic encoded = new EncodedTopic(topic, new LineBuffer(this.escapeNonAscii));
+		EncodedTopic encoded = new EncodedTopic(topic, line());
 		if (encoded.isShort()) {
 			this.topics[slot] = encoded;
 		}
@@ -237,29 +250,35 @@ public final class RequestEncoder {
 	 * @param line the buffer
 	 */
 	public void release(LineBuffer line) {
-		if (line.isRetained()) {
+		if (!line.isRetained()) {
 			for (int i = 0; i < POOLED_BUFFERS; i++) {
-				if (this.buffers[i] == null && BUFFERS.compareAndSet(this.buffers, i, (LineBuffer) null, line)) {
-					return;
+				if (this.buffers[i] == line) {
+					BUFFERS.setRelease(this.buffers, i, (LineBuffer) null);
 				}
 			}
 		}
+		line.release();
 	}
 
 	private LineBuffer take() {
 		for (int i = 0; i < POOLED_BUFFERS; i++) {
-			LineBuffer pooled = this.buffers[i];
-			if (pooled != null && BUFFERS.compareAndSet(this.buffers, i, pooled, (LineBuffer) null)) {
+			LineBuffer pooled = (LineBuffer) BUFFERS.getAcquire(this.buffers, i);
+			if (pooled == null) {
+				LineBuffer added = line();
+				// whoever is late has one of its own
+				BUFFERS.compareAndSet(this.buffers, i, (LineBuffer) null, added);
+				return added;
+			}
+			if (pooled.tryTake()) {
 				return pooled.clear();
 			}
 		}
-		return new LineBuffer(this.escapeNonAscii);
+		return line();
 	}
 
-	private byte[] finish(LineBuffer line) {
-		byte[] finished = line.toLine();
-		release(line);
-		return finished;
+	// one that does not stay, as what a password was in must not
+	private LineBuffer line() {
+		return new LineBuffer(this.escapeNonAscii);
 	}
 
 	/**
@@ -271,11 +290,11 @@ public final class RequestEncoder {
 	}
 
 	private byte[] subscription(byte[] op, String topic, boolean pattern) {
-		LineBuffer line = take().raw(op).string(topic, "topic", topic);
+		LineBuffer line = line().raw(op).string(topic, "topic", topic);
 		if (pattern) {
 			line.raw(PATTERN);
 		}
-		return finish(line.raw(END));
+		return line.raw(END).toLine();
 	}
 
 	private static byte[] ascii(String text) {

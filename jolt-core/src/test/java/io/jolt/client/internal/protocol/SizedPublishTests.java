@@ -151,6 +151,17 @@ class SizedPublishTests {
 	}
 
 	@Test
+	void whatCannotBeEncodedLosesNoBuffer() {
+		LineBuffer first = this.utf8.publish("t", "d", Map.of(), LIMIT);
+		this.utf8.release(first);
+		for (int i = 0; i < 10; i++) {
+			assertThatExceptionOfType(JoltNotSentException.class)
+				.isThrownBy(() -> this.utf8.publish("t", "\ud83d", Map.of(), LIMIT));
+		}
+		assertThat(this.utf8.publish("t", "d", Map.of(), LIMIT)).isSameAs(first);
+	}
+
+	@Test
 	void noBufferIsLentToTwo() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(8);
 		try {
