@@ -117,7 +117,7 @@ final class ReadLoop implements Runnable, Executor {
 	}
 
 	private boolean isPenalized() {
-		if (this.penalized && System.nanoTime() - this.penaltyEndNanos >= 0) {
+		if (this.penalized && this.watch.clock().nanoTime() - this.penaltyEndNanos >= 0) {
 			this.penalized = false;
 		}
 		return this.penalized;
@@ -167,7 +167,7 @@ final class ReadLoop implements Runnable, Executor {
 		boolean exceptional = current - this.overtakenTurns >= MANY_TURNS || this.penaltyNanos == 0;
 		this.penaltyNanos = exceptional ? FIRST_PENALTY_NANOS : Math.min(LONGEST_PENALTY_NANOS, 2 * this.penaltyNanos);
 		this.overtakenTurns = current;
-		this.penaltyEndNanos = System.nanoTime() + this.penaltyNanos;
+		this.penaltyEndNanos = this.watch.clock().nanoTime() + this.penaltyNanos;
 		this.penalized = true;
 	}
 

@@ -17,12 +17,14 @@ final class ReadWatch {
 	/**
 	 * The one of this process.
 	 */
-	static final ReadWatch SHARED = new ReadWatch();
+	static final ReadWatch SHARED = new ReadWatch(System::nanoTime);
 
 	private static final long LOOK_INTERVAL_NANOS = 4_000_000;
 
 	// so that it is not put to sleep and woken for each of some messages
 	private static final int LOOKS_BEFORE_REST = 16;
+
+	private final NanoClock clock;
 
 	private final Set<ReadLoop> loops = ConcurrentHashMap.newKeySet();
 
@@ -32,7 +34,16 @@ final class ReadWatch {
 	// whether it sleeps until it is woken; any thread
 	private volatile boolean resting = true;
 
-	ReadWatch() {
+	/**
+	 * Creates a watch.
+	 * @param clock tells for how long a connection's tasks go to other threads
+	 */
+	ReadWatch(NanoClock clock) {
+		this.clock = clock;
+	}
+
+	NanoClock clock() {
+		return this.clock;
 	}
 
 	/**
