@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
  * Futures complete on a thread of the client's, in the order of the broker's answers: a
  * dependent stage that blocks belongs on an executor of the caller's
  * ({@code thenAcceptAsync}). One that blocks all the same delays other futures by some 50
- * ms, then another thread completes them; up to 64 may block at once.
+ * ms, then another thread completes them; up to 64 may block at once. It delays messages
+ * and answers by some milliseconds at most.
  */
 public interface JoltClient extends AutoCloseable {
 
