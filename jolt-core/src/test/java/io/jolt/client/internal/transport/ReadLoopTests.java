@@ -254,8 +254,7 @@ class ReadLoopTests implements SocketTransport.Reader {
 		Thread second = awaitRead(2);
 		released.countDown();
 		assertThat(second).isNotSameAs(awaitRead(1));
-		assertThat(second.getContextClassLoader()).isNotNull()
-			.isSameAs(Thread.currentThread().getContextClassLoader());
+		assertThat(second.getContextClassLoader()).isNotNull().isSameAs(Thread.currentThread().getContextClassLoader());
 	}
 
 	private Thread awaitRead(int number) {
