@@ -57,6 +57,10 @@ final class ListenerWorker {
 		this.executor.execute(this::work);
 	}
 
+	boolean isRunByUser() {
+		return this.givesWay;
+	}
+
 	/**
 	 * Starts on another executor's thread, unless it has to be the user's.
 	 * @param threads lends the thread

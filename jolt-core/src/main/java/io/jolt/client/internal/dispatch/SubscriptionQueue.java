@@ -76,6 +76,15 @@ public final class SubscriptionQueue {
 	}
 
 	/**
+	 * Whether the workers' threads are the user's, whose executor may make whoever starts
+	 * one wait.
+	 * @return {@code false} if the client lends them
+	 */
+	public boolean isRunByUser() {
+		return this.worker.isRunByUser();
+	}
+
+	/**
 	 * Starts a worker as {@link #start()} does, on a thread of another executor unless
 	 * the subscription has one of its own.
 	 * @param threads lends the worker its thread

@@ -69,12 +69,12 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 				settle();
 			}
 			finally {
-				// where a delivery may yet block, what waits for this thread must not be
-				// lent it
-				this.completions.flush(this.events.mayBlock() ? this.context.threads() : afterwards);
+				// what this thread is lent to waits until it has nothing else to do
+				Executor lent = this.events.mayBlockWhenDone() ? this.context.threads() : afterwards;
+				this.completions.flush(lent);
 				// what waits for nothing but these answers
 				this.connection.flushElsewhere();
-				this.events.readDone(afterwards);
+				this.events.readDone(lent);
 			}
 		}
 	}

@@ -24,6 +24,13 @@ interface ConnectionEvents {
 	boolean mayBlock();
 
 	/**
+	 * Whether {@link #readDone} may block the reader, for which nothing may wait then. On
+	 * the reader's thread.
+	 * @return {@code false} if it does not
+	 */
+	boolean mayBlockWhenDone();
+
+	/**
 	 * All that one read brought was dealt with. On the reader's thread.
 	 * @param lent runs a listener on that thread, or else on another one
 	 */

@@ -36,6 +36,11 @@ final class MainConnectionEvents implements ConnectionEvents {
 	}
 
 	@Override
+	public boolean mayBlockWhenDone() {
+		return this.dispatcher.mayBlockWhenDone();
+	}
+
+	@Override
 	public void readDone(Executor lent) {
 		this.dispatcher.readDone(lent);
 	}

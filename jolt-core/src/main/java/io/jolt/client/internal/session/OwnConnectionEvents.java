@@ -108,6 +108,11 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	}
 
 	@Override
+	public boolean mayBlockWhenDone() {
+		return (!this.subscribing && !this.held.isEmpty()) || (this.toStart > 0 && this.queue.isRunByUser());
+	}
+
+	@Override
 	public void readDone(Executor lent) {
 		if (!this.subscribing) {
 			releaseHeld();

@@ -36,6 +36,9 @@ final class ReadLoop implements Runnable, Executor {
 
 	private final ReadWatch watch;
 
+	// user code that a later thread runs finds the one of the first
+	private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+
 	// owned by the thread that reads
 	private final byte[] buffer = new byte[BUFFER_BYTES];
 
@@ -74,9 +77,9 @@ final class ReadLoop implements Runnable, Executor {
 
 	@Override
 	public void run() {
-		this.watch.add(this);
 		Exception failure = null;
 		try {
+			this.watch.add(this);
 			int length = this.in.read(this.buffer);
 			while (length >= 0) {
 				this.reader.onBytes(this.buffer, 0, length, this);
@@ -94,10 +97,14 @@ final class ReadLoop implements Runnable, Executor {
 			failure = new IOException("the reader failed: " + ex, ex);
 		}
 		this.watch.remove(this);
-		this.reader.onEnd(failure);
-		Runnable left = this.task;
-		if (left != null) {
-			left.run();
+		try {
+			this.reader.onEnd(failure);
+		}
+		finally {
+			Runnable left = this.task;
+			if (left != null) {
+				left.run();
+			}
 		}
 	}
 
@@ -132,6 +139,8 @@ final class ReadLoop implements Runnable, Executor {
 		this.task = null;
 		long turn = this.turns.incrementAndGet();
 		this.watch.turnBegun();
+		// as in a pool: no task meets an interruption that was meant for another
+		Thread.interrupted();
 		try {
 			next.run();
 		}
@@ -140,6 +149,10 @@ final class ReadLoop implements Runnable, Executor {
 				throw ex;
 			}
 			return false;
+		}
+		finally {
+			// nor does what this thread does next
+			Thread.interrupted();
 		}
 		return this.turns.compareAndSet(turn, turn + 1);
 	}
@@ -173,7 +186,9 @@ final class ReadLoop implements Runnable, Executor {
 
 	private void goOnElsewhere() {
 		try {
-			start();
+			Thread next = this.threads.newThread(this);
+			next.setContextClassLoader(this.contextClassLoader);
+			next.start();
 		}
 		catch (Throwable ex) {
 			// there is no thread to be had, and nobody would ever read on

@@ -2,9 +2,13 @@ package io.jolt.client.internal.transport;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks every four milliseconds whether a thread that reads is stuck in a task. One
@@ -19,6 +23,8 @@ final class ReadWatch {
 	 */
 	static final ReadWatch SHARED = new ReadWatch(System::nanoTime);
 
+	private static final Logger logger = LoggerFactory.getLogger(ReadWatch.class);
+
 	private static final long LOOK_INTERVAL_NANOS = 4_000_000;
 
 	// so that it is not put to sleep and woken for each of some messages
@@ -26,7 +32,13 @@ final class ReadWatch {
 
 	private final NanoClock clock;
 
+	private final ThreadFactory threads;
+
 	private final Set<ReadLoop> loops = ConcurrentHashMap.newKeySet();
+
+	// how many loops there are, for the set does not count exactly while it changes; any
+	// thread
+	private final AtomicInteger connections = new AtomicInteger();
 
 	// null while there are no connections that ever had a task; guarded by this
 	private @Nullable Thread thread;
@@ -39,7 +51,17 @@ final class ReadWatch {
 	 * @param clock tells for how long a connection's tasks go to other threads
 	 */
 	ReadWatch(NanoClock clock) {
+		this(clock, ReadWatch::newThread);
+	}
+
+	/**
+	 * Creates a watch.
+	 * @param clock tells for how long a connection's tasks go to other threads
+	 * @param threads makes the thread that watches
+	 */
+	ReadWatch(NanoClock clock, ThreadFactory threads) {
 		this.clock = clock;
+		this.threads = threads;
 	}
 
 	NanoClock clock() {
@@ -57,17 +79,25 @@ final class ReadWatch {
 
 	private synchronized void wake() {
 		this.resting = false;
-		if (this.thread == null) {
-			this.thread = newThread();
-			this.thread.start();
-		}
-		else {
+		if (this.thread != null) {
 			LockSupport.unpark(this.thread);
+			return;
+		}
+		try {
+			Thread started = this.threads.newThread(this::watch);
+			started.start();
+			this.thread = started;
+		}
+		catch (Throwable ex) {
+			// there is no thread to be had: nobody watches over this task, and the next
+			// one tries again
+			this.resting = true;
+			logger.warn("Nothing watches over the threads that read, for there is no thread for it: {}", ex.toString());
 		}
 	}
 
-	private Thread newThread() {
-		Thread watching = new Thread(null, this::watch, "jolt-read-watch", 0, false);
+	private static Thread newThread(Runnable task) {
+		Thread watching = new Thread(null, task, "jolt-read-watch", 0, false);
 		watching.setDaemon(true);
 		// it outlives whoever happens to start it
 		watching.setContextClassLoader(null);
@@ -75,12 +105,13 @@ final class ReadWatch {
 	}
 
 	void add(ReadLoop loop) {
-		this.loops.add(loop);
+		if (this.loops.add(loop)) {
+			this.connections.incrementAndGet();
+		}
 	}
 
 	void remove(ReadLoop loop) {
-		this.loops.remove(loop);
-		if (this.loops.isEmpty()) {
+		if (this.loops.remove(loop) && this.connections.decrementAndGet() == 0) {
 			synchronized (this) {
 				// so that it ends
 				LockSupport.unpark(this.thread);
@@ -104,10 +135,17 @@ final class ReadWatch {
 
 	private boolean look() {
 		boolean any = false;
-		for (ReadLoop loop : this.loops) {
-			any |= loop.look();
+		try {
+			for (ReadLoop loop : this.loops) {
+				any |= loop.look();
+			}
+			return any;
 		}
-		return any;
+		catch (Throwable ex) {
+			// one connection's failure is no reason to watch over no other
+			logger.error("A thread that reads cannot be watched over", ex);
+			return true;
+		}
 	}
 
 	private void rest() {
@@ -116,17 +154,17 @@ final class ReadWatch {
 		if (look()) {
 			this.resting = false;
 		}
-		while (this.resting && !this.loops.isEmpty()) {
+		while (this.resting && this.connections.get() > 0) {
 			LockSupport.park(this);
 		}
 	}
 
 	private synchronized boolean isOver() {
-		if (!this.loops.isEmpty()) {
+		if (this.connections.get() > 0) {
 			return false;
 		}
 		this.resting = true;
-		if (!this.loops.isEmpty()) {
+		if (this.connections.get() > 0) {
 			// a task that has begun before that has woken nobody
 			this.resting = false;
 			return false;

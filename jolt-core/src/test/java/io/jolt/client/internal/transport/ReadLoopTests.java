@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,9 +50,14 @@ class ReadLoopTests implements SocketTransport.Reader {
 
 	private final List<Integer> failsAt = new CopyOnWriteArrayList<>();
 
+	private final List<Integer> interruptsAt = new CopyOnWriteArrayList<>();
+
 	private final CompletableFuture<@Nullable Exception> end = new CompletableFuture<>();
 
 	private final AtomicInteger ends = new AtomicInteger();
+
+	// any thread
+	private volatile boolean endFails;
 
 	ReadLoopTests() {
 		ThreadFactory factory = (task) -> new Thread(task, "reads-" + this.threads.incrementAndGet());
@@ -72,6 +78,9 @@ class ReadLoopTests implements SocketTransport.Reader {
 		if (this.failsAt.contains(read)) {
 			throw new IllegalStateException("planted");
 		}
+		if (this.interruptsAt.contains(read)) {
+			Thread.currentThread().interrupt();
+		}
 		this.readBy.put(read, Thread.currentThread());
 	}
 
@@ -79,6 +88,9 @@ class ReadLoopTests implements SocketTransport.Reader {
 	public void onEnd(@Nullable Exception failure) {
 		this.ends.incrementAndGet();
 		this.end.complete(failure);
+		if (this.endFails) {
+			throw new IllegalStateException("planted");
+		}
 	}
 
 	@Test
@@ -131,7 +143,7 @@ class ReadLoopTests implements SocketTransport.Reader {
 		await().until(() -> {
 			this.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
 			this.incoming.add(1);
-			return blocked.get() == 3;
+			return blocked.get() >= 3;
 		});
 		this.incoming.add(2);
 		awaitRead(2);
@@ -196,6 +208,53 @@ class ReadLoopTests implements SocketTransport.Reader {
 		this.incoming.add(1);
 		assertThat(ran.join()).as("after the end was told").isEqualTo(1);
 		assertThat(this.end.join()).isInstanceOf(IllegalStateException.class);
+	}
+
+	@Test
+	void aTaskIsRunEvenIfTheEndCannotBeTold() {
+		CompletableFuture<Integer> ran = new CompletableFuture<>();
+		this.tasks.put(1, List.of(() -> {
+			// what is thrown at the end is nobody's to catch
+			Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+			});
+			ran.complete(this.ends.get());
+		}));
+		this.failsAt.add(1);
+		this.endFails = true;
+		this.incoming.add(1);
+		assertThat(ran.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(1);
+	}
+
+	@Test
+	void anInterruptionThatATaskLeavesBehindIsMetByNobody() {
+		this.tasks.put(1, List.of(() -> Thread.currentThread().interrupt()));
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		this.tasks.put(2, List.of(() -> interrupted.complete(Thread.currentThread().isInterrupted())));
+		this.incoming.add(1);
+		this.incoming.add(2);
+		assertThat(interrupted.orTimeout(10, TimeUnit.SECONDS).join()).isFalse();
+		assertThat(this.end).isNotDone();
+	}
+
+	@Test
+	void anInterruptionThatCameWhileItReadIsNotTheTasks() {
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		this.tasks.put(1, List.of(() -> interrupted.complete(Thread.currentThread().isInterrupted())));
+		this.interruptsAt.add(1);
+		this.incoming.add(1);
+		assertThat(interrupted.orTimeout(10, TimeUnit.SECONDS).join()).isFalse();
+	}
+
+	@Test
+	void theThreadThatReadsOnFindsTheClassesOfTheFirst() {
+		CountDownLatch released = new CountDownLatch(1);
+		this.tasks.put(1, List.of(() -> awaitQuietly(released)));
+		this.incoming.add(1);
+		this.incoming.add(2);
+		Thread second = awaitRead(2);
+		released.countDown();
+		assertThat(second).isNotSameAs(awaitRead(1));
+		assertThat(second.getContextClassLoader()).isNotNull().isSameAs(Thread.currentThread().getContextClassLoader());
 	}
 
 	private Thread awaitRead(int number) {

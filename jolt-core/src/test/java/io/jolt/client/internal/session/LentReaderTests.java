@@ -1,0 +1,76 @@
+package io.jolt.client.internal.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import io.jolt.client.JoltClient;
+import io.jolt.client.OverflowPolicy;
+import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ScriptedBroker;
+import io.jolt.client.testing.ScriptedConnection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the thread that reads is lent to waits for nothing that this thread waits for.
+ */
+@ExtendWith(LeakCheck.class)
+@Timeout(30)
+class LentReaderTests {
+
+	private static final String OK = ClientTestSupport.OK;
+
+	@Test
+	void anExecutorThatMakesTheReaderWaitKeepsNoFutureFromItsEnd() throws Exception {
+		CompletableFuture<Boolean> first = new CompletableFuture<>();
+		CompletableFuture<String> second = new CompletableFuture<>();
+		try (ScriptedBroker broker = ScriptedBroker.start(); JoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
+			Executor oneAtATime = new OneAtATime();
+			client.subscribe(on("a", oneAtATime),
+					(message) -> first.complete(client.publish("p", "d").get(10, TimeUnit.SECONDS).acknowledged()));
+			connection.expectOp("sub");
+			client.subscribe(on("b", oneAtATime), (message) -> second.complete(message.data()));
+			connection.expectOp("sub");
+			connection.sendTogether(OK, OK, "{\"topic\":\"a\",\"data\":\"1\"}");
+			connection.expectOp("pub");
+			connection.sendTogether(OK, "{\"topic\":\"b\",\"data\":\"2\"}");
+			assertThat(first.get(5, TimeUnit.SECONDS)).isTrue();
+			assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo("2");
+		}
+	}
+
+	private static SubscriptionOptions on(String topic, Executor executor) {
+		return SubscriptionOptions.forTopic(topic).overflow(OverflowPolicy.DROP_NEWEST).executor(executor).build();
+	}
+
+	/**
+	 * Makes its caller wait while it runs a task, as executors with a limit do.
+	 */
+	private static final class OneAtATime implements Executor {
+
+		private final Semaphore places = new Semaphore(1);
+
+		@Override
+		public void execute(Runnable task) {
+			this.places.acquireUninterruptibly();
+			new Thread(() -> {
+				try {
+					task.run();
+				}
+				finally {
+					this.places.release();
+				}
+			}, "one-at-a-time").start();
+		}
+
+	}
+
+}

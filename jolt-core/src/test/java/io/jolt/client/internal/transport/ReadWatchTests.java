@@ -1,0 +1,167 @@
+package io.jolt.client.internal.transport;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.jolt.client.testing.LeakCheck;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * One watch is there for all connections of the process, whatever becomes of some.
+ */
+@ExtendWith(LeakCheck.class)
+@Timeout(60)
+class ReadWatchTests {
+
+	private final CountDownLatch released = new CountDownLatch(1);
+
+	private final List<Connection> connections = new ArrayList<>();
+
+	@AfterEach
+	void end() {
+		this.released.countDown();
+		this.connections.forEach((connection) -> connection.incoming.add(Connection.END));
+	}
+
+	@Test
+	void watchesOverOthersThoughOneCannotGoOnAndCannotSaySo() throws Exception {
+		ReadWatch watch = new ReadWatch(System::nanoTime);
+		AtomicInteger made = new AtomicInteger();
+		Connection failing = open(watch, (task) -> {
+			if (made.incrementAndGet() > 1) {
+				throw new OutOfMemoryError("planted");
+			}
+			return new Thread(task, "fails");
+		});
+		failing.endFails = true;
+		failing.block();
+		assertThat(failing.end.get(10, TimeUnit.SECONDS)).hasMessageContaining("no thread can go on reading");
+		Connection sound = open(watch, (task) -> new Thread(task, "sound"));
+		sound.block();
+		sound.incoming.add(1);
+		await().until(() -> sound.reads.get() == 2);
+	}
+
+	@Test
+	void withoutAThreadToWatchATaskRunsAllTheSameAndTheNextOneIsWatched() throws Exception {
+		AtomicInteger made = new AtomicInteger();
+		ReadWatch watch = new ReadWatch(System::nanoTime, (task) -> {
+			if (made.incrementAndGet() == 1) {
+				throw new OutOfMemoryError("planted");
+			}
+			return new Thread(task, "watches");
+		});
+		Connection connection = open(watch, (task) -> new Thread(task, "reads"));
+		CompletableFuture<Void> ran = new CompletableFuture<>();
+		connection.task = () -> ran.complete(null);
+		connection.incoming.add(1);
+		ran.get(10, TimeUnit.SECONDS);
+		connection.block();
+		connection.incoming.add(1);
+		await().until(() -> connection.reads.get() == 3);
+		assertThat(connection.end).isNotDone();
+	}
+
+	private Connection open(ReadWatch watch, ThreadFactory threads) {
+		Connection connection = new Connection(this.released);
+		this.connections.add(connection);
+		new ReadLoop(connection, connection, threads, Runnable::run, watch).start();
+		return connection;
+	}
+
+	/**
+	 * Gives one byte at a time, and has a task run after it.
+	 */
+	private static final class Connection extends InputStream implements SocketTransport.Reader {
+
+		private static final int END = -1;
+
+		private final BlockingQueue<Integer> incoming = new LinkedBlockingQueue<>();
+
+		private final AtomicInteger reads = new AtomicInteger();
+
+		private final CompletableFuture<@Nullable Exception> end = new CompletableFuture<>();
+
+		private final CountDownLatch released;
+
+		// of the next read; any thread
+		private volatile @Nullable Runnable task;
+
+		// any thread
+		private volatile boolean endFails;
+
+		Connection(CountDownLatch released) {
+			this.released = released;
+		}
+
+		void block() throws InterruptedException {
+			CountDownLatch blocked = new CountDownLatch(1);
+			this.task = () -> {
+				blocked.countDown();
+				awaitQuietly(this.released);
+			};
+			this.incoming.add(1);
+			blocked.await();
+		}
+
+		private static void awaitQuietly(CountDownLatch latch) {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		@Override
+		public void onBytes(byte[] buffer, int offset, int length, Executor afterwards) {
+			this.reads.incrementAndGet();
+			Runnable next = this.task;
+			if (next != null) {
+				this.task = null;
+				afterwards.execute(next);
+			}
+		}
+
+		@Override
+		public void onEnd(@Nullable Exception failure) {
+			this.end.complete(failure);
+			if (this.endFails) {
+				throw new IllegalStateException("planted");
+			}
+		}
+
+		@Override
+		public int read() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) {
+			try {
+				return (this.incoming.take() == END) ? -1 : 1;
+			}
+			catch (InterruptedException ex) {
+				return -1;
+			}
+		}
+
+	}
+
+}
