@@ -225,7 +225,8 @@ public final class SubscriptionOptions {
 		/**
 		 * Sets where the listener runs.
 		 * @param executor the executor, or {@code null} for the client's own threads; the
-		 * client does not shut it down
+		 * client does not shut it down. One that makes its caller wait, or runs tasks on
+		 * the caller's thread, keeps a connection from being read meanwhile
 		 * @return this builder
 		 */
 		public Builder executor(@Nullable Executor executor) {

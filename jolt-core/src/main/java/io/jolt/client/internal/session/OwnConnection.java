@@ -296,6 +296,7 @@ final class OwnConnection {
 			this.phase = Phase.ENDED;
 			this.connection = null;
 		}
+		this.forget.run();
 		if (last != null) {
 			last.fail(new JoltException("The subscription to " + describe() + " was ended"));
 		}

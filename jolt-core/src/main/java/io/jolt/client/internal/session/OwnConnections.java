@@ -23,6 +23,9 @@ final class OwnConnections {
 	// guarded by this
 	private final Map<ClientSubscription, OwnConnection> connections = new LinkedHashMap<>();
 
+	// those that the broker has not yet confirmed to have left; guarded by this
+	private final Map<ClientSubscription, OwnConnection> leaving = new LinkedHashMap<>();
+
 	// what the main connection found, null while there is none; guarded by this
 	private @Nullable BrokerProfile profile;
 
@@ -45,12 +48,16 @@ final class OwnConnections {
 
 	private synchronized void forget(ClientSubscription subscription) {
 		this.connections.remove(subscription);
+		this.leaving.remove(subscription);
 	}
 
 	void leave(ClientSubscription subscription) {
 		OwnConnection connection;
 		synchronized (this) {
 			connection = this.connections.remove(subscription);
+			if (connection != null) {
+				this.leaving.put(subscription, connection);
+			}
 		}
 		if (connection != null) {
 			connection.leave();
@@ -80,6 +87,18 @@ final class OwnConnections {
 		synchronized (this) {
 			this.profile = null;
 			all = List.copyOf(this.connections.values());
+		}
+		all.forEach((connection) -> connection.disconnect(cause));
+	}
+
+	/**
+	 * The client waits for nothing any more.
+	 * @param cause why
+	 */
+	void endLeaving(JoltException cause) {
+		List<OwnConnection> all;
+		synchronized (this) {
+			all = List.copyOf(this.leaving.values());
 		}
 		all.forEach((connection) -> connection.disconnect(cause));
 	}

@@ -138,7 +138,7 @@ final class Session {
 		if (connection != null) {
 			connection.fail(cause);
 		}
-		subscriptions().detach(cause);
+		subscriptions().end(cause);
 	}
 
 }

@@ -77,6 +77,15 @@ final class Subscriptions {
 		this.own.detach(cause);
 	}
 
+	/**
+	 * The client is stopped.
+	 * @param cause why
+	 */
+	void end(JoltException cause) {
+		detach(cause);
+		this.own.endLeaving(cause);
+	}
+
 	void close() {
 		synchronized (this) {
 			this.closed = true;

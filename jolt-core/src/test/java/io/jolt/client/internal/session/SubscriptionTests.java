@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
@@ -175,6 +176,40 @@ class SubscriptionTests {
 				assertThat(this.received).containsExactly("1", "2");
 				assertThat(subscription.droppedMessages()).isZero();
 			}
+		}
+	}
+
+	/**
+	 * Its reader waits for the listener, and does not read the broker's answer.
+	 */
+	@Test
+	void stoppingEndsTheConnectionOfASubscriptionThatDrains() throws Exception {
+		Semaphore gate = new Semaphore(0);
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			JoltSubscription subscription = client.subscribe(
+					SubscriptionOptions.forTopic("a").overflow(OverflowPolicy.BLOCK).queueCapacity(1).build(),
+					(message) -> {
+						gate.acquire();
+						this.received.add(message.data());
+					});
+			client.start();
+			ClientTestSupport.acceptHello(broker);
+			ScriptedConnection own = broker.accept();
+			own.expectOp("sub");
+			own.send(ClientTestSupport.OK);
+			for (int i = 1; i <= 4; i++) {
+				own.send("{\"topic\":\"a\",\"data\":\"" + i + "\"}");
+			}
+			await().until(() -> subscription.queuedMessages() == 1);
+			CompletableFuture<Void> drained = subscription.drain();
+			own.expectOp("unsub");
+			own.send(ClientTestSupport.OK);
+			client.stop();
+			own.expectEnd();
+			gate.release(4);
+			drained.get(10, TimeUnit.SECONDS);
+			assertThat(this.received).startsWith("1");
 		}
 	}
 

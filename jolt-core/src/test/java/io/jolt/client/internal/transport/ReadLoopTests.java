@@ -60,7 +60,12 @@ class ReadLoopTests implements SocketTransport.Reader {
 	private volatile boolean endFails;
 
 	ReadLoopTests() {
-		ThreadFactory factory = (task) -> new Thread(task, "reads-" + this.threads.incrementAndGet());
+		ThreadFactory factory = (task) -> {
+			Thread thread = new Thread(task, "reads-" + this.threads.incrementAndGet());
+			// a test that fails may leave it blocked
+			thread.setDaemon(true);
+			return thread;
+		};
 		new ReadLoop(new Incoming(), this, factory, this.elsewhere::add, new ReadWatch(this.nanos::get)).start();
 	}
 
