@@ -45,6 +45,9 @@ public final class RequestEncoder {
 
 	private static final int CACHED_TOPICS = 256;
 
+	// so that a client that has ever new topics does not keep more
+	private static final int MAX_CACHED_TOPICS = 16 * 1024;
+
 	private static final int MAX_CACHED_BYTES = 128;
 
 	private static final byte[] DATA_END = ascii("\"}\n");
@@ -55,7 +58,11 @@ public final class RequestEncoder {
 	private final @Nullable LineBuffer[] buffers = new LineBuffer[POOLED_BUFFERS];
 
 	// topics of late, by their hash codes; a race between threads only encodes one again
-	private final @Nullable EncodedTopic[] topics = new EncodedTopic[CACHED_TOPICS];
+	private @Nullable EncodedTopic[] topics = new EncodedTopic[CACHED_TOPICS];
+
+	// how many topics have lost their place to others since there were so many places; a
+	// race between threads only miscounts
+	private int displaced;
 
 	/**
 	 * Creates an encoder.
@@ -233,16 +240,32 @@ public final class RequestEncoder {
 	}
 
 	private EncodedTopic encoded(String topic) {
-		int slot = topic.hashCode() & (CACHED_TOPICS - 1);
-		EncodedTopic cached = this.topics[slot];
+		@Nullable EncodedTopic[] places = this.topics;
+		int hash = topic.hashCode() ^ (topic.hashCode() >>> 16);
+		EncodedTopic cached = places[hash & (places.length - 1)];
 		if (cached != null && cached.topic.equals(topic)) {
 			return cached;
 		}
-		EncodedTopic encoded = new EncodedTopic(topic, line());
+		EncodedTopic encoded = encode(topic);
 		if (encoded.isShort()) {
-			this.topics[slot] = encoded;
+			if (cached != null && ++this.displaced > places.length && places.length < MAX_CACHED_TOPICS) {
+				this.displaced = 0;
+				places = new EncodedTopic[2 * places.length];
+				this.topics = places;
+			}
+			places[hash & (places.length - 1)] = encoded;
 		}
 		return encoded;
+	}
+
+	private EncodedTopic encode(String topic) {
+		LineBuffer scratch = take();
+		try {
+			return new EncodedTopic(topic, scratch);
+		}
+		finally {
+			release(scratch);
+		}
 	}
 
 	/**

@@ -151,6 +151,15 @@ class SizedPublishTests {
 	}
 
 	@Test
+	void aTopicIsItselfHoweverManyThereAre() {
+		for (int i = 0; i < 120_000; i++) {
+			String topic = "t." + (i % 40_000);
+			assertThat(publish(this.utf8, topic, "d", Map.of(), LIMIT))
+				.isEqualTo("{\"op\":\"pub\",\"topic\":\"" + topic + "\",\"data\":\"d\"}\n");
+		}
+	}
+
+	@Test
 	void whatCannotBeEncodedLosesNoBuffer() {
 		LineBuffer first = this.utf8.publish("t", "d", Map.of(), LIMIT);
 		this.utf8.release(first);
