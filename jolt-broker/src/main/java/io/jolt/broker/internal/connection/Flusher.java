@@ -78,9 +78,8 @@ final class Flusher {
 		this.touched.clear();
 	}
 
-	// before this loop writes, so that the others do so meanwhile; and each is woken
-	// once,
-	// however many of its queues it gets
+	// before this loop writes, so that the others write at the same time; each is woken
+	// once, however many of its queues were touched
 	private void handOver(int from, int to) {
 		for (int i = from; i < to; i++) {
 			OutboundQueue queue = this.touched.get(i);

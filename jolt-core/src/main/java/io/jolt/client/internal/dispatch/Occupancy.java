@@ -59,13 +59,12 @@ final class Occupancy {
 	// by the only worker, or with the queue's lock held
 	void handled(int bytes) {
 		add(this.handledBytes, bytes);
-		// in full, for the caller then looks whether somebody waits for room, who may
-		// look
-		// at this just now
+		// with a fence: the caller now looks whether anybody waits for room, and who
+		// begins to wait looks at this
 		this.handledMessages.set(this.handledMessages.getPlain() + 1);
 	}
 
-	// a number has one writer at a time, who need not wait until all processors see it
+	// without a fence, since each number has one writer at a time
 	private static void add(AtomicLong number, long amount) {
 		number.lazySet(number.getPlain() + amount);
 	}

@@ -72,7 +72,7 @@ public final class SubscriptionQueue {
 	 * that a reader wakes a worker once for all that came in one read.
 	 */
 	public void start() {
-		run(this.worker::start);
+		startBy(this.worker::start);
 	}
 
 	/**
@@ -90,10 +90,10 @@ public final class SubscriptionQueue {
 	 * @param threads lends the worker its thread
 	 */
 	public void start(Executor threads) {
-		run(() -> this.worker.start(threads));
+		startBy(() -> this.worker.start(threads));
 	}
 
-	private void run(Runnable starting) {
+	private void startBy(Runnable starting) {
 		try {
 			starting.run();
 		}

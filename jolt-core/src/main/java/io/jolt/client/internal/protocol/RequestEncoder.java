@@ -45,7 +45,7 @@ public final class RequestEncoder {
 
 	private static final int CACHED_TOPICS = 256;
 
-	// so that a client that has ever new topics does not keep more
+	// the bound for a client that publishes to ever new topics
 	private static final int MAX_CACHED_TOPICS = 16 * 1024;
 
 	private static final int MAX_CACHED_BYTES = 128;
@@ -54,14 +54,14 @@ public final class RequestEncoder {
 
 	private final boolean escapeNonAscii;
 
-	// filled by whoever first needs another one
+	// each is made when all before it are in use
 	private final @Nullable LineBuffer[] buffers = new LineBuffer[POOLED_BUFFERS];
 
 	// topics of late, by their hash codes; a race between threads only encodes one again
 	private @Nullable EncodedTopic[] topics = new EncodedTopic[CACHED_TOPICS];
 
-	// how many topics have lost their place to others since there were so many places; a
-	// race between threads only miscounts
+	// how many topics have lost their place to others since the last growth; a race
+	// between threads only miscounts
 	private int displaced;
 
 	/**
@@ -91,6 +91,7 @@ public final class RequestEncoder {
 	 * neither
 	 */
 	public byte[] auth(String user, String password) {
+		// not in a pooled buffer, where a password would stay
 		return line().raw(AUTH)
 			.string(user, "user", null)
 			.raw(PASS)
@@ -288,7 +289,7 @@ public final class RequestEncoder {
 			LineBuffer pooled = (LineBuffer) BUFFERS.getAcquire(this.buffers, i);
 			if (pooled == null) {
 				LineBuffer added = line();
-				// whoever is late has one of its own
+				// if another thread was faster, this one is not pooled
 				BUFFERS.compareAndSet(this.buffers, i, (LineBuffer) null, added);
 				return added;
 			}
@@ -299,7 +300,6 @@ public final class RequestEncoder {
 		return line();
 	}
 
-	// one that does not stay, as what a password was in must not
 	private LineBuffer line() {
 		return new LineBuffer(this.escapeNonAscii);
 	}

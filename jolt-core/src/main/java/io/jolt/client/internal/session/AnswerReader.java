@@ -69,7 +69,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 				settle();
 			}
 			finally {
-				// what this thread is lent to waits until it has nothing else to do
+				// a task that this thread is lent to waits until readDone returns
 				Executor lent = this.events.mayBlockWhenDone() ? this.context.threads() : afterwards;
 				this.completions.flush(lent);
 				// what waits for nothing but these answers

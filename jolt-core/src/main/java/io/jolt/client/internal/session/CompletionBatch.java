@@ -23,15 +23,8 @@ final class CompletionBatch implements Completions {
 		this.collected.add(completion);
 	}
 
-	void flush() {
-		if (!this.collected.isEmpty()) {
-			this.executor.executeAll(this.collected);
-			this.collected.clear();
-		}
-	}
-
 	/**
-	 * Hands over what was collected, if need be to a lent thread.
+	 * Hands over what was collected, all at once.
 	 * @param threads runs the completions, if no thread runs any
 	 */
 	void flush(Executor threads) {

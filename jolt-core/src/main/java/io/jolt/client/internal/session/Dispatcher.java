@@ -25,9 +25,6 @@ final class Dispatcher {
 
 	private final List<SubscriptionQueue> toStart = new ArrayList<>();
 
-	// whether one of them starts on an executor of the user's
-	private boolean userStarts;
-
 	private final Consumer<SubscriptionQueue> visitor = this::offer;
 
 	// set while a delivery is routed
@@ -49,12 +46,16 @@ final class Dispatcher {
 	private void offer(SubscriptionQueue queue) {
 		if (queue.offer(Objects.requireNonNull(this.current)) == Admission.START) {
 			this.toStart.add(queue);
-			this.userStarts |= queue.isRunByUser();
 		}
 	}
 
 	boolean mayBlockWhenDone() {
-		return this.userStarts;
+		for (SubscriptionQueue queue : this.toStart) {
+			if (queue.isRunByUser()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	void readDone(Executor lent) {
@@ -63,7 +64,6 @@ final class Dispatcher {
 				queue.start(lent);
 			}
 			this.toStart.clear();
-			this.userStarts = false;
 		}
 	}
 

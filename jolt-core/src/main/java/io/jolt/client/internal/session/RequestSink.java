@@ -82,7 +82,7 @@ final class RequestSink implements CombiningWriter.Sink<Request<?>> {
 			}
 		}
 		room.leftBuffer(lineBytes);
-		completions.flush();
+		completions.flush(this.context.threads());
 	}
 
 	@Override

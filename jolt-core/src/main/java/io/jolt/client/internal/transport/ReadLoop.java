@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a connection, on one thread at a time. What came may call for user code; the
- * thread that has read runs one such task itself, for to wake another thread costs more
- * than most tasks do. Should the task take long, {@link ReadWatch} has another thread
- * read on, and this one leaves when its task is done: user code stops nobody's reading
- * for longer than a few milliseconds.
+ * Reads a connection, on one thread at a time. If what it reads calls for user code, the
+ * thread runs one such task itself, because waking another thread costs more than most
+ * tasks do. If the task takes long, {@link ReadWatch} starts another thread that goes on
+ * reading, and this one ends with its task: user code stops the reading for a few
+ * milliseconds at most.
  */
 final class ReadLoop implements Runnable, Executor {
 
 	private static final int BUFFER_BYTES = 64 * 1024;
 
-	// after so many tasks that were short, one that was not is an exception
+	// a long task after this many short ones is an exception; each counts twice
 	private static final int MANY_TURNS = 2 * 1000;
 
 	private static final long FIRST_PENALTY_NANOS = 50_000_000;
@@ -36,22 +36,23 @@ final class ReadLoop implements Runnable, Executor {
 
 	private final ReadWatch watch;
 
-	// user code that a later thread runs finds the one of the first
+	// for the threads that take over, which the watch's thread would pass its own
 	private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 
 	// owned by the thread that reads
 	private final byte[] buffer = new byte[BUFFER_BYTES];
 
-	// to be run when what was read is dealt with; owned by the thread that reads
+	// to be run once what was read is dealt with; owned by the thread that reads
 	private @Nullable Runnable task;
 
-	// odd while the thread that reads runs a task: whoever makes it even goes on reading
+	// odd while the reading thread runs a task: whoever makes it even goes on reading
 	private final AtomicLong turns = new AtomicLong();
 
-	// whether tasks go to other threads until then; written by the watch
+	// whether tasks go to other threads for now; set by the watch, cleared by the
+	// reading thread
 	private volatile boolean penalized;
 
-	// as penalized, and before it
+	// until when; written by the watch before it sets penalized
 	private long penaltyEndNanos;
 
 	// owned by the watch
@@ -109,9 +110,9 @@ final class ReadLoop implements Runnable, Executor {
 	}
 
 	/**
-	 * Runs a task on this thread when what was read is dealt with, or on another one if
-	 * there is such a task already, or they took long of late. On the thread that reads
-	 * only.
+	 * Runs a task on this thread once what was read is dealt with, or on another one if
+	 * this thread has a task already or a task has recently taken long. On the reading
+	 * thread only.
 	 */
 	@Override
 	public void execute(Runnable added) {
@@ -139,7 +140,7 @@ final class ReadLoop implements Runnable, Executor {
 		this.task = null;
 		long turn = this.turns.incrementAndGet();
 		this.watch.turnBegun();
-		// as in a pool: no task meets an interruption that was meant for another
+		// as in a pool, so that no task sees an interruption meant for another
 		Thread.interrupted();
 		try {
 			next.run();
@@ -151,7 +152,7 @@ final class ReadLoop implements Runnable, Executor {
 			return false;
 		}
 		finally {
-			// nor does what this thread does next
+			// nor whatever this thread does next
 			Thread.interrupted();
 		}
 		return this.turns.compareAndSet(turn, turn + 1);
@@ -191,7 +192,7 @@ final class ReadLoop implements Runnable, Executor {
 			next.start();
 		}
 		catch (Throwable ex) {
-			// there is no thread to be had, and nobody would ever read on
+			// no thread can be started, and nobody would ever go on reading
 			this.watch.remove(this);
 			this.reader.onEnd(new IOException("no thread can go on reading: " + ex, ex));
 		}

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every four milliseconds whether a thread that reads is stuck in a task. One
- * thread does so for all connections of the process, for one for each client would wake
- * up much too often in all. It sleeps while there are no tasks, and ends with the last
- * connection.
+ * Checks every four milliseconds whether a reading thread is stuck in a task. One thread
+ * does so for all connections of the process, because one for each client would wake up
+ * far too often where there are many clients. It sleeps while there are no tasks, and
+ * ends with the last connection.
  */
 final class ReadWatch {
 
@@ -27,7 +27,7 @@ final class ReadWatch {
 
 	private static final long LOOK_INTERVAL_NANOS = 4_000_000;
 
-	// so that it is not put to sleep and woken for each of some messages
+	// so that it does not go to sleep between messages that follow each other closely
 	private static final int LOOKS_BEFORE_REST = 16;
 
 	private final NanoClock clock;
@@ -36,7 +36,7 @@ final class ReadWatch {
 
 	private final Set<ReadLoop> loops = ConcurrentHashMap.newKeySet();
 
-	// how many loops there are, for the set does not count exactly while it changes; any
+	// how many loops there are: the set's own count is inexact while it changes; any
 	// thread
 	private final AtomicInteger connections = new AtomicInteger();
 
@@ -89,10 +89,12 @@ final class ReadWatch {
 			this.thread = started;
 		}
 		catch (Throwable ex) {
-			// there is no thread to be had: nobody watches over this task, and the next
-			// one tries again
+			// no thread can be started: nobody watches over this task, and the next one
+			// tries again
 			this.resting = true;
-			logger.warn("Nothing watches over the threads that read, for there is no thread for it: {}", ex.toString());
+			logger.warn(
+					"A listener that blocks now stops its connection, because the thread that watches for that cannot be started: {}",
+					ex.toString());
 		}
 	}
 
@@ -143,7 +145,7 @@ final class ReadWatch {
 		}
 		catch (Throwable ex) {
 			// one connection's failure is no reason to watch over no other
-			logger.error("A thread that reads cannot be watched over", ex);
+			logger.error("A connection's reading thread could not be replaced", ex);
 			return true;
 		}
 	}

@@ -1,16 +1,13 @@
 package io.jolt.client.internal.transport;
 
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,9 +30,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class ReadLoopTests implements SocketTransport.Reader {
 
-	private static final int END = -1;
-
-	private final BlockingQueue<Integer> incoming = new LinkedBlockingQueue<>();
+	private final QueuedInput incoming = new QueuedInput();
 
 	private final AtomicLong nanos = new AtomicLong();
 
@@ -66,12 +61,12 @@ class ReadLoopTests implements SocketTransport.Reader {
 			thread.setDaemon(true);
 			return thread;
 		};
-		new ReadLoop(new Incoming(), this, factory, this.elsewhere::add, new ReadWatch(this.nanos::get)).start();
+		new ReadLoop(this.incoming, this, factory, this.elsewhere::add, new ReadWatch(this.nanos::get)).start();
 	}
 
 	@AfterEach
 	void endReading() {
-		this.incoming.add(END);
+		this.incoming.end();
 		this.end.handle((result, failure) -> failure).join();
 		assertThat(this.ends).hasValue(1);
 	}
@@ -273,30 +268,6 @@ class ReadLoopTests implements SocketTransport.Reader {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	/**
-	 * Gives one number at a time.
-	 */
-	private final class Incoming extends InputStream {
-
-		@Override
-		public int read() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public int read(byte[] bytes, int offset, int length) {
-			try {
-				int next = ReadLoopTests.this.incoming.take();
-				bytes[offset] = (byte) next;
-				return (next == END) ? -1 : 1;
-			}
-			catch (InterruptedException ex) {
-				return -1;
-			}
-		}
-
 	}
 
 }

@@ -1,13 +1,10 @@
 package io.jolt.client.internal.transport;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +33,7 @@ class ReadWatchTests {
 	@AfterEach
 	void end() {
 		this.released.countDown();
-		this.connections.forEach((connection) -> connection.incoming.add(Connection.END));
+		this.connections.forEach((connection) -> connection.incoming.end());
 	}
 
 	@Test
@@ -81,18 +78,16 @@ class ReadWatchTests {
 	private Connection open(ReadWatch watch, ThreadFactory threads) {
 		Connection connection = new Connection(this.released);
 		this.connections.add(connection);
-		new ReadLoop(connection, connection, threads, Runnable::run, watch).start();
+		new ReadLoop(connection.incoming, connection, threads, Runnable::run, watch).start();
 		return connection;
 	}
 
 	/**
-	 * Gives one byte at a time, and has a task run after it.
+	 * Has a task run after a read.
 	 */
-	private static final class Connection extends InputStream implements SocketTransport.Reader {
+	private static final class Connection implements SocketTransport.Reader {
 
-		private static final int END = -1;
-
-		private final BlockingQueue<Integer> incoming = new LinkedBlockingQueue<>();
+		private final QueuedInput incoming = new QueuedInput();
 
 		private final AtomicInteger reads = new AtomicInteger();
 
@@ -144,21 +139,6 @@ class ReadWatchTests {
 			this.end.complete(failure);
 			if (this.endFails) {
 				throw new IllegalStateException("planted");
-			}
-		}
-
-		@Override
-		public int read() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public int read(byte[] bytes, int offset, int length) {
-			try {
-				return (this.incoming.take() == END) ? -1 : 1;
-			}
-			catch (InterruptedException ex) {
-				return -1;
 			}
 		}
 
