@@ -43,7 +43,8 @@ public final class RequestEncoder {
 
 	private static final VarHandle BUFFERS = MethodHandles.arrayElementVarHandle(LineBuffer[].class);
 
-	private static final int CACHED_TOPICS = 256;
+	// grows with the topics in use, so that an idle client pays for none
+	private static final int FIRST_CACHED_TOPICS = 16;
 
 	// the bound for a client that publishes to ever new topics
 	private static final int MAX_CACHED_TOPICS = 16 * 1024;
@@ -58,7 +59,7 @@ public final class RequestEncoder {
 	private final @Nullable LineBuffer[] buffers = new LineBuffer[POOLED_BUFFERS];
 
 	// topics of late, by their hash codes; a race between threads only encodes one again
-	private @Nullable EncodedTopic[] topics = new EncodedTopic[CACHED_TOPICS];
+	private @Nullable EncodedTopic[] topics = new EncodedTopic[FIRST_CACHED_TOPICS];
 
 	// how many topics have lost their place to others since the last growth; a race
 	// between threads only miscounts

@@ -6,17 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the topics of late by the bytes they come as: a subscriber hears few topics
- * often. Bounded; owned by the reading thread.
+ * often. Grows with the topics in use, up to a bound, so that an idle connection pays for
+ * none; owned by the reading thread.
  */
 final class TopicCache {
 
-	private static final int SLOTS = 256;
+	private static final int FIRST_SLOTS = 8;
+
+	private static final int MAX_SLOTS = 256;
 
 	private static final int MAX_BYTES = 96;
 
-	private final byte[][] keys = new byte[SLOTS][];
+	private byte[][] keys = new byte[FIRST_SLOTS][];
 
-	private final @Nullable String[] topics = new String[SLOTS];
+	private @Nullable String[] topics = new String[FIRST_SLOTS];
+
+	// how many topics have lost their place to others since the last growth
+	private int displaced;
 
 	/**
 	 * Finds a topic.
@@ -33,18 +39,29 @@ final class TopicCache {
 
 	void put(byte[] bytes, int from, int to, String topic) {
 		if (to - from <= MAX_BYTES) {
+			if (this.keys[slot(bytes, from, to)] != null && ++this.displaced > this.keys.length
+					&& this.keys.length < MAX_SLOTS) {
+				grow();
+			}
 			int slot = slot(bytes, from, to);
 			this.keys[slot] = Arrays.copyOfRange(bytes, from, to);
 			this.topics[slot] = topic;
 		}
 	}
 
-	private static int slot(byte[] bytes, int from, int to) {
+	// what is known is found again soon enough
+	private void grow() {
+		this.displaced = 0;
+		this.topics = new String[2 * this.topics.length];
+		this.keys = new byte[2 * this.keys.length][];
+	}
+
+	private int slot(byte[] bytes, int from, int to) {
 		int hash = to - from;
 		for (int i = from; i < to; i++) {
 			hash = 31 * hash + bytes[i];
 		}
-		return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (SLOTS - 1);
+		return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (this.keys.length - 1);
 	}
 
 }
