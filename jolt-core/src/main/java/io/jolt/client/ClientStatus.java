@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A client at one moment, for health checks and operators. It never holds a password.
  *
  * @param state where the client stands
- * @param addresses where it looks for a broker, as last asked
+ * @param servers where it looks for a broker, as last asked
  * @param brokerName what its connection file calls the broker, or {@code null} if there
  * is no such file
  * @param connection the broker it is connected to, or {@code null} if it is not open
@@ -17,35 +17,23 @@ import org.jspecify.annotations.Nullable;
  * connection, so that they receive nothing; all of them while there is no connection. In
  * an open client they are new, or the broker has refused them when it was reconnected, or
  * cannot get the connection of their own that {@link OverflowPolicy#BLOCK} needs
+ * @param reconnectingSubscriptions how many of those that wait were granted before, see
+ * {@link SubscriptionState#RECONNECTING}
  * @param unclaimedDeliveries how many deliveries were dropped because they matched no
  * subscription, for example after an unsubscription
  * @param lastFailure why the last attempt failed or the last connection was lost, that of
  * a subscription which has its own included; {@code null} if neither happened since the
  * client was last open, with all those connections
  */
-public record ClientStatus(ConnectionState state, List<JoltAddress> addresses, @Nullable String brokerName,
-		@Nullable ConnectionInfo connection, int subscriptions, int waitingSubscriptions, long unclaimedDeliveries,
-		@Nullable JoltException lastFailure) {
+public record ClientStatus(ConnectionState state, List<String> servers, @Nullable String brokerName,
+		@Nullable ConnectionInfo connection, int subscriptions, int waitingSubscriptions, int reconnectingSubscriptions,
+		long unclaimedDeliveries, @Nullable JoltException lastFailure) {
 
 	/**
 	 * Creates the status.
 	 */
 	public ClientStatus {
-		addresses = List.copyOf(addresses);
-	}
-
-	/**
-	 * Creates the status of a client without a connection file, whose subscriptions were
-	 * all granted.
-	 * @param state where the client stands
-	 * @param addresses where it looks for a broker
-	 * @param connection the broker it is connected to, or {@code null}
-	 * @param subscriptions how many subscriptions listeners hold
-	 * @param lastFailure why the last attempt failed, or {@code null}
-	 */
-	public ClientStatus(ConnectionState state, List<JoltAddress> addresses, @Nullable ConnectionInfo connection,
-			int subscriptions, @Nullable JoltException lastFailure) {
-		this(state, addresses, null, connection, subscriptions, 0, 0, lastFailure);
+		servers = List.copyOf(servers);
 	}
 
 }

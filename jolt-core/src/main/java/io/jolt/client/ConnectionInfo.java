@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of the broker on a connection.
  *
- * @param address where it was reached
+ * @param server where it was reached, as it appears in messages and logs
  * @param broker what it says of itself, {@code NAME/VERSION}, or {@code null} for a plain
  * broker that says nothing
  * @param features what it can do beyond the plain protocol, for example {@code patterns}
  * and {@code headers}; empty for a plain broker
  * @param publishAcknowledged whether it answers publishes
  */
-public record ConnectionInfo(JoltAddress address, @Nullable String broker, Set<String> features,
+public record ConnectionInfo(String server, @Nullable String broker, Set<String> features,
 		boolean publishAcknowledged) {
 
 	/**

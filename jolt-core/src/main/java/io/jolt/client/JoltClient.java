@@ -25,14 +25,6 @@ import java.util.concurrent.CompletableFuture;
 public interface JoltClient extends AutoCloseable {
 
 	/**
-	 * Starts to build a client.
-	 * @return a builder with the defaults of a broker on {@code 127.0.0.1:8080}
-	 */
-	static JoltClientBuilder builder() {
-		return new JoltClientBuilder();
-	}
-
-	/**
 	 * Starts the client and waits until it is open. If the client is already started,
 	 * waits until it is open or its current attempt fails. Credentials that the broker
 	 * has refused twice in a row, and that are therefore not tried any more, are tried

@@ -3,6 +3,8 @@ package io.jolt.client;
 import java.util.Map;
 import java.util.Set;
 
+import io.jolt.client.tcp.HeadersOnPlainBroker;
+
 /**
  * A message as it is published or delivered. Implementations are immutable and safe for
  * use by several threads.

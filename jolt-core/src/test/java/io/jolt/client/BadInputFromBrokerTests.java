@@ -9,6 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
@@ -48,7 +50,7 @@ class BadInputFromBrokerTests {
 
 	private final ScriptedBroker broker = ScriptedBroker.start(this.personality);
 
-	private final JoltClient client = JoltClient.builder()
+	private final JoltClient client = JoltClientBuilder.create()
 		.address("127.0.0.1", this.broker.port())
 		.maxLineBytes(10_000)
 		.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(10), 2))
@@ -104,7 +106,7 @@ class BadInputFromBrokerTests {
 	void aPoisonedConnectionIsNotMadeAgainAtOnce() {
 		// the chance that the jitter leaves less than the test's time is one in thousands
 		ReconnectPolicy patient = new ReconnectPolicy(Duration.ofDays(1), Duration.ofDays(1), 1);
-		try (JoltClient patientClient = JoltClient.builder()
+		try (JoltClient patientClient = JoltClientBuilder.create()
 			.address("127.0.0.1", this.broker.port())
 			.reconnectPolicy(patient)
 			.build()) {
@@ -170,7 +172,7 @@ class BadInputFromBrokerTests {
 	@Test
 	void whatABrokerSaysOfAFailedAuthenticationIsTruncatedAndEscaped() {
 		this.personality.user("app", "secret").failedAuth(Responder.error("auth\\n\\u001b[31m" + "x".repeat(8_000)));
-		try (JoltClient app = JoltClient.builder()
+		try (JoltClient app = JoltClientBuilder.create()
 			.address("127.0.0.1", this.broker.port())
 			.credentials("app", "wrong")
 			.build()) {

@@ -13,6 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.jolt.client.tcp.HeadersOnPlainBroker;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltConnectException;
+import io.jolt.client.tcp.NegotiationMode;
+import io.jolt.client.tcp.PublishAcknowledgement;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
@@ -478,7 +484,7 @@ class UnknownBrokerBehaviourTests {
 	}
 
 	private JoltClient client(UnaryOperator<JoltClientBuilder> customizer) {
-		JoltClientBuilder builder = JoltClient.builder()
+		JoltClientBuilder builder = JoltClientBuilder.create()
 			.address("127.0.0.1", broker().port())
 			.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(10), 2));
 		JoltClient client = customizer.apply(builder).build();

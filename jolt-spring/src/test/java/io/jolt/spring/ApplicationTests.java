@@ -21,11 +21,12 @@ import java.util.stream.Stream;
 import ch.qos.logback.classic.Level;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.OverflowPolicy;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
@@ -404,7 +405,7 @@ class ApplicationTests {
 	}
 
 	private JoltClient client() {
-		JoltClient client = JoltClient.builder()
+		JoltClient client = JoltClientBuilder.create()
 			.name("test-client-other")
 			.address("127.0.0.1", this.broker.port())
 			.build();

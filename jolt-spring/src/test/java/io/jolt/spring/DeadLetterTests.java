@@ -13,7 +13,8 @@ import ch.qos.logback.classic.Level;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
-import io.jolt.client.NegotiationMode;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.NegotiationMode;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltHeaders;
 import io.jolt.spring.core.JoltTemplate;
@@ -186,7 +187,7 @@ class DeadLetterTests {
 	}
 
 	private JoltClient subscriber(String topic) {
-		JoltClient client = JoltClient.builder().address("127.0.0.1", this.broker.port()).build();
+		JoltClient client = JoltClientBuilder.create().address("127.0.0.1", this.broker.port()).build();
 		client.connect();
 		client.subscribe(topic, this.received::add).ready().join();
 		return client;

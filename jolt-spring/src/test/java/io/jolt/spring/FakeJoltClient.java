@@ -109,7 +109,7 @@ public class FakeJoltClient implements JoltClient {
 
 	@Override
 	public ClientStatus status() {
-		return new ClientStatus(ConnectionState.OPEN, List.of(), null, this.subscriptions.size(), null);
+		return new ClientStatus(ConnectionState.OPEN, List.of(), null, null, this.subscriptions.size(), 0, 0, 0, null);
 	}
 
 	@Override

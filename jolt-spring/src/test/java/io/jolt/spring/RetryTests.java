@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltHeaders;
 import io.jolt.spring.listener.DeadLetterPublishingRecoverer;
@@ -142,7 +143,7 @@ class RetryTests {
 	}
 
 	private JoltClient subscriber(String topic, BlockingQueue<JoltMessage> received) {
-		JoltClient client = JoltClient.builder().address("127.0.0.1", this.broker.port()).build();
+		JoltClient client = JoltClientBuilder.create().address("127.0.0.1", this.broker.port()).build();
 		client.connect();
 		client.subscribe(topic, received::add).ready().join();
 		return client;

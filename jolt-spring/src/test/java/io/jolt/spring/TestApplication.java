@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
-import io.jolt.client.ReconnectPolicy;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.spring.annotation.EnableJolt;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltClientLifecycle;
@@ -23,7 +23,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
  */
 final class TestApplication implements AutoCloseable {
 
-	final JoltClientBuilder client = JoltClient.builder()
+	final JoltClientBuilder client = JoltClientBuilder.create()
 		.name("test-client")
 		.requestTimeout(Duration.ofSeconds(5))
 		.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(100), 2));

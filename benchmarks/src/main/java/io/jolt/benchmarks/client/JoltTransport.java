@@ -5,6 +5,7 @@ import java.util.List;
 import io.jolt.client.JoltClient;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.tcp.JoltClientBuilder;
 
 /**
  * The Jolt client with its defaults. Every publish is answered. Subscribers block, as
@@ -61,7 +62,7 @@ final class JoltTransport implements Transport {
 	}
 
 	private JoltClient connect() {
-		JoltClient client = this.resources.add(JoltClient.builder().address("127.0.0.1", this.port).build());
+		JoltClient client = this.resources.add(JoltClientBuilder.create().address("127.0.0.1", this.port).build());
 		client.connect();
 		return client;
 	}

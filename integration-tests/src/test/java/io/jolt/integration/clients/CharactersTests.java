@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.integration.tools.OfficialClient;
 import io.jolt.integration.tools.Requires;
 import io.jolt.integration.tools.Tool;
@@ -30,7 +31,7 @@ class CharactersTests {
 
 	private final JoltBroker broker = JoltBroker.builder().port(0).start();
 
-	private final JoltClient client = JoltClient.builder().address("127.0.0.1", this.broker.port()).build();
+	private final JoltClient client = JoltClientBuilder.create().address("127.0.0.1", this.broker.port()).build();
 
 	private final BlockingQueue<JoltMessage> received = new LinkedBlockingQueue<>();
 

@@ -19,12 +19,12 @@ import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
 import io.jolt.broker.JoltBrokerTls;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
 import io.jolt.client.JoltMessage;
-import io.jolt.client.JoltTls;
-import io.jolt.client.NegotiationMode;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltTls;
+import io.jolt.client.tcp.NegotiationMode;
 import io.jolt.integration.tools.OfficialClient;
 import io.jolt.integration.tools.Requires;
 import io.jolt.integration.tools.Tool;
@@ -108,7 +108,7 @@ class TextFormTests {
 	void theOfficialClientsDoNotNotice() throws Exception {
 		List<String> texts = texts();
 		try (JoltBroker broker = JoltBroker.builder().port(0).start();
-				JoltClient client = JoltClient.builder().address("127.0.0.1", broker.port()).build();
+				JoltClient client = JoltClientBuilder.create().address("127.0.0.1", broker.port()).build();
 				OfficialClient python = OfficialClient.python().connect(broker.port());
 				OfficialClient javaScript = OfficialClient.javaScript().connect(broker.port())) {
 			client.connect();
@@ -153,7 +153,9 @@ class TextFormTests {
 
 	private static JoltClient client(JoltBroker broker, Consumer<JoltClientBuilder> settings,
 			NegotiationMode negotiation) {
-		JoltClientBuilder builder = JoltClient.builder().address("127.0.0.1", broker.port()).negotiation(negotiation);
+		JoltClientBuilder builder = JoltClientBuilder.create()
+			.address("127.0.0.1", broker.port())
+			.negotiation(negotiation);
 		settings.accept(builder);
 		JoltClient client = builder.build();
 		client.connect();

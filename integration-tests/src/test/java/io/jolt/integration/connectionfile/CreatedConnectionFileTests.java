@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltConnectException;
-import io.jolt.client.JoltConnectionFile;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltConnectException;
+import io.jolt.client.tcp.JoltConnectionFile;
 import io.jolt.integration.tools.Program;
 import io.jolt.integration.tools.ProgramResult;
 import io.jolt.integration.tools.Requires;
@@ -155,7 +156,7 @@ class CreatedConnectionFileTests {
 		JoltConnectionFile read = JoltConnectionFile.read(file, passphrase);
 		assertThat(read.clientName()).isEqualTo("orders-service");
 		assertThat(read.brokerName()).isEqualTo("production");
-		try (JoltClient client = JoltClient.builder().connectionFile(read).build()) {
+		try (JoltClient client = JoltClientBuilder.create().connectionFile(read).build()) {
 			client.connect();
 			CompletableFuture<String> received = new CompletableFuture<>();
 			client.subscribe("chat", (message) -> received.complete(message.data())).ready().join();

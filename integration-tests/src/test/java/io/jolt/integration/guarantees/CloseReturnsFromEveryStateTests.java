@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.PublishResult;
-import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.testing.Lane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

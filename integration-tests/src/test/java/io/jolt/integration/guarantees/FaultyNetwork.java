@@ -5,9 +5,8 @@ import java.util.function.Consumer;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
-import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
-import io.jolt.client.ReconnectPolicy;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.testing.FaultProxy;
 import io.jolt.testing.ThreadSnapshot;
 
@@ -67,7 +66,7 @@ final class FaultyNetwork implements AutoCloseable {
 	}
 
 	static JoltClientBuilder clientOf(int port) {
-		return JoltClient.builder().address("127.0.0.1", port).reconnectPolicy(QUICK);
+		return JoltClientBuilder.create().address("127.0.0.1", port).reconnectPolicy(QUICK);
 	}
 
 	Witness witness(String topic) {

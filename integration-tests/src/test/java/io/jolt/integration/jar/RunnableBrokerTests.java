@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.integration.tools.OfficialClient;
 import io.jolt.integration.tools.ProgramResult;
 import io.jolt.integration.tools.Requires;
@@ -40,7 +41,7 @@ class RunnableBrokerTests {
 	@Test
 	void passesMessagesOn() throws Exception {
 		try (RunnableBroker broker = RunnableBroker.start("-port=0");
-				JoltClient client = JoltClient.builder().address("127.0.0.1", broker.port()).build()) {
+				JoltClient client = JoltClientBuilder.create().address("127.0.0.1", broker.port()).build()) {
 			client.connect();
 			CompletableFuture<JoltMessage> received = new CompletableFuture<>();
 			client.subscribe("chat.general", received::complete).ready().join();
@@ -52,7 +53,7 @@ class RunnableBrokerTests {
 	@Test
 	void terminationIsACleanEnd() {
 		try (RunnableBroker broker = RunnableBroker.start("-port", "0");
-				JoltClient client = JoltClient.builder().address("127.0.0.1", broker.port()).build()) {
+				JoltClient client = JoltClientBuilder.create().address("127.0.0.1", broker.port()).build()) {
 			client.connect();
 			ProgramResult result = broker.terminate();
 			assertThat(result.exitStatus()).isZero();
@@ -117,7 +118,7 @@ class RunnableBrokerTests {
 	}
 
 	private static void connect(RunnableBroker broker, String password) {
-		try (JoltClient client = JoltClient.builder()
+		try (JoltClient client = JoltClientBuilder.create()
 			.address("127.0.0.1", broker.port())
 			.credentials("app", password)
 			.build()) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.listener.FailedDelivery;
@@ -138,7 +139,7 @@ class TraceTests {
 	}
 
 	private void watch(String... topics) throws Exception {
-		JoltClient client = JoltClient.builder().address("127.0.0.1", this.broker.port()).build();
+		JoltClient client = JoltClientBuilder.create().address("127.0.0.1", this.broker.port()).build();
 		this.open.add(client);
 		client.connect();
 		for (String topic : topics) {

@@ -16,14 +16,14 @@ import java.util.Objects;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
-import io.jolt.client.JoltConnectionFile;
-import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltUrl;
-import io.jolt.client.NegotiationMode;
-import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.connection.JoltAuthRequest;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltConnectionFile;
+import io.jolt.client.tcp.JoltCredentials;
+import io.jolt.client.tcp.JoltUrl;
+import io.jolt.client.tcp.NegotiationMode;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.testing.TestAuthority;
 import io.jolt.testing.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +99,7 @@ class ClientSecretsTests {
 	}
 
 	private JoltClientBuilder builder(String place, int port) throws IOException {
-		JoltClientBuilder builder = JoltClient.builder()
+		JoltClientBuilder builder = JoltClientBuilder.create()
 			.address("127.0.0.1", port)
 			.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), 2));
 		return switch (place) {
@@ -116,7 +116,7 @@ class ClientSecretsTests {
 		Thread echo = new Thread(() -> echo(server), "echo");
 		echo.start();
 		try (server;
-				JoltClient client = JoltClient.builder()
+				JoltClient client = JoltClientBuilder.create()
 					.address("127.0.0.1", server.getLocalPort())
 					.negotiation(NegotiationMode.OFF)
 					.credentials("app", PASSWORD)
@@ -136,7 +136,7 @@ class ClientSecretsTests {
 		Thread repeater = new Thread(() -> repeat(server, line.formatted(PASSWORD)), "repeater");
 		repeater.start();
 		try (server;
-				JoltClient client = JoltClient.builder()
+				JoltClient client = JoltClientBuilder.create()
 					.address("127.0.0.1", server.getLocalPort())
 					.negotiation(NegotiationMode.OFF)
 					.credentials("app", PASSWORD)

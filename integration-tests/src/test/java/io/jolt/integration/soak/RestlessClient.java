@@ -15,8 +15,9 @@ import java.util.function.BooleanSupplier;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
-import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 
 /**
  * Connects, subscribes, publishes, reconnects and vanishes, again and again, as its dice
@@ -127,7 +128,7 @@ final class RestlessClient implements Runnable {
 	}
 
 	private JoltClient client() {
-		return JoltClient.builder()
+		return JoltClientBuilder.create()
 			.address("127.0.0.1", this.port)
 			.reconnectPolicy(QUICK)
 			.pingInterval(Duration.ofSeconds(1))

@@ -13,6 +13,7 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.integration.tools.ProcessFigures;
 import io.jolt.integration.tools.Requires;
 import io.jolt.integration.tools.SmallJvm;
@@ -85,7 +86,7 @@ class SoakTests {
 	}
 
 	private JoltClient steadySubscriber(int number, int port) {
-		JoltClient client = JoltClient.builder().address("127.0.0.1", port).build();
+		JoltClient client = JoltClientBuilder.create().address("127.0.0.1", port).build();
 		client.addConnectionListener(new ConnectionListener() {
 
 			@Override

@@ -2,8 +2,8 @@ package io.jolt.client.connection;
 
 import java.time.Duration;
 
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltTls;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,11 +3,11 @@ package io.jolt.client.connection;
 import java.io.IOException;
 import java.net.InetAddress;
 
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.internal.security.OwnPasswords;
 import io.jolt.client.internal.transport.TlsException;
+import io.jolt.client.tcp.JoltConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.net.SocketFactory;
 
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltTls;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.FrameDecoder;
 import io.jolt.client.internal.protocol.InboundFrame;
@@ -24,6 +23,7 @@ import io.jolt.client.internal.transport.JdkTimer;
 import io.jolt.client.internal.transport.Scheduler;
 import io.jolt.client.internal.transport.SocketTransport;
 import io.jolt.client.internal.transport.WriteWatchdog;
+import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

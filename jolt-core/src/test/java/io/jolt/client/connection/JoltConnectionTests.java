@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
+import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;

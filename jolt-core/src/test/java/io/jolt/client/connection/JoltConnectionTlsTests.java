@@ -3,9 +3,9 @@ package io.jolt.client.connection;
 import java.net.InetAddress;
 import java.time.Duration;
 
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltTls;
+import io.jolt.client.tcp.JoltConnectException;
+import io.jolt.client.tcp.JoltTls;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;

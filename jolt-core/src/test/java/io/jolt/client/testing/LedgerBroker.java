@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-import io.jolt.client.JoltAddress;
+import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

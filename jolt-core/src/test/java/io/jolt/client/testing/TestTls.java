@@ -14,7 +14,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-import io.jolt.client.JoltTls;
+import io.jolt.client.tcp.JoltTls;
 import io.jolt.testing.TestAuthority;
 import io.jolt.testing.TestCertificate;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.jolt.client.JoltAddress;
+import io.jolt.client.tcp.JoltAddress;
 
 /**
  * Reads addresses of the form {@code host:port}. What cannot be read is told by its place

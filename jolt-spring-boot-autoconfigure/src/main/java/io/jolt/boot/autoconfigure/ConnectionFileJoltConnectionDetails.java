@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltConnectionFile;
-import io.jolt.client.JoltCredentials;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltConnectionFile;
+import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.jolt.broker.JoltBroker;
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltCredentials;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundle;

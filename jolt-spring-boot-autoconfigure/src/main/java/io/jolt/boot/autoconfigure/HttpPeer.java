@@ -1,6 +1,6 @@
 package io.jolt.boot.autoconfigure;
 
-import io.jolt.client.JoltAddress;
+import io.jolt.client.tcp.JoltAddress;
 
 import org.springframework.core.env.Environment;
 

@@ -1,8 +1,8 @@
 package io.jolt.boot.autoconfigure;
 
-import io.jolt.client.JoltClientBuilder;
-import io.jolt.client.JoltCredentials;
-import io.jolt.client.ReconnectPolicy;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltCredentials;
+import io.jolt.client.tcp.ReconnectPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;

@@ -1,6 +1,6 @@
 package io.jolt.boot.autoconfigure;
 
-import io.jolt.client.JoltClientBuilder;
+import io.jolt.client.tcp.JoltClientBuilder;
 
 /**
  * Changes the clients that are auto-configured, one for each connection. Beans of this

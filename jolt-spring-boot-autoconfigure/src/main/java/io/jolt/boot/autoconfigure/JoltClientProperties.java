@@ -2,9 +2,9 @@ package io.jolt.boot.autoconfigure;
 
 import java.time.Duration;
 
-import io.jolt.client.HeadersOnPlainBroker;
-import io.jolt.client.NegotiationMode;
-import io.jolt.client.PublishAcknowledgement;
+import io.jolt.client.tcp.HeadersOnPlainBroker;
+import io.jolt.client.tcp.NegotiationMode;
+import io.jolt.client.tcp.PublishAcknowledgement;
 
 import org.springframework.util.unit.DataSize;
 

@@ -2,8 +2,8 @@ package io.jolt.boot.autoconfigure;
 
 import java.io.IOException;
 
-import io.jolt.client.JoltConnectException;
-import io.jolt.client.JoltPlaintextCredentialsException;
+import io.jolt.client.tcp.JoltConnectException;
+import io.jolt.client.tcp.JoltPlaintextCredentialsException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

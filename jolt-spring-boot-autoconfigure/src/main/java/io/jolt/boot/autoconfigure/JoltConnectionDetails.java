@@ -2,7 +2,7 @@ package io.jolt.boot.autoconfigure;
 
 import java.util.List;
 
-import io.jolt.client.JoltAddress;
+import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;

@@ -1,9 +1,9 @@
 package io.jolt.boot.autoconfigure;
 
-import io.jolt.client.JoltAddressProvider;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
-import io.jolt.client.JoltCredentialsProvider;
+import io.jolt.client.tcp.JoltAddressProvider;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltCredentialsProvider;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.core.JoltTemplate;
@@ -47,7 +47,7 @@ class JoltConnectionFactory {
 	}
 
 	JoltClient client(String connection, JoltConnectionDetails details) {
-		JoltClientBuilder builder = JoltClient.builder();
+		JoltClientBuilder builder = JoltClientBuilder.create();
 		new JoltClientBuilderConfigurer(settings(connection), details).configure(builder);
 		JoltAddressProvider addressProvider = this.beans.unique(JoltAddressProvider.class, connection);
 		if (addressProvider != null) {

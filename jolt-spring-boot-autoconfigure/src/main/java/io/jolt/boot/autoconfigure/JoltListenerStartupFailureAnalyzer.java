@@ -1,8 +1,8 @@
 package io.jolt.boot.autoconfigure;
 
 import io.jolt.client.JoltAuthenticationException;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltRejectedException;
+import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.spring.config.JoltStartupException;
 import org.jspecify.annotations.Nullable;
 

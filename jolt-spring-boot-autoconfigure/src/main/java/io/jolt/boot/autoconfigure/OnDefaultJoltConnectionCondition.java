@@ -3,7 +3,7 @@ package io.jolt.boot.autoconfigure;
 import java.util.List;
 import java.util.Set;
 
-import io.jolt.client.JoltAddressProvider;
+import io.jolt.client.tcp.JoltAddressProvider;
 
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;

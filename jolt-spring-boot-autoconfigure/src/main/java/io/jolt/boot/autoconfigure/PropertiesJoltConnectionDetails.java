@@ -3,9 +3,9 @@ package io.jolt.boot.autoconfigure;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltCredentials;
-import io.jolt.client.JoltUrl;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltCredentials;
+import io.jolt.client.tcp.JoltUrl;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;

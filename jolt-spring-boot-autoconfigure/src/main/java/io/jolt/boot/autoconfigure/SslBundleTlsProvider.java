@@ -3,8 +3,8 @@ package io.jolt.boot.autoconfigure;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.jolt.client.JoltTls;
-import io.jolt.client.JoltTlsProvider;
+import io.jolt.client.tcp.JoltTls;
+import io.jolt.client.tcp.JoltTlsProvider;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundle;

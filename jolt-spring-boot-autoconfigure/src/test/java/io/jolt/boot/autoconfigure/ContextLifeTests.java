@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.spring.annotation.EnableJolt;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltListenerConfigurer;
@@ -197,7 +198,7 @@ class ContextLifeTests {
 	}
 
 	private void publish(String text) {
-		try (JoltClient outsider = JoltClient.builder().address("127.0.0.1", this.broker.port()).build()) {
+		try (JoltClient outsider = JoltClientBuilder.create().address("127.0.0.1", this.broker.port()).build()) {
 			outsider.connect();
 			outsider.publish("texts", text).join();
 		}

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import io.jolt.client.HeadersOnPlainBroker;
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltAddressProvider;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
-import io.jolt.client.JoltClientOptions;
-import io.jolt.client.JoltCredentials;
-import io.jolt.client.JoltCredentialsProvider;
-import io.jolt.client.NegotiationMode;
-import io.jolt.client.PublishAcknowledgement;
-import io.jolt.client.ReconnectPolicy;
+import io.jolt.client.tcp.HeadersOnPlainBroker;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltAddressProvider;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltClientOptions;
+import io.jolt.client.tcp.JoltCredentials;
+import io.jolt.client.tcp.JoltCredentialsProvider;
+import io.jolt.client.tcp.NegotiationMode;
+import io.jolt.client.tcp.PublishAcknowledgement;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltOperations;
@@ -91,7 +91,7 @@ class JoltAutoConfigurationTests {
 
 	@Test
 	void withoutPropertiesTheClientHasItsOwnDefaults() {
-		JoltClientOptions defaults = JoltClient.builder().options();
+		JoltClientOptions defaults = JoltClientBuilder.create().options();
 		this.contextRunner
 			.run((context) -> assertThat(context.getBean(CapturedOptions.class).options()).usingRecursiveComparison()
 				.ignoringFields("addressProvider", "credentialsProvider", "tlsProvider")

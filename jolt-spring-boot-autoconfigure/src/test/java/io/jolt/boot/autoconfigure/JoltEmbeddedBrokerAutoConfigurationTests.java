@@ -14,9 +14,9 @@ import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerOptions;
 import io.jolt.broker.JoltBrokerTls;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltRejectedException;
+import io.jolt.client.tcp.JoltAddress;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
@@ -68,8 +68,8 @@ class JoltEmbeddedBrokerAutoConfigurationTests {
 			.run((context) -> {
 				JoltClient client = context.getBean(JoltClient.class);
 				assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
-				assertThat(client.status().addresses())
-					.containsExactly(new JoltAddress("127.0.0.1", context.getBean(JoltBroker.class).port()));
+				assertThat(client.status().servers())
+					.containsExactly("127.0.0.1:" + context.getBean(JoltBroker.class).port());
 			});
 	}
 

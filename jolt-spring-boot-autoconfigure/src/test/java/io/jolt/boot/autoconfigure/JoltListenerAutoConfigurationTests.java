@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import io.jolt.client.JoltAddress;
 import io.jolt.client.OverflowPolicy;
+import io.jolt.client.tcp.JoltAddress;
 import io.jolt.spring.annotation.EnableJolt;
 import io.jolt.spring.annotation.JoltListenerAnnotationBeanPostProcessor;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.jolt.client.HeadersOnPlainBroker;
-import io.jolt.client.NegotiationMode;
 import io.jolt.client.OverflowPolicy;
-import io.jolt.client.PublishAcknowledgement;
+import io.jolt.client.tcp.HeadersOnPlainBroker;
+import io.jolt.client.tcp.NegotiationMode;
+import io.jolt.client.tcp.PublishAcknowledgement;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
 import org.junit.jupiter.api.Test;
 

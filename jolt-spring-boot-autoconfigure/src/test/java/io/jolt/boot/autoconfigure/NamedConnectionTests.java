@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltAddressProvider;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientOptions;
-import io.jolt.client.JoltCredentials;
-import io.jolt.client.JoltCredentialsProvider;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltAddressProvider;
+import io.jolt.client.tcp.JoltClientOptions;
+import io.jolt.client.tcp.JoltCredentials;
+import io.jolt.client.tcp.JoltCredentialsProvider;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
@@ -292,7 +292,8 @@ class NamedConnectionTests {
 
 	private static int address(JoltClient client) {
 		ConnectionInfo connection = client.status().connection();
-		return (connection != null) ? connection.address().port() : -1;
+		return (connection != null)
+				? Integer.parseInt(connection.server().substring(connection.server().lastIndexOf(':') + 1)) : -1;
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -4,7 +4,7 @@ import java.util.List;
 
 import javax.net.ssl.SSLContext;
 
-import io.jolt.client.JoltAddress;
+import io.jolt.client.tcp.JoltAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,7 +2,7 @@ package io.jolt.boot.autoconfigure;
 
 import java.util.Objects;
 
-import io.jolt.client.JoltTls;
+import io.jolt.client.tcp.JoltTls;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;

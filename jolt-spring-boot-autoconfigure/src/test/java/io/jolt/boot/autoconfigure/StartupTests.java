@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltConnectException;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.event.JoltConnectionLostEvent;
@@ -276,7 +277,7 @@ class StartupTests {
 	}
 
 	private static JoltClient client(int port) {
-		return JoltClient.builder().address("127.0.0.1", port).build();
+		return JoltClientBuilder.create().address("127.0.0.1", port).build();
 	}
 
 	private static int closedPort() throws IOException {

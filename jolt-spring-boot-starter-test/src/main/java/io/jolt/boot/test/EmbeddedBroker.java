@@ -7,8 +7,8 @@ import java.util.UUID;
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
 import io.jolt.broker.JoltBrokerException;
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltCredentials;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;

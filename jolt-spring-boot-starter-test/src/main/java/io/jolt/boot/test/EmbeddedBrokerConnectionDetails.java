@@ -3,8 +3,8 @@ package io.jolt.boot.test;
 import java.util.List;
 
 import io.jolt.boot.autoconfigure.JoltConnectionDetails;
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltCredentials;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**

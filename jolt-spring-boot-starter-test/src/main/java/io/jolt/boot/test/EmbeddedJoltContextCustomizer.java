@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.jolt.boot.autoconfigure.JoltConnectionDetails;
-import io.jolt.client.JoltCredentials;
+import io.jolt.client.tcp.JoltCredentials;
 import io.jolt.spring.config.JoltClientLifecycle;
 
 import org.springframework.beans.factory.annotation.Qualifier;

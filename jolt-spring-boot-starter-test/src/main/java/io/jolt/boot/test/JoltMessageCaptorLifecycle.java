@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.boot.autoconfigure.JoltBrokerLifecycle;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
-import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltCredentials;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
@@ -33,7 +33,7 @@ class JoltMessageCaptorLifecycle implements SmartLifecycle, DisposableBean {
 	private volatile boolean running;
 
 	JoltMessageCaptorLifecycle(JoltMessageCaptor captor, EmbeddedBroker broker) {
-		JoltClientBuilder builder = JoltClient.builder()
+		JoltClientBuilder builder = JoltClientBuilder.create()
 			.name("jolt-captor")
 			.address(broker.address().host(), broker.address().port());
 		JoltCredentials credentials = broker.captor();

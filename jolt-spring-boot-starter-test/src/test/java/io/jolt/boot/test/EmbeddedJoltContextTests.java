@@ -7,9 +7,10 @@ import java.util.Set;
 
 import io.jolt.boot.autoconfigure.JoltConnectionDetails;
 import io.jolt.broker.JoltBroker;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.spring.core.JoltTemplate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -79,15 +80,15 @@ class EmbeddedJoltContextTests {
 	@Test
 	void itWinsOverConnectionDetailsOfTheApplication() {
 		try (ConfigurableApplicationContext context = run(WithConnectionDetails.class)) {
-			assertThat(context.getBean(JoltClient.class).status().addresses())
-				.containsExactly(new JoltAddress("127.0.0.1", context.getBean(JoltBroker.class).port()));
+			assertThat(context.getBean(JoltClient.class).status().servers())
+				.containsExactly("127.0.0.1:" + context.getBean(JoltBroker.class).port());
 		}
 	}
 
 	@Test
 	void whatAnyClientPublishesIsCaptured() {
 		try (ConfigurableApplicationContext context = run(TestApplication.class);
-				JoltClient outsider = JoltClient.builder()
+				JoltClient outsider = JoltClientBuilder.create()
 					.address("127.0.0.1", context.getBean(JoltBroker.class).port())
 					.build()) {
 			outsider.connect();

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
@@ -123,7 +124,7 @@ class EmbeddedJoltPausingTests {
 	}
 
 	private static void publish(int port, String text) {
-		try (JoltClient outsider = JoltClient.builder().address("127.0.0.1", port).build()) {
+		try (JoltClient outsider = JoltClientBuilder.create().address("127.0.0.1", port).build()) {
 			outsider.connect();
 			outsider.publish("texts", text).join();
 		}

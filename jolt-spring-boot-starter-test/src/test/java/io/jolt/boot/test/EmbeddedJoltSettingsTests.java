@@ -8,9 +8,10 @@ import io.jolt.boot.autoconfigure.JoltBrokerBuilderCustomizer;
 import io.jolt.boot.autoconfigure.JoltConnectionDetails;
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltRejectedException;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltTemplate;
 import org.junit.jupiter.api.Nested;
@@ -109,7 +110,7 @@ class EmbeddedJoltSettingsTests {
 
 		@Test
 		void anotherUserMayComeIn(JoltBroker broker, JoltMessageCaptor captor) {
-			try (JoltClient clerk = JoltClient.builder()
+			try (JoltClient clerk = JoltClientBuilder.create()
 				.address("127.0.0.1", broker.port())
 				.credentials("clerk", "pa55")
 				.build()) {

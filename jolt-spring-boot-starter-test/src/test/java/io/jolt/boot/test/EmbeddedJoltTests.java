@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import io.jolt.boot.autoconfigure.JoltBrokerLifecycle;
 import io.jolt.broker.JoltBroker;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.core.JoltTemplate;
@@ -55,7 +54,7 @@ class EmbeddedJoltTests {
 
 	@Test
 	void theApplicationIsConnectedToTheTestsBroker(@Autowired JoltClient client, JoltBroker broker) {
-		assertThat(client.status().addresses()).containsExactly(new JoltAddress("127.0.0.1", broker.port()));
+		assertThat(client.status().servers()).containsExactly("127.0.0.1:" + broker.port());
 	}
 
 	@Test
@@ -97,7 +96,7 @@ class EmbeddedJoltTests {
 		void hasItsOwnBroker(JoltBroker broker, JoltMessageCaptor captor, @Autowired JoltTemplate ownTemplate,
 				@Autowired JoltClient ownClient) {
 			ownTemplate.convertAndSend("orders.created", "own");
-			assertThat(ownClient.status().addresses()).containsExactly(new JoltAddress("127.0.0.1", broker.port()));
+			assertThat(ownClient.status().servers()).containsExactly("127.0.0.1:" + broker.port());
 			assertThat(captor.await("orders.created", 1, TIMEOUT)).hasSize(1);
 		}
 

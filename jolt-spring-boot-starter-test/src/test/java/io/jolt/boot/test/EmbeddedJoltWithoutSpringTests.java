@@ -2,6 +2,7 @@ package io.jolt.boot.test;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
+import io.jolt.client.tcp.JoltClientBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -20,7 +21,7 @@ class EmbeddedJoltWithoutSpringTests {
 
 	@BeforeAll
 	static void connect(JoltBroker broker) {
-		client = JoltClient.builder().address("127.0.0.1", broker.port()).build();
+		client = JoltClientBuilder.create().address("127.0.0.1", broker.port()).build();
 		client.connect();
 	}
 

@@ -66,7 +66,7 @@ class ConnectionMonitor implements ConnectionListener {
 		}
 		this.loggedFailures.clear();
 		log.info("Jolt connection {} is open: {} at {}", this.label,
-				(connection.broker() != null) ? connection.broker() : "a plain broker", connection.address());
+				(connection.broker() != null) ? connection.broker() : "a plain broker", connection.server());
 		publish(new JoltSessionStartedEvent(this.source, this.connectionName, connection));
 	}
 

@@ -7,9 +7,9 @@ import java.util.Set;
 import ch.qos.logback.classic.Level;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.LogCapture;
 import io.jolt.spring.event.JoltConnectionLostEvent;
@@ -85,7 +85,7 @@ class JoltClientLifecycleTests {
 		assertThat(events).extracting(JoltEvent::getConnectionName).containsOnly("default");
 		assertThat(events).hasExactlyElementsOfTypes(JoltSessionStartedEvent.class, JoltConnectionLostEvent.class,
 				JoltErrorEvent.class);
-		assertThat(((JoltSessionStartedEvent) events.get(0)).getConnection().address()).isEqualTo(ADDRESS);
+		assertThat(((JoltSessionStartedEvent) events.get(0)).getConnection().server()).isEqualTo(ADDRESS.toString());
 		assertThat(((JoltConnectionLostEvent) events.get(1)).getCause()).isSameAs(lost);
 		assertThat(((JoltErrorEvent) events.get(2)).getError()).isSameAs(error);
 	}
@@ -125,7 +125,7 @@ class JoltClientLifecycleTests {
 	}
 
 	private static ConnectionInfo info(@Nullable String broker) {
-		return new ConnectionInfo(ADDRESS, broker, Set.of(), true);
+		return new ConnectionInfo(ADDRESS.toString(), broker, Set.of(), true);
 	}
 
 	private ConnectionListener monitor() {

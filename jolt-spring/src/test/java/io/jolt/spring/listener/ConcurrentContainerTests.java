@@ -14,6 +14,7 @@ import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.OverflowPolicy;
+import io.jolt.client.tcp.JoltClientBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class ConcurrentContainerTests {
 	}
 
 	private JoltClient newClient() {
-		JoltClient newClient = JoltClient.builder().address("127.0.0.1", this.broker.port()).build();
+		JoltClient newClient = JoltClientBuilder.create().address("127.0.0.1", this.broker.port()).build();
 		newClient.connect();
 		return newClient;
 	}

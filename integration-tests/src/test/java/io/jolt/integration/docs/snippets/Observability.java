@@ -41,7 +41,7 @@ final class Observability {
 		// tag::events[]
 		@EventListener
 		void started(JoltSessionStartedEvent event) {
-			logger.info("Connected to {} as '{}'", event.getConnection().address(), event.getConnectionName());
+			logger.info("Connected to {} as '{}'", event.getConnection().server(), event.getConnectionName());
 		}
 
 		@EventListener

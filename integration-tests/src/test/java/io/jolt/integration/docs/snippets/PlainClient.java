@@ -7,8 +7,9 @@ import javax.net.ssl.SSLContext;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltSubscription;
-import io.jolt.client.JoltTls;
 import io.jolt.client.PublishResult;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltTls;
 
 /**
  * The client without Spring.
@@ -20,7 +21,7 @@ final class PlainClient {
 
 	static PublishResult sayHello(int port, CompletableFuture<String> heard) {
 		// tag::plain[]
-		try (JoltClient client = JoltClient.builder().address("localhost", port).build()) {
+		try (JoltClient client = JoltClientBuilder.create().address("localhost", port).build()) {
 			client.connect();
 			JoltSubscription subscription = client.subscribe("chat.general",
 					(message) -> heard.complete(message.data()));
@@ -35,7 +36,7 @@ final class PlainClient {
 
 	static JoltClient secured(SSLContext sslContext) {
 		// tag::tls[]
-		JoltClient client = JoltClient.builder()
+		JoltClient client = JoltClientBuilder.create()
 			.address("broker.example.com", 8443)
 			.tls(JoltTls.of(sslContext).withProtocols(List.of("TLSv1.3")))
 			.build();

@@ -1,8 +1,8 @@
 package io.jolt.client.internal.security;
 
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltCredentials;
-import io.jolt.client.JoltTls;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltCredentials;
+import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 
-import io.jolt.client.JoltCredentials;
-import io.jolt.client.JoltUrl;
+import io.jolt.client.tcp.JoltCredentials;
+import io.jolt.client.tcp.JoltUrl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

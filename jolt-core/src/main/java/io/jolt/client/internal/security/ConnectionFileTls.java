@@ -6,8 +6,8 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-import io.jolt.client.JoltTls;
 import io.jolt.client.internal.transport.Fingerprint;
+import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 
 /**

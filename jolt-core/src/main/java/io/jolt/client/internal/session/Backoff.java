@@ -1,6 +1,6 @@
 package io.jolt.client.internal.session;
 
-import io.jolt.client.ReconnectPolicy;
+import io.jolt.client.tcp.ReconnectPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**

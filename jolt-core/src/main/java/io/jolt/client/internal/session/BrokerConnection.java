@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLException;
 
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltTls;
 import io.jolt.client.internal.transport.CombiningWriter;
 import io.jolt.client.internal.transport.SocketTransport;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.internal.protocol.BrokerHello;
+import io.jolt.client.tcp.JoltAddress;
 
 /**
  * What the handshake found out. Immutable.
@@ -11,6 +12,8 @@ import io.jolt.client.internal.protocol.BrokerHello;
 final class BrokerProfile {
 
 	private final ConnectionInfo info;
+
+	private final JoltAddress address;
 
 	private final InetSocketAddress remote;
 
@@ -23,11 +26,13 @@ final class BrokerProfile {
 	/**
 	 * Creates a profile.
 	 * @param info what users get to know
+	 * @param address the broker's address
 	 * @param remote where exactly the broker was reached
 	 * @param maxLineBytes the longest line it accepts
 	 */
-	BrokerProfile(ConnectionInfo info, InetSocketAddress remote, int maxLineBytes) {
+	BrokerProfile(ConnectionInfo info, JoltAddress address, InetSocketAddress remote, int maxLineBytes) {
 		this.info = info;
+		this.address = address;
 		this.remote = remote;
 		this.maxLineBytes = maxLineBytes;
 		// asked for at every publish
@@ -37,6 +42,10 @@ final class BrokerProfile {
 
 	ConnectionInfo info() {
 		return this.info;
+	}
+
+	JoltAddress address() {
+		return this.address;
 	}
 
 	InetSocketAddress remote() {

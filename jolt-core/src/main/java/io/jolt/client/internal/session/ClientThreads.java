@@ -10,9 +10,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.jolt.client.JoltClientOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.Scheduler;
+import io.jolt.client.tcp.JoltClientOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltAuthenticationException;
-import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**

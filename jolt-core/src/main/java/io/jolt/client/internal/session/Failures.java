@@ -4,19 +4,19 @@ import java.net.InetSocketAddress;
 
 import javax.net.ssl.SSLException;
 
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltAuthenticationException;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
-import io.jolt.client.JoltPlaintextCredentialsException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.ProtocolException;
 import io.jolt.client.internal.protocol.WireText;
 import io.jolt.client.internal.transport.TlsException;
 import io.jolt.client.internal.transport.TlsFailures;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltConnectException;
+import io.jolt.client.tcp.JoltPlaintextCredentialsException;
 import org.jspecify.annotations.Nullable;
 
 /**

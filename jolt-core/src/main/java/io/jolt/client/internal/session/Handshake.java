@@ -12,14 +12,14 @@ import javax.net.ssl.SSLException;
 
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.JoltAuthenticationException;
-import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
-import io.jolt.client.NegotiationMode;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.BrokerHello;
 import io.jolt.client.internal.protocol.ProtocolException;
 import io.jolt.client.internal.protocol.WireText;
 import io.jolt.client.internal.transport.Scheduler;
+import io.jolt.client.tcp.JoltCredentials;
+import io.jolt.client.tcp.NegotiationMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +79,8 @@ final class Handshake {
 			case ALWAYS -> true;
 			case NEVER -> false;
 		};
-		ConnectionInfo info = new ConnectionInfo(this.connection.address(), broker, features, acknowledged);
-		return new BrokerProfile(info, this.connection.remote(), maxLineBytes);
+		ConnectionInfo info = new ConnectionInfo(this.connection.address().toString(), broker, features, acknowledged);
+		return new BrokerProfile(info, this.connection.address(), this.connection.remote(), maxLineBytes);
 	}
 
 	private @Nullable BrokerHello hello() throws HelloUnansweredException {

@@ -1,8 +1,8 @@
 package io.jolt.client.internal.session;
 
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.tcp.JoltClientOptions;
 
 /**
  * Makes clients.

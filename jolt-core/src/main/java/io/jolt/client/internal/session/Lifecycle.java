@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
+import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +70,9 @@ final class Lifecycle implements OwnConnections.Observer {
 	synchronized ClientStatus status() {
 		BrokerProfile profile = (this.main != null) ? this.main.profile() : null;
 		ConnectionInfo info = (profile != null && this.machine.is(ConnectionState.OPEN)) ? profile.info() : null;
-		return new ClientStatus(this.machine.state(), this.addresses, this.context.options().brokerName(), info,
-				this.subscriptions.size(), this.subscriptions.waiting(), this.subscriptions.unclaimedDeliveries(),
-				this.lastFailure);
+		return new ClientStatus(this.machine.state(), this.addresses.stream().map(JoltAddress::toString).toList(),
+				this.context.options().brokerName(), info, this.subscriptions.size(), this.subscriptions.waiting(), 0,
+				this.subscriptions.unclaimedDeliveries(), this.lastFailure);
 	}
 
 	/**

@@ -34,7 +34,7 @@ final class LoggingConnectionListener implements ConnectionListener {
 		this.lastFailure = null;
 		logger.info("Client '{}' is connected to {} at {}", this.clientName,
 				(connection.broker() != null) ? connection.broker() : "a plain broker",
-				(this.brokerName != null) ? this.brokerName + ", " + connection.address() : connection.address());
+				(this.brokerName != null) ? this.brokerName + ", " + connection.server() : connection.server());
 	}
 
 	@Override

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.jolt.client.HeadersOnPlainBroker;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.internal.protocol.LineBuffer;
 import io.jolt.client.internal.protocol.RequestEncoder;
+import io.jolt.client.tcp.HeadersOnPlainBroker;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package io.jolt.client.internal.session;
 
 import java.io.IOException;
 
-import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
+import io.jolt.client.tcp.JoltCredentials;
 
 /**
  * One attempt to give a subscription a connection of its own. Owned by its thread, which
@@ -63,11 +63,11 @@ final class OwnAttempt {
 
 	private BrokerConnection create(OwnConnectionEvents events) {
 		try {
-			return new BrokerConnection(this.context, this.found.info().address(), this.found.remote(),
-					this.context.tls(), events);
+			return new BrokerConnection(this.context, this.found.address(), this.found.remote(), this.context.tls(),
+					events);
 		}
 		catch (IOException ex) {
-			throw Failures.unreachable(this.found.info().address(), this.found.remote(), ex);
+			throw Failures.unreachable(this.found.address(), this.found.remote(), ex);
 		}
 	}
 

@@ -1,8 +1,8 @@
 package io.jolt.client.internal.session;
 
 import io.jolt.client.JoltAuthenticationException;
-import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
+import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**

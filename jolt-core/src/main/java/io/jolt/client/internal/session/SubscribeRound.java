@@ -25,7 +25,7 @@ final class SubscribeRound {
 		this.profile = profile;
 		for (WireKey key : subscription.keys()) {
 			try {
-				this.requests.add(key.subscribe(context.encoder(), profile.knowsPatterns(), profile.info().address()));
+				this.requests.add(key.subscribe(context.encoder(), profile.knowsPatterns(), profile.address()));
 			}
 			catch (JoltException ex) {
 				this.refusals.add(ex);
@@ -50,7 +50,7 @@ final class SubscribeRound {
 				continue;
 			}
 			if (Failures.code(answer).equals(Failures.AUTH_REQUIRED)) {
-				throw Failures.authentication(this.profile.info().address(), null, Failures.words(answer), null);
+				throw Failures.authentication(this.profile.address(), null, Failures.words(answer), null);
 			}
 			this.refusals.add(Failures.rejected(request.describe(), answer));
 		}

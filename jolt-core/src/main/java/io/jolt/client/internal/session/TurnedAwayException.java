@@ -1,7 +1,7 @@
 package io.jolt.client.internal.session;
 
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltConnectException;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltConnectException;
 
 /**
  * The broker has ended a connection and said why. That is no answer to any request, and

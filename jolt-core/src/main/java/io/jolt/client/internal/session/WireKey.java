@@ -1,10 +1,10 @@
 package io.jolt.client.internal.session;
 
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.protocol.WireText;
+import io.jolt.client.tcp.JoltAddress;
 
 /**
  * What is subscribed to on the wire.

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadFactory;
 
 import javax.net.SocketFactory;
 
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltTls;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,8 +8,8 @@ import java.security.cert.CertificateNotYetValidException;
 
 import javax.net.ssl.SSLException;
 
-import io.jolt.client.JoltAddress;
 import io.jolt.client.internal.protocol.WireText;
+import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,8 +10,8 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltTls;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltTls;
 
 /**
  * Secures a connected socket. The peer's host name is verified, always.

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import io.jolt.client.JoltClient;
-import io.jolt.client.ReconnectPolicy;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +21,7 @@ class BackoffTests {
 	private final ManualTime time = new ManualTime();
 
 	private final Backoff backoff = new Backoff(ClientContext
-		.create(JoltClient.builder().reconnectPolicy(POLICY).options(), this.time.environment(new Random(7))));
+		.create(JoltClientBuilder.create().reconnectPolicy(POLICY).options(), this.time.environment(new Random(7))));
 
 	@Test
 	void theBoundDoublesUpToTheMaximumAndEachDelayIsAnyPartOfIt() {

@@ -10,8 +10,9 @@ import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
-import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
@@ -85,7 +86,7 @@ class ClientConversationTests {
 	}
 
 	private static JoltClient client(ScriptedBroker broker) {
-		return JoltClient.builder()
+		return JoltClientBuilder.create()
 			.addresses(List.of(broker.address()))
 			.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), 2))
 			.build();

@@ -10,13 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
 import io.jolt.client.JoltException;
 import io.jolt.client.OverflowPolicy;
-import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
 import org.awaitility.Awaitility;
@@ -38,7 +37,7 @@ final class ClientTestSupport {
 	}
 
 	static JoltClientBuilder builder(ScriptedBroker broker) {
-		return JoltClient.builder().addresses(List.of(broker.address())).reconnectPolicy(QUICK);
+		return JoltClientBuilder.create().addresses(List.of(broker.address())).reconnectPolicy(QUICK);
 	}
 
 	static DefaultJoltClient client(ScriptedBroker broker) {

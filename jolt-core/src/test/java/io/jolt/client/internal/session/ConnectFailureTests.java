@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltAuthenticationException;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
@@ -48,7 +48,7 @@ class ConnectFailureTests {
 			});
 			assertThat(client.state()).isEqualTo(ConnectionState.STOPPED);
 			assertThat(client.status().lastFailure()).isInstanceOf(JoltConnectException.class);
-			assertThat(client.status().addresses()).containsExactly(broker.address());
+			assertThat(client.status().servers()).containsExactly(broker.address().toString());
 			try (ScriptedBroker late = ScriptedBroker.start(Personality.withFeatures("publish-ack"), broker.port())) {
 				client.connect();
 				assertThat(client.status().lastFailure()).isNull();
@@ -176,7 +176,7 @@ class ConnectFailureTests {
 					.addresses(List.of(new JoltAddress("unknown", 1), new JoltAddress("known", broker.port()))))) {
 			client.connect();
 			assertThat(client.status().connection()).isNotNull()
-				.extracting(ConnectionInfo::address)
+				.extracting(ConnectionInfo::server)
 				.hasToString("known:" + broker.port());
 			assertThat(resolutions).hasValue(2);
 			broker.closeConnections();

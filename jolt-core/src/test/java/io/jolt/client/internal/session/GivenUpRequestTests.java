@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.jolt.client.JoltClient;
 import io.jolt.client.PublishResult;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
@@ -47,7 +47,7 @@ class GivenUpRequestTests {
 	void whatWasGivenUpWaitsNoLongerThanTheRequestTimeout() {
 		ManualTime time = new ManualTime();
 		try (DefaultJoltClient client = JoltClientFactory.create(
-				JoltClient.builder().address("127.0.0.1", 1).requestTimeout(Duration.ofSeconds(10)).options(),
+				JoltClientBuilder.create().address("127.0.0.1", 1).requestTimeout(Duration.ofSeconds(10)).options(),
 				time.environment(new Random(1)))) {
 			client.start();
 			client.publish("a", "x").cancel(true);

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltAddressProvider;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientBuilder;
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.Dns;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltAddressProvider;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
@@ -107,7 +107,7 @@ class OutsideCallsTests {
 	@SuppressWarnings("NullAway") // that is the case
 	void anAddressProviderThatReturnsNullIsToldSo() {
 		for (JoltAddressProvider provider : List.<JoltAddressProvider>of(() -> null, () -> Arrays.asList(null, null))) {
-			try (JoltClient client = JoltClient.builder().addressProvider(provider).build()) {
+			try (JoltClient client = JoltClientBuilder.create().addressProvider(provider).build()) {
 				assertThatExceptionOfType(JoltException.class).isThrownBy(client::connect)
 					.withMessageContaining("address provider returned null");
 			}

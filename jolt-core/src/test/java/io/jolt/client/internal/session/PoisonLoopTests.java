@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.ReconnectPolicy;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;

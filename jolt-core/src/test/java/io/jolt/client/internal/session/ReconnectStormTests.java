@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltClient;
-import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
@@ -91,7 +91,7 @@ class ReconnectStormTests {
 	private void connectAll() {
 		for (int i = 0; i < CLIENTS; i++) {
 			// nobody listens at the first address
-			DefaultJoltClient client = JoltClientFactory.create(JoltClient.builder()
+			DefaultJoltClient client = JoltClientFactory.create(JoltClientBuilder.create()
 				.name("storm-" + i)
 				.addresses(List.of(new JoltAddress("first", this.broker.port()),
 						new JoltAddress("second", this.broker.port())))

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltAuthenticationException;
-import io.jolt.client.JoltCredentials;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltSubscription;
+import io.jolt.client.tcp.JoltCredentials;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;

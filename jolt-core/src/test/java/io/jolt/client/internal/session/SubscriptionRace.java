@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltClient;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
-import io.jolt.client.ReconnectPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LedgerBroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,7 +63,7 @@ final class SubscriptionRace implements AutoCloseable {
 	SubscriptionRace(long seed) {
 		this.random = new Random(seed);
 		this.broker = new LedgerBroker(new Random(seed));
-		this.client = JoltClientFactory.create(JoltClient.builder()
+		this.client = JoltClientFactory.create(JoltClientBuilder.create()
 			.addresses(List.of(this.broker.address()))
 			.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(4), 2))
 			.options(), environment());

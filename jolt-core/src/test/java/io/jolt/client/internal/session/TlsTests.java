@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
-import io.jolt.client.JoltClientBuilder;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltTls;
 import io.jolt.client.PublishResult;
 import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.JoltConnectException;
+import io.jolt.client.tcp.JoltTls;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;

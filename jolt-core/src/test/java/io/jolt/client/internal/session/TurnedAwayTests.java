@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltAuthenticationException;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltSubscription;
+import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltClientLifecycle;
 import org.jspecify.annotations.Nullable;
@@ -27,29 +26,31 @@ import org.jspecify.annotations.Nullable;
  * connection is not open
  * @param subscriptions how many subscriptions listeners hold
  * @param waitingSubscriptions how many of them the broker has not granted
+ * @param reconnectingSubscriptions how many of those had been granted before
  * @param reconnects how often it was open again after it was lost
  * @param lastFailure why it is not open, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConnectionDescriptor(ConnectionState state, List<String> addresses, @Nullable String address,
 		@Nullable String brokerName, @Nullable String broker, Set<String> features,
-		@Nullable Boolean publishAcknowledged, int subscriptions, int waitingSubscriptions, long reconnects,
-		@Nullable String lastFailure) {
+		@Nullable Boolean publishAcknowledged, int subscriptions, int waitingSubscriptions,
+		int reconnectingSubscriptions, long reconnects, @Nullable String lastFailure) {
 
 	static ConnectionDescriptor of(JoltClientLifecycle lifecycle) {
 		ClientStatus status = lifecycle.getClient().status();
 		ConnectionInfo connection = status.connection();
-		List<String> addresses = status.addresses().stream().map(JoltAddress::toString).toList();
+		List<String> addresses = status.servers();
 		JoltException failure = status.lastFailure();
 		String lastFailure = (failure != null) ? failure.getMessage() : null;
 		if (connection == null) {
 			return new ConnectionDescriptor(status.state(), addresses, null, status.brokerName(), null, Set.of(), null,
-					status.subscriptions(), status.waitingSubscriptions(), lifecycle.getReconnects(), lastFailure);
+					status.subscriptions(), status.waitingSubscriptions(), status.reconnectingSubscriptions(),
+					lifecycle.getReconnects(), lastFailure);
 		}
-		return new ConnectionDescriptor(status.state(), addresses, connection.address().toString(), status.brokerName(),
+		return new ConnectionDescriptor(status.state(), addresses, connection.server(), status.brokerName(),
 				(connection.broker() != null) ? connection.broker() : "unknown", new TreeSet<>(connection.features()),
 				connection.publishAcknowledged(), status.subscriptions(), status.waitingSubscriptions(),
-				lifecycle.getReconnects(), lastFailure);
+				status.reconnectingSubscriptions(), lifecycle.getReconnects(), lastFailure);
 	}
 
 }

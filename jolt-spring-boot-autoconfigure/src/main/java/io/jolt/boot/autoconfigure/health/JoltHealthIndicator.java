@@ -5,12 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +108,7 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 
 	private static String address(ClientStatus status) {
 		ConnectionInfo connection = status.connection();
-		return (connection != null) ? connection.address().toString()
-				: status.addresses().stream().map(JoltAddress::toString).collect(Collectors.joining(", "));
+		return (connection != null) ? connection.server() : String.join(", ", status.servers());
 	}
 
 }

@@ -3,7 +3,7 @@ package io.jolt.boot.autoconfigure.testcontainers;
 import java.util.List;
 
 import io.jolt.boot.autoconfigure.JoltConnectionDetails;
-import io.jolt.client.JoltAddress;
+import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.Container;
 

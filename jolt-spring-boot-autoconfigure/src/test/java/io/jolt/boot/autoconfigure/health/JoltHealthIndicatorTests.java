@@ -8,11 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
-import io.jolt.client.JoltAddress;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltConnectException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltConnectException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,7 +59,7 @@ class JoltHealthIndicatorTests {
 	void aClientThatIsNotOpenIsDownAtOnceAndIsNotPinged(CapturedOutput output) {
 		JoltException cause = new JoltConnectException("Connection refused", ADDRESS, false, null);
 		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.BACKING_OFF,
-				List.of(ADDRESS, new JoltAddress("::1", 1)), null, 4, cause));
+				List.of(ADDRESS.toString(), "[::1]:1"), null, null, 4, 0, 0, 0, cause));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsOnly(entry("address", "broker:8080, [::1]:1"),
@@ -104,8 +104,8 @@ class JoltHealthIndicatorTests {
 	}
 
 	private static ClientStatus open(@Nullable String broker) {
-		return new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS),
-				new ConnectionInfo(ADDRESS, broker, Set.of(), true), 4, null);
+		return new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
+				new ConnectionInfo(ADDRESS.toString(), broker, Set.of(), true), 4, 0, 0, 0, null);
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.PublishResult;
+import io.jolt.client.tcp.JoltClientBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,7 +38,7 @@ class JoltHealthOfADeafBrokerTests {
 	@Test
 	void isDownInItsTimeThoughTheOutgoingBufferIsFullToTheLastByte() throws Exception {
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-				JoltClient client = JoltClient.builder()
+				JoltClient client = JoltClientBuilder.create()
 					.address("127.0.0.1", server.getLocalPort())
 					.maxLineBytes(BUFFER_BYTES)
 					.outgoingBufferBytes(BUFFER_BYTES)

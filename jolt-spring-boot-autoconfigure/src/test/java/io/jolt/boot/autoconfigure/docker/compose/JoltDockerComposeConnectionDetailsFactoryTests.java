@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.jolt.boot.autoconfigure.JoltConnectionDetails;
-import io.jolt.client.JoltAddress;
+import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.jolt.client;
+package io.jolt.client.tcp;
 
 import java.security.NoSuchAlgorithmException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.jolt.client;
+package io.jolt.client.tcp;
 
 /**
  * The client has credentials but would have to send them in clear text to an address off

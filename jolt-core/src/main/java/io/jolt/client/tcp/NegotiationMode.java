@@ -1,4 +1,4 @@
-package io.jolt.client;
+package io.jolt.client.tcp;
 
 /**
  * Whether the client asks the broker what it can do.

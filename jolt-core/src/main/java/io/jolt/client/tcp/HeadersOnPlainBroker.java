@@ -1,4 +1,4 @@
-package io.jolt.client;
+package io.jolt.client.tcp;
 
 /**
  * What becomes of a publish with headers when the broker does not know headers.

@@ -1,4 +1,4 @@
-package io.jolt.client;
+package io.jolt.client.tcp;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
@@ -275,7 +277,7 @@ class JoltConnectionFileTests {
 		}
 		try (ScriptedBroker broker = ScriptedBroker.start(personality, server)) {
 			Path file = write(file(CLIENT, credential, broker("jolts://127.0.0.1:" + broker.port(), brokerFields)));
-			try (JoltClient client = JoltClient.builder()
+			try (JoltClient client = JoltClientBuilder.create()
 				.connectionFile(JoltConnectionFile.read(file, passphrase))
 				.build()) {
 				client.connect();

@@ -1,4 +1,4 @@
-package io.jolt.client;
+package io.jolt.client.tcp;
 
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
@@ -20,24 +20,25 @@ class JoltClientBuilderTlsTests {
 
 	@Test
 	void aJoltUrlIsPlainUnlessTlsIsAskedFor() {
-		assertThat(JoltClient.builder().options().tlsProvider().tls()).isNull();
-		assertThat(JoltClient.builder().url("jolt://h").options().tlsProvider().tls()).isNull();
-		assertThat(JoltClient.builder().tls(this.own).url("jolt://h").options().tlsProvider().tls()).isSameAs(this.own);
+		assertThat(JoltClientBuilder.create().options().tlsProvider().tls()).isNull();
+		assertThat(JoltClientBuilder.create().url("jolt://h").options().tlsProvider().tls()).isNull();
+		assertThat(JoltClientBuilder.create().tls(this.own).url("jolt://h").options().tlsProvider().tls())
+			.isSameAs(this.own);
 	}
 
 	@Test
 	void aJoltsUrlIsTlsWithTheJvmsTrustUnlessSomebodySaysHow() throws Exception {
-		JoltTls byUrl = JoltClient.builder().url("jolts://h").options().tlsProvider().tls();
+		JoltTls byUrl = JoltClientBuilder.create().url("jolts://h").options().tlsProvider().tls();
 		assertThat(byUrl).isNotNull().extracting(JoltTls::context).isSameAs(SSLContext.getDefault());
-		assertThat(JoltClient.builder().url("jolts://h").tls(this.own).options().tlsProvider().tls())
+		assertThat(JoltClientBuilder.create().url("jolts://h").tls(this.own).options().tlsProvider().tls())
 			.isSameAs(this.own);
-		assertThat(JoltClient.builder().tls(this.own).url("jolts://h").options().tlsProvider().tls())
+		assertThat(JoltClientBuilder.create().tls(this.own).url("jolts://h").options().tlsProvider().tls())
 			.isSameAs(this.own);
 	}
 
 	@Test
 	void aJoltsUrlWithoutTlsSettingsIsAnErrorAndNotPlain() {
-		JoltTlsProvider provider = JoltClient.builder()
+		JoltTlsProvider provider = JoltClientBuilder.create()
 			.url("jolts://h")
 			.tlsProvider(() -> null)
 			.options()

@@ -1,5 +1,6 @@
-package io.jolt.client;
+package io.jolt.client.tcp;
 
+import io.jolt.client.JoltException;
 import org.jspecify.annotations.Nullable;
 
 /**

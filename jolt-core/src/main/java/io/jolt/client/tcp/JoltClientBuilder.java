@@ -1,9 +1,10 @@
-package io.jolt.client;
+package io.jolt.client.tcp;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.jolt.client.JoltClient;
 import io.jolt.client.internal.session.JoltClientFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,15 @@ public final class JoltClientBuilder {
 
 	@Nullable String brokerName;
 
-	JoltClientBuilder() {
+	private JoltClientBuilder() {
+	}
+
+	/**
+	 * Starts to build a client.
+	 * @return a builder with the defaults of a broker on {@code 127.0.0.1:8080}
+	 */
+	public static JoltClientBuilder create() {
+		return new JoltClientBuilder();
 	}
 
 	/**
