@@ -1,5 +1,7 @@
 package io.jolt.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Hears of a client's connection. The calls come one at a time, in the order of what
  * happened, on a thread of the client's that does nothing else: a listener may block
@@ -25,19 +27,32 @@ public interface ConnectionListener {
 
 	/**
 	 * The client is not open any more, other than by {@link JoltClient#stop()} or
-	 * {@link JoltClient#close()}: its connection was lost, or that of a subscription
-	 * which has its own, see {@link ConnectionState}.
+	 * {@link JoltClient#close()}: its connection was lost.
 	 * @param cause why
 	 */
 	default void onLost(JoltException cause) {
 	}
 
 	/**
-	 * An attempt to connect failed, the client's or that of a subscription which has a
-	 * connection of its own.
+	 * An attempt to connect failed: the client's, or the first ones of a subscription
+	 * which has a connection of its own.
 	 * @param cause why
 	 */
 	default void onConnectFailed(JoltException cause) {
+	}
+
+	/**
+	 * A subscription with a connection of its own has lost it while the client is open
+	 * ({@link SubscriptionState#RECONNECTING}), is refused for now
+	 * ({@link SubscriptionState#REFUSED}), or after that receives messages again
+	 * ({@link SubscriptionState#ACTIVE}). What happens to a subscription together with
+	 * the client is not told apart.
+	 * @param subscription the subscription
+	 * @param state where it stands now
+	 * @param cause why, {@code null} if it receives messages again
+	 */
+	default void onSubscriptionChanged(JoltSubscription subscription, SubscriptionState state,
+			@Nullable JoltException cause) {
 	}
 
 	/**

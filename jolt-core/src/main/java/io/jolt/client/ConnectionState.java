@@ -8,8 +8,8 @@ package io.jolt.client;
  *      |                   connected  |  |  | failed                | back-off over
  *      |                              v  |  v                       |
  *      |                      HANDSHAKING --------&gt; BACKING_OFF ----+
- *      |                  answered |  ^    failed        ^
- *      |                           v  |                  |
+ *      |                  answered |       failed        ^
+ *      |                           v                     |
  *      |                         OPEN -------------------+
  *      |                                 lost
  *      +------ STOPPING &lt;------ stop() from each of the four
@@ -21,8 +21,9 @@ package io.jolt.client;
  * can do.
  * <p>
  * A subscription with {@link OverflowPolicy#BLOCK} has a connection of its own. When that
- * one alone is lost, {@code OPEN} goes back to {@code HANDSHAKING} until the subscription
- * was answered again; publishes, answers and the other subscriptions do not notice.
+ * one alone is lost, the client stays {@code OPEN}: {@link JoltSubscription#state()}
+ * tells. After the client's own connection was lost, {@code OPEN} comes only when those
+ * subscriptions were answered again, too.
  */
 public enum ConnectionState {
 
@@ -37,8 +38,7 @@ public enum ConnectionState {
 	CONNECTING,
 
 	/**
-	 * Connected; negotiating, authenticating and resubscribing. After a connection that
-	 * was open, also: only subscriptions with connections of their own are to return.
+	 * Connected; negotiating, authenticating and resubscribing.
 	 */
 	HANDSHAKING,
 

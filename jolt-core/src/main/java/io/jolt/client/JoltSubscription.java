@@ -3,6 +3,8 @@ package io.jolt.client;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A listener's subscription, to one topic or several. A message reaches the listener
  * once, however many of the topics and patterns match it. The subscription outlives
@@ -66,6 +68,20 @@ public interface JoltSubscription extends AutoCloseable {
 	 * blocks.
 	 */
 	void resume();
+
+	/**
+	 * Where it stands at this moment, apart from its client.
+	 * @return the state
+	 */
+	SubscriptionState state();
+
+	/**
+	 * Why it is not {@link SubscriptionState#ACTIVE}, as far as that is not its client's
+	 * affair: its own connection was lost or cannot be made, or the broker has refused
+	 * it.
+	 * @return the cause, or {@code null}
+	 */
+	@Nullable JoltException failure();
 
 	/**
 	 * Whether it still receives messages.

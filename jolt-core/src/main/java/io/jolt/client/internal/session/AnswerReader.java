@@ -30,7 +30,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 
 	private final Heartbeat heartbeat;
 
-	private final ConnectionEvents events;
+	private final Conversation conversation;
 
 	private final LineFramer framer;
 
@@ -46,12 +46,12 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 	private final List<Request<?>> polled = new ArrayList<>();
 
 	AnswerReader(ClientContext context, BrokerConnection connection, PendingAnswers pending, Heartbeat heartbeat,
-			ConnectionEvents events) {
+			Conversation conversation) {
 		this.context = context;
 		this.connection = connection;
 		this.pending = pending;
 		this.heartbeat = heartbeat;
-		this.events = events;
+		this.conversation = conversation;
 		this.framer = new LineFramer(context.options().maxLineBytes());
 		this.completions = new CompletionBatch(context.completer());
 	}
@@ -70,11 +70,11 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 			}
 			finally {
 				// a task that this thread is lent to waits until readDone returns
-				Executor lent = this.events.mayBlockWhenDone() ? this.context.threads() : afterwards;
+				Executor lent = this.conversation.mayBlockWhenDone() ? this.context.threads() : afterwards;
 				this.completions.flush(lent);
 				// what waits for nothing but these answers
 				this.connection.flushElsewhere();
-				this.events.readDone(lent);
+				this.conversation.readDone(lent);
 			}
 		}
 	}
@@ -99,11 +99,11 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 	}
 
 	private void deliver(Delivery delivery) {
-		if (this.unsettled > 0 && this.events.mayBlock()) {
+		if (this.unsettled > 0 && this.conversation.mayBlock()) {
 			// somebody may wait for what has come before
 			settle();
 		}
-		this.events.delivered(delivery);
+		this.conversation.delivered(delivery);
 	}
 
 	// nearly every answer: counted, for all that one read brings are settled at once
@@ -158,7 +158,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 			if (request != null) {
 				putBack(request);
 			}
-			this.connection.fail(new TurnedAwayException(this.connection.address(), Failures.words(answer)));
+			this.connection.fail(new TurnedAwayException(this.connection.address(), answer));
 		}
 		else if (request == null) {
 			unclaimed(answer);
@@ -189,7 +189,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 		if (answer.ok() || this.connection.acknowledgesPublishes()) {
 			throw new ProtocolException("An answer came that no request waits for: " + Failures.words(answer));
 		}
-		this.events.unclaimedError(answer);
+		this.conversation.unclaimedError(answer);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 import javax.net.ssl.SSLException;
 
@@ -30,7 +31,9 @@ final class BrokerConnection implements Deadlines.Holder {
 	// null for plain TCP
 	private final @Nullable JoltTls tls;
 
-	private final ConnectionEvents events;
+	private final Conversation conversation;
+
+	private final BiConsumer<BrokerConnection, JoltException> onEnded;
 
 	private final SocketTransport transport;
 
@@ -50,15 +53,16 @@ final class BrokerConnection implements Deadlines.Holder {
 	private volatile @Nullable BrokerProfile profile;
 
 	BrokerConnection(ClientContext context, JoltAddress address, InetSocketAddress remote, @Nullable JoltTls tls,
-			ConnectionEvents events) throws IOException {
+			Conversation conversation, BiConsumer<BrokerConnection, JoltException> onEnded) throws IOException {
 		this.context = context;
 		this.address = address;
 		this.remote = remote;
 		this.tls = tls;
-		this.events = events;
+		this.conversation = conversation;
+		this.onEnded = onEnded;
 		this.transport = new SocketTransport(context.environment().sockets());
 		this.heartbeat = new Heartbeat(context.environment().clock(), context.scheduler(),
-				context.options().pingInterval(), context.options().maxOutstandingPings(), events::isReaderPaused,
+				context.options().pingInterval(), context.options().maxOutstandingPings(), conversation::isReaderPaused,
 				this::sendHeartbeat, () -> fail(Failures.silent(address, "pings")));
 		this.writer = new CombiningWriter<>(new RequestSink(context, this, this.pending, this.transport),
 				context.threads());
@@ -80,7 +84,7 @@ final class BrokerConnection implements Deadlines.Holder {
 		}
 		this.heartbeat.start();
 		this.transport.startReading(this.context.threads()::newWorker, this.context.threads(),
-				new AnswerReader(this.context, this, this.pending, this.heartbeat, this.events));
+				new AnswerReader(this.context, this, this.pending, this.heartbeat, this.conversation));
 	}
 
 	JoltAddress address() {
@@ -217,7 +221,8 @@ final class BrokerConnection implements Deadlines.Holder {
 			request.failed(Failures.unknown(request, cause), completions);
 			this.context.room().released(request);
 		}
-		this.events.ended(this, cause);
+		this.conversation.ended();
+		this.onEnded.accept(this, cause);
 	}
 
 	/**

@@ -11,7 +11,9 @@ import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
 import io.jolt.client.internal.dispatch.SubscriptionQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,12 @@ final class ClientSubscription implements JoltSubscription {
 
 	// whether the user holds on to it; written under this lock, read by any thread
 	private volatile boolean active = true;
+
+	// written under this lock, read by any thread
+	private volatile SubscriptionState state = SubscriptionState.SUBSCRIBING;
+
+	// why it is not active; as the state
+	private volatile @Nullable JoltException failure;
 
 	// whether the broker has granted all of it once; written by its owner under the
 	// owner's
@@ -93,11 +101,43 @@ final class ClientSubscription implements JoltSubscription {
 		return this.confirmed;
 	}
 
+	/**
+	 * The broker has granted all of it on the current connection.
+	 */
 	void confirm() {
+		become(SubscriptionState.ACTIVE, null);
 		if (!this.confirmed) {
 			this.confirmed = true;
 			this.context.completions().add(() -> this.ready.complete(null));
 		}
+	}
+
+	/**
+	 * It is not granted on the current connection, or there is none.
+	 * @param cause why, or {@code null} if that is said elsewhere
+	 * @return whether that is new
+	 */
+	boolean lost(@Nullable JoltException cause) {
+		return become(this.confirmed ? SubscriptionState.RECONNECTING : SubscriptionState.SUBSCRIBING, cause);
+	}
+
+	/**
+	 * The broker refuses it, and it is tried again.
+	 * @param cause why
+	 * @return whether that is new
+	 */
+	boolean refusedForNow(JoltException cause) {
+		return become(SubscriptionState.REFUSED, cause);
+	}
+
+	private synchronized boolean become(SubscriptionState next, @Nullable JoltException cause) {
+		if (!this.active) {
+			return false;
+		}
+		boolean changed = this.state != next;
+		this.state = next;
+		this.failure = cause;
+		return changed;
 	}
 
 	/**
@@ -106,7 +146,11 @@ final class ClientSubscription implements JoltSubscription {
 	 */
 	void refused(JoltException cause) {
 		synchronized (this) {
-			this.active = false;
+			if (this.active) {
+				this.active = false;
+				this.state = SubscriptionState.REFUSED;
+				this.failure = cause;
+			}
 		}
 		this.context.completions().add(() -> this.ready.completeExceptionally(cause));
 		detached();
@@ -141,6 +185,7 @@ final class ClientSubscription implements JoltSubscription {
 		synchronized (this) {
 			boolean first = this.active;
 			this.active = false;
+			this.state = SubscriptionState.CLOSED;
 			return first;
 		}
 	}
@@ -193,6 +238,16 @@ final class ClientSubscription implements JoltSubscription {
 	}
 
 	@Override
+	public SubscriptionState state() {
+		return this.state;
+	}
+
+	@Override
+	public @Nullable JoltException failure() {
+		return this.failure;
+	}
+
+	@Override
 	public boolean isActive() {
 		return this.active;
 	}
@@ -223,7 +278,7 @@ final class ClientSubscription implements JoltSubscription {
 
 	@Override
 	public String toString() {
-		return "JoltSubscription[" + describe() + ", active=" + this.active + "]";
+		return "JoltSubscription[" + describe() + ", " + this.state + "]";
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.jolt.client.internal.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionListener;
+import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
@@ -16,6 +18,8 @@ import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client as its users see it.
@@ -26,28 +30,46 @@ final class DefaultJoltClient implements JoltClient {
 	// interrupted
 	private static final Duration THREADS_GRACE = Duration.ofSeconds(2);
 
+	// how long a close lets go out what was accepted
+	private static final Duration CLOSE_FLUSH = Duration.ofSeconds(1);
+
 	private static final long MAX_PING_NANOS = Duration.ofDays(365).toNanos();
 
 	private final ClientContext context;
 
-	private final Session session;
+	private final Outbox outbox;
+
+	private final Subscriptions subscriptions;
+
+	private final ClientRole role;
+
+	private final Link link;
 
 	private final long requestTimeoutNanos;
 
 	DefaultJoltClient(ClientContext context) {
 		this.context = context;
-		this.session = new Session(context);
+		this.outbox = new Outbox(context);
+		this.subscriptions = new Subscriptions(context);
+		this.role = new ClientRole(context, this.outbox, this.subscriptions);
+		this.link = new Link(context, this.role);
 		this.requestTimeoutNanos = context.options().requestTimeout().toNanos();
 	}
 
-	Session session() {
-		return this.session;
+	Outbox outbox() {
+		return this.outbox;
 	}
 
 	@Override
 	public void connect() {
 		try {
-			this.session.connect().get();
+			CompletableFuture<Void> opening = this.link.open(false);
+			if (this.context.refusedCredentials().isExhausted()) {
+				this.context.refusedCredentials().allowOneMore();
+				this.link.retryNow();
+				this.subscriptions.retryNow();
+			}
+			opening.get();
 			this.context.awaitCompletions();
 		}
 		catch (ExecutionException ex) {
@@ -61,19 +83,25 @@ final class DefaultJoltClient implements JoltClient {
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits
 	public void start() {
-		this.session.start(true);
+		this.link.open(true);
 	}
 
 	@Override
 	public void stop() {
-		this.session.stop();
+		this.link.stop("the client is stopped", (connection) -> this.role.farewell(connection,
+				this.context.options().requestTimeout(), new JoltException("The client was stopped")));
 		this.context.awaitCompletions();
 	}
 
 	@Override
 	public void close() {
-		this.session.close();
+		this.link.close("the client is closed", (connection) -> {
+			this.context.calls().close();
+			this.role.farewell(connection, CLOSE_FLUSH, new JoltException("The client was closed"));
+			this.subscriptions.close();
+		});
 		// before the threads go: a dependent that blocks must not keep others from theirs
 		this.context.awaitCompletions();
 		this.context.threads().shutdown(THREADS_GRACE);
@@ -100,7 +128,7 @@ final class DefaultJoltClient implements JoltClient {
 
 	private CompletableFuture<PublishResult> publish(PublishRequest request) {
 		try {
-			this.session.outbox().publish(request);
+			this.outbox.publish(request);
 			return request;
 		}
 		catch (JoltNotSentException ex) {
@@ -134,7 +162,7 @@ final class DefaultJoltClient implements JoltClient {
 		// what is longer cannot be compared with other moments
 		long deadline = this.context.nanoTime() + Math.min(timeoutNanos, MAX_PING_NANOS);
 		PingRequest request = new PingRequest(this.context.encoder().ping(), deadline, timeLimit);
-		this.session.outbox().submit(request);
+		this.outbox.submit(request);
 		return request;
 	}
 
@@ -146,12 +174,29 @@ final class DefaultJoltClient implements JoltClient {
 	public JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener) {
 		Objects.requireNonNull(options, "options");
 		Objects.requireNonNull(listener, "listener");
-		return this.session.subscriptions().subscribe(options, listener);
+		return this.subscriptions.subscribe(options, listener);
 	}
 
 	@Override
 	public ClientStatus status() {
-		return this.session.status();
+		return this.link.look(this::status);
+	}
+
+	private ClientStatus status(ConnectionState state, @Nullable BrokerConnection connection) {
+		BrokerProfile profile = (connection != null) ? connection.profile() : null;
+		List<ClientSubscription> all = this.subscriptions.all().toList();
+		int waiting = 0;
+		int reconnecting = 0;
+		JoltException failure = this.link.failure();
+		for (ClientSubscription subscription : all) {
+			SubscriptionState current = subscription.state();
+			waiting += (current != SubscriptionState.ACTIVE) ? 1 : 0;
+			reconnecting += (current == SubscriptionState.RECONNECTING) ? 1 : 0;
+			failure = (failure != null) ? failure : subscription.failure();
+		}
+		return new ClientStatus(state, this.role.servers(), this.context.options().brokerName(),
+				(profile != null) ? profile.info() : null, all.size(), waiting, reconnecting,
+				this.subscriptions.unclaimedDeliveries(), failure);
 	}
 
 	@Override

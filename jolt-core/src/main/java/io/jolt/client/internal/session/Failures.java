@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
 
-	static final String AUTH_REQUIRED = "auth_required";
+	private static final String AUTH_REQUIRED = "auth_required";
 
 	// a broker says them to a connection that it closes, whatever was asked
-	private static final String TOO_MANY_CONNECTIONS = "too_many_connections";
+	static final String TOO_MANY_CONNECTIONS = "too_many_connections";
 
 	private static final String TIMEOUT = "timeout";
 
@@ -60,6 +60,15 @@ final class Failures {
 		}
 		String code = code(answer);
 		return code.equals(TOO_MANY_CONNECTIONS) || (!awaited && code.equals(TIMEOUT));
+	}
+
+	/**
+	 * Whether the broker says that it wants credentials, or others.
+	 * @param answer the answer
+	 * @return {@code true} if it does, whatever was asked
+	 */
+	static boolean isAuthenticationRequired(Answer answer) {
+		return !answer.ok() && code(answer).equals(AUTH_REQUIRED);
 	}
 
 	static String words(Answer answer) {

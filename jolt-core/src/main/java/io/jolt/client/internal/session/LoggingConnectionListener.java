@@ -3,6 +3,8 @@ package io.jolt.client.internal.session;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,17 @@ final class LoggingConnectionListener implements ConnectionListener {
 		else {
 			this.lastFailure = failure;
 			logger.warn("Client '{}' could not connect: {}", this.clientName, failure);
+		}
+	}
+
+	@Override
+	public void onSubscriptionChanged(JoltSubscription subscription, SubscriptionState state,
+			@Nullable JoltException cause) {
+		if (cause == null) {
+			logger.info("Client '{}': {} is active again", this.clientName, subscription);
+		}
+		else {
+			logger.warn("Client '{}': {}: {}", this.clientName, subscription, cause.getMessage());
 		}
 	}
 

@@ -10,7 +10,10 @@ import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionState;
 import io.jolt.client.internal.dispatch.SerialExecutor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +64,10 @@ final class Notifier {
 
 	void connectFailed(JoltException cause) {
 		tell((listener) -> listener.onConnectFailed(cause));
+	}
+
+	void subscriptionChanged(JoltSubscription subscription, SubscriptionState state, @Nullable JoltException cause) {
+		tell((listener) -> listener.onSubscriptionChanged(subscription, state, cause));
 	}
 
 	/**

@@ -20,6 +20,16 @@ final class SharedSubscription {
 		this.subscription = subscription;
 	}
 
+	void granted() {
+		this.missing--;
+		confirmIfComplete();
+	}
+
+	void lost() {
+		this.missing++;
+		this.subscription.lost(null);
+	}
+
 	void confirmIfComplete() {
 		if (this.missing == 0) {
 			this.subscription.confirm();

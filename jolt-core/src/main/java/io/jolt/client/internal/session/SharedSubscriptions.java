@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.dispatch.TopicRouter;
@@ -130,23 +131,8 @@ final class SharedSubscriptions {
 		this.wires.values().forEach(WireSubscription::absent);
 	}
 
-	/**
-	 * Ends all subscriptions for good.
-	 */
-	void close() {
-		List<ClientSubscription> all;
-		synchronized (this) {
-			all = List.copyOf(this.members.keySet());
-		}
-		all.forEach(ClientSubscription::close);
-	}
-
-	synchronized int size() {
-		return this.members.size();
-	}
-
-	synchronized int waiting() {
-		return (int) this.members.values().stream().filter((member) -> member.missing > 0).count();
+	synchronized Stream<ClientSubscription> subscriptions() {
+		return List.copyOf(this.members.keySet()).stream();
 	}
 
 	// the lock is held
@@ -182,7 +168,7 @@ final class SharedSubscriptions {
 		if (answer.ok()) {
 			wire.present();
 		}
-		else if (inHandshake && Failures.code(answer).equals(Failures.AUTH_REQUIRED)) {
+		else if (inHandshake && Failures.isAuthenticationRequired(answer)) {
 			// that is no answer to the subscription: the handshake fails
 			wire.absent();
 		}
@@ -204,8 +190,11 @@ final class SharedSubscriptions {
 				this.router.remove(subscription.topics(), subscription.patterns(), subscription.queue());
 				subscription.refused(cause);
 			}
-			else if (!reported) {
+			else {
 				// it is tried again on the next connection
+				subscription.refusedForNow(cause);
+			}
+			if (subscription.isConfirmed() && !reported) {
 				reported = true;
 				this.context.notifier().error(cause);
 			}

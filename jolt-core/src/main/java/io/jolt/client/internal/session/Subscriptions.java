@@ -3,6 +3,7 @@ package io.jolt.client.internal.session;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessageListener;
@@ -10,8 +11,8 @@ import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 
 /**
- * All subscriptions of a client: those that share its main connection, and those whose
- * readers may wait and that have one of their own.
+ * All subscriptions of a client: those that share its own connection, and those whose
+ * readers may wait and that have a link of their own.
  */
 final class Subscriptions {
 
@@ -19,28 +20,28 @@ final class Subscriptions {
 
 	private final SharedSubscriptions shared;
 
-	private final OwnConnections own;
+	private final OwnLinks own;
 
 	private final LongAdder unclaimed = new LongAdder();
 
 	// guarded by this
 	private boolean closed;
 
-	Subscriptions(ClientContext context, OwnConnections.Observer observer) {
+	Subscriptions(ClientContext context) {
 		this.context = context;
 		this.shared = new SharedSubscriptions(context);
-		this.own = new OwnConnections(context, observer);
+		this.own = new OwnLinks(context);
 	}
 
 	ClientSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener) {
-		boolean ownConnection = options.overflow() == OverflowPolicy.BLOCK;
+		boolean blocks = options.overflow() == OverflowPolicy.BLOCK;
 		ClientSubscription subscription = new ClientSubscription(this.context, options, listener,
-				ownConnection ? this.own::leave : this.shared::leave);
+				blocks ? this.own::leave : this.shared::leave);
 		synchronized (this) {
 			if (this.closed) {
 				throw new IllegalStateException("The client is closed");
 			}
-			if (ownConnection) {
+			if (blocks) {
 				this.own.add(subscription);
 			}
 			else {
@@ -51,25 +52,28 @@ final class Subscriptions {
 		return subscription;
 	}
 
-	Dispatcher newDispatcher() {
-		return new Dispatcher(this.shared.router(), this.unclaimed::increment);
+	Conversation newConversation() {
+		return new SharedConversation(this.context, this, this.shared.router());
 	}
 
 	/**
 	 * Subscribes again to all, on a connection whose handshake is over and, where
-	 * subscriptions have their own, beside it.
+	 * subscriptions have their own, beside it. {@link BrokerConnection#flush()} has to
+	 * follow.
 	 * @param connection the connection
-	 * @return what completes when all was answered
+	 * @param requests receives the requests on that connection
+	 * @param others receives what completes when the others were answered
 	 */
-	Resubscription attach(BrokerConnection connection) {
-		List<ControlRequest> requests = this.shared.attach(connection);
+	void attach(BrokerConnection connection, List<ControlRequest> requests, List<CompletableFuture<Void>> others) {
+		requests.addAll(this.shared.attach(connection));
 		BrokerProfile profile = connection.profile();
-		List<CompletableFuture<Void>> others = (profile != null) ? this.own.attach(profile) : List.of();
-		return new Resubscription(requests, others);
+		if (profile != null) {
+			others.addAll(this.own.attach(profile));
+		}
 	}
 
 	/**
-	 * The main connection has ended.
+	 * The client's own connection has ended.
 	 * @param cause why
 	 */
 	void detach(JoltException cause) {
@@ -90,20 +94,26 @@ final class Subscriptions {
 		synchronized (this) {
 			this.closed = true;
 		}
-		this.shared.close();
-		this.own.close();
+		all().forEach(ClientSubscription::close);
 	}
 
-	int size() {
-		return this.shared.size() + this.own.size();
+	void retryNow() {
+		this.own.retryNow();
 	}
 
 	/**
-	 * How many the broker has not granted on the current connections.
-	 * @return the number; all of them while there is no connection
+	 * Those that their users hold.
+	 * @return a snapshot
 	 */
-	int waiting() {
-		return this.shared.waiting() + this.own.waiting();
+	Stream<ClientSubscription> all() {
+		return Stream.concat(this.shared.subscriptions(), this.own.subscriptions());
+	}
+
+	/**
+	 * A delivery has matched no subscription.
+	 */
+	void unclaimed() {
+		this.unclaimed.increment();
 	}
 
 	/**
@@ -112,16 +122,6 @@ final class Subscriptions {
 	 */
 	long unclaimedDeliveries() {
 		return this.unclaimed.sum();
-	}
-
-	/**
-	 * Subscriptions on their way.
-	 *
-	 * @param shared those on the main connection
-	 * @param own those on connections of their own
-	 */
-	record Resubscription(List<ControlRequest> shared, List<CompletableFuture<Void>> own) {
-
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.jolt.client.internal.session;
 
+import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltConnectException;
 
@@ -11,8 +12,31 @@ final class TurnedAwayException extends JoltConnectException {
 
 	private static final long serialVersionUID = 1L;
 
-	TurnedAwayException(JoltAddress address, String words) {
-		super("The broker at " + address + " turned the connection away: " + words, address, false, null);
+	private final String words;
+
+	private final String code;
+
+	TurnedAwayException(JoltAddress address, Answer answer) {
+		super("The broker at " + address + " turned the connection away: " + Failures.words(answer), address, false,
+				null);
+		this.words = Failures.words(answer);
+		this.code = Failures.code(answer);
+	}
+
+	String words() {
+		return this.words;
+	}
+
+	String code() {
+		return this.code;
+	}
+
+	/**
+	 * Whether the broker, which has too many connections, would have let it in otherwise.
+	 * @return {@code true} if that is why
+	 */
+	boolean isForWantOfRoom() {
+		return this.code.equals(Failures.TOO_MANY_CONNECTIONS);
 	}
 
 }

@@ -41,15 +41,12 @@ final class WireSubscription {
 	void present() {
 		this.request = null;
 		this.phase = Phase.PRESENT;
-		for (SharedSubscription member : this.members) {
-			member.missing--;
-			member.confirmIfComplete();
-		}
+		this.members.forEach(SharedSubscription::granted);
 	}
 
 	void absent() {
 		if (this.phase == Phase.PRESENT) {
-			this.members.forEach((member) -> member.missing++);
+			this.members.forEach(SharedSubscription::lost);
 		}
 		this.request = null;
 		this.phase = Phase.ABSENT;

@@ -215,7 +215,7 @@ final class AnswerModel implements AutoCloseable {
 					.isTrue();
 			}
 		}
-		ClientTestSupport.soon().until(() -> this.client.session().outbox().unanswered() == 0);
+		ClientTestSupport.soon().until(() -> this.client.outbox().unanswered() == 0);
 		ClientTestSupport.soon().until(() -> this.client.state() == ConnectionState.BACKING_OFF);
 	}
 

@@ -111,7 +111,7 @@ class EndTests {
 		assertThat(client.state()).isIn(ConnectionState.STOPPED, ConnectionState.CLOSED);
 		ClientTestSupport.soon().until(published::isDone);
 		ClientTestSupport.soon().until(() -> broker.openConnections() == 0);
-		ClientTestSupport.soon().until(() -> client.session().outbox().usedBytes() == 0);
+		ClientTestSupport.soon().until(() -> client.outbox().usedBytes() == 0);
 		int connections = broker.connections().size();
 		ConnectionState ended = client.state();
 		// what is left of timers does nothing and sets no other

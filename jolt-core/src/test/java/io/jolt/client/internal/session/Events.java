@@ -41,6 +41,12 @@ final class Events implements ConnectionListener {
 	}
 
 	@Override
+	public void onSubscriptionChanged(JoltSubscription subscription, SubscriptionState state,
+			@Nullable JoltException cause) {
+		this.heard.add("subscription " + state);
+	}
+
+	@Override
 	public void onError(JoltException error) {
 		this.errors.add(error);
 	}

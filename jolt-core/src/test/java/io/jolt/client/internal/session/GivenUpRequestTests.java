@@ -38,8 +38,8 @@ class GivenUpRequestTests {
 			connection.send(ClientTestSupport.OK);
 			assertThat(wanted.join().acknowledged()).isTrue();
 			// the thread that writes gives the room back, which may be after the answer
-			await().untilAsserted(() -> assertThat(client.session().outbox().usedBytes()).isZero());
-			assertThat(client.session().outbox().unanswered()).isZero();
+			await().untilAsserted(() -> assertThat(client.outbox().usedBytes()).isZero());
+			assertThat(client.outbox().unanswered()).isZero();
 		}
 	}
 
@@ -52,10 +52,10 @@ class GivenUpRequestTests {
 			client.start();
 			client.publish("a", "x").cancel(true);
 			client.publish("a", "y").completeOnTimeout(null, 1, TimeUnit.NANOSECONDS).join();
-			assertThat(client.session().outbox().usedBytes()).isPositive();
+			assertThat(client.outbox().usedBytes()).isPositive();
 			time.advance(Duration.ofSeconds(10));
-			assertThat(client.session().outbox().usedBytes()).isZero();
-			assertThat(client.session().outbox().unanswered()).isZero();
+			assertThat(client.outbox().usedBytes()).isZero();
+			assertThat(client.outbox().unanswered()).isZero();
 		}
 	}
 

@@ -281,7 +281,7 @@ class LifecycleTests {
 		client.close();
 		assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
 		assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
-		await().until(() -> client.session().outbox().usedBytes() == 0);
+		await().until(() -> client.outbox().usedBytes() == 0);
 	}
 
 }

@@ -45,11 +45,11 @@ class PingTests {
 			Thread publisher = new Thread(() -> assertThat(client.publish("a", "x".repeat(buffer / 2))).isNotNull());
 			publisher.start();
 			await().until(() -> VirtualThread.isAnyWriting(List.of()));
-			long used = client.session().outbox().usedBytes();
+			long used = client.outbox().usedBytes();
 			CompletableFuture<?> empty = client.publish("a", "");
-			long overhead = client.session().outbox().usedBytes() - used;
+			long overhead = client.outbox().usedBytes() - used;
 			CompletableFuture<?> last = client.publish("a", "x".repeat((int) (buffer - used - 2 * overhead)));
-			assertThat(client.session().outbox().usedBytes()).isEqualTo(buffer);
+			assertThat(client.outbox().usedBytes()).isEqualTo(buffer);
 			long begun = System.nanoTime();
 			assertThat(ClientTestSupport.failure(client.ping(LIMIT))).isInstanceOf(JoltNotSentException.class)
 				.hasMessageContaining("no room in the outgoing buffer within the ping's time limit");

@@ -80,8 +80,8 @@ class PublishOutcomeTests {
 						.isInstanceOf(JoltOutcomeUnknownException.class)
 						.hasMessageContaining("topic 'a'");
 				}
-				await().until(() -> client.session().outbox().usedBytes() == 0);
-				await().until(() -> client.session().outbox().unanswered() == 0);
+				await().until(() -> client.outbox().usedBytes() == 0);
+				await().until(() -> client.outbox().unanswered() == 0);
 			}
 		}
 	}
@@ -110,7 +110,7 @@ class PublishOutcomeTests {
 			connection.reset();
 			assertThat(ClientTestSupport.failure(waiting)).isInstanceOf(JoltNotSentException.class);
 			assertThat(stuck.join()).isInstanceOf(JoltOutcomeUnknownException.class);
-			await().until(() -> client.session().outbox().usedBytes() == 0);
+			await().until(() -> client.outbox().usedBytes() == 0);
 		}
 	}
 
@@ -196,7 +196,7 @@ class PublishOutcomeTests {
 		for (; answered < futures.size(); answered++) {
 			connection.send("{\"ok\":false,\"error\":\"answer_" + answered + "\"}");
 		}
-		await().until(() -> client.session().outbox().unanswered() == 0);
+		await().until(() -> client.outbox().unanswered() == 0);
 		for (int i = 0; i < futures.size(); i++) {
 			Throwable failure = futures.get(i).isCancelled() ? null : ClientTestSupport.failure(futures.get(i));
 			if (failure instanceof JoltRejectedException rejected) {
@@ -215,7 +215,7 @@ class PublishOutcomeTests {
 			client.connect();
 			assertThat(client.publish("a", "b").join().acknowledged()).isFalse();
 			assertThat(client.ping().join()).isNotNull();
-			await().until(() -> client.session().outbox().unanswered() == 0);
+			await().until(() -> client.outbox().unanswered() == 0);
 		}
 	}
 
@@ -263,7 +263,7 @@ class PublishOutcomeTests {
 			assertThat(ClientTestSupport.failure(client.publish("a", "x".repeat(1024))))
 				.isInstanceOf(JoltNotSentException.class)
 				.hasMessageContaining("jolt.max-line-size");
-			await().until(() -> client.session().outbox().usedBytes() == 0);
+			await().until(() -> client.outbox().usedBytes() == 0);
 		}
 	}
 

@@ -91,27 +91,36 @@ class ReconnectTests {
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker)) {
 			client.addConnectionListener(events);
-			client.subscribe(ClientTestSupport.blocking("a"), (message) -> this.received.add(message.data()));
+			JoltSubscription subscription = client.subscribe(ClientTestSupport.blocking("a"),
+					(message) -> this.received.add(message.data()));
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.SUBSCRIBING);
 			client.start();
 			ScriptedConnection main = ClientTestSupport.acceptHello(broker);
 			ScriptedConnection own = broker.accept();
 			own.expectOp("sub");
 			own.send(ClientTestSupport.OK);
 			await().until(() -> client.state() == ConnectionState.OPEN);
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
 			own.close();
-			await().until(() -> client.state() == ConnectionState.HANDSHAKING);
+			await().until(() -> subscription.state() == SubscriptionState.RECONNECTING);
+			assertThat(subscription.failure()).isInstanceOf(JoltConnectException.class);
+			assertThat(client.status().reconnectingSubscriptions()).isEqualTo(1);
+			assertThat(client.status().waitingSubscriptions()).isEqualTo(1);
 			CompletableFuture<PublishResult> publish = client.publish("b", "c");
 			main.expectOp("pub");
 			main.send(ClientTestSupport.OK);
 			assertThat(publish.join().acknowledged()).isTrue();
 			ScriptedConnection again = broker.accept();
 			again.expectOp("sub");
-			assertThat(client.state()).isEqualTo(ConnectionState.HANDSHAKING);
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.RECONNECTING);
 			again.send(ClientTestSupport.OK);
-			await().until(() -> client.state() == ConnectionState.OPEN);
-			await().until(() -> events.heard.size() == 8);
+			await().until(() -> subscription.state() == SubscriptionState.ACTIVE);
+			assertThat(subscription.failure()).isNull();
+			assertThat(client.status().reconnectingSubscriptions()).isZero();
+			await().until(() -> events.heard.size() == 6);
+			assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
 			assertThat(events.heard).containsExactly("STOPPED>CONNECTING", "CONNECTING>HANDSHAKING", "HANDSHAKING>OPEN",
-					"opened", "OPEN>HANDSHAKING", "lost", "HANDSHAKING>OPEN", "opened");
+					"opened", "subscription RECONNECTING", "subscription ACTIVE");
 		}
 	}
 
@@ -155,7 +164,7 @@ class ReconnectTests {
 			connection.send(ClientTestSupport.OK);
 			next.join();
 			// the answer may come before the write that it answers has returned
-			await().untilAsserted(() -> assertThat(client.session().outbox().usedBytes()).isZero());
+			await().untilAsserted(() -> assertThat(client.outbox().usedBytes()).isZero());
 		}
 	}
 

@@ -1,29 +1,38 @@
 package io.jolt.client.internal.session;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.dispatch.Admission;
 import io.jolt.client.internal.dispatch.SubscriptionQueue;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.tcp.JoltCredentials;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the deliveries of a subscription's own connection into its queue, and makes the
- * reader wait while that is full.
+ * What is said and heard on the connection of a subscription that may make its reader
+ * wait. It asks the broker nothing that the client's own connection has found out. Owned
+ * by the attempt until it is open, then by the connection's reader.
  */
-final class OwnConnectionEvents implements ConnectionEvents {
+final class OwnConversation implements Conversation {
 
 	// beyond it the reader waits all the same
 	static final int HELD_LIMIT_BYTES = 1024 * 1024;
 
 	private final ClientContext context;
 
+	private final OwnLink owner;
+
+	private final ClientSubscription subscription;
+
 	private final SubscriptionQueue queue;
 
-	private final BiConsumer<BrokerConnection, JoltException> onEnded;
+	// what the client's own connection has found out
+	private final BrokerProfile found;
 
 	// what a full queue did not take before the last topic's answer, which a reader that
 	// waited for the listener would not read; owned by the reader
@@ -41,18 +50,65 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	// any thread
 	private volatile boolean ended;
 
-	OwnConnectionEvents(ClientContext context, SubscriptionQueue queue,
-			BiConsumer<BrokerConnection, JoltException> onEnded) {
+	OwnConversation(ClientContext context, OwnLink owner, ClientSubscription subscription, BrokerProfile found) {
 		this.context = context;
-		this.queue = queue;
-		this.onEnded = onEnded;
+		this.owner = owner;
+		this.subscription = subscription;
+		this.queue = subscription.queue();
+		this.found = found;
 	}
 
-	/**
-	 * The broker has answered all subscriptions. On the reader's thread.
-	 */
-	void subscribed() {
-		this.subscribing = false;
+	@Override
+	public BrokerProfile greet(Handshake handshake, boolean ask, @Nullable JoltCredentials credentials) {
+		if (this.found.sizedLimit() > 0) {
+			handshake.announce();
+		}
+		handshake.authenticate(credentials);
+		return this.found;
+	}
+
+	@Override
+	public void subscribe(LinkAttempt attempt, Handshake handshake, BrokerConnection connection) {
+		List<JoltException> refusals = new ArrayList<>();
+		List<ControlRequest> requests = requests(refusals);
+		if (!requests.isEmpty()) {
+			ask(handshake, requests, refusals);
+		}
+		boolean whole = refusals.size() == this.subscription.keys().size();
+		if (whole || !(refusals.isEmpty() || this.subscription.isConfirmed())) {
+			this.owner.refused(attempt, refusals);
+		}
+		// they are tried again on the next connection
+		refusals.forEach(this.context.notifier()::error);
+	}
+
+	// those that can be asked; the others are refused
+	private List<ControlRequest> requests(List<JoltException> refusals) {
+		List<ControlRequest> requests = new ArrayList<>();
+		for (WireKey key : this.subscription.keys()) {
+			try {
+				requests.add(key.subscribe(this.context.encoder(), this.found.knowsPatterns(), this.found.address()));
+			}
+			catch (JoltException ex) {
+				refusals.add(ex);
+			}
+		}
+		return requests;
+	}
+
+	// all in one write
+	private void ask(Handshake handshake, List<ControlRequest> requests, List<JoltException> refusals) {
+		requests.get(requests.size() - 1).whenAnswered((last) -> this.subscribing = false);
+		handshake.sendAll(requests);
+		for (ControlRequest request : requests) {
+			Answer answer = handshake.await(request);
+			if (Failures.isAuthenticationRequired(answer)) {
+				throw Failures.authentication(this.found.address(), null, Failures.words(answer), null);
+			}
+			if (!answer.ok()) {
+				refusals.add(Failures.rejected(request.describe(), answer));
+			}
+		}
 	}
 
 	@Override
@@ -137,10 +193,9 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	}
 
 	@Override
-	public void ended(BrokerConnection connection, JoltException cause) {
+	public void ended() {
 		this.ended = true;
 		this.queue.wakeReader();
-		this.onEnded.accept(connection, cause);
 	}
 
 }

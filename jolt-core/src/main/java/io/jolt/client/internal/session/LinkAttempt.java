@@ -10,21 +10,22 @@ import javax.net.ssl.SSLException;
 
 import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to open a client: asks for addresses and credentials, resolves anew, tries
- * every address in turn, and subscribes again. Runs on a thread that it blocks; may be
- * cancelled by any other.
+ * One attempt to open a link: asks for addresses and credentials, resolves anew, and
+ * tries every address in turn until one is connected, has shaken hands and subscribed.
+ * Runs on a thread that it blocks; may be cancelled by any other.
  */
-final class ConnectAttempt {
+final class LinkAttempt implements Runnable {
 
 	private final ClientContext context;
 
-	private final Lifecycle lifecycle;
+	private final Link link;
+
+	private final LinkRole role;
 
 	// the connection in the making; guarded by this
 	private @Nullable BrokerConnection connection;
@@ -32,19 +33,20 @@ final class ConnectAttempt {
 	// guarded by this
 	private boolean cancelled;
 
-	ConnectAttempt(ClientContext context, Lifecycle lifecycle) {
+	LinkAttempt(ClientContext context, Link link, LinkRole role) {
 		this.context = context;
-		this.lifecycle = lifecycle;
+		this.link = link;
+		this.role = role;
 	}
 
-	void run() {
+	@Override
+	public void run() {
 		try {
-			BrokerConnection opened = connectToAny();
-			this.lifecycle.opened(this, opened);
+			this.link.opened(this, connectToAny());
 		}
 		catch (Throwable ex) {
-			// an error, too: without an end of its attempt the client would make no other
-			this.lifecycle.failed(this, Failures.ofAttempt(ex));
+			// an error, too: without an end of its attempt the link would make no other
+			this.link.failed(this, Failures.ofAttempt(ex));
 		}
 	}
 
@@ -59,11 +61,22 @@ final class ConnectAttempt {
 		}
 	}
 
+	static JoltException cancellation() {
+		return new JoltException("The client was stopped while it was connecting");
+	}
+
+	/**
+	 * Does something unless this attempt was called off, which waits meanwhile.
+	 * @param action what to do; must not block
+	 * @throws JoltException if it was called off
+	 */
+	void ifCurrent(Runnable action) {
+		this.link.doFor(this, action);
+	}
+
 	private BrokerConnection connectToAny() {
 		List<JoltException> failures = new ArrayList<>();
-		List<JoltAddress> addresses = this.context.addresses();
-		this.lifecycle.addressesKnown(addresses);
-		for (JoltAddress address : addresses) {
+		for (JoltAddress address : this.role.addresses()) {
 			for (InetSocketAddress remote : resolve(address, failures)) {
 				try {
 					return connect(address, remote);
@@ -82,7 +95,7 @@ final class ConnectAttempt {
 
 	private List<InetSocketAddress> resolve(JoltAddress address, List<JoltException> failures) {
 		try {
-			return this.context.resolve(address);
+			return this.role.resolve(address);
 		}
 		catch (JoltException ex) {
 			failures.add(ex);
@@ -120,15 +133,17 @@ final class ConnectAttempt {
 
 	private BrokerConnection open(JoltAddress address, InetSocketAddress remote, boolean ask)
 			throws Handshake.HelloUnansweredException {
-		BrokerConnection created = create(address, remote);
+		Conversation conversation = this.role.newConversation();
+		BrokerConnection created = create(address, remote, conversation);
 		try {
-			this.lifecycle.connecting(this);
+			this.link.connecting(this);
 			JoltCredentials credentials = this.context.credentialsFor(created);
+			this.context.refusedCredentials().require(credentials);
 			tcpConnect(created);
-			this.lifecycle.handshaking(this);
+			this.link.handshaking(this);
 			Handshake handshake = new Handshake(this.context, created);
-			created.profile(handshake.run(ask, credentials));
-			resubscribe(handshake, created);
+			created.profile(conversation.greet(handshake, ask, credentials));
+			conversation.subscribe(this, handshake, created);
 			return created;
 		}
 		catch (Throwable ex) {
@@ -136,15 +151,15 @@ final class ConnectAttempt {
 					? new JoltException("The broker does not answer hello; it is tried once more without asking", ex)
 					: Failures.ofAttempt(ex);
 			created.fail(cause);
-			this.lifecycle.detach(this, cause);
+			this.link.abandoned(this, cause);
 			throw ex;
 		}
 	}
 
-	private BrokerConnection create(JoltAddress address, InetSocketAddress remote) {
+	private BrokerConnection create(JoltAddress address, InetSocketAddress remote, Conversation conversation) {
 		try {
 			BrokerConnection created = new BrokerConnection(this.context, address, remote, this.context.tls(),
-					this.lifecycle.newEvents());
+					conversation, this.link::ended);
 			synchronized (this) {
 				if (this.cancelled) {
 					throw cancellation();
@@ -165,22 +180,6 @@ final class ConnectAttempt {
 		catch (IOException ex) {
 			throw Failures.unreachable(created.address(), created.remote(), ex);
 		}
-	}
-
-	private void resubscribe(Handshake handshake, BrokerConnection created) {
-		Subscriptions.Resubscription resubscription = this.lifecycle.attach(this, created);
-		created.flush();
-		for (ControlRequest request : resubscription.shared()) {
-			Answer answer = handshake.await(request);
-			if (!answer.ok() && Failures.code(answer).equals(Failures.AUTH_REQUIRED)) {
-				throw Failures.authentication(created.address(), null, Failures.words(answer), null);
-			}
-		}
-		resubscription.own().forEach(handshake::await);
-	}
-
-	private static JoltException cancellation() {
-		return new JoltException("The client was stopped while it was connecting");
 	}
 
 }
