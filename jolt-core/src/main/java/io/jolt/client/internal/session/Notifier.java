@@ -12,7 +12,6 @@ import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionState;
-import io.jolt.client.internal.dispatch.SerialExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.dispatch.Admission;
-import io.jolt.client.internal.dispatch.SubscriptionQueue;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.spi.DeliveryQueue;
+import io.jolt.client.spi.DeliveryQueue.Admission;
 import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class OwnConversation implements Conversation {
 
 	private final ClientSubscription subscription;
 
-	private final SubscriptionQueue queue;
+	private final DeliveryQueue queue;
 
 	// what the client's own connection has found out
 	private final BrokerProfile found;
@@ -132,10 +132,10 @@ final class OwnConversation implements Conversation {
 	}
 
 	private boolean hold(Delivery delivery) {
-		if (this.heldBytes + delivery.lineBytes() > HELD_LIMIT_BYTES) {
+		if (this.heldBytes + delivery.sizeBytes() > HELD_LIMIT_BYTES) {
 			return false;
 		}
-		this.heldBytes += delivery.lineBytes();
+		this.heldBytes += delivery.sizeBytes();
 		this.held.add(delivery);
 		return true;
 	}

@@ -7,11 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import io.jolt.client.internal.dispatch.Admission;
-import io.jolt.client.internal.dispatch.SubscriptionQueue;
-import io.jolt.client.internal.dispatch.TopicRouter;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.spi.DeliveryQueue;
+import io.jolt.client.spi.DeliveryQueue.Admission;
+import io.jolt.client.spi.TopicRouter;
 import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +28,9 @@ final class SharedConversation implements Conversation {
 
 	private final TopicRouter router;
 
-	private final List<SubscriptionQueue> toStart = new ArrayList<>();
+	private final List<DeliveryQueue> toStart = new ArrayList<>();
 
-	private final Consumer<SubscriptionQueue> visitor = this::offer;
+	private final Consumer<DeliveryQueue> visitor = this::offer;
 
 	// set while a delivery is routed
 	private @Nullable Delivery current;
@@ -71,7 +71,7 @@ final class SharedConversation implements Conversation {
 		}
 	}
 
-	private void offer(SubscriptionQueue queue) {
+	private void offer(DeliveryQueue queue) {
 		if (queue.offer(Objects.requireNonNull(this.current)) == Admission.START) {
 			this.toStart.add(queue);
 		}
@@ -84,7 +84,7 @@ final class SharedConversation implements Conversation {
 
 	@Override
 	public boolean mayBlockWhenDone() {
-		for (SubscriptionQueue queue : this.toStart) {
+		for (DeliveryQueue queue : this.toStart) {
 			if (queue.isRunByUser()) {
 				return true;
 			}
@@ -95,7 +95,7 @@ final class SharedConversation implements Conversation {
 	@Override
 	public void readDone(Executor lent) {
 		if (!this.toStart.isEmpty()) {
-			for (SubscriptionQueue queue : this.toStart) {
+			for (DeliveryQueue queue : this.toStart) {
 				queue.start(lent);
 			}
 			this.toStart.clear();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.dispatch.TopicRouter;
 import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.spi.TopicRouter;
 import org.jspecify.annotations.Nullable;
 
 /**

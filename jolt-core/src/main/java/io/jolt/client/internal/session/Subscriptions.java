@@ -48,6 +48,7 @@ final class Subscriptions {
 				this.shared.add(subscription);
 			}
 		}
+		subscription.queue().open();
 		this.shared.flush();
 		return subscription;
 	}

@@ -9,6 +9,7 @@ import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionState;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;

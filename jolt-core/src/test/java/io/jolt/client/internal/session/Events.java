@@ -7,6 +7,9 @@ import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what a connection listener hears.

@@ -15,6 +15,8 @@ import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
+import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
