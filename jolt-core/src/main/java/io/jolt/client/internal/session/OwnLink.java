@@ -150,10 +150,11 @@ final class OwnLink implements LinkRole {
 		attempt.ifCurrent(() -> {
 		});
 		if (!this.subscription.isConfirmed()) {
+			// before the link is closed, for whoever waits for it asks how the subscription is
+			this.subscription.refused(refusals.get(0));
+			this.forget.run();
 			this.link.close("the broker refused the subscription", (connection) -> {
 			});
-			this.forget.run();
-			this.subscription.refused(refusals.get(0));
 		}
 		throw new RefusedException(refusals);
 	}
