@@ -3,6 +3,7 @@ package io.jolt.spring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -28,6 +29,11 @@ public class FakeJoltClient implements JoltClient {
 	 * What was published.
 	 */
 	public final List<JoltMessage> published = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Which headers of each published message may be left out.
+	 */
+	public final List<Set<String>> optionalHeaders = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Every subscription ever made.
@@ -86,6 +92,12 @@ public class FakeJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<PublishResult> publish(JoltMessage message) {
+		return publish(message, Set.of());
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publish(JoltMessage message, Set<String> optionalHeaders) {
+		this.optionalHeaders.add(Set.copyOf(optionalHeaders));
 		this.published.add(message);
 		return this.publishAnswer.apply(message);
 	}
