@@ -37,7 +37,11 @@ public final class SubscriptionOptions {
 
 	private final int concurrency;
 
+	private final boolean lasting;
+
 	private final boolean paused;
+
+	private final @Nullable String name;
 
 	private SubscriptionOptions(Builder builder) {
 		this.topics = builder.topics;
@@ -47,7 +51,9 @@ public final class SubscriptionOptions {
 		this.queueSizeBytes = builder.queueSizeBytes;
 		this.executor = builder.executor;
 		this.concurrency = builder.concurrency;
+		this.lasting = builder.lasting;
 		this.paused = builder.paused;
+		this.name = builder.name;
 	}
 
 	/**
@@ -166,11 +172,45 @@ public final class SubscriptionOptions {
 	}
 
 	/**
+	 * Whether the threads that run the listener stay for as long as the subscription,
+	 * waiting for messages, instead of being given back when there are none.
+	 * @return {@code false} by default
+	 */
+	public boolean lasting() {
+		return this.lasting;
+	}
+
+	/**
 	 * Whether the subscription begins as after {@link JoltSubscription#pause()}.
 	 * @return {@code false} by default
 	 */
 	public boolean paused() {
 		return this.paused;
+	}
+
+	/**
+	 * What messages and logs call the subscription.
+	 * @return the name, or {@code null} to call it after its topics
+	 */
+	public @Nullable String name() {
+		return this.name;
+	}
+
+	/**
+	 * Starts with these options, to change some of them.
+	 * @return a builder of its own
+	 */
+	public Builder toBuilder() {
+		Builder builder = new Builder(this.topics, this.patterns);
+		builder.overflow = this.overflow;
+		builder.queueCapacity = this.queueCapacity;
+		builder.queueSizeBytes = this.queueSizeBytes;
+		builder.executor = this.executor;
+		builder.concurrency = this.concurrency;
+		builder.lasting = this.lasting;
+		builder.paused = this.paused;
+		builder.name = this.name;
+		return builder;
 	}
 
 	@Override
@@ -198,7 +238,11 @@ public final class SubscriptionOptions {
 
 		private int concurrency = 1;
 
+		private boolean lasting;
+
 		private boolean paused;
+
+		private @Nullable String name;
 
 		private Builder(Collection<String> topics, Collection<String> patterns) {
 			if (topics.isEmpty() && patterns.isEmpty()) {
@@ -271,6 +315,20 @@ public final class SubscriptionOptions {
 		}
 
 		/**
+		 * Sets whether the threads that run the listener stay for as long as the
+		 * subscription, waiting for messages, instead of being given back when there are
+		 * none. The first begins at once, others when messages wait and all are busy.
+		 * They are the executor's, if there is one: it must lend a thread for each and
+		 * not run them on its caller's.
+		 * @param lasting {@code true} to keep them, while it is paused, too
+		 * @return this builder
+		 */
+		public Builder lasting(boolean lasting) {
+			this.lasting = lasting;
+			return this;
+		}
+
+		/**
 		 * Sets whether the subscription begins as after {@link JoltSubscription#pause()}.
 		 * @param paused {@code true} to hand over nothing before
 		 * {@link JoltSubscription#resume()}
@@ -278,6 +336,16 @@ public final class SubscriptionOptions {
 		 */
 		public Builder paused(boolean paused) {
 			this.paused = paused;
+			return this;
+		}
+
+		/**
+		 * Sets what messages and logs call the subscription.
+		 * @param name the name, or {@code null} to call it after its topics
+		 * @return this builder
+		 */
+		public Builder name(@Nullable String name) {
+			this.name = name;
 			return this;
 		}
 

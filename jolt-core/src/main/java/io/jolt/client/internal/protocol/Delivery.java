@@ -2,7 +2,7 @@ package io.jolt.client.internal.protocol;
 
 import java.util.Map;
 
-import io.jolt.client.JoltMessage;
+import io.jolt.client.spi.SizedMessage;
 
 /**
  * A message on its way to the listeners.
@@ -10,9 +10,9 @@ import io.jolt.client.JoltMessage;
  * @param topic the topic it was published to
  * @param data the text, or the JSON text of data that is no string
  * @param headers its headers in their order, unmodifiable
- * @param lineBytes how many bytes its line had, without the line end
+ * @param sizeBytes how many bytes its line had, without the line end
  */
 public record Delivery(String topic, String data, Map<String, String> headers,
-		int lineBytes) implements InboundFrame, JoltMessage {
+		int sizeBytes) implements InboundFrame, SizedMessage {
 
 }

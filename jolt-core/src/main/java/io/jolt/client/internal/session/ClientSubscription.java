@@ -11,7 +11,7 @@ import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
-import io.jolt.client.internal.dispatch.SubscriptionQueue;
+import io.jolt.client.spi.DeliveryQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ final class ClientSubscription implements JoltSubscription {
 
 	private final Consumer<ClientSubscription> leave;
 
-	private final SubscriptionQueue queue;
+	private final DeliveryQueue queue;
 
 	private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
@@ -66,7 +66,7 @@ final class ClientSubscription implements JoltSubscription {
 			.toList();
 		this.leave = leave;
 		Executor executor = options.executor();
-		this.queue = new SubscriptionQueue(options, listener, (executor != null) ? executor : context.threads(),
+		this.queue = new DeliveryQueue(options, listener, (executor != null) ? executor : context.threads(),
 				this::listenerFailed);
 		this.queue.onOverflow(this::overflowed);
 		this.queue.onEnd(() -> context.completions().add(() -> this.drained.complete(null)));
@@ -80,7 +80,7 @@ final class ClientSubscription implements JoltSubscription {
 		return this.keys;
 	}
 
-	SubscriptionQueue queue() {
+	DeliveryQueue queue() {
 		return this.queue;
 	}
 

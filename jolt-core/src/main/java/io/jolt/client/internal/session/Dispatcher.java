@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-import io.jolt.client.internal.dispatch.Admission;
-import io.jolt.client.internal.dispatch.SubscriptionQueue;
-import io.jolt.client.internal.dispatch.TopicRouter;
 import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.spi.DeliveryQueue;
+import io.jolt.client.spi.DeliveryQueue.Admission;
+import io.jolt.client.spi.TopicRouter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +23,9 @@ final class Dispatcher {
 
 	private final Runnable unclaimed;
 
-	private final List<SubscriptionQueue> toStart = new ArrayList<>();
+	private final List<DeliveryQueue> toStart = new ArrayList<>();
 
-	private final Consumer<SubscriptionQueue> visitor = this::offer;
+	private final Consumer<DeliveryQueue> visitor = this::offer;
 
 	// set while a delivery is routed
 	private @Nullable Delivery current;
@@ -43,14 +43,14 @@ final class Dispatcher {
 		}
 	}
 
-	private void offer(SubscriptionQueue queue) {
+	private void offer(DeliveryQueue queue) {
 		if (queue.offer(Objects.requireNonNull(this.current)) == Admission.START) {
 			this.toStart.add(queue);
 		}
 	}
 
 	boolean mayBlockWhenDone() {
-		for (SubscriptionQueue queue : this.toStart) {
+		for (DeliveryQueue queue : this.toStart) {
 			if (queue.isRunByUser()) {
 				return true;
 			}
@@ -60,7 +60,7 @@ final class Dispatcher {
 
 	void readDone(Executor lent) {
 		if (!this.toStart.isEmpty()) {
-			for (SubscriptionQueue queue : this.toStart) {
+			for (DeliveryQueue queue : this.toStart) {
 				queue.start(lent);
 			}
 			this.toStart.clear();

@@ -10,7 +10,6 @@ import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.dispatch.SerialExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

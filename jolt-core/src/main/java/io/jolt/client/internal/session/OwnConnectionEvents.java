@@ -5,10 +5,10 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.dispatch.Admission;
-import io.jolt.client.internal.dispatch.SubscriptionQueue;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.spi.DeliveryQueue;
+import io.jolt.client.spi.DeliveryQueue.Admission;
 
 /**
  * Passes the deliveries of a subscription's own connection into its queue, and makes the
@@ -21,7 +21,7 @@ final class OwnConnectionEvents implements ConnectionEvents {
 
 	private final ClientContext context;
 
-	private final SubscriptionQueue queue;
+	private final DeliveryQueue queue;
 
 	private final BiConsumer<BrokerConnection, JoltException> onEnded;
 
@@ -41,7 +41,7 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	// any thread
 	private volatile boolean ended;
 
-	OwnConnectionEvents(ClientContext context, SubscriptionQueue queue,
+	OwnConnectionEvents(ClientContext context, DeliveryQueue queue,
 			BiConsumer<BrokerConnection, JoltException> onEnded) {
 		this.context = context;
 		this.queue = queue;
@@ -76,10 +76,10 @@ final class OwnConnectionEvents implements ConnectionEvents {
 	}
 
 	private boolean hold(Delivery delivery) {
-		if (this.heldBytes + delivery.lineBytes() > HELD_LIMIT_BYTES) {
+		if (this.heldBytes + delivery.sizeBytes() > HELD_LIMIT_BYTES) {
 			return false;
 		}
-		this.heldBytes += delivery.lineBytes();
+		this.heldBytes += delivery.sizeBytes();
 		this.held.add(delivery);
 		return true;
 	}

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.dispatch.TopicRouter;
 import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.spi.TopicRouter;
 import org.jspecify.annotations.Nullable;
 
 /**

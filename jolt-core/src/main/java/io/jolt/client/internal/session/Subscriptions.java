@@ -47,6 +47,7 @@ final class Subscriptions {
 				this.shared.add(subscription);
 			}
 		}
+		subscription.queue().open();
 		this.shared.flush();
 		return subscription;
 	}

@@ -156,7 +156,7 @@ final class FrameDecoderProperties {
 				assertThat(delivery.topic()).isEqualTo(root.get("topic").stringValue());
 				compareText(delivery.data(), root.get("data"));
 				assertThat(delivery.headers()).isEqualTo(headers(root.path("headers")));
-				assertThat(delivery.lineBytes()).isEqualTo(lineBytes);
+				assertThat(delivery.sizeBytes()).isEqualTo(lineBytes);
 			});
 			return;
 		}

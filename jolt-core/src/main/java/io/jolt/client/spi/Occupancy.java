@@ -1,4 +1,4 @@
-package io.jolt.client.internal.dispatch;
+package io.jolt.client.spi;
 
 import java.util.concurrent.atomic.AtomicLong;
 

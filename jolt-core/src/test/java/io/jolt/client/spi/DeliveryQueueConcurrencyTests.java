@@ -1,4 +1,4 @@
-package io.jolt.client.internal.dispatch;
+package io.jolt.client.spi;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import io.jolt.client.JoltMessageListener;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.spi.DeliveryQueue.Admission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,10 +25,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for a {@link SubscriptionQueue} with several workers.
+ * Tests for a {@link DeliveryQueue} with several workers.
  */
 @Timeout(20)
-class SubscriptionQueueConcurrencyTests {
+class DeliveryQueueConcurrencyTests {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
@@ -48,7 +49,7 @@ class SubscriptionQueueConcurrencyTests {
 	void asManyAreHandledAtOnceAsItIsAllowedAndNoMore() {
 		AtomicInteger now = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 1000, 3, (message) -> {
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 1000, 3, (message) -> {
 			most.accumulateAndGet(now.incrementAndGet(), Math::max);
 			this.gate.await();
 			now.decrementAndGet();
@@ -67,7 +68,7 @@ class SubscriptionQueueConcurrencyTests {
 
 	@Test
 	void oneSlowMessageHoldsNoOtherUp() {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 1000, 2, (message) -> {
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 1000, 2, (message) -> {
 			if (message.data().equals("0")) {
 				this.gate.await();
 			}
@@ -81,7 +82,7 @@ class SubscriptionQueueConcurrencyTests {
 	@Test
 	void itEndsWhenTheLastOfThemIsHandled() {
 		AtomicInteger ends = new AtomicInteger();
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 1000, 3, (message) -> {
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 1000, 3, (message) -> {
 			if (message.data().equals("7")) {
 				this.gate.await();
 			}
@@ -99,7 +100,7 @@ class SubscriptionQueueConcurrencyTests {
 
 	@Test
 	void aFullQueueLetsItsReaderWaitUntilThereIsRoom() throws Exception {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 2, 2, (message) -> {
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 2, 2, (message) -> {
 			this.gate.await();
 			this.handled.add(message.data());
 		});
@@ -117,7 +118,7 @@ class SubscriptionQueueConcurrencyTests {
 
 	@Test
 	void aFailureHarmsNoOther() {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 1000, 2, (message) -> {
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 1000, 2, (message) -> {
 			if (Integer.parseInt(message.data()) % 2 == 0) {
 				throw new IllegalStateException("broken");
 			}
@@ -134,7 +135,7 @@ class SubscriptionQueueConcurrencyTests {
 
 	@Test
 	void closingDropsAllThatIsNotBeingHandled() {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 1000, 2, (message) -> {
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 1000, 2, (message) -> {
 			this.gate.await();
 			this.handled.add(message.data());
 		});
@@ -152,9 +153,8 @@ class SubscriptionQueueConcurrencyTests {
 			.withMessageContaining("concurrency");
 	}
 
-	private SubscriptionQueue queue(OverflowPolicy policy, int capacity, int concurrency,
-			JoltMessageListener listener) {
-		return new SubscriptionQueue(SubscriptionOptions.forTopic("t")
+	private DeliveryQueue queue(OverflowPolicy policy, int capacity, int concurrency, JoltMessageListener listener) {
+		return new DeliveryQueue(SubscriptionOptions.forTopic("t")
 			.overflow(policy)
 			.queueCapacity(capacity)
 			.concurrency(concurrency)
@@ -165,7 +165,7 @@ class SubscriptionQueueConcurrencyTests {
 			});
 	}
 
-	private static void offer(SubscriptionQueue queue, int messages) {
+	private static void offer(DeliveryQueue queue, int messages) {
 		for (int i = 0; i < messages; i++) {
 			Admission admission = queue.offer(delivery(String.valueOf(i)));
 			assertThat(admission).isNotEqualTo(Admission.FULL);

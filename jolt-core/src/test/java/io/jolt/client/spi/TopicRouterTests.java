@@ -1,4 +1,4 @@
-package io.jolt.client.internal.dispatch;
+package io.jolt.client.spi;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +25,15 @@ class TopicRouterTests {
 			"a.*.c, a.b.c, true", "a.*.c, a..c, true", "a.*.c, a.b.d, false", "a.b, a.b, true", "a.b, a.bc, false",
 			"a.b, a, false", "a, a.b, false", "*.*, a.b, true", "*.>, a.b.c, true", "*.>, a, false" })
 	void aPatternMatches(String pattern, String topic, boolean expected) {
-		assertThat(new TopicPattern(pattern).matches(topic)).isEqualTo(expected);
+		assertThat(TopicPattern.of(pattern).matches(topic)).isEqualTo(expected);
 	}
 
 	@Test
 	void aDeliveryGoesToEveryMatchingQueue() {
-		SubscriptionQueue literal = queue();
-		SubscriptionQueue second = queue();
-		SubscriptionQueue pattern = queue();
-		SubscriptionQueue other = queue();
+		DeliveryQueue literal = queue();
+		DeliveryQueue second = queue();
+		DeliveryQueue pattern = queue();
+		DeliveryQueue other = queue();
 		this.router.add(List.of("a.b"), List.of(), literal);
 		this.router.add(List.of("a.b"), List.of(), second);
 		this.router.add(List.of(), List.of("a.*"), pattern);
@@ -46,8 +46,8 @@ class TopicRouterTests {
 
 	@Test
 	void whatIsRemovedGetsNothingMore() {
-		SubscriptionQueue literal = queue();
-		SubscriptionQueue pattern = queue();
+		DeliveryQueue literal = queue();
+		DeliveryQueue pattern = queue();
 		this.router.add(List.of("a"), List.of(), literal);
 		this.router.add(List.of(), List.of("*"), pattern);
 		this.router.remove(List.of("a"), List.of(), literal);
@@ -58,8 +58,8 @@ class TopicRouterTests {
 
 	@Test
 	void aQueueOfSeveralTopicsAndPatternsIsVisitedOnce() {
-		SubscriptionQueue several = queue();
-		SubscriptionQueue single = queue();
+		DeliveryQueue several = queue();
+		DeliveryQueue single = queue();
 		List<String> topics = List.of("a.b", "x");
 		List<String> patterns = List.of("a.*", "a.>", "*.b");
 		this.router.add(topics, patterns, several);
@@ -74,14 +74,14 @@ class TopicRouterTests {
 		assertThat(route("x")).isEmpty();
 	}
 
-	private List<SubscriptionQueue> route(String topic) {
-		List<SubscriptionQueue> found = new ArrayList<>();
+	private List<DeliveryQueue> route(String topic) {
+		List<DeliveryQueue> found = new ArrayList<>();
 		assertThat(this.router.route(topic, found::add)).isEqualTo(!found.isEmpty());
 		return found;
 	}
 
-	private static SubscriptionQueue queue() {
-		return new SubscriptionQueue(SubscriptionOptions.forTopic("any").build(), (message) -> {
+	private static DeliveryQueue queue() {
+		return new DeliveryQueue(SubscriptionOptions.forTopic("any").build(), (message) -> {
 		}, Runnable::run, (error) -> {
 		});
 	}

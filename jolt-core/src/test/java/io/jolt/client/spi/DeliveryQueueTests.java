@@ -1,4 +1,4 @@
-package io.jolt.client.internal.dispatch;
+package io.jolt.client.spi;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.spi.DeliveryQueue.Admission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link SubscriptionQueue}.
+ * Tests for {@link DeliveryQueue}.
  */
 @Timeout(10)
-class SubscriptionQueueTests {
+class DeliveryQueueTests {
 
 	private final List<String> handled = new ArrayList<>();
 
@@ -39,7 +40,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void handsOverInOrderWithOneStart() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
 		assertThat(offer(queue, "a")).isEqualTo(Admission.START);
 		assertThat(offer(queue, "b")).isEqualTo(Admission.DONE);
 		queue.start();
@@ -51,7 +52,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void dropsTheNewestWhenFull() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_NEWEST, 2, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_NEWEST, 2, 1000);
 		offerAll(queue, "a", "b", "c", "d");
 		assertThat(queue.messages()).isEqualTo(2);
 		assertThat(queue.dropped()).isEqualTo(2);
@@ -63,7 +64,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void dropsTheOldestWhenFull() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_OLDEST, 2, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_OLDEST, 2, 1000);
 		offerAll(queue, "a", "b", "c", "d");
 		assertThat(queue.messages()).isEqualTo(2);
 		assertThat(queue.dropped()).isEqualTo(2);
@@ -74,7 +75,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void whatAWorkerHasTakenButNotHandedOverStillCounts() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_NEWEST, 3, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_NEWEST, 3, 1000);
 		offerAll(queue, "a", "b", "c");
 		List<Long> waiting = new ArrayList<>();
 		this.whenHandled = (data) -> {
@@ -92,7 +93,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void isBoundedInBytes() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_NEWEST, 100, 25);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_NEWEST, 100, 25);
 		queue.offer(delivery("a", 10));
 		queue.offer(delivery("b", 10));
 		queue.offer(delivery("c", 10));
@@ -102,7 +103,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void letsOneMessageInWhateverItsSize() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_OLDEST, 100, 25);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_OLDEST, 100, 25);
 		queue.offer(delivery("a", 10));
 		queue.offer(delivery("b", 100));
 		queue.start();
@@ -113,7 +114,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void aBlockingQueueLetsItsReaderWaitAndLosesNothing() throws Exception {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 2, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 2, 1000);
 		offerAll(queue, "a", "b");
 		assertThat(offer(queue, "c")).isEqualTo(Admission.FULL);
 		CountDownLatch room = new CountDownLatch(1);
@@ -134,7 +135,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void aWaitingReaderCanBeCalledOff() throws Exception {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 1, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 1, 1000);
 		offer(queue, "a");
 		AtomicBoolean abandoned = new AtomicBoolean();
 		Thread reader = new Thread(() -> queue.awaitRoom(delivery("b", 1), abandoned::get));
@@ -147,7 +148,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void closingDropsWhatWaitsAndWakesTheReader() throws Exception {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 1, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 1, 1000);
 		offer(queue, "a");
 		Thread reader = new Thread(() -> queue.awaitRoom(delivery("b", 1), () -> false));
 		reader.start();
@@ -163,7 +164,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void nothingIsHandedOverAfterItIsClosedInTheMiddleOfABatch() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
 		offerAll(queue, "a", "b", "c");
 		this.whenHandled = (data) -> queue.close();
 		queue.start();
@@ -176,7 +177,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void finishingHandlesWhatWaitsBeforeTheEnd() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
 		offerAll(queue, "a", "b");
 		queue.onEnd(() -> this.handled.add("end"));
 		queue.finish();
@@ -189,7 +190,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void aListenerThatThrowsIsReportedAndGoesOn() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
 		this.whenHandled = (data) -> {
 			if (data.equals("a")) {
 				throw new IllegalStateException("broken");
@@ -204,7 +205,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void anInterruptionThatAListenerLeavesBehindDoesNotMeetTheNextCall() {
-		SubscriptionQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
+		DeliveryQueue queue = queue(OverflowPolicy.DROP_NEWEST, 10, 1000);
 		List<Boolean> interrupted = new ArrayList<>();
 		this.whenHandled = (data) -> {
 			interrupted.add(Thread.currentThread().isInterrupted());
@@ -219,7 +220,7 @@ class SubscriptionQueueTests {
 
 	@Test
 	void aFailureThatCannotBeReportedDoesNotStopTheListener() {
-		SubscriptionQueue queue = new SubscriptionQueue(options(OverflowPolicy.DROP_NEWEST, 10, 1000), (message) -> {
+		DeliveryQueue queue = new DeliveryQueue(options(OverflowPolicy.DROP_NEWEST, 10, 1000), (message) -> {
 			this.handled.add(message.data());
 			throw new IllegalStateException("broken");
 		}, this.workers::add, (error) -> {
@@ -235,7 +236,7 @@ class SubscriptionQueueTests {
 	@EnumSource(names = { "DROP_NEWEST", "DROP_OLDEST" })
 	void droppingIsToldOnceUntilThereIsRoomAgain(OverflowPolicy policy) {
 		List<Long> told = new ArrayList<>();
-		SubscriptionQueue queue = queue(policy, 2, 1000);
+		DeliveryQueue queue = queue(policy, 2, 1000);
 		queue.onOverflow(told::add);
 		offerAll(queue, "a", "b", "c", "d", "e");
 		assertThat(told).containsExactly(1L);
@@ -248,7 +249,7 @@ class SubscriptionQueueTests {
 	@Test
 	void anExecutorThatRefusesIsAskedAgainWithTheNextDelivery() {
 		AtomicBoolean refuses = new AtomicBoolean(true);
-		SubscriptionQueue queue = new SubscriptionQueue(options(OverflowPolicy.DROP_NEWEST, 10, 1000),
+		DeliveryQueue queue = new DeliveryQueue(options(OverflowPolicy.DROP_NEWEST, 10, 1000),
 				(message) -> this.handled.add(message.data()), (task) -> {
 					if (refuses.get()) {
 						throw new RejectedExecutionException("full");
@@ -264,8 +265,8 @@ class SubscriptionQueueTests {
 		assertThat(this.handled).containsExactly("a", "b");
 	}
 
-	private SubscriptionQueue queue(OverflowPolicy policy, int capacity, long bytes) {
-		return new SubscriptionQueue(options(policy, capacity, bytes), (message) -> {
+	private DeliveryQueue queue(OverflowPolicy policy, int capacity, long bytes) {
+		return new DeliveryQueue(options(policy, capacity, bytes), (message) -> {
 			this.handled.add(message.data());
 			this.whenHandled.accept(message.data());
 		}, this.workers::add, this.errors::add);
@@ -281,13 +282,13 @@ class SubscriptionQueueTests {
 		}
 	}
 
-	private static void offerAll(SubscriptionQueue queue, String... data) {
+	private static void offerAll(DeliveryQueue queue, String... data) {
 		for (String each : data) {
 			offer(queue, each);
 		}
 	}
 
-	private static Admission offer(SubscriptionQueue queue, String data) {
+	private static Admission offer(DeliveryQueue queue, String data) {
 		return queue.offer(delivery(data, 1));
 	}
 

@@ -1,4 +1,4 @@
-package io.jolt.client.internal.dispatch;
+package io.jolt.client.spi;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.spi.DeliveryQueue.Admission;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +22,7 @@ import static org.awaitility.Awaitility.await;
  * Executors that take no work, or not at once.
  */
 @Timeout(20)
-class SubscriptionQueueRejectionTests {
+class DeliveryQueueRejectionTests {
 
 	private final List<Throwable> errors = new CopyOnWriteArrayList<>();
 
@@ -30,7 +31,7 @@ class SubscriptionQueueRejectionTests {
 	// null for an executor that works
 	private volatile @Nullable RuntimeException refusal = new RejectedExecutionException("on purpose");
 
-	private final SubscriptionQueue queue = new SubscriptionQueue(
+	private final DeliveryQueue queue = new DeliveryQueue(
 			SubscriptionOptions.forTopic("t").overflow(OverflowPolicy.BLOCK).queueCapacity(1).build(),
 			(message) -> this.handled.add(message.data()), this::execute, this.errors::add);
 
@@ -111,7 +112,7 @@ class SubscriptionQueueRejectionTests {
 	@Test
 	void anExecutorWithFewerThreadsThanTheConcurrencyIsNoFailureAndLosesNothing() {
 		List<Runnable> accepted = new ArrayList<>();
-		SubscriptionQueue parallel = new SubscriptionQueue(SubscriptionOptions.forTopic("t").concurrency(2).build(),
+		DeliveryQueue parallel = new DeliveryQueue(SubscriptionOptions.forTopic("t").concurrency(2).build(),
 				(message) -> this.handled.add(message.data()), (task) -> {
 					if (!accepted.isEmpty()) {
 						throw new RejectedExecutionException("one thread");

@@ -1,4 +1,4 @@
-package io.jolt.client.internal.dispatch;
+package io.jolt.client.spi;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.protocol.Delivery;
+import io.jolt.client.spi.DeliveryQueue.Admission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for pausing a {@link SubscriptionQueue}.
+ * Tests for pausing a {@link DeliveryQueue}.
  */
 @Timeout(20)
-class SubscriptionQueuePauseTests {
+class DeliveryQueuePauseTests {
 
 	private final List<String> handled = new CopyOnWriteArrayList<>();
 
@@ -42,7 +43,7 @@ class SubscriptionQueuePauseTests {
 
 	@Test
 	void whatComesWhileItIsPausedWaitsAndStartsNoWorker() {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 10, 1);
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 10, 1);
 		queue.pause();
 		assertThat(offer(queue, "a")).isEqualTo(Admission.DONE);
 		assertThat(offer(queue, "b")).isEqualTo(Admission.DONE);
@@ -57,7 +58,7 @@ class SubscriptionQueuePauseTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 3 })
 	void pausingInTheMiddleOfABatchHandsNothingMoreOverAndKeepsTheOrder(int concurrency) {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 10, concurrency);
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 10, concurrency);
 		List.of("a", "b", "c").forEach((data) -> offer(queue, data));
 		this.whenHandled = (data) -> queue.pause();
 		queue.start();
@@ -77,7 +78,7 @@ class SubscriptionQueuePauseTests {
 	@ParameterizedTest
 	@CsvSource({ "DROP_NEWEST, a b", "DROP_OLDEST, c d" })
 	void thePolicyDecidesWhenItIsFullAndPaused(OverflowPolicy policy, String left) {
-		SubscriptionQueue queue = queue(policy, 2, 1);
+		DeliveryQueue queue = queue(policy, 2, 1);
 		queue.pause();
 		List.of("a", "b", "c", "d").forEach((data) -> offer(queue, data));
 		assertThat(queue.dropped()).isEqualTo(2);
@@ -88,7 +89,7 @@ class SubscriptionQueuePauseTests {
 
 	@Test
 	void aReaderThatWaitsForRoomGoesOnAfterThePause() throws Exception {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 1, 1);
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 1, 1);
 		queue.pause();
 		offer(queue, "a");
 		assertThat(offer(queue, "b")).isEqualTo(Admission.FULL);
@@ -103,7 +104,7 @@ class SubscriptionQueuePauseTests {
 
 	@Test
 	void closingWhileItIsPausedDropsAllThatWaitsAndEndsIt() {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 10, 1);
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 10, 1);
 		List.of("a", "b", "c").forEach((data) -> offer(queue, data));
 		this.whenHandled = (data) -> {
 			queue.pause();
@@ -121,7 +122,7 @@ class SubscriptionQueuePauseTests {
 
 	@Test
 	void finishingWhileItIsPausedEndsWhenItIsResumed() {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 10, 1);
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 10, 1);
 		queue.onEnd(() -> this.handled.add("end"));
 		queue.pause();
 		offer(queue, "a");
@@ -134,7 +135,7 @@ class SubscriptionQueuePauseTests {
 
 	@Test
 	void resumingWhatIsNotPausedStartsNoSecondWorker() {
-		SubscriptionQueue queue = queue(OverflowPolicy.BLOCK, 10, 1);
+		DeliveryQueue queue = queue(OverflowPolicy.BLOCK, 10, 1);
 		offer(queue, "a");
 		queue.resume();
 		assertThat(this.workers).isEmpty();
@@ -149,7 +150,7 @@ class SubscriptionQueuePauseTests {
 	void nothingIsLostOrHandledTwiceHoweverItIsPausedAndResumed(int concurrency) throws Exception {
 		int messages = 2000;
 		ExecutorService executor = Executors.newFixedThreadPool(concurrency);
-		SubscriptionQueue queue = new SubscriptionQueue(options(OverflowPolicy.BLOCK, messages, concurrency),
+		DeliveryQueue queue = new DeliveryQueue(options(OverflowPolicy.BLOCK, messages, concurrency),
 				(message) -> this.handled.add(message.data()), executor, this.errors::add);
 		Thread pauser = new Thread(() -> {
 			while (!Thread.currentThread().isInterrupted()) {
@@ -181,8 +182,8 @@ class SubscriptionQueuePauseTests {
 		}
 	}
 
-	private SubscriptionQueue queue(OverflowPolicy policy, int capacity, int concurrency) {
-		return new SubscriptionQueue(options(policy, capacity, concurrency), (message) -> {
+	private DeliveryQueue queue(OverflowPolicy policy, int capacity, int concurrency) {
+		return new DeliveryQueue(options(policy, capacity, concurrency), (message) -> {
 			this.handled.add(message.data());
 			this.whenHandled.accept(message.data());
 		}, this.workers::add, this.errors::add);
@@ -202,7 +203,7 @@ class SubscriptionQueuePauseTests {
 		}
 	}
 
-	private static Admission offer(SubscriptionQueue queue, String data) {
+	private static Admission offer(DeliveryQueue queue, String data) {
 		return queue.offer(delivery(data));
 	}
 

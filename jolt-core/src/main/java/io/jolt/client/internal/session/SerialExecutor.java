@@ -1,4 +1,4 @@
-package io.jolt.client.internal.dispatch;
+package io.jolt.client.internal.session;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one at a time and in order on another executor's threads, and holds no
  * thread while there are none.
  */
-public final class SerialExecutor implements Executor {
+final class SerialExecutor implements Executor {
 
 	private static final Logger logger = LoggerFactory.getLogger(SerialExecutor.class);
 
@@ -29,7 +29,7 @@ public final class SerialExecutor implements Executor {
 	 * Creates an executor.
 	 * @param executor lends the threads
 	 */
-	public SerialExecutor(Executor executor) {
+	SerialExecutor(Executor executor) {
 		this.executor = executor;
 	}
 
@@ -42,7 +42,7 @@ public final class SerialExecutor implements Executor {
 	 * Adds several tasks with one hand-over.
 	 * @param batch the tasks in their order, not kept
 	 */
-	public void executeAll(Collection<? extends Runnable> batch) {
+	void executeAll(Collection<? extends Runnable> batch) {
 		synchronized (this) {
 			this.tasks.addAll(batch);
 			if (this.scheduled || this.tasks.isEmpty()) {

@@ -1,10 +1,10 @@
-package io.jolt.client.internal.dispatch;
+package io.jolt.client.spi;
 
 /**
  * A pattern of topics: {@code *} is exactly one token, a last {@code >} one or more.
  * Topics of the protocol's own match only patterns of its own. Immutable.
  */
-final class TopicPattern {
+public final class TopicPattern {
 
 	private static final String RESERVED = "_jolt.";
 
@@ -12,12 +12,27 @@ final class TopicPattern {
 
 	private final boolean reserved;
 
-	TopicPattern(String pattern) {
+	private TopicPattern(String pattern) {
 		this.pattern = pattern;
 		this.reserved = pattern.startsWith(RESERVED);
 	}
 
-	boolean matches(String topic) {
+	/**
+	 * Creates a pattern.
+	 * @param pattern tokens separated by {@code .}; without a wildcard it is a topic, and
+	 * matches that
+	 * @return the pattern
+	 */
+	public static TopicPattern of(String pattern) {
+		return new TopicPattern(pattern);
+	}
+
+	/**
+	 * Whether a topic matches.
+	 * @param topic the topic
+	 * @return {@code true} if it does
+	 */
+	public boolean matches(String topic) {
 		if (!this.reserved && topic.startsWith(RESERVED)) {
 			return false;
 		}
@@ -54,6 +69,11 @@ final class TopicPattern {
 	private static int tokenEnd(String text, int start) {
 		int dot = text.indexOf('.', start);
 		return (dot >= 0) ? dot : text.length();
+	}
+
+	@Override
+	public String toString() {
+		return this.pattern;
 	}
 
 }

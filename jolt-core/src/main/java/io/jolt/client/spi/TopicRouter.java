@@ -1,4 +1,4 @@
-package io.jolt.client.internal.dispatch;
+package io.jolt.client.spi;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,16 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Finds the queues a delivery belongs to. Reading takes no lock; changes are rare and
- * copy.
+ * Finds the queues that a topic's messages belong to. Safe for use by several threads:
+ * reading takes no lock; changes are rare and copy.
  */
 public final class TopicRouter {
 
-	private static final SubscriptionQueue[] NONE = {};
+	private static final DeliveryQueue[] NONE = {};
 
 	private static final PatternRoute[] NO_PATTERNS = {};
 
-	private final ConcurrentHashMap<String, SubscriptionQueue[]> literals = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<String, DeliveryQueue[]> literals = new ConcurrentHashMap<>();
 
 	// replaced under this lock, read by any thread
 	private volatile PatternRoute[] patterns = NO_PATTERNS;
@@ -27,14 +27,14 @@ public final class TopicRouter {
 	 * @param patterns the patterns of topics whose messages it wants
 	 * @param queue the queue
 	 */
-	public void add(Collection<String> topics, Collection<String> patterns, SubscriptionQueue queue) {
+	public void add(Collection<String> topics, Collection<String> patterns, DeliveryQueue queue) {
 		for (String topic : topics) {
-			this.literals.merge(topic, new SubscriptionQueue[] { queue }, TopicRouter::concat);
+			this.literals.merge(topic, new DeliveryQueue[] { queue }, TopicRouter::concat);
 		}
 		if (patterns.isEmpty()) {
 			return;
 		}
-		PatternRoute added = new PatternRoute(patterns.stream().map(TopicPattern::new).toArray(TopicPattern[]::new),
+		PatternRoute added = new PatternRoute(patterns.stream().map(TopicPattern::of).toArray(TopicPattern[]::new),
 				Set.copyOf(topics), queue);
 		synchronized (this) {
 			PatternRoute[] routes = Arrays.copyOf(this.patterns, this.patterns.length + 1);
@@ -49,7 +49,7 @@ public final class TopicRouter {
 	 * @param patterns the patterns it was added with
 	 * @param queue the queue
 	 */
-	public void remove(Collection<String> topics, Collection<String> patterns, SubscriptionQueue queue) {
+	public void remove(Collection<String> topics, Collection<String> patterns, DeliveryQueue queue) {
 		for (String topic : topics) {
 			this.literals.computeIfPresent(topic, (key, queues) -> without(queues, queue));
 		}
@@ -69,10 +69,10 @@ public final class TopicRouter {
 	 * @param visitor receives each queue
 	 * @return {@code false} if there is none
 	 */
-	public boolean route(String topic, Consumer<SubscriptionQueue> visitor) {
-		SubscriptionQueue[] queues = this.literals.getOrDefault(topic, NONE);
+	public boolean route(String topic, Consumer<DeliveryQueue> visitor) {
+		DeliveryQueue[] queues = this.literals.getOrDefault(topic, NONE);
 		boolean found = queues.length > 0;
-		for (SubscriptionQueue queue : queues) {
+		for (DeliveryQueue queue : queues) {
 			visitor.accept(queue);
 		}
 		for (PatternRoute route : this.patterns) {
@@ -84,18 +84,16 @@ public final class TopicRouter {
 		return found;
 	}
 
-	private static SubscriptionQueue[] concat(SubscriptionQueue[] queues, SubscriptionQueue[] added) {
-		SubscriptionQueue[] result = Arrays.copyOf(queues, queues.length + added.length);
+	private static DeliveryQueue[] concat(DeliveryQueue[] queues, DeliveryQueue[] added) {
+		DeliveryQueue[] result = Arrays.copyOf(queues, queues.length + added.length);
 		System.arraycopy(added, 0, result, queues.length, added.length);
 		return result;
 	}
 
 	// null removes the topic
 	@SuppressWarnings("NullAway")
-	private static SubscriptionQueue[] without(SubscriptionQueue[] queues, SubscriptionQueue removed) {
-		SubscriptionQueue[] left = Arrays.stream(queues)
-			.filter((queue) -> queue != removed)
-			.toArray(SubscriptionQueue[]::new);
+	private static DeliveryQueue[] without(DeliveryQueue[] queues, DeliveryQueue removed) {
+		DeliveryQueue[] left = Arrays.stream(queues).filter((queue) -> queue != removed).toArray(DeliveryQueue[]::new);
 		return (left.length > 0) ? left : null;
 	}
 
@@ -109,9 +107,9 @@ public final class TopicRouter {
 
 		private final Set<String> literals;
 
-		private final SubscriptionQueue queue;
+		private final DeliveryQueue queue;
 
-		PatternRoute(TopicPattern[] patterns, Set<String> literals, SubscriptionQueue queue) {
+		PatternRoute(TopicPattern[] patterns, Set<String> literals, DeliveryQueue queue) {
 			this.patterns = patterns;
 			this.literals = literals;
 			this.queue = queue;
