@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Copies what it is made of.
@@ -12,16 +11,13 @@ import java.util.Set;
  * @param topic the topic
  * @param data the text
  * @param headers the headers in their order
- * @param optionalHeaders the names of those that may be left out
  */
-record DefaultJoltMessage(String topic, String data, Map<String, String> headers,
-		Set<String> optionalHeaders) implements JoltMessage {
+record DefaultJoltMessage(String topic, String data, Map<String, String> headers) implements JoltMessage {
 
 	DefaultJoltMessage {
 		Objects.requireNonNull(topic, "topic");
 		Objects.requireNonNull(data, "data");
 		headers = headers.isEmpty() ? Map.of() : copy(headers);
-		optionalHeaders = Set.copyOf(optionalHeaders);
 	}
 
 	private static Map<String, String> copy(Map<String, String> headers) {

@@ -1,6 +1,7 @@
 package io.jolt.client;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -83,6 +84,18 @@ public interface JoltClient extends AutoCloseable {
 	 * @return completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> publish(JoltMessage message);
+
+	/**
+	 * Publishes a message of whose headers some only accompany it, as a trace's do: they
+	 * are left out where they would keep it from being sent, for example because the
+	 * broker does not know headers. As {@link #publish(JoltMessage)} otherwise.
+	 * @param message the message
+	 * @param optionalHeaders the names of the headers that may be left out
+	 * @return completes when the broker has answered
+	 */
+	default CompletableFuture<PublishResult> publish(JoltMessage message, Set<String> optionalHeaders) {
+		return publish(message);
+	}
 
 	/**
 	 * Asks the broker for a sign of life, and gives up after the request time-out. As

@@ -1,9 +1,6 @@
 package io.jolt.client;
 
 import java.util.Map;
-import java.util.Set;
-
-import io.jolt.client.tcp.HeadersOnPlainBroker;
 
 /**
  * A message as it is published or delivered. Implementations are immutable and safe for
@@ -32,24 +29,13 @@ public interface JoltMessage {
 	Map<String, String> headers();
 
 	/**
-	 * Which of the headers only accompany the message, a trace's for example: a broker
-	 * that does not know headers is sent the message without them, whatever
-	 * {@link HeadersOnPlainBroker} says, and so is one to which the message would be too
-	 * long with them.
-	 * @return an unmodifiable set of names, empty unless the publisher has named some
-	 */
-	default Set<String> optionalHeaders() {
-		return Set.of();
-	}
-
-	/**
 	 * Creates a message without headers.
 	 * @param topic the topic
 	 * @param data the text
 	 * @return the message
 	 */
 	static JoltMessage of(String topic, String data) {
-		return new DefaultJoltMessage(topic, data, Map.of(), Set.of());
+		return new DefaultJoltMessage(topic, data, Map.of());
 	}
 
 	/**
@@ -60,19 +46,7 @@ public interface JoltMessage {
 	 * @return the message
 	 */
 	static JoltMessage of(String topic, String data, Map<String, String> headers) {
-		return new DefaultJoltMessage(topic, data, headers, Set.of());
-	}
-
-	/**
-	 * Creates a message with headers that only accompany it.
-	 * @param topic the topic
-	 * @param data the text
-	 * @param headers the headers, which are copied in their order
-	 * @param optionalHeaders the names of those that may be left out
-	 * @return the message
-	 */
-	static JoltMessage of(String topic, String data, Map<String, String> headers, Set<String> optionalHeaders) {
-		return new DefaultJoltMessage(topic, data, headers, optionalHeaders);
+		return new DefaultJoltMessage(topic, data, headers);
 	}
 
 }

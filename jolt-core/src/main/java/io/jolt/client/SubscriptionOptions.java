@@ -76,6 +76,28 @@ public final class SubscriptionOptions {
 	}
 
 	/**
+	 * Starts with several literal topics for one subscription: one queue for all of them.
+	 * @param topics the topics, at least one; duplicates do not count
+	 * @return a builder
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static Builder forTopics(String... topics) {
+		return forTopics(List.of(topics), List.of());
+	}
+
+	/**
+	 * Starts with several patterns for one subscription: one queue, and each message
+	 * once, however many of them match it.
+	 * @param patterns patterns, as for {@link #forPattern(String)}, at least one;
+	 * duplicates do not count
+	 * @return a builder
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static Builder forPatterns(String... patterns) {
+		return forTopics(List.of(), List.of(patterns));
+	}
+
+	/**
 	 * Starts with several topics and patterns for one subscription: one queue, and each
 	 * message once, however many of them match it.
 	 * @param topics literal topics; duplicates do not count

@@ -30,6 +30,18 @@ class SubscriptionOptionsTests {
 	}
 
 	@Test
+	void severalTopicsOrPatternsMayBeNamedOneByOne() {
+		SubscriptionOptions topics = SubscriptionOptions.forTopics("b", "a", "b").build();
+		assertThat(topics.topics()).containsExactly("b", "a");
+		assertThat(topics.patterns()).isEmpty();
+		SubscriptionOptions patterns = SubscriptionOptions.forPatterns("b.*", "a.>", "b.*").build();
+		assertThat(patterns.patterns()).containsExactly("b.*", "a.>");
+		assertThat(patterns.topics()).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> SubscriptionOptions.forTopics());
+		assertThatIllegalArgumentException().isThrownBy(() -> SubscriptionOptions.forPatterns());
+	}
+
+	@Test
 	void nothingToSubscribeToIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> SubscriptionOptions.forTopics(List.of(), List.of()))
 			.withMessageContaining("a topic or a pattern");

@@ -319,11 +319,12 @@ class ApplicationTests {
 				LogCapture log = LogCapture.of(JoltClientLifecycle.class);
 				TestApplication application = new TestApplication(webServer.getLocalPort())) {
 			CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> answerInHttp(webServer));
-			application.start();
+			application.failureAdvice((failure) -> (failure instanceof JoltConnectException) ? "Set another." : null)
+				.start();
 			await().until(() -> log.messages(Level.DEBUG).size() > 1);
 			assertThat(log.messages(Level.WARN)).singleElement()
 				.asString()
-				.contains("127.0.0.1:" + webServer.getLocalPort(), "web server", "jolt.port", "server.port");
+				.contains("127.0.0.1:" + webServer.getLocalPort(), "web server", "Is the port right?", "Set another.");
 			application.close();
 			webServer.close();
 			serving.get(10, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package io.jolt.spring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -18,6 +19,7 @@ import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
 
 /**
  * A client without a broker: keeps what is published, and hands out what a test delivers.
@@ -28,6 +30,11 @@ public class FakeJoltClient implements JoltClient {
 	 * What was published.
 	 */
 	public final List<JoltMessage> published = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Which headers of each published message may be left out.
+	 */
+	public final List<Set<String>> optionalHeaders = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Every subscription ever made.
@@ -86,6 +93,12 @@ public class FakeJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<PublishResult> publish(JoltMessage message) {
+		return publish(message, Set.of());
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publish(JoltMessage message, Set<String> optionalHeaders) {
+		this.optionalHeaders.add(Set.copyOf(optionalHeaders));
 		this.published.add(message);
 		return this.publishAnswer.apply(message);
 	}
@@ -260,6 +273,19 @@ public class FakeJoltClient implements JoltClient {
 			}
 			endIfDone();
 			return this.drained.copy();
+		}
+
+		@Override
+		public synchronized SubscriptionState state() {
+			if (!this.active) {
+				return this.ready.isCompletedExceptionally() ? SubscriptionState.REFUSED : SubscriptionState.CLOSED;
+			}
+			return this.ready.isDone() ? SubscriptionState.ACTIVE : SubscriptionState.SUBSCRIBING;
+		}
+
+		@Override
+		public JoltException failure() {
+			return null;
 		}
 
 		@Override

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.spring.annotation.EnableJolt;
@@ -15,6 +17,7 @@ import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.config.JoltListenerConfigurer;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -33,6 +36,8 @@ final class TestApplication implements AutoCloseable {
 	private final List<Consumer<DefaultJoltListenerContainerFactory>> factoryCustomizers = new ArrayList<>();
 
 	private JoltClientLifecycle.StartupMode startupMode = JoltClientLifecycle.StartupMode.RETRY;
+
+	private Function<JoltException, @Nullable String> failureAdvice = (failure) -> null;
 
 	private Duration startupTimeout = Duration.ofSeconds(20);
 
@@ -54,6 +59,11 @@ final class TestApplication implements AutoCloseable {
 		return this;
 	}
 
+	TestApplication failureAdvice(Function<JoltException, @Nullable String> failureAdvice) {
+		this.failureAdvice = failureAdvice;
+		return this;
+	}
+
 	TestApplication startupTimeout(Duration timeout) {
 		this.startupTimeout = timeout;
 		return this;
@@ -72,6 +82,7 @@ final class TestApplication implements AutoCloseable {
 		this.context.registerBean(JoltClientLifecycle.class, () -> {
 			JoltClientLifecycle lifecycle = new JoltClientLifecycle(this.context.getBean(JoltClient.class));
 			lifecycle.setStartupMode(this.startupMode);
+			lifecycle.setFailureAdvice(this.failureAdvice);
 			return lifecycle;
 		});
 		this.context.registerBean("joltListenerContainerFactory", DefaultJoltListenerContainerFactory.class, () -> {

@@ -2,9 +2,17 @@ package io.jolt.client.connection;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import javax.net.SocketFactory;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
+import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.security.OwnPasswords;
 import io.jolt.client.internal.transport.TlsException;
 import io.jolt.client.tcp.JoltConnectException;
@@ -22,9 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JoltConnection implements AutoCloseable {
 
+	private static final RequestEncoder ENCODER = new RequestEncoder(true);
+
 	private final JoltConfig config;
 
 	private final JoltMessageHandler handler;
+
+	private final SocketFactory sockets;
 
 	private final OwnPasswords passwords = new OwnPasswords();
 
@@ -40,6 +52,11 @@ public final class JoltConnection implements AutoCloseable {
 	 * @param handler receives what comes
 	 */
 	public JoltConnection(JoltConfig config, JoltMessageHandler handler) {
+		this(config, handler, SocketFactory.getDefault());
+	}
+
+	JoltConnection(JoltConfig config, JoltMessageHandler handler, SocketFactory sockets) {
+		this.sockets = sockets;
 		this.config = config;
 		this.handler = handler;
 	}
@@ -57,7 +74,8 @@ public final class JoltConnection implements AutoCloseable {
 						"Already connected to " + this.config.address() + "; close this connection first");
 			}
 			try {
-				SocketConversation opened = SocketConversation.open(this.config, this.handler, this.passwords);
+				SocketConversation opened = SocketConversation.open(this.config, this.handler, this.passwords,
+						this.sockets);
 				this.conversation = opened;
 				// not before: a handler may send at once
 				opened.startReading();
@@ -82,10 +100,10 @@ public final class JoltConnection implements AutoCloseable {
 	 * allow that
 	 */
 	public void auth(String username, String password) {
-		SocketConversation current = connected("auth");
+		SocketConversation current = connected("'auth'");
 		checkClearText(this.config, current.remoteAddress());
 		this.passwords.add(password);
-		current.send(new JoltAuthRequest(username, password));
+		current.send("'auth'", ENCODER.auth(username, password));
 	}
 
 	/**
@@ -94,7 +112,7 @@ public final class JoltConnection implements AutoCloseable {
 	 * @throws JoltException if not connected, or if the line cannot be sent
 	 */
 	public void subscribe(String topic) {
-		connected("sub").send(new JoltSubscribeRequest(topic));
+		send("'sub'", ENCODER.subscribe(topic, false));
 	}
 
 	/**
@@ -103,7 +121,7 @@ public final class JoltConnection implements AutoCloseable {
 	 * @throws JoltException if not connected, or if the line cannot be sent
 	 */
 	public void unsubscribe(String topic) {
-		connected("unsub").send(new JoltUnsubscribeRequest(topic));
+		send("'unsub'", ENCODER.unsubscribe(topic, false));
 	}
 
 	/**
@@ -113,7 +131,7 @@ public final class JoltConnection implements AutoCloseable {
 	 * @throws JoltException if not connected, or if the line cannot be sent
 	 */
 	public void publish(String topic, String data) {
-		connected("pub").send(new JoltPublishRequest(topic, data));
+		send("'pub'", ENCODER.publish(topic, data, Map.of()));
 	}
 
 	/**
@@ -121,7 +139,18 @@ public final class JoltConnection implements AutoCloseable {
 	 * @throws JoltException if not connected, or if the line cannot be sent
 	 */
 	public void ping() {
-		connected("ping").send(new JoltPingRequest());
+		send("'ping'", ENCODER.ping());
+	}
+
+	/**
+	 * Sends a line for which there is no method. It is sent as it is: a password in it
+	 * may travel in clear text, and is not blanked where the broker repeats it.
+	 * @param line one line, with its LF or without, at most 1 MiB in UTF-8
+	 * @throws JoltException if not connected, or if the line cannot be sent: it is empty,
+	 * has a line break inside or a lone surrogate, or is too long
+	 */
+	public void send(String line) {
+		send("the line", encode(line));
 	}
 
 	/**
@@ -153,11 +182,39 @@ public final class JoltConnection implements AutoCloseable {
 		}
 	}
 
-	private SocketConversation connected(String op) {
+	private static byte[] encode(String line) {
+		String content = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+		if (content.isBlank()) {
+			throw new JoltNotSentException("Not sent: the line is empty");
+		}
+		if (content.indexOf('\n') >= 0 || content.indexOf('\r') >= 0) {
+			throw new JoltNotSentException("Not sent: the line has a line break inside");
+		}
+		ByteBuffer utf8;
+		try {
+			utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(content + "\n"));
+		}
+		catch (CharacterCodingException ex) {
+			throw new JoltNotSentException("Not sent: the line has a lone surrogate", ex);
+		}
+		if (utf8.remaining() - 1 > SocketConversation.MAX_LINE_BYTES) {
+			throw new JoltNotSentException("Not sent: the line has " + (utf8.remaining() - 1)
+					+ " bytes, and the limit is " + SocketConversation.MAX_LINE_BYTES);
+		}
+		byte[] bytes = new byte[utf8.remaining()];
+		utf8.get(bytes);
+		return bytes;
+	}
+
+	private void send(String what, byte[] line) {
+		connected(what).send(what, line);
+	}
+
+	private SocketConversation connected(String what) {
 		SocketConversation current = this.conversation;
 		if (current == null || !current.isOpen()) {
 			throw new JoltNotSentException(
-					"Not connected to " + this.config.address() + ", '" + op + "' was not sent; call connect() first");
+					"Not connected to " + this.config.address() + ", " + what + " was not sent; call connect() first");
 		}
 		return current;
 	}

@@ -1,16 +1,22 @@
 package io.jolt.client.connection;
 
+import java.util.Map;
+
+import io.jolt.client.internal.protocol.JsonObjectReader;
 import io.jolt.client.internal.protocol.WireText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker refused a request. Immutable.
  */
-public final class JoltErrorResponse extends JoltResponse {
+public final class JoltErrorResponse {
+
+	private final String rawLine;
 
 	private final String error;
 
 	JoltErrorResponse(String rawLine, String error) {
-		super(rawLine);
+		this.rawLine = rawLine;
 		this.error = error;
 	}
 
@@ -28,6 +34,22 @@ public final class JoltErrorResponse extends JoltResponse {
 	 */
 	public boolean isOk() {
 		return false;
+	}
+
+	/**
+	 * The line as it came.
+	 * @return the line without its end
+	 */
+	public String getRawLine() {
+		return this.rawLine;
+	}
+
+	/**
+	 * All fields of the line, those that nobody knows included. Read anew on each call.
+	 * @return the fields in their order: strings, numbers, booleans, lists, maps, nulls
+	 */
+	public Map<String, @Nullable Object> getRaw() {
+		return JsonObjectReader.read(this.rawLine);
 	}
 
 	/**

@@ -1,18 +1,24 @@
 package io.jolt.client.connection;
 
+import java.util.Map;
+
+import io.jolt.client.internal.protocol.JsonObjectReader;
 import io.jolt.client.internal.protocol.WireText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that was published to a topic. Immutable.
  */
-public final class JoltTopicMessage extends JoltResponse {
+public final class JoltTopicMessage {
+
+	private final String rawLine;
 
 	private final String topic;
 
 	private final String data;
 
 	JoltTopicMessage(String rawLine, String topic, String data) {
-		super(rawLine);
+		this.rawLine = rawLine;
 		this.topic = topic;
 		this.data = data;
 	}
@@ -31,6 +37,22 @@ public final class JoltTopicMessage extends JoltResponse {
 	 */
 	public String getData() {
 		return this.data;
+	}
+
+	/**
+	 * The line as it came.
+	 * @return the line without its end
+	 */
+	public String getRawLine() {
+		return this.rawLine;
+	}
+
+	/**
+	 * All fields of the line, those that nobody knows included. Read anew on each call.
+	 * @return the fields in their order: strings, numbers, booleans, lists, maps, nulls
+	 */
+	public Map<String, @Nullable Object> getRaw() {
+		return JsonObjectReader.read(this.rawLine);
 	}
 
 	/**

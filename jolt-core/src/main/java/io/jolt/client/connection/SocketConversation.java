@@ -14,6 +14,7 @@ import javax.net.SocketFactory;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.Delivery;
 import io.jolt.client.internal.protocol.FrameDecoder;
 import io.jolt.client.internal.protocol.InboundFrame;
 import io.jolt.client.internal.protocol.LineFramer;
@@ -39,7 +40,11 @@ final class SocketConversation implements SocketTransport.Reader {
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-	private static final int MAX_LINE_BYTES = 1024 * 1024;
+	static final int MAX_LINE_BYTES = 1024 * 1024;
+
+	private static final Answer REPEATS_PASSWORD = new Answer(false, "(repeats the password)", null);
+
+	private static final String REPEATS_PASSWORD_LINE = "{\"ok\":false,\"error\":\"(repeats the password)\"}";
 
 	private static final Scheduler TIMER = new JdkTimer();
 
@@ -70,23 +75,23 @@ final class SocketConversation implements SocketTransport.Reader {
 	private final FrameDecoder decoder = new FrameDecoder();
 
 	private SocketConversation(JoltConfig config, JoltMessageHandler handler, OwnPasswords passwords,
-			InetSocketAddress remote) throws IOException {
+			SocketFactory sockets, InetSocketAddress remote) throws IOException {
 		this.config = config;
 		this.handler = handler;
 		this.passwords = passwords;
 		this.remote = remote;
-		this.transport = new SocketTransport(SocketFactory.getDefault());
+		this.transport = new SocketTransport(sockets);
 		this.watchdog = new WriteWatchdog(System::nanoTime, TIMER, config.getWriteTimeout(),
 				() -> end(new IOException("a write took longer than the write time-out")));
 	}
 
-	static SocketConversation open(JoltConfig config, JoltMessageHandler handler, OwnPasswords passwords)
-			throws IOException {
+	static SocketConversation open(JoltConfig config, JoltMessageHandler handler, OwnPasswords passwords,
+			SocketFactory sockets) throws IOException {
 		InetSocketAddress remote = new InetSocketAddress(config.getHost(), config.getPort());
 		if (remote.isUnresolved()) {
 			throw new UnknownHostException("the host name cannot be resolved");
 		}
-		SocketConversation conversation = new SocketConversation(config, handler, passwords, remote);
+		SocketConversation conversation = new SocketConversation(config, handler, passwords, sockets, remote);
 		conversation.transport.connect(remote, CONNECT_TIMEOUT);
 		JoltTls tls = config.getTls();
 		if (tls != null) {
@@ -114,8 +119,7 @@ final class SocketConversation implements SocketTransport.Reader {
 		return this.remote.getAddress();
 	}
 
-	void send(JoltRequest request) {
-		byte[] line = request.encode();
+	void send(String what, byte[] line) {
 		this.writeLock.lock();
 		try {
 			this.watchdog.begin(System.nanoTime());
@@ -123,8 +127,7 @@ final class SocketConversation implements SocketTransport.Reader {
 		}
 		catch (IOException ex) {
 			end(ex);
-			throw new JoltException(
-					"Failed to send '" + request.getOp() + "' to " + this.config.address() + ": " + why(ex), ex);
+			throw new JoltException("Failed to send " + what + " to " + this.config.address() + ": " + why(ex), ex);
 		}
 		finally {
 			this.watchdog.end();
@@ -177,34 +180,36 @@ final class SocketConversation implements SocketTransport.Reader {
 			logger.debug("Skipped a line: {}", this.passwords.blank(ex).getMessage());
 			return;
 		}
-		JoltResponse response = response(frame, new String(bytes, offset, length, StandardCharsets.UTF_8));
-		call(() -> dispatch(response));
+		String line = new String(bytes, offset, length, StandardCharsets.UTF_8);
+		if (frame instanceof Delivery delivery) {
+			call(() -> this.handler.onTopicMessage(new JoltTopicMessage(line, delivery.topic(), delivery.data()),
+					line));
+		}
+		else if (frame instanceof Answer answer) {
+			onAnswer(answer, line);
+		}
 	}
 
-	// what is not a message may repeat a password, which nobody is to see
-	private JoltResponse response(InboundFrame frame, String line) {
-		String blanked = (frame instanceof Answer) ? this.passwords.blankValues(line) : line;
+	// it may repeat a password, which nobody is to see
+	private void onAnswer(Answer answer, String line) {
+		String blanked = this.passwords.blankValues(line);
 		if (blanked.equals(line)) {
-			return JoltResponseParser.response(frame, line);
+			tell(answer, line);
+			return;
 		}
+		byte[] bytes = blanked.getBytes(StandardCharsets.UTF_8);
 		try {
-			return JoltResponseParser.parseResponse(blanked);
+			tell((Answer) this.decoder.decode(bytes, 0, bytes.length), blanked);
 		}
-		catch (JoltException ex) {
-			return JoltResponseParser.parseResponse("{\"ok\":false,\"error\":\"(repeats the password)\"}");
+		catch (ProtocolException | ClassCastException ex) {
+			tell(REPEATS_PASSWORD, REPEATS_PASSWORD_LINE);
 		}
 	}
 
-	private void dispatch(JoltResponse response) {
-		if (response instanceof JoltTopicMessage message) {
-			this.handler.onTopicMessage(message, message.getRawLine());
-		}
-		else if (response instanceof JoltErrorResponse error) {
-			this.handler.onError(error, error.getRawLine());
-		}
-		else {
-			this.handler.onOk(response.getRawLine());
-		}
+	private void tell(Answer answer, String line) {
+		String error = answer.error();
+		call((error != null) ? () -> this.handler.onError(new JoltErrorResponse(line, error), line)
+				: () -> this.handler.onOk(line));
 	}
 
 	private void call(Runnable callback) {

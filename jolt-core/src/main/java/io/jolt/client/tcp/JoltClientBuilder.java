@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.jolt.client.JoltClient;
+import io.jolt.client.internal.session.ClientOptions;
 import io.jolt.client.internal.session.JoltClientFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -14,45 +15,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JoltClientBuilder {
 
-	JoltAddressProvider addressProvider = () -> List.of(new JoltAddress("127.0.0.1", JoltAddress.DEFAULT_PORT));
+	private JoltAddressProvider addressProvider = () -> List.of(new JoltAddress("127.0.0.1", JoltAddress.DEFAULT_PORT));
 
-	JoltCredentialsProvider credentialsProvider = () -> null;
+	private JoltCredentialsProvider credentialsProvider = () -> null;
 
 	// null unless somebody has said how
-	@Nullable JoltTlsProvider tlsProvider;
+	private @Nullable JoltTlsProvider tlsProvider;
 
 	// whether the URL, or the connection file, asks for TLS
-	boolean tlsUrl = false;
+	private boolean tlsUrl = false;
 
-	boolean allowPlaintextCredentials = false;
+	private boolean allowPlaintextCredentials = false;
 
-	Duration connectTimeout = Duration.ofSeconds(10);
+	private Duration connectTimeout = Duration.ofSeconds(10);
 
-	Duration requestTimeout = Duration.ofSeconds(10);
+	private Duration requestTimeout = Duration.ofSeconds(10);
 
-	Duration writeTimeout = Duration.ofSeconds(10);
+	private Duration writeTimeout = Duration.ofSeconds(10);
 
-	Duration pingInterval = Duration.ofSeconds(20);
+	private Duration pingInterval = Duration.ofSeconds(20);
 
-	int maxOutstandingPings = 2;
+	private int maxOutstandingPings = 2;
 
-	ReconnectPolicy reconnectPolicy = ReconnectPolicy.DEFAULT;
+	private ReconnectPolicy reconnectPolicy = ReconnectPolicy.DEFAULT;
 
-	NegotiationMode negotiation = NegotiationMode.AUTO;
+	private NegotiationMode negotiation = NegotiationMode.AUTO;
 
-	PublishAcknowledgement publishAcknowledgement = PublishAcknowledgement.AUTO;
+	private PublishAcknowledgement publishAcknowledgement = PublishAcknowledgement.AUTO;
 
-	HeadersOnPlainBroker headersOnPlainBroker = HeadersOnPlainBroker.FAIL;
+	private HeadersOnPlainBroker headersOnPlainBroker = HeadersOnPlainBroker.FAIL;
 
-	boolean escapeNonAscii = true;
+	private boolean escapeNonAscii = true;
 
-	int maxLineBytes = 1024 * 1024;
+	private int maxLineBytes = 1024 * 1024;
 
-	long outgoingBufferBytes = 8L * 1024 * 1024;
+	private long outgoingBufferBytes = 8L * 1024 * 1024;
 
-	String name = "jolt";
+	private String name = "jolt";
 
-	@Nullable String brokerName;
+	private @Nullable String brokerName;
 
 	private JoltClientBuilder() {
 	}
@@ -325,15 +326,15 @@ public final class JoltClientBuilder {
 		return JoltClientFactory.create(options());
 	}
 
-	/**
-	 * The settings as they are now.
-	 * @return an immutable copy
-	 */
-	public JoltClientOptions options() {
-		return new JoltClientOptions(this);
+	ClientOptions options() {
+		return new ClientOptions(this.addressProvider, this.credentialsProvider, effectiveTlsProvider(),
+				this.allowPlaintextCredentials, this.connectTimeout, this.requestTimeout, this.writeTimeout,
+				this.pingInterval, this.maxOutstandingPings, this.reconnectPolicy, this.negotiation,
+				this.publishAcknowledgement, this.headersOnPlainBroker, this.escapeNonAscii, this.maxLineBytes,
+				this.outgoingBufferBytes, this.name, this.brokerName);
 	}
 
-	JoltTlsProvider effectiveTlsProvider() {
+	private JoltTlsProvider effectiveTlsProvider() {
 		JoltTlsProvider provider = this.tlsProvider;
 		if (provider == null) {
 			return this.tlsUrl ? JoltTls::systemDefault : () -> null;

@@ -1,10 +1,14 @@
 package io.jolt.client.connection;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +20,17 @@ import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
+import io.jolt.client.testing.SelfReachingSockets;
 import io.jolt.client.testing.VirtualThread;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -86,7 +94,7 @@ class JoltConnectionTests {
 	@Test
 	void whatNoBrokerSaysIsSkipped() {
 		ScriptedConnection peer = connect();
-		peer.sendTogether("hello", "{\"ok\":1}", "[]", "{\"ok\":true}");
+		peer.sendTogether("hello", "{\"ok\":1}", "[]", "{}", "{\"ok\":true} x", "{\"ok\":true}");
 		assertThat(this.handler.next()).isEqualTo("ok {\"ok\":true}");
 		assertThat(this.connection.isConnected()).isTrue();
 	}
@@ -109,6 +117,78 @@ class JoltConnectionTests {
 		assertThatExceptionOfType(JoltException.class).isThrownBy(() -> this.connection.subscribe("t"));
 		assertThatExceptionOfType(JoltException.class).isThrownBy(() -> this.connection.unsubscribe("t"));
 		assertThatExceptionOfType(JoltException.class).isThrownBy(() -> this.connection.publish("t", "d"));
+		assertThatExceptionOfType(JoltNotSentException.class).isThrownBy(() -> this.connection.send("{}"))
+			.withMessageContaining("Not connected to 127.0.0.1:" + this.broker.port())
+			.withMessageContaining("the line was not sent");
+	}
+
+	@Test
+	void aLineForWhichThereIsNoMethodIsSentAsItIs() {
+		ScriptedConnection peer = connect();
+		this.connection.send("{\"op\":\"hello\",\"client\":\"h\u00e9\ud83d\ude00\"}");
+		this.connection.send("{\"op\":\"hello\", \"version\":1}\n");
+		String longest = "{\"op\":\"x\",\"y\":\"" + "\u00e9".repeat(512 * 1024 - 10) + "zzz\"}";
+		assertThat(longest.getBytes(StandardCharsets.UTF_8).length).isEqualTo(1024 * 1024);
+		CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> this.connection.send(longest));
+		peer.expect("{\"op\":\"hello\",\"client\":\"h\u00e9\ud83d\ude00\"}")
+			.expect("{\"op\":\"hello\", \"version\":1}")
+			.expect(longest);
+		sent.join();
+		peer.send("{\"ok\":true}");
+		assertThat(this.handler.next()).isEqualTo("ok {\"ok\":true}");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', is empty", "' ', is empty", "LF, is empty", "{}LFLF, line break inside",
+			"{}LF{}LF, line break inside", "{CR}, line break inside", "{}CRLF, line break inside",
+			"SURROGATE, lone surrogate", "LONG, 1048577 bytes" })
+	void whatIsNotOneLineIsNotSent(String line, String why) {
+		ScriptedConnection peer = connect();
+		String text = line.replace("LF", "\n")
+			.replace("CR", "\r")
+			.replace("SURROGATE", "{\ud83d}")
+			.replace("LONG", "\u00e9".repeat(512 * 1024) + "x");
+		assertThatExceptionOfType(JoltNotSentException.class).isThrownBy(() -> this.connection.send(text))
+			.withMessageContaining(why);
+		this.connection.ping();
+		peer.expect("{\"op\":\"ping\"}");
+	}
+
+	@Test
+	void aMessageAndAnErrorTellAllTheirFields() {
+		CompletableFuture<Map<String, @Nullable Object>> ofMessage = new CompletableFuture<>();
+		CompletableFuture<JoltErrorResponse> error = new CompletableFuture<>();
+		RecordingHandler keeping = new RecordingHandler() {
+			@Override
+			public void onTopicMessage(JoltTopicMessage message, String rawLine) {
+				ofMessage.complete(message.getRaw());
+				assertThat(message).hasToString("JoltTopicMessage[topic=t, data={\"a\":1}]");
+			}
+
+			@Override
+			public void onError(JoltErrorResponse response, String rawLine) {
+				error.complete(response);
+			}
+		};
+		try (JoltConnection own = new JoltConnection(new JoltConfig("127.0.0.1", this.broker.port()), keeping)) {
+			own.connect();
+			this.broker.accept()
+				.sendTogether(
+						"{\"topic\":\"t\",\"data\":{\"a\":1},\"id\":7,\"ratio\":0.5,"
+								+ "\"list\":[\"a\",null,{\"b\":false}],\"nothing\":null}",
+						"{\"ok\":false,\"error\":\"no\\nway\",\"id\":8}");
+			assertThat(ofMessage.join()).containsEntry("topic", "t")
+				.containsEntry("data", Map.of("a", 1))
+				.containsEntry("id", 7)
+				.containsEntry("ratio", 0.5)
+				.containsEntry("list", Arrays.asList("a", null, Map.of("b", false)))
+				.containsEntry("nothing", null)
+				.hasSize(6);
+			assertThat(error.join().getError()).isEqualTo("no\nway");
+			assertThat(error.join().isOk()).isFalse();
+			assertThat(error.join().getRaw()).containsEntry("id", 8);
+			assertThat(error.join()).hasToString("JoltErrorResponse[error=no\\nway]");
+		}
 	}
 
 	@Test
@@ -168,6 +248,23 @@ class JoltConnectionTests {
 				.withMessageContaining("127.0.0.1:" + port)
 				.withCauseInstanceOf(IOException.class);
 			assertThat(refused.isConnected()).isFalse();
+		}
+		assertThat(this.handler.remaining()).isEmpty();
+	}
+
+	@Test
+	void aConnectionToItselfCountsAsRefused() throws IOException {
+		int port;
+		try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = unused.getLocalPort();
+		}
+		SelfReachingSockets sockets = new SelfReachingSockets(port);
+		try (JoltConnection own = new JoltConnection(new JoltConfig("127.0.0.1", port), this.handler, sockets)) {
+			assertThatExceptionOfType(JoltConnectException.class).isThrownBy(own::connect)
+				.withMessageContaining("nothing listens there")
+				.withCauseInstanceOf(ConnectException.class);
+			assertThat(own.isConnected()).isFalse();
+			assertThat(sockets.made()).hasSize(1).allMatch(Socket::isClosed);
 		}
 		assertThat(this.handler.remaining()).isEmpty();
 	}

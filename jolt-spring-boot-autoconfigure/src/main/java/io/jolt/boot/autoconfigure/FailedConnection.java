@@ -8,8 +8,7 @@ import io.jolt.spring.config.JoltStartupException;
 import org.springframework.core.env.Environment;
 
 /**
- * The connection that start-up has failed with. Descriptions name it, and advice names
- * its properties.
+ * A connection that has failed. Descriptions name it, and advice names its properties.
  */
 final class FailedConnection {
 
@@ -20,7 +19,7 @@ final class FailedConnection {
 
 	private final Environment environment;
 
-	private FailedConnection(String name, Environment environment) {
+	FailedConnection(String name, Environment environment) {
 		this.name = name;
 		this.environment = environment;
 	}

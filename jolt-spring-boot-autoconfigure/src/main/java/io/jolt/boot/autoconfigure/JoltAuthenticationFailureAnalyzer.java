@@ -27,10 +27,13 @@ class JoltAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<JoltAuth
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, JoltAuthenticationException cause) {
 		FailedConnection connection = FailedConnection.of(rootFailure, this.environment);
-		String action = connection.has(ConnectionFileJoltConnectionDetails.PROPERTY) ? FILE : CREDENTIALS;
 		return new FailureAnalysis(
 				connection.description("The Jolt broker did not let the application in: " + cause.getMessage()),
-				connection.advice(action), cause);
+				action(connection), cause);
+	}
+
+	static String action(FailedConnection connection) {
+		return connection.advice(connection.has(ConnectionFileJoltConnectionDetails.PROPERTY) ? FILE : CREDENTIALS);
 	}
 
 }

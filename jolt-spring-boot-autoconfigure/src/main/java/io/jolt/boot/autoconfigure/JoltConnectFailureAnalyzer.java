@@ -26,7 +26,7 @@ class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectExce
 	private static final String UNSUITABLE = "Check that it is a Jolt broker that listens at that address ('jolt.host' and "
 			+ "'jolt.port', or 'jolt.url'), and that the settings of the connection suit it.";
 
-	private static final String CLEAR_TEXT = "Secure the connection, if the broker speaks TLS: use jolts:// in 'jolt.url', or "
+	static final String CLEAR_TEXT = "Secure the connection, if the broker speaks TLS: use jolts:// in 'jolt.url', or "
 			+ "set 'jolt.ssl.enabled' to true or 'jolt.ssl.bundle' to the name of an SSL bundle. To send the credentials "
 			+ "in clear text all the same, for everybody on the network to read, set "
 			+ "'jolt.allow-plaintext-credentials' to true.";

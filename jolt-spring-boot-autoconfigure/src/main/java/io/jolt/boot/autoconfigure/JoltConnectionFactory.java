@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -23,17 +24,20 @@ class JoltConnectionFactory {
 
 	private final ConnectionBeans beans;
 
+	private final Environment environment;
+
 	private final ObjectProvider<SslBundles> sslBundles;
 
 	private final ObjectProvider<JoltTemplateConfigurer> templateConfigurer;
 
 	private final ObjectProvider<JoltListenerContainerFactoryConfigurer> containerFactoryConfigurer;
 
-	JoltConnectionFactory(JoltProperties properties, ConnectionBeans beans, ObjectProvider<SslBundles> sslBundles,
-			ObjectProvider<JoltTemplateConfigurer> templateConfigurer,
+	JoltConnectionFactory(JoltProperties properties, ConnectionBeans beans, Environment environment,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<JoltTemplateConfigurer> templateConfigurer,
 			ObjectProvider<JoltListenerContainerFactoryConfigurer> containerFactoryConfigurer) {
 		this.properties = properties;
 		this.beans = beans;
+		this.environment = environment;
 		this.sslBundles = sslBundles;
 		this.templateConfigurer = templateConfigurer;
 		this.containerFactoryConfigurer = containerFactoryConfigurer;
@@ -66,6 +70,7 @@ class JoltConnectionFactory {
 		JoltClientLifecycle lifecycle = new JoltClientLifecycle(client);
 		lifecycle.setConnectionName(connection);
 		lifecycle.setStartupMode(settings(connection).properties().getStartup());
+		lifecycle.setFailureAdvice(new FailureAdvice(connection, this.environment));
 		if (details instanceof ConnectionFileJoltConnectionDetails fileDetails) {
 			lifecycle.setBrokerName(fileDetails.file().brokerName());
 		}

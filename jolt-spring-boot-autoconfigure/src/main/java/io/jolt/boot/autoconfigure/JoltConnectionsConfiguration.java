@@ -7,6 +7,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * What makes every connection, and the beans of the named ones. Imported by whatever asks
@@ -26,9 +27,11 @@ class JoltConnectionsConfiguration {
 
 	@Bean(CONNECTION_FACTORY_BEAN_NAME)
 	JoltConnectionFactory joltConnectionFactory(JoltProperties properties, ConnectionBeans beans,
-			ObjectProvider<SslBundles> sslBundles, ObjectProvider<JoltTemplateConfigurer> templateConfigurer,
+			Environment environment, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<JoltTemplateConfigurer> templateConfigurer,
 			ObjectProvider<JoltListenerContainerFactoryConfigurer> containerFactoryConfigurer) {
-		return new JoltConnectionFactory(properties, beans, sslBundles, templateConfigurer, containerFactoryConfigurer);
+		return new JoltConnectionFactory(properties, beans, environment, sslBundles, templateConfigurer,
+				containerFactoryConfigurer);
 	}
 
 }

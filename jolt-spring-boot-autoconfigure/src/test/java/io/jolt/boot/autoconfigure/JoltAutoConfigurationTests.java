@@ -10,7 +10,6 @@ import io.jolt.client.tcp.HeadersOnPlainBroker;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltAddressProvider;
 import io.jolt.client.tcp.JoltClientBuilder;
-import io.jolt.client.tcp.JoltClientOptions;
 import io.jolt.client.tcp.JoltCredentials;
 import io.jolt.client.tcp.JoltCredentialsProvider;
 import io.jolt.client.tcp.NegotiationMode;
@@ -68,34 +67,34 @@ class JoltAutoConfigurationTests {
 					"jolt.escape-non-ascii=false", "jolt.allow-plaintext-credentials=true", "jolt.max-line-size=2MB",
 					"jolt.write-timeout=6s", "jolt.max-outstanding-pings=7", "jolt.outgoing-buffer-size=3MB")
 			.run((context) -> {
-				JoltClientOptions options = context.getBean(CapturedOptions.class).options();
-				assertThat(options.addressProvider().addresses()).containsExactly(new JoltAddress("127.0.0.1", 9));
-				assertThat(options.credentialsProvider().credentials()).isEqualTo(new JoltCredentials("app", "secret"));
-				assertThat(options.connectTimeout()).hasSeconds(3);
-				assertThat(options.requestTimeout()).hasSeconds(4);
-				assertThat(options.pingInterval()).hasSeconds(5);
-				assertThat(options.writeTimeout()).hasSeconds(6);
-				assertThat(options.maxOutstandingPings()).isEqualTo(7);
-				assertThat(options.outgoingBufferBytes()).isEqualTo(3 * 1024 * 1024);
-				assertThat(options.tlsProvider().tls()).isNull();
-				assertThat(options.reconnectPolicy())
+				BuilderOptions options = context.getBean(CapturedOptions.class).options();
+				assertThat(options.addresses()).containsExactly(new JoltAddress("127.0.0.1", 9));
+				assertThat(options.credentials()).isEqualTo(new JoltCredentials("app", "secret"));
+				assertThat(options.value("connectTimeout")).isEqualTo(Duration.ofSeconds(3));
+				assertThat(options.value("requestTimeout")).isEqualTo(Duration.ofSeconds(4));
+				assertThat(options.value("pingInterval")).isEqualTo(Duration.ofSeconds(5));
+				assertThat(options.value("writeTimeout")).isEqualTo(Duration.ofSeconds(6));
+				assertThat(options.value("maxOutstandingPings")).isEqualTo(7);
+				assertThat(options.value("outgoingBufferBytes")).isEqualTo(3L * 1024 * 1024);
+				assertThat(options.tls()).isNull();
+				assertThat(options.value("reconnectPolicy"))
 					.isEqualTo(new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(20), 3));
-				assertThat(options.negotiation()).isEqualTo(NegotiationMode.OFF);
-				assertThat(options.publishAcknowledgement()).isEqualTo(PublishAcknowledgement.NEVER);
-				assertThat(options.headersOnPlainBroker()).isEqualTo(HeadersOnPlainBroker.DROP);
-				assertThat(options.escapeNonAscii()).isFalse();
-				assertThat(options.allowPlaintextCredentials()).isTrue();
-				assertThat(options.maxLineBytes()).isEqualTo(2 * 1024 * 1024);
+				assertThat(options.value("negotiation")).isEqualTo(NegotiationMode.OFF);
+				assertThat(options.value("publishAcknowledgement")).isEqualTo(PublishAcknowledgement.NEVER);
+				assertThat(options.value("headersOnPlainBroker")).isEqualTo(HeadersOnPlainBroker.DROP);
+				assertThat(options.value("escapeNonAscii")).isEqualTo(false);
+				assertThat(options.value("allowPlaintextCredentials")).isEqualTo(true);
+				assertThat(options.value("maxLineBytes")).isEqualTo(2 * 1024 * 1024);
 			});
 	}
 
 	@Test
 	void withoutPropertiesTheClientHasItsOwnDefaults() {
-		JoltClientOptions defaults = JoltClientBuilder.create().options();
-		this.contextRunner
-			.run((context) -> assertThat(context.getBean(CapturedOptions.class).options()).usingRecursiveComparison()
-				.ignoringFields("addressProvider", "credentialsProvider", "tlsProvider")
-				.isEqualTo(defaults));
+		Object defaults = BuilderOptions.of(JoltClientBuilder.create()).values();
+		this.contextRunner.run((context) -> assertThat(context.getBean(CapturedOptions.class).options().values())
+			.usingRecursiveComparison()
+			.ignoringFields("addressProvider", "credentialsProvider", "tlsProvider")
+			.isEqualTo(defaults));
 	}
 
 	@Test
@@ -103,10 +102,10 @@ class JoltAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("jolt.url=jolt://elsewhere:9")
 			.withBean(JoltConnectionDetails.class, TwoBrokers::new)
 			.run((context) -> {
-				JoltClientOptions options = context.getBean(CapturedOptions.class).options();
-				assertThat(options.addressProvider().addresses()).containsExactly(new JoltAddress("127.0.0.1", 1),
+				BuilderOptions options = context.getBean(CapturedOptions.class).options();
+				assertThat(options.addresses()).containsExactly(new JoltAddress("127.0.0.1", 1),
 						new JoltAddress("127.0.0.1", 2));
-				assertThat(options.credentialsProvider().credentials()).isEqualTo(new JoltCredentials("app", "secret"));
+				assertThat(options.credentials()).isEqualTo(new JoltCredentials("app", "secret"));
 			});
 	}
 
@@ -119,9 +118,9 @@ class JoltAutoConfigurationTests {
 			.withBean(JoltAddressProvider.class, () -> () -> List.of(address))
 			.withBean(JoltCredentialsProvider.class, () -> () -> credentials)
 			.run((context) -> {
-				JoltClientOptions options = context.getBean(CapturedOptions.class).options();
-				assertThat(options.addressProvider().addresses()).containsExactly(address);
-				assertThat(options.credentialsProvider().credentials()).isEqualTo(credentials);
+				BuilderOptions options = context.getBean(CapturedOptions.class).options();
+				assertThat(options.addresses()).containsExactly(address);
+				assertThat(options.credentials()).isEqualTo(credentials);
 			});
 	}
 
@@ -255,19 +254,19 @@ class JoltAutoConfigurationTests {
 	@Configuration(proxyBeanMethods = false)
 	static class CapturedOptions {
 
-		private @Nullable JoltClientOptions options;
+		private @Nullable BuilderOptions options;
 
 		@Bean
 		@Order
 		JoltClientBuilderCustomizer capturingCustomizer() {
 			return (builder) -> {
-				this.options = builder.options();
+				this.options = BuilderOptions.of(builder);
 				// nothing here needs a broker, and nothing may reach one by chance
 				builder.address("127.0.0.1", 1);
 			};
 		}
 
-		JoltClientOptions options() {
+		BuilderOptions options() {
 			return Objects.requireNonNull(this.options);
 		}
 
@@ -291,7 +290,7 @@ class JoltAutoConfigurationTests {
 		}
 
 		private JoltClientBuilder call(String name, JoltClientBuilder builder) {
-			this.calls.add(name + " " + builder.options().requestTimeout());
+			this.calls.add(name + " " + BuilderOptions.of(builder).requestTimeout());
 			return builder;
 		}
 

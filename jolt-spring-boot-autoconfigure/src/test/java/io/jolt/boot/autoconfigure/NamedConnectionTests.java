@@ -1,5 +1,6 @@
 package io.jolt.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltAddressProvider;
-import io.jolt.client.tcp.JoltClientOptions;
 import io.jolt.client.tcp.JoltCredentials;
 import io.jolt.client.tcp.JoltCredentialsProvider;
 import io.jolt.spring.annotation.JoltListener;
@@ -118,10 +118,10 @@ class NamedConnectionTests {
 					"jolt.template.default-topic=plain", "jolt.connections.billing.connect-timeout=4s",
 					"jolt.connections.billing.template.default-topic=invoices", "jolt.connections.billing.startup=fail")
 			.run((context) -> {
-				JoltClientOptions billing = context.getBean(Options.class).billing();
-				assertThat(billing.connectTimeout()).hasSeconds(4);
+				BuilderOptions billing = context.getBean(Options.class).billing();
+				assertThat(billing.value("connectTimeout")).isEqualTo(Duration.ofSeconds(4));
 				assertThat(billing.requestTimeout()).hasSeconds(10);
-				assertThat(billing.credentialsProvider().credentials()).isNull();
+				assertThat(billing.credentials()).isNull();
 				assertThat(context.getBean("billingJoltTemplate", JoltTemplate.class).getDefaultTopic())
 					.isEqualTo("invoices");
 				assertThat(context.getBean("joltTemplate", JoltTemplate.class).getDefaultTopic()).isEqualTo("plain");
@@ -147,18 +147,17 @@ class NamedConnectionTests {
 	void providersBelongToTheConnectionOfTheirQualifier() {
 		this.contextRunner.withUserConfiguration(Options.class, BillingCredentials.class).run((context) -> {
 			Options options = context.getBean(Options.class);
-			assertThat(options.billing().credentialsProvider().credentials())
-				.isEqualTo(new JoltCredentials("billing", "secret"));
-			assertThat(options.plain().credentialsProvider().credentials()).isNull();
+			assertThat(options.billing().credentials()).isEqualTo(new JoltCredentials("billing", "secret"));
+			assertThat(options.plain().credentials()).isNull();
 		});
 	}
 
 	@Test
 	void aBeanOfTheUsersWithTheNameTakesItsPlaceAndBelongsToTheConnection() {
 		this.contextRunner.withUserConfiguration(Options.class, BillingDetails.class).run((context) -> {
-			assertThat(context.getBean(Options.class).billing().addressProvider().addresses())
+			assertThat(context.getBean(Options.class).billing().addresses())
 				.containsExactly(new JoltAddress("127.0.0.1", 1));
-			assertThat(context.getBean(Options.class).plain().addressProvider().addresses())
+			assertThat(context.getBean(Options.class).plain().addresses())
 				.containsExactly(new JoltAddress("127.0.0.1", this.one.port()));
 			assertThat(context).hasBean("joltConnectionDetails");
 		});
@@ -344,25 +343,25 @@ class NamedConnectionTests {
 	@Configuration(proxyBeanMethods = false)
 	static class Options {
 
-		private final Map<String, JoltClientOptions> options = new HashMap<>();
+		private final Map<String, BuilderOptions> options = new HashMap<>();
 
 		@Bean
 		@Qualifier("billing")
 		JoltClientBuilderCustomizer billingCustomizer() {
-			return (builder) -> this.options.put("billing", builder.options());
+			return (builder) -> this.options.put("billing", BuilderOptions.of(builder));
 		}
 
 		@Bean
 		@Qualifier("default")
 		JoltClientBuilderCustomizer defaultCustomizer() {
-			return (builder) -> this.options.put("default", builder.options());
+			return (builder) -> this.options.put("default", BuilderOptions.of(builder));
 		}
 
-		JoltClientOptions billing() {
+		BuilderOptions billing() {
 			return Objects.requireNonNull(this.options.get("billing"));
 		}
 
-		JoltClientOptions plain() {
+		BuilderOptions plain() {
 			return Objects.requireNonNull(this.options.get("default"));
 		}
 

@@ -2,10 +2,13 @@ package io.jolt.spring.config;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionState;
 import io.jolt.spring.event.JoltConnectionLostEvent;
 import io.jolt.spring.event.JoltErrorEvent;
 import io.jolt.spring.event.JoltEvent;
@@ -32,6 +35,9 @@ class ConnectionMonitor implements ConnectionListener {
 	// what the log calls the connection
 	private final String label;
 
+	// what the log adds to a failure
+	private final Function<JoltException, @Nullable String> failureAdvice;
+
 	private final @Nullable ApplicationEventPublisher eventPublisher;
 
 	// why attempts failed since the client was last open; only touched on the client's
@@ -46,10 +52,12 @@ class ConnectionMonitor implements ConnectionListener {
 	private volatile long reconnects;
 
 	ConnectionMonitor(Object source, String connectionName, @Nullable String brokerName,
+			Function<JoltException, @Nullable String> failureAdvice,
 			@Nullable ApplicationEventPublisher eventPublisher) {
 		this.source = source;
 		this.connectionName = connectionName;
 		this.label = "'" + connectionName + "'" + ((brokerName != null) ? " to " + brokerName : "");
+		this.failureAdvice = failureAdvice;
 		this.eventPublisher = eventPublisher;
 	}
 
@@ -81,10 +89,24 @@ class ConnectionMonitor implements ConnectionListener {
 	public void onConnectFailed(JoltException cause) {
 		String message = String.valueOf(cause.getMessage());
 		if (this.loggedFailures.size() < MAX_REMEMBERED_FAILURES && this.loggedFailures.add(message)) {
-			log.warn("Jolt connection {} could not be opened: {}", this.label, message);
+			String advice = this.failureAdvice.apply(cause);
+			log.warn("Jolt connection {} could not be opened: {}{}", this.label, message,
+					(advice != null) ? " " + advice : "");
 		}
 		else {
 			log.debug("Jolt connection {} could still not be opened: {}", this.label, message);
+		}
+	}
+
+	@Override
+	public void onSubscriptionChanged(JoltSubscription subscription, SubscriptionState state,
+			@Nullable JoltException cause) {
+		if (cause == null) {
+			log.info("Jolt connection {}: {} receives messages again", this.label, subscription);
+		}
+		else {
+			log.warn("Jolt connection {}: {} receives nothing for now, and is being restored: {}", this.label,
+					subscription, cause.getMessage());
 		}
 	}
 

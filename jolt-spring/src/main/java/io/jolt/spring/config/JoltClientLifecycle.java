@@ -1,5 +1,7 @@
 package io.jolt.spring.config;
 
+import java.util.function.Function;
+
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,8 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	private @Nullable String brokerName;
 
 	private StartupMode startupMode = StartupMode.RETRY;
+
+	private Function<JoltException, @Nullable String> failureAdvice = (failure) -> null;
 
 	private int phase = DEFAULT_PHASE;
 
@@ -117,6 +121,25 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	}
 
 	/**
+	 * What is advised when the connection could not be opened.
+	 * @return returns {@code null} where there is nothing to advise
+	 */
+	public Function<JoltException, @Nullable String> getFailureAdvice() {
+		return this.failureAdvice;
+	}
+
+	/**
+	 * Sets what the log advises when the connection could not be opened, such as a
+	 * property to set.
+	 * @param failureAdvice returns one sentence or more, or {@code null} if the failure's
+	 * message says enough; none by default
+	 */
+	public void setFailureAdvice(Function<JoltException, @Nullable String> failureAdvice) {
+		Assert.notNull(failureAdvice, "failureAdvice must not be null");
+		this.failureAdvice = failureAdvice;
+	}
+
+	/**
 	 * Sets the phase.
 	 * @param phase the phase, {@link #DEFAULT_PHASE} by default
 	 */
@@ -160,7 +183,7 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 			return;
 		}
 		if (this.monitor == null) {
-			this.monitor = new ConnectionMonitor(this, this.connectionName, this.brokerName,
+			this.monitor = new ConnectionMonitor(this, this.connectionName, this.brokerName, this.failureAdvice,
 					this.applicationEventPublisher);
 			this.client.addConnectionListener(this.monitor);
 		}

@@ -1,5 +1,6 @@
 package io.jolt.spring.core;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.jolt.client.JoltClient;
@@ -66,5 +67,15 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 * @return completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(JoltMessage message);
+
+	/**
+	 * Publishes a message as it is, except that some of its headers may be left out where
+	 * they would keep it from being sent, for example because the broker does not know
+	 * headers.
+	 * @param message the message
+	 * @param optionalHeaders the names of those headers
+	 * @return completes when the broker has answered
+	 */
+	CompletableFuture<PublishResult> sendAsync(JoltMessage message, Set<String> optionalHeaders);
 
 }

@@ -2,6 +2,7 @@ package io.jolt.spring.core;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -168,7 +169,12 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(JoltMessage message) {
-		return publishAsync(message.topic(), () -> message);
+		return sendAsync(message, Set.of());
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> sendAsync(JoltMessage message, Set<String> optionalHeaders) {
+		return publishAsync(message.topic(), () -> message, optionalHeaders);
 	}
 
 	@Override
@@ -202,7 +208,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	@Override
 	protected void doSend(String topic, Message<?> message) {
 		CompletableFuture<PublishResult> result = (this.observation != null)
-				? publish(topic, () -> toJoltMessage(topic, message))
+				? publish(topic, () -> toJoltMessage(topic, message), Set.of())
 				: this.client.publish(toJoltMessage(topic, message));
 		try {
 			result.get();
@@ -218,19 +224,28 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	private CompletableFuture<PublishResult> publishAsync(String topic, Supplier<JoltMessage> source) {
+		return publishAsync(topic, source, Set.of());
+	}
+
+	private CompletableFuture<PublishResult> publishAsync(String topic, Supplier<JoltMessage> source,
+			Set<String> optionalHeaders) {
 		try {
-			return publish(topic, source);
+			return publish(topic, source, optionalHeaders);
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
-	private CompletableFuture<PublishResult> publish(String topic, Supplier<JoltMessage> source) {
+	private CompletableFuture<PublishResult> publish(String topic, Supplier<JoltMessage> source,
+			Set<String> optionalHeaders) {
 		Assert.notNull(topic, "topic must not be null");
 		PublishObservation current = this.observation;
-		return (current != null) ? current.publish(topic, isConfigured(topic), source, this.client::publish)
-				: this.client.publish(source.get());
+		if (current != null) {
+			return current.publish(topic, isConfigured(topic), source, optionalHeaders, this.client::publish);
+		}
+		return optionalHeaders.isEmpty() ? this.client.publish(source.get())
+				: this.client.publish(source.get(), optionalHeaders);
 	}
 
 	// any other may be one of any number, and must not become a tag of meters

@@ -2,6 +2,7 @@ package io.jolt.spring.listener;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 
@@ -139,19 +140,19 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	// whatever a broker thinks of the headers, the text matters more
 	private void publish(String topic, String text, Map<String, String> headers) {
 		try {
-			publish(JoltMessage.of(topic, text, headers, headers.keySet()));
+			publish(JoltMessage.of(topic, text, headers), headers.keySet());
 		}
 		catch (JoltRejectedException ex) {
 			if (!ex.code().equals("invalid_headers")) {
 				throw ex;
 			}
-			publish(JoltMessage.of(topic, text));
+			publish(JoltMessage.of(topic, text), Set.of());
 		}
 	}
 
-	private void publish(JoltMessage message) {
+	private void publish(JoltMessage message, Set<String> optionalHeaders) {
 		try {
-			this.operations.sendAsync(message).get();
+			this.operations.sendAsync(message, optionalHeaders).get();
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof JoltException failure) ? failure

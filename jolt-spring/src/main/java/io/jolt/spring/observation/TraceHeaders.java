@@ -1,9 +1,7 @@
 package io.jolt.spring.observation;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 import io.jolt.client.JoltMessage;
 
@@ -35,7 +33,6 @@ final class TraceHeaders {
 			return message;
 		}
 		Map<String, String> headers = new LinkedHashMap<>(message.headers());
-		Set<String> optional = new HashSet<>(message.optionalHeaders());
 		int bytes = 0;
 		for (Map.Entry<String, String> header : headers.entrySet()) {
 			bytes += bytes(header.getKey()) + bytes(header.getValue());
@@ -49,11 +46,10 @@ final class TraceHeaders {
 			int added = bytes(name) + bytes(header.getValue());
 			if (bytes(name) <= MAX_NAME_BYTES && headers.size() < MAX_HEADERS && bytes + added <= MAX_TOTAL_BYTES) {
 				headers.put(name, header.getValue());
-				optional.add(name);
 				bytes += added;
 			}
 		}
-		return JoltMessage.of(message.topic(), message.data(), headers, optional);
+		return JoltMessage.of(message.topic(), message.data(), headers);
 	}
 
 	// in UTF-8; a pair of surrogates has four bytes

@@ -110,9 +110,18 @@ class JoltTemplateTests {
 
 	@Test
 	void aJoltMessageIsPublishedAsItIs() {
-		JoltMessage message = JoltMessage.of("chat", "hi", Map.of("id", "1", "jolt_x", "2"), Set.of("id"));
+		JoltMessage message = JoltMessage.of("chat", "hi", Map.of("id", "1", "jolt_x", "2"));
 		assertThat(this.template.sendAsync(message)).isCompleted();
 		assertThat(this.client.published).singleElement().isSameAs(message);
+		assertThat(this.client.optionalHeaders).singleElement().isEqualTo(Set.of());
+	}
+
+	@Test
+	void whichHeadersMayBeLeftOutIsPassedOn() {
+		JoltMessage message = JoltMessage.of("chat", "hi", Map.of("id", "1"));
+		assertThat(this.template.sendAsync(message, Set.of("id"))).isCompleted();
+		assertThat(this.client.published).singleElement().isSameAs(message);
+		assertThat(this.client.optionalHeaders).singleElement().isEqualTo(Set.of("id"));
 	}
 
 	@Test

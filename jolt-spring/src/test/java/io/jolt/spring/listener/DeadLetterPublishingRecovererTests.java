@@ -53,7 +53,7 @@ class DeadLetterPublishingRecovererTests {
 	@Test
 	void allHeadersMayBeLeftOutByABrokerThatKnowsNone() {
 		JoltMessage deadLetter = recover(message("orders", Map.of("color", "red")));
-		assertThat(deadLetter.optionalHeaders()).isEqualTo(deadLetter.headers().keySet());
+		assertThat(this.client.optionalHeaders).singleElement().isEqualTo(deadLetter.headers().keySet());
 		assertThat(deadLetter.headers()).containsEntry("color", "red").hasSizeGreaterThan(5);
 	}
 
@@ -203,7 +203,7 @@ class DeadLetterPublishingRecovererTests {
 			assertThat(scope.getCurrentObservation()).isSameAs(listening);
 			JoltMessage deadLetter = recover(message("orders", Map.of("traceparent", "of the publisher")));
 			assertThat(deadLetter.headers()).containsEntry("traceparent", "child of listening");
-			assertThat(deadLetter.optionalHeaders()).contains("traceparent");
+			assertThat(this.client.optionalHeaders).singleElement().isEqualTo(deadLetter.headers().keySet());
 		}
 		finally {
 			listening.stop();

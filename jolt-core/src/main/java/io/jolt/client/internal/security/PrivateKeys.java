@@ -70,8 +70,7 @@ final class PrivateKeys {
 
 	private static PrivateKey encrypted(byte[] der, @Nullable String passphrase) throws InvalidPemException {
 		if (passphrase == null) {
-			throw new InvalidPemException(
-					"the key is encrypted, and no passphrase was given (jolt.connection-file-passphrase)");
+			throw new InvalidPemException("the key is encrypted, and no passphrase was given");
 		}
 		EncryptedKey encrypted;
 		try {

@@ -12,7 +12,6 @@ import io.jolt.client.internal.security.OwnPasswords;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.Scheduler;
 import io.jolt.client.tcp.JoltAddress;
-import io.jolt.client.tcp.JoltClientOptions;
 import io.jolt.client.tcp.JoltCredentials;
 import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * @param refusedCredentials what the broker has refused
  * @param passwords what brokers were sent and may repeat
  */
-record ClientContext(JoltClientOptions options, ClientEnvironment environment, ClientThreads threads, RequestRoom room,
+record ClientContext(ClientOptions options, ClientEnvironment environment, ClientThreads threads, RequestRoom room,
 		Completer completer, Notifier notifier, Deadlines deadlines, RequestEncoder encoder, OutsideCalls calls,
 		RefusedCredentials refusedCredentials, OwnPasswords passwords) {
 
@@ -42,7 +41,7 @@ record ClientContext(JoltClientOptions options, ClientEnvironment environment, C
 
 	private static final long COMPLETION_PATIENCE_SECONDS = 1;
 
-	static ClientContext create(JoltClientOptions options, ClientEnvironment environment) {
+	static ClientContext create(ClientOptions options, ClientEnvironment environment) {
 		ClientThreads threads = new ClientThreads(options, environment);
 		return new ClientContext(options, environment, threads, new RequestRoom(options.outgoingBufferBytes()),
 				new Completer(threads, threads.realTimeScheduler()),

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.Scheduler;
-import io.jolt.client.tcp.JoltClientOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ final class ClientThreads implements Executor {
 
 	private final Scheduler realTimeScheduler;
 
-	ClientThreads(JoltClientOptions options, ClientEnvironment environment) {
+	ClientThreads(ClientOptions options, ClientEnvironment environment) {
 		this.clientName = options.name();
 		this.pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
 				new SynchronousQueue<>(), this::newWorker);

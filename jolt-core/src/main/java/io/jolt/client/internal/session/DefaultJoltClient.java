@@ -3,6 +3,7 @@ package io.jolt.client.internal.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -109,10 +110,16 @@ final class DefaultJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<PublishResult> publish(JoltMessage message) {
+		return publish(message, Set.of());
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publish(JoltMessage message, Set<String> optionalHeaders) {
 		Objects.requireNonNull(message, "message");
+		Objects.requireNonNull(optionalHeaders, "optionalHeaders");
 		PublishRequest request;
 		try {
-			request = new PublishRequest(message, deadline());
+			request = new PublishRequest(message, optionalHeaders, deadline());
 		}
 		catch (RuntimeException ex) {
 			return notEncoded(ex);

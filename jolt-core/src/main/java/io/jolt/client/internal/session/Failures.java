@@ -121,15 +121,14 @@ final class Failures {
 	static JoltConnectException clearTextCredentials(JoltAddress address) {
 		return new JoltPlaintextCredentialsException("The credentials for the broker at " + address
 				+ " were not sent, for they would travel in clear text and the address is not the loopback."
-				+ " Use TLS (jolts://, jolt.ssl.enabled); to allow it all the same, set allowPlaintextCredentials (jolt.allow-plaintext-credentials)",
-				address);
+				+ " Use TLS, or set allowPlaintextCredentials to send them all the same", address);
 	}
 
 	static JoltException lost(JoltAddress address, @Nullable Exception cause) {
 		if (cause instanceof ProtocolException protocol && protocol.isHttp()) {
-			return new JoltConnectException("A web server answers at " + address
-					+ " where a Jolt broker is expected: set jolt.port to the broker's port, or"
-					+ " server.port to move the web server off it", address, true, cause);
+			return new JoltConnectException(
+					"A web server answers at " + address + " where a Jolt broker is expected. Is the port right?",
+					address, true, cause);
 		}
 		if (cause instanceof ProtocolException) {
 			return new JoltConnectException("The peer at " + address + " broke the protocol: " + cause.getMessage(),
@@ -176,8 +175,9 @@ final class Failures {
 	static JoltAuthenticationException authentication(JoltAddress address, @Nullable String username, String words,
 			@Nullable Throwable cause) {
 		String who = (username != null) ? "user '" + WireText.sanitize(username) + "'" : "a client without credentials";
-		return new JoltAuthenticationException("The broker at " + address + " refused " + who + ": " + words
-				+ ". Check jolt.username and jolt.password", cause);
+		return new JoltAuthenticationException(
+				"The broker at " + address + " refused " + who + ": " + words + ". Check user name and password",
+				cause);
 	}
 
 	static String describe(JoltAddress address, InetSocketAddress remote) {

@@ -2,7 +2,6 @@ package io.jolt.client.internal.session;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.internal.transport.ClientEnvironment;
-import io.jolt.client.tcp.JoltClientOptions;
 
 /**
  * Makes clients.
@@ -17,11 +16,11 @@ public final class JoltClientFactory {
 	 * @param options how it behaves
 	 * @return the client
 	 */
-	public static JoltClient create(JoltClientOptions options) {
+	public static JoltClient create(ClientOptions options) {
 		return create(options, ClientEnvironment.system());
 	}
 
-	static DefaultJoltClient create(JoltClientOptions options, ClientEnvironment environment) {
+	static DefaultJoltClient create(ClientOptions options, ClientEnvironment environment) {
 		return new DefaultJoltClient(ClientContext.create(options, environment));
 	}
 

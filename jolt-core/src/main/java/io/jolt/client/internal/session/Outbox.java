@@ -164,7 +164,7 @@ final class Outbox implements Deadlines.Holder {
 		int length = request.line().length;
 		if (length - 1 > this.context.options().maxLineBytes()) {
 			fail(request, "its line has " + (length - 1) + " bytes, and the limit is "
-					+ this.context.options().maxLineBytes() + " (maxLineBytes, jolt.max-line-size)");
+					+ this.context.options().maxLineBytes() + " (maxLineBytes)");
 			return false;
 		}
 		if (length > this.room.bytes().limit()) {
@@ -245,7 +245,7 @@ final class Outbox implements Deadlines.Holder {
 			return true;
 		}
 		drop(publish, Failures.notSent(publish, "it has headers, and the broker does not know headers;"
-				+ " jolt.headers-on-plain-broker=drop would send it without them"));
+				+ " headersOnPlainBroker(DROP) would send it without them"));
 		return false;
 	}
 

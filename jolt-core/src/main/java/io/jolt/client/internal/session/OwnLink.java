@@ -150,7 +150,8 @@ final class OwnLink implements LinkRole {
 		attempt.ifCurrent(() -> {
 		});
 		if (!this.subscription.isConfirmed()) {
-			// before the link is closed, for whoever waits for it asks how the subscription is
+			// before the link is closed, for whoever waits for it asks how the
+			// subscription is
 			this.subscription.refused(refusals.get(0));
 			this.forget.run();
 			this.link.close("the broker refused the subscription", (connection) -> {

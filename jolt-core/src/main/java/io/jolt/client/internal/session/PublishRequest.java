@@ -3,6 +3,7 @@ package io.jolt.client.internal.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNotSentException;
@@ -28,18 +29,25 @@ final class PublishRequest extends UserRequest<PublishResult> {
 	// what to encode again without headers; null if it has none. Owned as the line
 	private @Nullable JoltMessage withHeaders;
 
+	private final Set<String> optionalHeaders;
+
 	// settled when a connection takes it, before it is enqueued there
 	private boolean answered = true;
 
 	PublishRequest(String topic, String data, long deadlineNanos) {
+		this(topic, data, Set.of(), deadlineNanos);
+	}
+
+	PublishRequest(JoltMessage message, Set<String> optionalHeaders, long deadlineNanos) {
+		this(message.topic(), message.data(), Set.copyOf(optionalHeaders), deadlineNanos);
+		this.withHeaders = message.headers().isEmpty() ? null : message;
+	}
+
+	private PublishRequest(String topic, String data, Set<String> optionalHeaders, long deadlineNanos) {
 		super(deadlineNanos);
 		this.topic = topic;
 		this.data = data;
-	}
-
-	PublishRequest(JoltMessage message, long deadlineNanos) {
-		this(message.topic(), message.data(), deadlineNanos);
-		this.withHeaders = message.headers().isEmpty() ? null : message;
+		this.optionalHeaders = optionalHeaders;
 	}
 
 	/**
@@ -87,7 +95,7 @@ final class PublishRequest extends UserRequest<PublishResult> {
 
 	boolean needsHeaders() {
 		JoltMessage message = this.withHeaders;
-		return message != null && !message.optionalHeaders().containsAll(message.headers().keySet());
+		return message != null && !this.optionalHeaders.containsAll(message.headers().keySet());
 	}
 
 	void dropHeaders(RequestEncoder encoder) {
@@ -99,9 +107,9 @@ final class PublishRequest extends UserRequest<PublishResult> {
 
 	void dropOptionalHeaders(RequestEncoder encoder) {
 		JoltMessage message = this.withHeaders;
-		if (message != null && !message.optionalHeaders().isEmpty()) {
+		if (message != null && !this.optionalHeaders.isEmpty()) {
 			Map<String, String> needed = new LinkedHashMap<>(message.headers());
-			needed.keySet().removeAll(message.optionalHeaders());
+			needed.keySet().removeAll(this.optionalHeaders);
 			this.withHeaders = needed.isEmpty() ? null : JoltMessage.of(this.topic, data(), needed);
 			encode(encoder);
 		}

@@ -3,6 +3,7 @@ package io.jolt.client.internal.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -42,6 +43,9 @@ public final class SocketTransport implements AutoCloseable {
 	 * Connects; blocks.
 	 * @param remote where to
 	 * @param timeout how long it may take
+	 * @throws ConnectException if nobody accepts, or it has connected to itself: so it
+	 * may be on one machine where nobody listens at a port, if the system takes this very
+	 * port for the connection's own end
 	 * @throws IOException if it fails, or the transport is closed meanwhile
 	 */
 	public void connect(InetSocketAddress remote, Duration timeout) throws IOException {
@@ -49,6 +53,9 @@ public final class SocketTransport implements AutoCloseable {
 			this.socket.setTcpNoDelay(true);
 			this.socket.setKeepAlive(true);
 			this.socket.connect(remote, (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis())));
+			if (remote.equals(this.socket.getLocalSocketAddress())) {
+				throw new ConnectException("nothing listens there; the connection had reached itself");
+			}
 			use(this.socket);
 		}
 		catch (IOException ex) {

@@ -146,13 +146,12 @@ class AnswerSettlingTests {
 		BlockingQueue<String> received = new LinkedBlockingQueue<>();
 		CompletableFuture<Void> gate = new CompletableFuture<>();
 		try (ScriptedBroker broker = ScriptedBroker.start(); JoltClient client = ClientTestSupport.client(broker)) {
-			JoltSubscription subscription = client.subscribe(SubscriptionOptions.forTopics(List.of("a", "b"), List.of())
-				.overflow(OverflowPolicy.BLOCK)
-				.queueCapacity(1)
-				.build(), (message) -> {
-					gate.join();
-					received.add(message.data());
-				});
+			JoltSubscription subscription = client.subscribe(
+					SubscriptionOptions.forTopics("a", "b").overflow(OverflowPolicy.BLOCK).queueCapacity(1).build(),
+					(message) -> {
+						gate.join();
+						received.add(message.data());
+					});
 			client.start();
 			ClientTestSupport.acceptHello(broker);
 			ScriptedConnection own = broker.accept();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.jolt.client.tcp.BuilderOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.tcp.ReconnectPolicy;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,9 @@ class BackoffTests {
 
 	private final ManualTime time = new ManualTime();
 
-	private final Backoff backoff = new Backoff(ClientContext
-		.create(JoltClientBuilder.create().reconnectPolicy(POLICY).options(), this.time.environment(new Random(7))));
+	private final Backoff backoff = new Backoff(
+			ClientContext.create(BuilderOptions.of(JoltClientBuilder.create().reconnectPolicy(POLICY)),
+					this.time.environment(new Random(7))));
 
 	@Test
 	void theBoundDoublesUpToTheMaximumAndEachDelayIsAnyPartOfIt() {

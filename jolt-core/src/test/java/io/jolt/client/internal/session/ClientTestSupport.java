@@ -14,6 +14,7 @@ import io.jolt.client.JoltException;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.tcp.BuilderOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.ScriptedBroker;
@@ -53,7 +54,7 @@ final class ClientTestSupport {
 			Consumer<JoltClientBuilder> settings) {
 		JoltClientBuilder builder = builder(broker);
 		settings.accept(builder);
-		return JoltClientFactory.create(builder.options(), environment);
+		return JoltClientFactory.create(BuilderOptions.of(builder), environment);
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.jolt.client.internal.session;
 
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,7 @@ import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
+import io.jolt.client.testing.SelfReachingSockets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,6 +64,26 @@ class ConnectFailureTests {
 	}
 
 	@Test
+	void aConnectionToItselfCountsAsRefused() {
+		ScriptedBroker broker = ScriptedBroker.start();
+		int port = broker.port();
+		broker.close();
+		ClientEnvironment system = ClientEnvironment.system();
+		SelfReachingSockets sockets = new SelfReachingSockets(port);
+		ClientEnvironment reachingItself = new ClientEnvironment(system.clock(), system.dns(), sockets, system.random(),
+				system.scheduling());
+		try (DefaultJoltClient client = ClientTestSupport.client(broker, reachingItself, (builder) -> {
+		})) {
+			assertThatThrownBy(client::connect).isInstanceOf(JoltConnectException.class)
+				.hasCauseInstanceOf(ConnectException.class)
+				.hasMessageContaining("127.0.0.1:" + port)
+				.hasMessageContaining("nothing listens there");
+			assertThat(client.state()).isEqualTo(ConnectionState.STOPPED);
+			assertThat(sockets.made()).isNotEmpty().allMatch(Socket::isClosed);
+		}
+	}
+
+	@Test
 	void startKeepsTryingUntilABrokerComes() {
 		ScriptedBroker broker = ScriptedBroker.start();
 		broker.close();
@@ -89,8 +112,8 @@ class ConnectFailureTests {
 			assertThat(failure.join()).isInstanceOfSatisfying(JoltConnectException.class, (ex) -> {
 				assertThat(ex.isHttpPeer()).isTrue();
 				assertThat(ex).hasMessageContaining(broker.address().toString())
-					.hasMessageContaining("jolt.port")
-					.hasMessageContaining("server.port");
+					.hasMessageContaining("web server")
+					.hasMessageContaining("port right?");
 			});
 		}
 	}
@@ -152,7 +175,7 @@ class ConnectFailureTests {
 						(builder) -> builder.credentials("app", "s3ntinel").connectTimeout(Duration.ofMillis(50)))) {
 			assertThatThrownBy(client::connect).isInstanceOf(JoltConnectException.class)
 				.hasMessageContaining("clear text")
-				.hasMessageContaining("jolt.allow-plaintext-credentials")
+				.hasMessageContaining("allowPlaintextCredentials")
 				.message()
 				.doesNotContain("s3ntinel");
 		}

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.PublishResult;
+import io.jolt.client.tcp.BuilderOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.ScriptedBroker;
@@ -47,7 +48,8 @@ class GivenUpRequestTests {
 	void whatWasGivenUpWaitsNoLongerThanTheRequestTimeout() {
 		ManualTime time = new ManualTime();
 		try (DefaultJoltClient client = JoltClientFactory.create(
-				JoltClientBuilder.create().address("127.0.0.1", 1).requestTimeout(Duration.ofSeconds(10)).options(),
+				BuilderOptions
+					.of(JoltClientBuilder.create().address("127.0.0.1", 1).requestTimeout(Duration.ofSeconds(10))),
 				time.environment(new Random(1)))) {
 			client.start();
 			client.publish("a", "x").cancel(true);

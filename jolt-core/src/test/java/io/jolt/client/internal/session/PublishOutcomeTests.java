@@ -262,7 +262,7 @@ class PublishOutcomeTests {
 				.hasMessageContaining("accepts only 100");
 			assertThat(ClientTestSupport.failure(client.publish("a", "x".repeat(1024))))
 				.isInstanceOf(JoltNotSentException.class)
-				.hasMessageContaining("jolt.max-line-size");
+				.hasMessageContaining("(maxLineBytes)");
 			await().until(() -> client.outbox().usedBytes() == 0);
 		}
 	}

@@ -14,6 +14,7 @@ import javax.net.SocketFactory;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.tcp.BuilderOptions;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.tcp.ReconnectPolicy;
@@ -91,15 +92,14 @@ class ReconnectStormTests {
 	private void connectAll() {
 		for (int i = 0; i < CLIENTS; i++) {
 			// nobody listens at the first address
-			DefaultJoltClient client = JoltClientFactory.create(JoltClientBuilder.create()
+			DefaultJoltClient client = JoltClientFactory.create(BuilderOptions.of(JoltClientBuilder.create()
 				.name("storm-" + i)
 				.addresses(List.of(new JoltAddress("first", this.broker.port()),
 						new JoltAddress("second", this.broker.port())))
 				.reconnectPolicy(ReconnectPolicy.DEFAULT)
 				.pingInterval(Duration.ZERO)
 				.connectTimeout(Duration.ofDays(1))
-				.writeTimeout(Duration.ofDays(1))
-				.options(), environment(new Random(i)));
+				.writeTimeout(Duration.ofDays(1))), environment(new Random(i)));
 			this.clients.add(client);
 			client.start();
 		}

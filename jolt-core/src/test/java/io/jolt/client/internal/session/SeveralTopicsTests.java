@@ -158,9 +158,8 @@ class SeveralTopicsTests {
 	void drainingWaitsForTheEndOfAll(OverflowPolicy overflow) throws Exception {
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker)) {
-			JoltSubscription subscription = client.subscribe(
-					SubscriptionOptions.forTopics(List.of("a", "b"), List.of()).overflow(overflow).build(),
-					this::receive);
+			JoltSubscription subscription = client
+				.subscribe(SubscriptionOptions.forTopics("a", "b").overflow(overflow).build(), this::receive);
 			client.start();
 			ScriptedConnection connection = accept(broker, overflow);
 			expectSubscriptions(connection, 2);
@@ -242,9 +241,8 @@ class SeveralTopicsTests {
 	void answersOfAnEarlierConnectionDoNotMakeItReady(OverflowPolicy overflow) throws Exception {
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker)) {
-			JoltSubscription subscription = client.subscribe(
-					SubscriptionOptions.forTopics(List.of("a", "b"), List.of()).overflow(overflow).build(),
-					this::receive);
+			JoltSubscription subscription = client
+				.subscribe(SubscriptionOptions.forTopics("a", "b").overflow(overflow).build(), this::receive);
 			client.start();
 			ScriptedConnection connection = accept(broker, overflow);
 			expectSubscriptions(connection, 2);
@@ -268,13 +266,12 @@ class SeveralTopicsTests {
 		Semaphore gate = new Semaphore(0);
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker)) {
-			JoltSubscription subscription = client.subscribe(SubscriptionOptions.forTopics(List.of("a", "b"), List.of())
-				.overflow(OverflowPolicy.BLOCK)
-				.queueCapacity(1)
-				.build(), (message) -> {
-					gate.acquire();
-					this.received.add(message.data());
-				});
+			JoltSubscription subscription = client.subscribe(
+					SubscriptionOptions.forTopics("a", "b").overflow(OverflowPolicy.BLOCK).queueCapacity(1).build(),
+					(message) -> {
+						gate.acquire();
+						this.received.add(message.data());
+					});
 			client.start();
 			ScriptedConnection connection = accept(broker, OverflowPolicy.BLOCK);
 			expectSubscriptions(connection, 2);
@@ -331,11 +328,11 @@ class SeveralTopicsTests {
 	}
 
 	private static SubscriptionOptions topics(String... topics) {
-		return SubscriptionOptions.forTopics(List.of(topics), List.of()).build();
+		return SubscriptionOptions.forTopics(topics).build();
 	}
 
 	private static SubscriptionOptions blocking(String... topics) {
-		return SubscriptionOptions.forTopics(List.of(topics), List.of()).overflow(OverflowPolicy.BLOCK).build();
+		return SubscriptionOptions.forTopics(topics).overflow(OverflowPolicy.BLOCK).build();
 	}
 
 }

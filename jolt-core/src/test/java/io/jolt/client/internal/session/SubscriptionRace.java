@@ -21,6 +21,7 @@ import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.tcp.BuilderOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LedgerBroker;
@@ -63,10 +64,11 @@ final class SubscriptionRace implements AutoCloseable {
 	SubscriptionRace(long seed) {
 		this.random = new Random(seed);
 		this.broker = new LedgerBroker(new Random(seed));
-		this.client = JoltClientFactory.create(JoltClientBuilder.create()
-			.addresses(List.of(this.broker.address()))
-			.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(4), 2))
-			.options(), environment());
+		this.client = JoltClientFactory.create(
+				BuilderOptions.of(JoltClientBuilder.create()
+					.addresses(List.of(this.broker.address()))
+					.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(4), 2))),
+				environment());
 		this.client.addConnectionListener(new ConnectionListener() {
 
 			@Override

@@ -93,7 +93,7 @@ class TurnedAwayTests {
 			connection.send(ClientTestSupport.HELLO.replace("\"headers\"", "\"headers\",\"authentication\""));
 			assertThat(ClientTestSupport.failure(connecting)).isInstanceOf(JoltAuthenticationException.class)
 				.hasMessageContaining("without credentials")
-				.hasMessageContaining("jolt.username");
+				.hasMessageContaining("user name");
 			connection.expectEnd();
 		}
 	}

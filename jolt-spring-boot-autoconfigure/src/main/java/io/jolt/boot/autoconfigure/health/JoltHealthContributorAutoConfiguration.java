@@ -3,11 +3,14 @@ package io.jolt.boot.autoconfigure.health;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.jolt.boot.autoconfigure.ConditionalOnJoltClient;
 import io.jolt.boot.autoconfigure.JoltAutoConfiguration;
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltClientLifecycle;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -28,27 +31,45 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnJoltClient
 @ConditionalOnEnabledHealthIndicator("jolt")
-public final class JoltHealthContributorAutoConfiguration
-		extends CompositeHealthContributorConfiguration<JoltHealthIndicator, JoltClient> {
+public final class JoltHealthContributorAutoConfiguration extends
+		CompositeHealthContributorConfiguration<JoltHealthIndicator, JoltHealthContributorAutoConfiguration.Checked> {
 
 	/**
 	 * Creates the configuration.
 	 */
 	public JoltHealthContributorAutoConfiguration() {
-		super(JoltHealthIndicator::new);
+		super((checked) -> new JoltHealthIndicator(checked.client(), JoltHealthIndicator.DEFAULT_TIMEOUT,
+				checked.failureAdvice()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "joltHealthIndicator", "joltHealthContributor" })
 	HealthContributor joltHealthContributor(ConfigurableListableBeanFactory beanFactory) {
-		IdentityHashMap<JoltClient, String> connections = new IdentityHashMap<>();
+		IdentityHashMap<JoltClient, JoltClientLifecycle> lifecycles = new IdentityHashMap<>();
 		beanFactory.getBeanProvider(JoltClientLifecycle.class)
 			.stream(ObjectProvider.UNFILTERED)
-			.forEach((lifecycle) -> connections.put(lifecycle.getClient(), lifecycle.getConnectionName()));
-		Map<String, JoltClient> clients = new LinkedHashMap<>();
+			.forEach((lifecycle) -> lifecycles.put(lifecycle.getClient(), lifecycle));
+		Map<String, Checked> clients = new LinkedHashMap<>();
 		SimpleAutowireCandidateResolver.resolveAutowireCandidates(beanFactory, JoltClient.class)
-			.forEach((beanName, client) -> clients.put(connections.getOrDefault(client, beanName), client));
+			.forEach((beanName, client) -> {
+				JoltClientLifecycle lifecycle = lifecycles.get(client);
+				if (lifecycle != null) {
+					clients.put(lifecycle.getConnectionName(), new Checked(client, lifecycle.getFailureAdvice()));
+				}
+				else {
+					clients.put(beanName, new Checked(client, (failure) -> null));
+				}
+			});
 		return createContributor(clients);
+	}
+
+	/**
+	 * Whose health is checked.
+	 *
+	 * @param client the client
+	 * @param failureAdvice says what to do about its failures
+	 */
+	record Checked(JoltClient client, Function<JoltException, @Nullable String> failureAdvice) {
 	}
 
 }

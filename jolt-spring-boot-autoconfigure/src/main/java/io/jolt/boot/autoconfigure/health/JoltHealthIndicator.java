@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
@@ -32,6 +33,8 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 
 	private final Duration timeout;
 
+	private final Function<JoltException, @Nullable String> failureAdvice;
+
 	/**
 	 * Creates an indicator with the default time limit.
 	 * @param client the client
@@ -47,9 +50,22 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 	 * included
 	 */
 	public JoltHealthIndicator(JoltClient client, Duration timeout) {
+		this(client, timeout, (failure) -> null);
+	}
+
+	/**
+	 * Creates an indicator that says what to do about a failure.
+	 * @param client the client
+	 * @param timeout how long a ping may take, waiting for room in the outgoing buffer
+	 * included
+	 * @param failureAdvice says what to do, or returns {@code null}
+	 */
+	public JoltHealthIndicator(JoltClient client, Duration timeout,
+			Function<JoltException, @Nullable String> failureAdvice) {
 		super("Jolt health check failed");
 		this.client = client;
 		this.timeout = timeout;
+		this.failureAdvice = failureAdvice;
 	}
 
 	@Override
@@ -93,11 +109,15 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
-	private static void down(Health.Builder builder, @Nullable Throwable cause) {
+	private void down(Health.Builder builder, @Nullable Throwable cause) {
 		builder.down();
 		if (cause != null) {
 			// not as an exception, which would be logged at every check
 			builder.withDetail("cause", describe(cause));
+			String advice = (cause instanceof JoltException failure) ? this.failureAdvice.apply(failure) : null;
+			if (advice != null) {
+				builder.withDetail("advice", advice);
+			}
 		}
 	}
 
