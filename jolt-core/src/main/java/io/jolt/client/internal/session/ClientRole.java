@@ -45,7 +45,7 @@ final class ClientRole implements LinkRole {
 	}
 
 	@Override
-	public List<JoltAddress> addresses() {
+	public List<JoltAddress> addresses(LinkAttempt attempt) {
 		List<JoltAddress> asked = this.context.addresses();
 		this.addresses = asked;
 		return asked;

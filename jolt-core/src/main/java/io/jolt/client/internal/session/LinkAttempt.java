@@ -76,7 +76,7 @@ final class LinkAttempt implements Runnable {
 
 	private BrokerConnection connectToAny() {
 		List<JoltException> failures = new ArrayList<>();
-		for (JoltAddress address : this.role.addresses()) {
+		for (JoltAddress address : this.role.addresses(this)) {
 			for (InetSocketAddress remote : resolve(address, failures)) {
 				try {
 					return connect(address, remote);

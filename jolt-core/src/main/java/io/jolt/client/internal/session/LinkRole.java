@@ -16,10 +16,11 @@ interface LinkRole {
 
 	/**
 	 * Says where the broker is. On the thread of the attempt, may block.
+	 * @param attempt the attempt
 	 * @return at least one address, which are tried in their order
 	 * @throws JoltException if it is not known
 	 */
-	List<JoltAddress> addresses();
+	List<JoltAddress> addresses(LinkAttempt attempt);
 
 	/**
 	 * Resolves an address. On the thread of the attempt, may block.

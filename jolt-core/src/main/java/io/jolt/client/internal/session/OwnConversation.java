@@ -74,10 +74,7 @@ final class OwnConversation implements Conversation {
 		if (!requests.isEmpty()) {
 			ask(handshake, requests, refusals);
 		}
-		boolean whole = refusals.size() == this.subscription.keys().size();
-		if (whole || !(refusals.isEmpty() || this.subscription.isConfirmed())) {
-			this.owner.refused(attempt, refusals);
-		}
+		this.owner.requireGranted(attempt, refusals);
 		// they are tried again on the next connection
 		refusals.forEach(this.context.notifier()::error);
 	}

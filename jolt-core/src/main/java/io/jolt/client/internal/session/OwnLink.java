@@ -141,12 +141,18 @@ final class OwnLink implements LinkRole {
 	}
 
 	/**
-	 * The broker has refused the subscription. On the thread of the attempt.
+	 * Goes on if the subscription is of use, although the broker has perhaps refused a
+	 * part of it. On the thread of the attempt.
 	 * @param attempt the attempt
-	 * @param refusals why, at least one
-	 * @throws JoltException always
+	 * @param refusals why what was refused was
+	 * @throws JoltException if all was refused, or a part of what was never granted as a
+	 * whole
 	 */
-	void refused(LinkAttempt attempt, List<JoltException> refusals) {
+	void requireGranted(LinkAttempt attempt, List<? extends JoltException> refusals) {
+		boolean whole = refusals.size() == this.subscription.keys().size();
+		if (!whole && (refusals.isEmpty() || this.subscription.isConfirmed())) {
+			return;
+		}
 		attempt.ifCurrent(() -> {
 		});
 		if (!this.subscription.isConfirmed()) {
@@ -161,8 +167,16 @@ final class OwnLink implements LinkRole {
 	}
 
 	@Override
-	public List<JoltAddress> addresses() {
-		return List.of(found().address());
+	public List<JoltAddress> addresses(LinkAttempt attempt) {
+		BrokerProfile profile = found();
+		// what the broker cannot be asked is no reason to connect
+		requireGranted(attempt,
+				this.subscription.keys()
+					.stream()
+					.filter((key) -> key.pattern() && !profile.knowsPatterns())
+					.map((key) -> Failures.patternsUnknown(profile.address(), key.describe()))
+					.toList());
+		return List.of(profile.address());
 	}
 
 	@Override
@@ -245,7 +259,7 @@ final class OwnLink implements LinkRole {
 
 		private final transient List<JoltException> refusals;
 
-		RefusedException(List<JoltException> refusals) {
+		RefusedException(List<? extends JoltException> refusals) {
 			super("The subscription was refused: " + refusals.get(0).getMessage());
 			this.refusals = List.copyOf(refusals);
 		}
