@@ -293,8 +293,10 @@ final class InMemoryJoltClient implements JoltClient {
 	}
 
 	private void tell(Consumer<ConnectionListener> event) {
+		// who is added later hears of what happens from then on
+		List<ConnectionListener> told = List.copyOf(this.listeners);
 		this.threads.executeInOrder(() -> {
-			for (ConnectionListener listener : this.listeners) {
+			for (ConnectionListener listener : told) {
 				try {
 					event.accept(listener);
 				}

@@ -88,20 +88,22 @@ final class Notifier {
 		}
 		this.executor.execute(() -> {
 			this.waitingErrors.decrementAndGet();
-			tellAll((listener) -> listener.onError(error));
+			tellAll(this.listeners, (listener) -> listener.onError(error));
 		});
 	}
 
 	private void tell(Consumer<ConnectionListener> event) {
-		this.executor.execute(() -> tellAll(event));
+		// who is added later hears of what happens from then on
+		List<ConnectionListener> told = List.copyOf(this.listeners);
+		this.executor.execute(() -> tellAll(told, event));
 	}
 
-	private void tellAll(Consumer<ConnectionListener> event) {
-		if (this.listeners.isEmpty()) {
+	private void tellAll(List<ConnectionListener> told, Consumer<ConnectionListener> event) {
+		if (told.isEmpty()) {
 			event.accept(this.fallback);
 			return;
 		}
-		for (ConnectionListener listener : this.listeners) {
+		for (ConnectionListener listener : told) {
 			try {
 				event.accept(listener);
 			}
