@@ -44,7 +44,7 @@ import org.springframework.context.annotation.Bean;
 /**
  * What holds in every class.
  */
-@AnalyzeClasses(packages = "io.jolt", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.jolt", importOptions = { DoNotIncludeTests.class, DoNotIncludeTestJars.class })
 class HabitTests {
 
 	private static final List<Class<?>> STATEFUL = List.of(ConcurrentMap.class, HashMap.class, ArrayList.class,

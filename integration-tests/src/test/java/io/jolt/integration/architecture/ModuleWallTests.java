@@ -11,7 +11,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 /**
  * What a module may depend on. An arrow never points back.
  */
-@AnalyzeClasses(packages = "io.jolt", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.jolt", importOptions = { DoNotIncludeTests.class, DoNotIncludeTestJars.class })
 class ModuleWallTests {
 
 	@ArchTest
@@ -51,6 +51,24 @@ class ModuleWallTests {
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("io.jolt.client..", "java..", "javax.crypto..", "javax.net..", "javax.security.auth.x500..",
 				"org.slf4j..", "tools.jackson.core..", "org.jspecify.annotations..");
+
+	@ArchTest
+	final ArchRule theNeutralApiNamesNoTransport = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAPackage("io.jolt.client")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.jolt.client.tcp..", "io.jolt.client.internal..", "io.jolt.client.spi..",
+				"io.jolt.client.connection..", "java.net..", "javax.net..");
+
+	@ArchTest
+	final ArchRule whatTransportsShareKnowsNoneOfThem = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAPackage("io.jolt.client.spi..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.jolt.client.tcp..", "io.jolt.client.internal..", "io.jolt.client.connection..",
+				"java.net..", "javax.net..");
 
 	@ArchTest
 	final ArchRule theBrokerKnowsNeitherSpringNorTheClient = ArchRuleDefinition.noClasses()
