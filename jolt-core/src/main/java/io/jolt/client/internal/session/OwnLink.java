@@ -156,10 +156,10 @@ final class OwnLink implements LinkRole {
 		attempt.ifCurrent(() -> {
 		});
 		if (!this.subscription.isConfirmed()) {
-			// before the link is closed, for whoever waits for it asks how the
-			// subscription is
-			this.subscription.refused(refusals.get(0));
+			// nobody hears of it before the client counts it no more; and all before the
+			// link is closed, for whoever waits for that asks how the subscription is
 			this.forget.run();
+			this.subscription.refused(refusals.get(0));
 			this.link.close("the broker refused the subscription", (connection) -> {
 			});
 		}
