@@ -66,6 +66,7 @@ final class AnswerModel implements AutoCloseable {
 		this.connection.expectOp("sub");
 		this.connection.send(ClientTestSupport.OK);
 		subscription.ready().join();
+		ClientTestSupport.soon().until(() -> this.client.state() == ConnectionState.OPEN);
 	}
 
 	void step() {

@@ -89,7 +89,7 @@ class PendingAnswersModelTests {
 				model.end();
 			}
 			catch (RuntimeException | AssertionError ex) {
-				throw new AssertionError("seed " + seed, ex);
+				throw new AssertionError("seed " + seed + ": " + ex, ex);
 			}
 		}
 	}
