@@ -23,8 +23,38 @@ public record Answer(boolean ok, @Nullable String error, @Nullable BrokerHello h
 	 */
 	public static final Answer OK = new Answer(true, null, null);
 
+	private static final String AUTH_REQUIRED = "auth_required";
+
 	static Answer error(@Nullable String error) {
 		return new Answer(false, (error != null) ? error : UNKNOWN_ERROR, null);
+	}
+
+	/**
+	 * The code of its error: the text up to the first colon.
+	 * @return the code, escaped and truncated; empty if it is ok
+	 */
+	public String code() {
+		if (this.error == null) {
+			return "";
+		}
+		int colon = this.error.indexOf(':');
+		return WireText.sanitize(((colon >= 0) ? this.error.substring(0, colon) : this.error).strip());
+	}
+
+	/**
+	 * What it says, for messages and logs.
+	 * @return the error, escaped and truncated
+	 */
+	public String words() {
+		return (this.error != null) ? WireText.sanitize(this.error) : "ok";
+	}
+
+	/**
+	 * Whether the broker says that it wants credentials, or others.
+	 * @return {@code true} if it does, whatever was asked
+	 */
+	public boolean isAuthenticationRequired() {
+		return !this.ok && code().equals(AUTH_REQUIRED);
 	}
 
 }

@@ -177,7 +177,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 
 	private void putBack(Request<?> request) {
 		if (!this.pending.putBack(request)) {
-			request.failed(Failures.unknown(request, this.connection.failure()), this.completions);
+			request.failed(request.unknown(this.connection.failure()), this.completions);
 			this.context.room().released(request);
 		}
 	}
@@ -187,7 +187,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 			return;
 		}
 		if (answer.ok() || this.connection.acknowledgesPublishes()) {
-			throw new ProtocolException("An answer came that no request waits for: " + Failures.words(answer));
+			throw new ProtocolException("An answer came that no request waits for: " + answer.words());
 		}
 		this.conversation.unclaimedError(answer);
 	}

@@ -218,7 +218,7 @@ final class BrokerConnection implements Deadlines.Holder {
 			neverSent(request, completions);
 		}
 		for (Request<?> request : this.pending.close()) {
-			request.failed(Failures.unknown(request, cause), completions);
+			request.failed(request.unknown(cause), completions);
 			this.context.room().released(request);
 		}
 		this.conversation.ended();
@@ -231,7 +231,7 @@ final class BrokerConnection implements Deadlines.Holder {
 	 * @param completions completes what depends on it
 	 */
 	void neverSent(Request<?> request, Completions completions) {
-		request.failed(Failures.notSent(request, this.failure.get()), completions);
+		request.failed(request.notSent(this.failure.get()), completions);
 		this.context.room().leftBuffer(request);
 		this.context.room().released(request);
 	}
@@ -241,8 +241,7 @@ final class BrokerConnection implements Deadlines.Holder {
 		Expiry expiry = new Expiry(nowNanos);
 		Completions completions = this.context.completions();
 		this.writer.removeWaiting(expiry::isLate, (request) -> {
-			request.failed(Failures.notSent(request, "it waited longer than the request time-out to be written"),
-					completions);
+			request.failed(request.notSent("it waited longer than the request time-out to be written"), completions);
 			this.context.room().leftBuffer(request);
 			this.context.room().released(request);
 		});
@@ -254,7 +253,7 @@ final class BrokerConnection implements Deadlines.Holder {
 	private static void expireHandedOver(Request<?> request, Expiry expiry, Completions completions) {
 		// one whose future has ended only waits for its answer
 		if (!request.isDone() && expiry.isLate(request)) {
-			request.failed(Failures.unansweredInTime(request), completions);
+			request.failed(request.unansweredInTime(), completions);
 		}
 	}
 

@@ -6,9 +6,6 @@ import javax.net.ssl.SSLException;
 
 import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltNotSentException;
-import io.jolt.client.JoltOutcomeUnknownException;
-import io.jolt.client.JoltRejectedException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.ProtocolException;
 import io.jolt.client.internal.protocol.WireText;
@@ -24,28 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
 
-	private static final String AUTH_REQUIRED = "auth_required";
-
 	// a broker says them to a connection that it closes, whatever was asked
 	static final String TOO_MANY_CONNECTIONS = "too_many_connections";
 
 	private static final String TIMEOUT = "timeout";
 
 	private Failures() {
-	}
-
-	/**
-	 * The code of an error: its text up to the first colon.
-	 * @param answer the answer
-	 * @return the code, escaped and truncated; empty if the answer is none
-	 */
-	static String code(Answer answer) {
-		String error = answer.error();
-		if (error == null) {
-			return "";
-		}
-		int colon = error.indexOf(':');
-		return WireText.sanitize(((colon >= 0) ? error.substring(0, colon) : error).strip());
 	}
 
 	/**
@@ -58,50 +39,12 @@ final class Failures {
 		if (answer.ok()) {
 			return false;
 		}
-		String code = code(answer);
+		String code = answer.code();
 		return code.equals(TOO_MANY_CONNECTIONS) || (!awaited && code.equals(TIMEOUT));
-	}
-
-	/**
-	 * Whether the broker says that it wants credentials, or others.
-	 * @param answer the answer
-	 * @return {@code true} if it does, whatever was asked
-	 */
-	static boolean isAuthenticationRequired(Answer answer) {
-		return !answer.ok() && code(answer).equals(AUTH_REQUIRED);
-	}
-
-	static String words(Answer answer) {
-		String error = answer.error();
-		return (error != null) ? WireText.sanitize(error) : "ok";
 	}
 
 	private static String words(Exception cause) {
 		return (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
-	}
-
-	static JoltRejectedException rejected(String request, Answer answer) {
-		return new JoltRejectedException("The broker refused the " + request + ": " + words(answer), code(answer));
-	}
-
-	static JoltNotSentException notSent(Request<?> request, String why) {
-		return new JoltNotSentException("The " + request.describe() + " was not sent: " + why);
-	}
-
-	static JoltNotSentException notSent(Request<?> request, @Nullable Throwable cause) {
-		return new JoltNotSentException("The " + request.describe() + " was not sent: "
-				+ ((cause != null) ? cause.getMessage() : "the connection has ended"), cause);
-	}
-
-	static JoltOutcomeUnknownException unknown(Request<?> request, @Nullable Throwable cause) {
-		return new JoltOutcomeUnknownException("The outcome of the " + request.describe()
-				+ " is not known, for it was written and then the connection ended before the answer"
-				+ ((cause != null) ? ": " + cause.getMessage() : ""), cause);
-	}
-
-	static JoltOutcomeUnknownException unansweredInTime(Request<?> request) {
-		return new JoltOutcomeUnknownException("The outcome of the " + request.describe()
-				+ " is not known, for it was written and not answered within " + request.timeLimit(), null);
 	}
 
 	static JoltConnectException unreachable(JoltAddress address, InetSocketAddress remote, Exception cause) {

@@ -134,7 +134,7 @@ final class Handshake {
 		}
 		if (!answer.ok()) {
 			JoltAuthenticationException refusal = Failures.authentication(this.connection.address(), user,
-					Failures.words(answer), null);
+					answer.words(), null);
 			this.context.refusedCredentials().refused(credentials, refusal);
 			throw refusal;
 		}
@@ -147,8 +147,8 @@ final class Handshake {
 		List<Answer> answers = await(request);
 		Answer ping = answers.get(1);
 		if (credentials == null && answers.size() == 3 && !ping.ok()
-				&& Failures.words(ping).toLowerCase(Locale.ROOT).contains("auth")) {
-			throw Failures.authentication(this.connection.address(), null, Failures.words(ping), null);
+				&& ping.words().toLowerCase(Locale.ROOT).contains("auth")) {
+			throw Failures.authentication(this.connection.address(), null, ping.words(), null);
 		}
 		return !ProbeRequest.isUnanswered(answers);
 	}

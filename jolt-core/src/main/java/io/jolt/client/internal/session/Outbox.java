@@ -128,7 +128,7 @@ final class Outbox implements Deadlines.Holder {
 		synchronized (this) {
 			String refused = this.refusal;
 			if (refused != null) {
-				drop(request, Failures.notSent(request, refused));
+				drop(request, request.notSent(refused));
 				return;
 			}
 			open = this.connection;
@@ -225,7 +225,7 @@ final class Outbox implements Deadlines.Holder {
 		}
 		shorten(request, profile.maxLineBytes());
 		if (request.line().length - 1 > profile.maxLineBytes()) {
-			drop(request, Failures.notSent(request, "its line has " + (request.line().length - 1)
+			drop(request, request.notSent("its line has " + (request.line().length - 1)
 					+ " bytes, and the broker accepts only " + profile.maxLineBytes()));
 			return false;
 		}
@@ -244,14 +244,14 @@ final class Outbox implements Deadlines.Holder {
 			publish.dropHeaders(this.context.encoder());
 			return true;
 		}
-		drop(publish, Failures.notSent(publish, "it has headers, and the broker does not know headers;"
+		drop(publish, publish.notSent("it has headers, and the broker does not know headers;"
 				+ " headersOnPlainBroker(DROP) would send it without them"));
 		return false;
 	}
 
 	// nothing is owed for it yet, and no dependent can wait: it is the caller's thread
 	private static void fail(UserRequest<?> request, String why) {
-		request.completeExceptionally(Failures.notSent(request, why));
+		request.completeExceptionally(request.notSent(why));
 	}
 
 	private void drop(UserRequest<?> request, JoltNotSentException failure) {
@@ -274,7 +274,7 @@ final class Outbox implements Deadlines.Holder {
 	synchronized void stop(String why) {
 		this.refusal = why;
 		this.connection = null;
-		this.waiting.forEach((request) -> drop(request, Failures.notSent(request, why)));
+		this.waiting.forEach((request) -> drop(request, request.notSent(why)));
 		this.waiting.clear();
 	}
 
@@ -289,7 +289,7 @@ final class Outbox implements Deadlines.Holder {
 		for (UserRequest<?> request : taken) {
 			if (request.isDone()) {
 				// cancelled, or given up in another way: nobody wants it any more
-				drop(request, Failures.notSent(request, "its future had ended"));
+				drop(request, request.notSent("its future had ended"));
 			}
 			else if (!enqueue(request, open)) {
 				this.waiting.add(request);
@@ -310,7 +310,7 @@ final class Outbox implements Deadlines.Holder {
 		this.waiting.removeIf((request) -> {
 			boolean late = expiry.isLate(request);
 			if (late) {
-				drop(request, Failures.notSent(request, "there was no open connection to a broker for "
+				drop(request, request.notSent("there was no open connection to a broker for "
 						+ TimeUnit.NANOSECONDS.toMillis(this.context.options().requestTimeout().toNanos()) + " ms"));
 			}
 			return late;

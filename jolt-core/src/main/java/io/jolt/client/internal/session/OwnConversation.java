@@ -99,11 +99,11 @@ final class OwnConversation implements Conversation {
 		handshake.sendAll(requests);
 		for (ControlRequest request : requests) {
 			Answer answer = handshake.await(request);
-			if (Failures.isAuthenticationRequired(answer)) {
-				throw Failures.authentication(this.found.address(), null, Failures.words(answer), null);
+			if (answer.isAuthenticationRequired()) {
+				throw Failures.authentication(this.found.address(), null, answer.words(), null);
 			}
 			if (!answer.ok()) {
-				refusals.add(Failures.rejected(request.describe(), answer));
+				refusals.add(request.rejected(answer));
 			}
 		}
 	}
@@ -186,7 +186,7 @@ final class OwnConversation implements Conversation {
 
 	@Override
 	public void unclaimedError(Answer error) {
-		this.context.notifier().error(new JoltException("The broker reported an error: " + Failures.words(error)));
+		this.context.notifier().error(new JoltException("The broker reported an error: " + error.words()));
 	}
 
 	@Override

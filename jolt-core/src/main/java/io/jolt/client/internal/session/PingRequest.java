@@ -61,7 +61,7 @@ final class PingRequest extends UserRequest<Duration> {
 			complete(Duration.ofNanos(Math.max(0, this.receivedNanos - this.sentNanos)));
 		}
 		else {
-			completeExceptionally(Failures.rejected(describe(), received));
+			completeExceptionally(rejected(received));
 		}
 	}
 

@@ -138,11 +138,11 @@ final class PublishRequest extends UserRequest<PublishResult> {
 	@Override
 	void conclude(@Nullable Answer received) {
 		// there was nobody to reach, which is no fault of the publisher's
-		if (received == null || received.ok() || Failures.code(received).equals(UNKNOWN_TOPIC)) {
+		if (received == null || received.ok() || received.code().equals(UNKNOWN_TOPIC)) {
 			complete(PublishResult.of(received != null));
 		}
 		else {
-			completeExceptionally(Failures.rejected(describe(), received));
+			completeExceptionally(rejected(received));
 		}
 	}
 

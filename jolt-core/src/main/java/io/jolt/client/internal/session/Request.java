@@ -3,8 +3,12 @@ package io.jolt.client.internal.session;
 import java.util.concurrent.CompletableFuture;
 
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltNotSentException;
+import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.JoltRejectedException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.transport.Outgoing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request on its way: it waits to be written, then for its answer. Its future may end
@@ -138,5 +142,53 @@ abstract class Request<T> extends CompletableFuture<T> implements Outgoing {
 	 * @return for example {@code publish to topic 'orders'}
 	 */
 	abstract String describe();
+
+	/**
+	 * The failure of one that the broker has refused.
+	 * @param answer the answer
+	 * @return the failure
+	 */
+	final JoltRejectedException rejected(Answer answer) {
+		return new JoltRejectedException("The broker refused the " + describe() + ": " + answer.words(), answer.code());
+	}
+
+	/**
+	 * The failure of one that the broker cannot have seen.
+	 * @param why ends the sentence
+	 * @return the failure
+	 */
+	final JoltNotSentException notSent(String why) {
+		return new JoltNotSentException("The " + describe() + " was not sent: " + why);
+	}
+
+	/**
+	 * The failure of one that the broker cannot have seen.
+	 * @param cause why its connection has ended, if that is known
+	 * @return the failure
+	 */
+	final JoltNotSentException notSent(@Nullable Throwable cause) {
+		return new JoltNotSentException("The " + describe() + " was not sent: "
+				+ ((cause != null) ? cause.getMessage() : "the connection has ended"), cause);
+	}
+
+	/**
+	 * The failure of one that was written before its connection ended.
+	 * @param cause why the connection has ended, if that is known
+	 * @return the failure
+	 */
+	final JoltOutcomeUnknownException unknown(@Nullable Throwable cause) {
+		return new JoltOutcomeUnknownException("The outcome of the " + describe()
+				+ " is not known, for it was written and then the connection ended before the answer"
+				+ ((cause != null) ? ": " + cause.getMessage() : ""), cause);
+	}
+
+	/**
+	 * The failure of one that was written and is past its deadline.
+	 * @return the failure
+	 */
+	final JoltOutcomeUnknownException unansweredInTime() {
+		return new JoltOutcomeUnknownException("The outcome of the " + describe()
+				+ " is not known, for it was written and not answered within " + timeLimit(), null);
+	}
 
 }

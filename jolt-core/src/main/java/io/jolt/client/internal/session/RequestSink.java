@@ -93,7 +93,7 @@ final class RequestSink implements CombiningWriter.Sink<Request<?>> {
 		for (Request<?> request : batch) {
 			this.context.room().leftBuffer(request);
 			if (!request.isAnswered()) {
-				request.failed(Failures.unknown(request, this.connection.failure()), completions);
+				request.failed(request.unknown(this.connection.failure()), completions);
 				this.context.room().released(request);
 			}
 		}

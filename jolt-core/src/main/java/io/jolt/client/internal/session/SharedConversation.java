@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import io.jolt.client.JoltRejectedException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.Delivery;
 import io.jolt.client.spi.DeliveryQueue;
@@ -55,8 +56,8 @@ final class SharedConversation implements Conversation {
 		connection.flush();
 		for (ControlRequest request : requests) {
 			Answer answer = handshake.await(request);
-			if (Failures.isAuthenticationRequired(answer)) {
-				throw Failures.authentication(connection.address(), null, Failures.words(answer), null);
+			if (answer.isAuthenticationRequired()) {
+				throw Failures.authentication(connection.address(), null, answer.words(), null);
 			}
 		}
 		others.forEach(handshake::await);
@@ -104,7 +105,10 @@ final class SharedConversation implements Conversation {
 
 	@Override
 	public void unclaimedError(Answer error) {
-		this.context.notifier().error(Failures.rejected("a request without an answer, probably a publish", error));
+		this.context.notifier()
+			.error(new JoltRejectedException(
+					"The broker refused a request without an answer, probably a publish: " + error.words(),
+					error.code()));
 	}
 
 }

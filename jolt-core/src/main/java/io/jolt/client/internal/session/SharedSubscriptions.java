@@ -168,12 +168,12 @@ final class SharedSubscriptions {
 		if (answer.ok()) {
 			wire.present();
 		}
-		else if (inHandshake && Failures.isAuthenticationRequired(answer)) {
+		else if (inHandshake && answer.isAuthenticationRequired()) {
 			// that is no answer to the subscription: the handshake fails
 			wire.absent();
 		}
 		else {
-			refused(wire, Failures.rejected(request.describe(), answer));
+			refused(wire, request.rejected(answer));
 		}
 	}
 

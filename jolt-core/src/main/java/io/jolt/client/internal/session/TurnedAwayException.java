@@ -17,10 +17,9 @@ final class TurnedAwayException extends JoltConnectException {
 	private final String code;
 
 	TurnedAwayException(JoltAddress address, Answer answer) {
-		super("The broker at " + address + " turned the connection away: " + Failures.words(answer), address, false,
-				null);
-		this.words = Failures.words(answer);
-		this.code = Failures.code(answer);
+		super("The broker at " + address + " turned the connection away: " + answer.words(), address, false, null);
+		this.words = answer.words();
+		this.code = answer.code();
 	}
 
 	String words() {
