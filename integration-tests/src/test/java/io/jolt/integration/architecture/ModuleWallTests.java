@@ -103,6 +103,30 @@ class ModuleWallTests {
 		.resideInAPackage("io.jolt.broker..");
 
 	@ArchTest
+	final ArchRule arrowsBetweenTheClientsRoomsPointOneWay = Architectures.layeredArchitecture()
+		.consideringOnlyDependenciesInLayers()
+		.layer("runtime")
+		.definedBy("io.jolt.client.internal.runtime..")
+		.layer("request")
+		.definedBy("io.jolt.client.internal.request..")
+		.layer("link")
+		.definedBy("io.jolt.client.internal.link..")
+		.layer("subscription")
+		.definedBy("io.jolt.client.internal.subscription..")
+		.layer("session")
+		.definedBy("io.jolt.client.internal.session..")
+		.whereLayer("runtime")
+		.mayOnlyBeAccessedByLayers("request", "link", "subscription", "session")
+		.whereLayer("request")
+		.mayOnlyBeAccessedByLayers("link", "subscription", "session")
+		.whereLayer("link")
+		.mayOnlyBeAccessedByLayers("subscription", "session")
+		.whereLayer("subscription")
+		.mayOnlyBeAccessedByLayers("session")
+		.whereLayer("session")
+		.mayNotBeAccessedByAnyLayer();
+
+	@ArchTest
 	final ArchRule theClientsRoomsFormNoCycle = SlicesRuleDefinition.slices()
 		.matching("io.jolt.client.internal.(*)..")
 		.should()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.jolt.client.JoltClient;
-import io.jolt.client.internal.session.ClientOptions;
+import io.jolt.client.internal.runtime.ClientOptions;
 import io.jolt.client.internal.session.JoltClientFactory;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.jolt.client.tcp;
 
-import io.jolt.client.internal.session.ClientOptions;
+import io.jolt.client.internal.runtime.ClientOptions;
 
 /**
  * For tests that make a client in a world of their own.

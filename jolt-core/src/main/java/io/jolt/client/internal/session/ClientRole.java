@@ -9,6 +9,14 @@ import java.util.concurrent.TimeoutException;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
+import io.jolt.client.internal.link.BrokerConnection;
+import io.jolt.client.internal.link.BrokerProfile;
+import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.link.Conversation;
+import io.jolt.client.internal.link.LinkAttempt;
+import io.jolt.client.internal.link.LinkRole;
+import io.jolt.client.internal.request.ControlRequest;
+import io.jolt.client.internal.subscription.Subscriptions;
 import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 

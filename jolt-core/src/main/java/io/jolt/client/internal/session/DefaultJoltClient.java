@@ -20,6 +20,14 @@ import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
+import io.jolt.client.internal.link.BrokerConnection;
+import io.jolt.client.internal.link.BrokerProfile;
+import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.link.Link;
+import io.jolt.client.internal.request.PingRequest;
+import io.jolt.client.internal.request.PublishRequest;
+import io.jolt.client.internal.subscription.ClientSubscription;
+import io.jolt.client.internal.subscription.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,8 @@
 package io.jolt.client.internal.session;
 
 import io.jolt.client.JoltClient;
+import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.runtime.ClientOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
 
 /**

@@ -6,8 +6,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.JoltNotSentException;
+import io.jolt.client.internal.link.BrokerConnection;
+import io.jolt.client.internal.link.BrokerProfile;
+import io.jolt.client.internal.link.ClientContext;
 import io.jolt.client.internal.protocol.LineBuffer;
 import io.jolt.client.internal.protocol.RequestEncoder;
+import io.jolt.client.internal.request.Deadlines;
+import io.jolt.client.internal.request.Expiry;
+import io.jolt.client.internal.request.PublishRequest;
+import io.jolt.client.internal.request.RequestRoom;
+import io.jolt.client.internal.request.UserRequest;
 import io.jolt.client.tcp.HeadersOnPlainBroker;
 import org.jspecify.annotations.Nullable;
 

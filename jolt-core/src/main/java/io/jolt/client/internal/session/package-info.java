@@ -1,5 +1,5 @@
 /**
- * The life of a session: handshake, pending answers, heartbeat, back-off, resubscription.
+ * The client itself: its own link, and the way of requests into it.
  */
 @NullMarked
 package io.jolt.client.internal.session;

@@ -13,6 +13,7 @@ import io.jolt.client.JoltException;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.JoltSubscription;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
 import io.jolt.client.testing.ScriptedRequest;

@@ -141,7 +141,7 @@ class AnswerSettlingTests {
 	void anOkBeforeADeliveryThatBlocksIsTakenBeforeIt() throws Exception {
 		// as many as are held before the last topic's answer, and some more with it
 		String delivery = "{\"topic\":\"a\",\"data\":\"" + "x".repeat(1_000) + "\"}";
-		String[] held = new String[OwnConversation.HELD_LIMIT_BYTES / delivery.length()];
+		String[] held = new String[1024 * 1024 / delivery.length()];
 		Arrays.fill(held, delivery);
 		BlockingQueue<String> received = new LinkedBlockingQueue<>();
 		CompletableFuture<Void> gate = new CompletableFuture<>();

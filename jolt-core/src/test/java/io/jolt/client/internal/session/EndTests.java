@@ -17,6 +17,7 @@ import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
 import io.jolt.client.PublishResult;
 import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
 import io.jolt.client.testing.ScriptedBroker;

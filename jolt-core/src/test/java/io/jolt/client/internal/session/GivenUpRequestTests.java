@@ -9,6 +9,7 @@ import io.jolt.client.PublishResult;
 import io.jolt.client.tcp.BuilderOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
 import org.junit.jupiter.api.Test;

@@ -21,6 +21,7 @@ import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltAddressProvider;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
 import org.junit.jupiter.api.AfterEach;

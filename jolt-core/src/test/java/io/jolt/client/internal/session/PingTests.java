@@ -11,6 +11,7 @@ import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
 import io.jolt.client.testing.VirtualThread;

@@ -14,6 +14,7 @@ import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
 import io.jolt.client.testing.ScriptedBroker;

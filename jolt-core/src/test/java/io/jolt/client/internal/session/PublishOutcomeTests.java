@@ -15,6 +15,7 @@ import io.jolt.client.JoltRejectedException;
 import io.jolt.client.PublishResult;
 import io.jolt.client.tcp.PublishAcknowledgement;
 import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
 import io.jolt.client.testing.ScriptedBroker;

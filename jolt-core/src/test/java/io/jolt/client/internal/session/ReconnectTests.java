@@ -18,6 +18,7 @@ import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
 import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
 import io.jolt.client.testing.ScriptedBroker;

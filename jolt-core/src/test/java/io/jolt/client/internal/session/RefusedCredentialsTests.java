@@ -11,6 +11,7 @@ import io.jolt.client.JoltException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.tcp.JoltCredentials;
 import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
 import io.jolt.client.testing.ScriptedBroker;

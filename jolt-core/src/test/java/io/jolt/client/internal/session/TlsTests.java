@@ -20,6 +20,7 @@ import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.client.tcp.JoltTls;
 import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;

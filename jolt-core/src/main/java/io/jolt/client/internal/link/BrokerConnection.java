@@ -1,0 +1,294 @@
+package io.jolt.client.internal.link;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+
+import javax.net.ssl.SSLException;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.request.ControlRequest;
+import io.jolt.client.internal.request.Deadlines;
+import io.jolt.client.internal.request.Expiry;
+import io.jolt.client.internal.request.PendingAnswers;
+import io.jolt.client.internal.request.Request;
+import io.jolt.client.internal.runtime.Completions;
+import io.jolt.client.internal.transport.CombiningWriter;
+import io.jolt.client.internal.transport.SocketTransport;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltTls;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a broker: writes requests, matches the answers to them in order, and
+ * passes deliveries on. Every failure of it goes through {@link #fail}, the first of
+ * which ends it.
+ */
+public final class BrokerConnection implements Deadlines.Holder {
+
+	private final ClientContext context;
+
+	private final JoltAddress address;
+
+	private final InetSocketAddress remote;
+
+	// null for plain TCP
+	private final @Nullable JoltTls tls;
+
+	private final Conversation conversation;
+
+	private final BiConsumer<BrokerConnection, JoltException> onEnded;
+
+	private final SocketTransport transport;
+
+	private final PendingAnswers pending = new PendingAnswers();
+
+	private final CombiningWriter<Request<?>> writer;
+
+	private final Heartbeat heartbeat;
+
+	// null while it works; set once, by any thread
+	private final AtomicReference<@Nullable JoltException> failure = new AtomicReference<>();
+
+	// whether the broker has sent anything; written by the reader, read by any thread
+	private volatile boolean heard;
+
+	// null until the handshake has found out; written by the thread of the handshake
+	private volatile @Nullable BrokerProfile profile;
+
+	BrokerConnection(ClientContext context, JoltAddress address, InetSocketAddress remote, @Nullable JoltTls tls,
+			Conversation conversation, BiConsumer<BrokerConnection, JoltException> onEnded) throws IOException {
+		this.context = context;
+		this.address = address;
+		this.remote = remote;
+		this.tls = tls;
+		this.conversation = conversation;
+		this.onEnded = onEnded;
+		this.transport = new SocketTransport(context.environment().sockets());
+		this.heartbeat = new Heartbeat(context.environment().clock(), context.scheduler(),
+				context.options().pingInterval(), context.options().maxOutstandingPings(), conversation::isReaderPaused,
+				this::sendHeartbeat, () -> fail(Failures.silent(address, "pings")));
+		this.writer = new CombiningWriter<>(new RequestSink(context, this, this.pending, this.transport),
+				context.threads());
+	}
+
+	/**
+	 * Connects, secures the connection and starts to read; blocks.
+	 * @throws IOException if there is no connection
+	 */
+	void open() throws IOException {
+		this.transport.connect(this.remote, this.context.options().connectTimeout());
+		if (this.tls != null) {
+			this.transport.secure(this.tls, this.address, this.context.scheduler());
+		}
+		this.context.deadlines().add(this);
+		if (this.failure.get() != null) {
+			// it was ended meanwhile, and nobody else would remove it
+			this.context.deadlines().remove(this);
+		}
+		this.heartbeat.start();
+		this.transport.startReading(this.context.threads()::newWorker, this.context.threads(),
+				new AnswerReader(this.context, this, this.pending, this.heartbeat, this.conversation));
+	}
+
+	/**
+	 * Where the broker is, as it was configured.
+	 * @return the address
+	 */
+	public JoltAddress address() {
+		return this.address;
+	}
+
+	InetSocketAddress remote() {
+		return this.remote;
+	}
+
+	boolean isSecured() {
+		return this.tls != null;
+	}
+
+	/**
+	 * What is known of the broker.
+	 * @return the profile, or {@code null} before the end of the handshake
+	 */
+	public @Nullable BrokerProfile profile() {
+		return this.profile;
+	}
+
+	/**
+	 * The handshake has found out about the broker.
+	 * @param found what
+	 */
+	public void profile(BrokerProfile found) {
+		this.profile = found;
+	}
+
+	void heard() {
+		this.heard = true;
+	}
+
+	/**
+	 * Says what it means that the connection has ended.
+	 * @param cause what was thrown, or {@code null} if the peer has closed its end
+	 * @return the failure
+	 */
+	JoltException lost(@Nullable Exception cause) {
+		// a certificate is refused only after the client's handshake is over, and the
+		// alert that says so may be overtaken by the end of the connection
+		boolean unheard = isSecured() && !this.heard && !(cause instanceof SSLException);
+		return unheard ? Failures.lostAfterTlsHandshake(this.address, cause) : Failures.lost(this.address, cause);
+	}
+
+	/**
+	 * Why it ended.
+	 * @return the cause, or {@code null} while it works
+	 */
+	public @Nullable JoltException failure() {
+		return this.failure.get();
+	}
+
+	/**
+	 * Sends a request, on this thread or with what another one writes.
+	 * @param request the request
+	 * @return {@code false}, and nothing was done, if the connection has ended
+	 */
+	public boolean send(Request<?> request) {
+		return this.writer.write(request);
+	}
+
+	/**
+	 * Sends a request whose line is in a buffer that is used again.
+	 * @param request the request
+	 * @param line holds its line, which is copied
+	 * @param offset where it begins
+	 * @param length how many bytes it has
+	 * @param elsewhere whether this must not block
+	 * @return {@code false}, and nothing was done, if the connection has ended
+	 */
+	public boolean send(Request<?> request, byte[] line, int offset, int length, boolean elsewhere) {
+		return this.writer.write(request, line, offset, length,
+				elsewhere || this.pending.size() >= RequestSink.PIPELINED);
+	}
+
+	/**
+	 * Enqueues a request without writing; {@link #flush()} has to follow.
+	 * @param request the request
+	 * @return {@code false}, and nothing was done, if the connection has ended
+	 */
+	public boolean enqueue(Request<?> request) {
+		return this.writer.append(request);
+	}
+
+	/**
+	 * Writes what was enqueued, on the calling thread unless another one is writing; may
+	 * block.
+	 */
+	public void flush() {
+		this.writer.flush();
+	}
+
+	/**
+	 * Lets a thread of the client's write what was enqueued, if any was: for the
+	 * scheduler and the reader, which must not wait for a write.
+	 */
+	public void flushElsewhere() {
+		this.writer.flushElsewhere();
+	}
+
+	/**
+	 * Sends requests in their order, without making the caller wait for the socket.
+	 * @param requests the requests
+	 * @param whenReleased runs when no answer to any of them will be taken any more; must
+	 * not block
+	 * @return {@code false}, and the task will not run, if there are none or the
+	 * connection has ended
+	 */
+	public boolean sendElsewhere(List<ControlRequest> requests, Runnable whenReleased) {
+		if (requests.isEmpty()) {
+			return false;
+		}
+		// answers come in the order of the requests
+		requests.get(requests.size() - 1).whenReleased(whenReleased);
+		boolean enqueued = true;
+		for (ControlRequest request : requests) {
+			enqueued = enqueue(request);
+		}
+		if (enqueued) {
+			flushElsewhere();
+		}
+		return enqueued;
+	}
+
+	private void sendHeartbeat() {
+		if (enqueue(ControlRequest.ping(this.context.encoder().ping()))) {
+			flushElsewhere();
+		}
+	}
+
+	/**
+	 * Ends the connection. Idempotent: only the first cause counts.
+	 * @param cause why
+	 */
+	public void fail(JoltException cause) {
+		if (!this.failure.compareAndSet(null, cause)) {
+			return;
+		}
+		this.transport.close();
+		this.heartbeat.stop();
+		this.context.deadlines().remove(this);
+		Completions completions = this.context.completions();
+		for (Request<?> request : this.writer.close()) {
+			neverSent(request, completions);
+		}
+		for (Request<?> request : this.pending.close()) {
+			request.failed(request.unknown(cause), completions);
+			this.context.room().released(request);
+		}
+		this.conversation.ended();
+		this.onEnded.accept(this, cause);
+	}
+
+	/**
+	 * A request will not be written any more.
+	 * @param request the request
+	 * @param completions completes what depends on it
+	 */
+	void neverSent(Request<?> request, Completions completions) {
+		request.failed(request.notSent(this.failure.get()), completions);
+		this.context.room().leftBuffer(request);
+		this.context.room().released(request);
+	}
+
+	@Override
+	public long expire(long nowNanos) {
+		Expiry expiry = new Expiry(nowNanos);
+		Completions completions = this.context.completions();
+		this.writer.removeWaiting(expiry::isLate, (request) -> {
+			request.failed(request.notSent("it waited longer than the request time-out to be written"), completions);
+			this.context.room().leftBuffer(request);
+			this.context.room().released(request);
+		});
+		this.writer.forEachHandedOver((request) -> expireHandedOver(request, expiry, completions));
+		this.pending.forEach((request) -> expireHandedOver(request, expiry, completions));
+		return expiry.nextNanos();
+	}
+
+	private static void expireHandedOver(Request<?> request, Expiry expiry, Completions completions) {
+		// one whose future has ended only waits for its answer
+		if (!request.isDone() && expiry.isLate(request)) {
+			request.failed(request.unansweredInTime(), completions);
+		}
+	}
+
+	/**
+	 * Whether the broker answers publishes.
+	 * @return {@code true} unless it is known not to
+	 */
+	public boolean acknowledgesPublishes() {
+		BrokerProfile found = this.profile;
+		return found == null || found.acknowledgesPublishes();
+	}
+
+}

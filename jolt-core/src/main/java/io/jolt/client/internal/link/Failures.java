@@ -1,0 +1,145 @@
+package io.jolt.client.internal.link;
+
+import java.net.InetSocketAddress;
+
+import javax.net.ssl.SSLException;
+
+import io.jolt.client.JoltAuthenticationException;
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.ProtocolException;
+import io.jolt.client.internal.protocol.WireText;
+import io.jolt.client.internal.transport.TlsException;
+import io.jolt.client.internal.transport.TlsFailures;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltConnectException;
+import io.jolt.client.tcp.JoltPlaintextCredentialsException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words for what goes wrong.
+ */
+public final class Failures {
+
+	// a broker says them to a connection that it closes, whatever was asked
+	static final String TOO_MANY_CONNECTIONS = "too_many_connections";
+
+	private static final String TIMEOUT = "timeout";
+
+	private Failures() {
+	}
+
+	/**
+	 * Whether it is no answer to a request but the end of the connection.
+	 * @param answer the answer
+	 * @param awaited whether a request waits for an answer
+	 * @return {@code true} if it concerns the connection
+	 */
+	static boolean endsConnection(Answer answer, boolean awaited) {
+		if (answer.ok()) {
+			return false;
+		}
+		String code = answer.code();
+		return code.equals(TOO_MANY_CONNECTIONS) || (!awaited && code.equals(TIMEOUT));
+	}
+
+	private static String words(Exception cause) {
+		return (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+	}
+
+	static JoltConnectException unreachable(JoltAddress address, InetSocketAddress remote, Exception cause) {
+		if (cause instanceof TlsException) {
+			return new JoltConnectException(words(cause), address, false, cause);
+		}
+		return new JoltConnectException("No Jolt broker was reached at " + describe(address, remote) + ": "
+				+ words(cause) + ". Is it running there, and are host and port right?", address, false, cause);
+	}
+
+	static JoltConnectException unresolved(JoltAddress address, Exception cause) {
+		return new JoltConnectException(
+				"The host of the Jolt broker's address " + address + " cannot be resolved. Is its name right?", address,
+				false, cause);
+	}
+
+	static JoltConnectException clearTextCredentials(JoltAddress address) {
+		return new JoltPlaintextCredentialsException("The credentials for the broker at " + address
+				+ " were not sent, for they would travel in clear text and the address is not the loopback."
+				+ " Use TLS, or set allowPlaintextCredentials to send them all the same", address);
+	}
+
+	static JoltException lost(JoltAddress address, @Nullable Exception cause) {
+		if (cause instanceof ProtocolException protocol && protocol.isHttp()) {
+			return new JoltConnectException(
+					"A web server answers at " + address + " where a Jolt broker is expected. Is the port right?",
+					address, true, cause);
+		}
+		if (cause instanceof ProtocolException) {
+			return new JoltConnectException("The peer at " + address + " broke the protocol: " + cause.getMessage(),
+					address, false, cause);
+		}
+		if (cause == null) {
+			return new JoltConnectException("The broker at " + address + " closed the connection", address, false,
+					null);
+		}
+		if (cause instanceof SSLException) {
+			return new JoltConnectException(TlsFailures.describe(address, cause), address, false, cause);
+		}
+		return new JoltConnectException("The connection to the broker at " + address + " was lost: " + words(cause),
+				address, false, cause);
+	}
+
+	static JoltException lostAfterTlsHandshake(JoltAddress address, @Nullable Exception cause) {
+		return new JoltConnectException("The broker at " + address + " closed the connection right after the TLS"
+				+ " handshake" + ((cause != null) ? " (" + words(cause) + ")" : "")
+				+ ". If it demands a certificate of its clients, is there one, valid, and signed by a CA that it trusts?",
+				address, false, cause);
+	}
+
+	/**
+	 * What an attempt has failed with.
+	 * @param cause what was thrown, be it foreseen or not
+	 * @return the failure
+	 */
+	static JoltException ofAttempt(Throwable cause) {
+		return (cause instanceof JoltException failure) ? failure
+				: new JoltException("The attempt to connect failed: " + cause, cause);
+	}
+
+	static JoltException silent(JoltAddress address, String what) {
+		return new JoltConnectException("The broker at " + address + " has not answered the " + what + " in time",
+				address, false, null);
+	}
+
+	/**
+	 * The failure of a subscription that the broker cannot grant.
+	 * @param address the broker's address
+	 * @param subscription names the subscription
+	 * @return the failure
+	 */
+	public static JoltException patternsUnknown(JoltAddress address, String subscription) {
+		return new JoltException("The broker at " + address + " does not know patterns, so that the subscription to "
+				+ subscription + " is not possible; subscribe to literal topics");
+	}
+
+	/**
+	 * The failure of an authentication.
+	 * @param address the broker's address
+	 * @param username who was refused, or {@code null} for nobody
+	 * @param words the broker's words, or what they come to
+	 * @param cause what was thrown, if anything was
+	 * @return the failure
+	 */
+	public static JoltAuthenticationException authentication(JoltAddress address, @Nullable String username,
+			String words, @Nullable Throwable cause) {
+		String who = (username != null) ? "user '" + WireText.sanitize(username) + "'" : "a client without credentials";
+		return new JoltAuthenticationException(
+				"The broker at " + address + " refused " + who + ": " + words + ". Check user name and password",
+				cause);
+	}
+
+	static String describe(JoltAddress address, InetSocketAddress remote) {
+		String resolved = remote.getAddress().getHostAddress();
+		return resolved.equals(address.host()) ? address.toString() : address + " (" + resolved + ")";
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.jolt.client.internal.request;
+
+import java.util.function.Consumer;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.runtime.Completions;
+
+/**
+ * A request of the session's own. Its future completes on the reader's thread, so that no
+ * user code can delay it, and its dependents must not block. An answer that is an error
+ * completes it as well.
+ */
+public final class ControlRequest extends Request<Answer> {
+
+	private final String description;
+
+	private boolean neverRefused;
+
+	private Consumer<Answer> onAnswer = (answer) -> {
+	};
+
+	private Runnable onReleased = () -> {
+	};
+
+	/**
+	 * Creates a request.
+	 * @param line the line
+	 * @param description its name in messages
+	 */
+	public ControlRequest(byte[] line, String description) {
+		super(line);
+		this.description = description;
+	}
+
+	/**
+	 * Creates a ping.
+	 * @param line the line
+	 * @return the request
+	 */
+	public static ControlRequest ping(byte[] line) {
+		ControlRequest ping = new ControlRequest(line, "ping");
+		ping.neverRefused = true;
+		return ping;
+	}
+
+	/**
+	 * Deals with the answer before the future completes. To be called before the request
+	 * is sent.
+	 * @param consumer runs on the reader's thread; must not block
+	 */
+	public void whenAnswered(Consumer<Answer> consumer) {
+		this.onAnswer = consumer;
+	}
+
+	/**
+	 * Goes on when the request was answered or never will be. To be called before the
+	 * request is sent.
+	 * @param task runs once, on any thread; must not block
+	 */
+	public void whenReleased(Runnable task) {
+		this.onReleased = task;
+	}
+
+	@Override
+	public boolean isNeverRefused() {
+		return this.neverRefused;
+	}
+
+	@Override
+	public boolean answered(Answer answer, long nowNanos, Completions completions) {
+		this.onAnswer.accept(answer);
+		complete(answer);
+		return true;
+	}
+
+	@Override
+	public void failed(JoltException failure, Completions completions) {
+		completeExceptionally(failure);
+	}
+
+	@Override
+	public int release() {
+		this.onReleased.run();
+		return 0;
+	}
+
+	@Override
+	String describe() {
+		return this.description;
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.jolt.client.internal.request;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.jolt.client.internal.transport.NanoClock;
+import io.jolt.client.internal.transport.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails requests whose time is over. There is no timer for each: one is set for the
+ * earliest deadline, and when it fires all that waits is looked through, which under load
+ * happens once in a request time-out and while idle never.
+ */
+public final class Deadlines {
+
+	private final NanoClock clock;
+
+	private final Scheduler scheduler;
+
+	private final List<Holder> holders = new CopyOnWriteArrayList<>();
+
+	// whether a timer is set; guarded by this, read by any thread
+	private volatile boolean armed;
+
+	// when it fires, if one is set; as armed
+	private volatile long armedForNanos;
+
+	// guarded by this
+	private Scheduler.@Nullable Cancellable timer;
+
+	/**
+	 * Creates a watch over nothing.
+	 * @param clock the deadlines' clock
+	 * @param scheduler sets the timer
+	 */
+	public Deadlines(NanoClock clock, Scheduler scheduler) {
+		this.clock = clock;
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * Looks at one more holder of requests.
+	 * @param holder the holder
+	 */
+	public void add(Holder holder) {
+		this.holders.add(holder);
+	}
+
+	/**
+	 * Looks at a holder no more.
+	 * @param holder the holder
+	 */
+	public void remove(Holder holder) {
+		this.holders.remove(holder);
+	}
+
+	/**
+	 * Watches a request. To be called once a holder has it: if the timer fires before,
+	 * the request is not seen.
+	 * @param deadlineNanos its deadline
+	 */
+	public void watch(long deadlineNanos) {
+		if (!this.armed || deadlineNanos - this.armedForNanos < 0) {
+			arm(deadlineNanos);
+		}
+	}
+
+	private synchronized void arm(long deadlineNanos) {
+		if (this.armed && deadlineNanos - this.armedForNanos >= 0) {
+			return;
+		}
+		if (this.timer != null) {
+			this.timer.cancel();
+		}
+		this.armedForNanos = deadlineNanos;
+		this.armed = true;
+		this.timer = this.scheduler.schedule(this::fire, deadlineNanos - this.clock.nanoTime());
+	}
+
+	private void fire() {
+		synchronized (this) {
+			// what is added from here on arms anew, and what was before is seen below
+			this.armed = false;
+			this.timer = null;
+		}
+		long now = this.clock.nanoTime();
+		for (Holder holder : this.holders) {
+			long next = holder.expire(now);
+			if (next != Request.NEVER) {
+				watch(next);
+			}
+		}
+	}
+
+	/**
+	 * Something that holds requests.
+	 */
+	public interface Holder {
+
+		/**
+		 * Fails what is late.
+		 * @param nowNanos the moment
+		 * @return the earliest deadline of what is left, or {@link Request#NEVER}
+		 */
+		long expire(long nowNanos);
+
+	}
+
+}

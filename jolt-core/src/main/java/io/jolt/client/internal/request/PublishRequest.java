@@ -1,0 +1,188 @@
+package io.jolt.client.internal.request;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltNotSentException;
+import io.jolt.client.PublishResult;
+import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.LineBuffer;
+import io.jolt.client.internal.protocol.RequestEncoder;
+import io.jolt.client.internal.protocol.WireText;
+import io.jolt.client.internal.runtime.Completions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A publish.
+ */
+public final class PublishRequest extends UserRequest<PublishResult> {
+
+	private static final String UNKNOWN_TOPIC = "unknown_topic";
+
+	private final String topic;
+
+	// null once it was encoded for good. Owned as the line
+	private @Nullable String data;
+
+	// what to encode again without headers; null if it has none. Owned as the line
+	private @Nullable JoltMessage withHeaders;
+
+	private final Set<String> optionalHeaders;
+
+	// settled when a connection takes it, before it is enqueued there
+	private boolean answered = true;
+
+	/**
+	 * Creates a publish without headers.
+	 * @param topic the topic
+	 * @param data the data
+	 * @param deadlineNanos when it fails at the latest
+	 */
+	public PublishRequest(String topic, String data, long deadlineNanos) {
+		this(topic, data, Set.of(), deadlineNanos);
+	}
+
+	/**
+	 * Creates a publish.
+	 * @param message what to publish
+	 * @param optionalHeaders the names of those headers that must not keep it from being
+	 * sent
+	 * @param deadlineNanos when it fails at the latest
+	 */
+	public PublishRequest(JoltMessage message, Set<String> optionalHeaders, long deadlineNanos) {
+		this(message.topic(), message.data(), Set.copyOf(optionalHeaders), deadlineNanos);
+		this.withHeaders = message.headers().isEmpty() ? null : message;
+	}
+
+	private PublishRequest(String topic, String data, Set<String> optionalHeaders, long deadlineNanos) {
+		super(deadlineNanos);
+		this.topic = topic;
+		this.data = data;
+		this.optionalHeaders = optionalHeaders;
+	}
+
+	/**
+	 * Encodes it without keeping its line.
+	 * @param encoder encodes
+	 * @param sizedLimit how long a line may be that has its data behind it, 0 where the
+	 * broker does not know such lines
+	 * @return the line, to be released
+	 * @throws JoltNotSentException if it cannot be encoded
+	 */
+	public LineBuffer encode(RequestEncoder encoder, int sizedLimit) {
+		JoltMessage message = this.withHeaders;
+		return encoder.publish(this.topic, data(), (message != null) ? message.headers() : Map.of(), sizedLimit);
+	}
+
+	/**
+	 * Encodes it in the form that every broker knows, and keeps its line.
+	 * @param encoder encodes
+	 * @throws JoltNotSentException if it cannot be encoded
+	 */
+	public void encode(RequestEncoder encoder) {
+		JoltMessage message = this.withHeaders;
+		line(encoder.publish(this.topic, data(), (message != null) ? message.headers() : Map.of()));
+		if (message == null) {
+			// it cannot become another
+			this.data = null;
+		}
+	}
+
+	private String data() {
+		return Objects.requireNonNull(this.data);
+	}
+
+	/**
+	 * It was encoded for good.
+	 */
+	public void forgetMessage() {
+		this.data = null;
+		this.withHeaders = null;
+	}
+
+	/**
+	 * Whether it has headers at the moment.
+	 * @return {@code true} if it has
+	 */
+	public boolean hasHeaders() {
+		return this.withHeaders != null;
+	}
+
+	/**
+	 * Whether it has headers that it must not lose.
+	 * @return {@code true} if it has
+	 */
+	public boolean needsHeaders() {
+		JoltMessage message = this.withHeaders;
+		return message != null && !this.optionalHeaders.containsAll(message.headers().keySet());
+	}
+
+	/**
+	 * Goes without headers.
+	 * @param encoder encodes it anew
+	 */
+	public void dropHeaders(RequestEncoder encoder) {
+		if (hasHeaders()) {
+			this.withHeaders = null;
+			encode(encoder);
+		}
+	}
+
+	/**
+	 * Goes without those headers that it may lose.
+	 * @param encoder encodes it anew
+	 */
+	public void dropOptionalHeaders(RequestEncoder encoder) {
+		JoltMessage message = this.withHeaders;
+		if (message != null && !this.optionalHeaders.isEmpty()) {
+			Map<String, String> needed = new LinkedHashMap<>(message.headers());
+			needed.keySet().removeAll(this.optionalHeaders);
+			this.withHeaders = needed.isEmpty() ? null : JoltMessage.of(this.topic, data(), needed);
+			encode(encoder);
+		}
+	}
+
+	/**
+	 * Settles whether the broker answers it.
+	 * @param expected whether it does
+	 */
+	public void expectAnswer(boolean expected) {
+		this.answered = expected;
+	}
+
+	@Override
+	public boolean isAnswered() {
+		return this.answered;
+	}
+
+	@Override
+	public void handedOver(long nowNanos) {
+		// not needed any more, and the answer may be long in coming
+		forgetMessage();
+	}
+
+	@Override
+	public void written(Completions completions) {
+		completions.add(this);
+	}
+
+	@Override
+	void conclude(@Nullable Answer received) {
+		// there was nobody to reach, which is no fault of the publisher's
+		if (received == null || received.ok() || received.code().equals(UNKNOWN_TOPIC)) {
+			complete(PublishResult.of(received != null));
+		}
+		else {
+			completeExceptionally(rejected(received));
+		}
+	}
+
+	@Override
+	String describe() {
+		return "publish to topic '" + WireText.sanitize(this.topic) + "'";
+	}
+
+}

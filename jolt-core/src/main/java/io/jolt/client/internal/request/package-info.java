@@ -1,0 +1,8 @@
+/**
+ * Requests: the room they take, their deadlines, and their answers in the order of the
+ * wire. Knows no connection.
+ */
+@NullMarked
+package io.jolt.client.internal.request;
+
+import org.jspecify.annotations.NullMarked;

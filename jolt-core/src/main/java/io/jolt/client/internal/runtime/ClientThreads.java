@@ -1,0 +1,169 @@
+package io.jolt.client.internal.runtime;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.jolt.client.internal.transport.ClientEnvironment;
+import io.jolt.client.internal.transport.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's threads: all daemons, named after the client, none while there is nothing to
+ * do, and none left once they are shut down.
+ */
+public final class ClientThreads implements Executor {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientThreads.class);
+
+	private static final long KEEP_ALIVE_SECONDS = 2;
+
+	private final String clientName;
+
+	// those that were made; each removes itself when it ends
+	private final Set<Thread> live = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger workers = new AtomicInteger();
+
+	private final AtomicInteger callers = new AtomicInteger();
+
+	private final ThreadPoolExecutor pool;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private final Scheduler scheduler;
+
+	private final Scheduler realTimeScheduler;
+
+	/**
+	 * Creates the threads, none of which runs yet.
+	 * @param options name them
+	 * @param environment schedules what is due later
+	 */
+	public ClientThreads(ClientOptions options, ClientEnvironment environment) {
+		this.clientName = options.name();
+		this.pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
+				new SynchronousQueue<>(), this::newWorker);
+		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> newThread("scheduler", task));
+		this.timer.setRemoveOnCancelPolicy(true);
+		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		this.timer.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+		this.timer.allowCoreThreadTimeOut(true);
+		this.scheduler = environment.scheduling().apply(this.timer);
+		this.realTimeScheduler = ClientEnvironment.system().scheduling().apply(this.timer);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.pool.execute(task);
+	}
+
+	/**
+	 * Whether a thread is one of these.
+	 * @param thread the thread
+	 * @return {@code true} if it is
+	 */
+	public boolean isOwn(Thread thread) {
+		return this.live.contains(thread);
+	}
+
+	/**
+	 * Runs what is due later, on the client's clock.
+	 * @return the scheduler
+	 */
+	public Scheduler scheduler() {
+		return this.scheduler;
+	}
+
+	/**
+	 * The scheduler for what is about the threads themselves, which block in real time
+	 * even where a test has a clock of its own.
+	 * @return the scheduler
+	 */
+	public Scheduler realTimeScheduler() {
+		return this.realTimeScheduler;
+	}
+
+	/**
+	 * Makes a thread that reads a connection, and may run what else workers do.
+	 * @param task what it runs
+	 * @return the thread
+	 */
+	public Thread newWorker(Runnable task) {
+		return newThread("worker-" + this.workers.incrementAndGet(), task);
+	}
+
+	/**
+	 * Starts a thread for which {@link #shutdown} does not wait.
+	 * @param task what it runs
+	 * @return the thread
+	 */
+	Thread startUnawaited(Runnable task) {
+		Thread thread = new Thread(task, this.clientName + "-caller-" + this.callers.incrementAndGet());
+		thread.setDaemon(true);
+		thread.start();
+		return thread;
+	}
+
+	private Thread newThread(String role, Runnable task) {
+		Thread thread = new Thread(() -> {
+			try {
+				task.run();
+			}
+			finally {
+				this.live.remove(Thread.currentThread());
+			}
+		}, this.clientName + "-" + role);
+		thread.setDaemon(true);
+		// not by the thread itself, or one that is about to run would be overlooked
+		this.live.add(thread);
+		return thread;
+	}
+
+	/**
+	 * Ends all threads: lets each finish what it does, then interrupts those that have
+	 * not. The calling thread may be one of them, and then ends by itself.
+	 * @param grace how long a thread has before it is interrupted, and once more after
+	 */
+	public void shutdown(Duration grace) {
+		this.timer.shutdownNow();
+		this.pool.shutdown();
+		if (!awaitEnd(grace)) {
+			this.live.stream().filter((thread) -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+			if (!awaitEnd(grace)) {
+				logger.warn("Client '{}' is closed, but listeners still run on {}", this.clientName, this.live);
+			}
+		}
+	}
+
+	private boolean awaitEnd(Duration limit) {
+		long deadline = System.nanoTime() + limit.toNanos();
+		for (Thread thread : this.live) {
+			if (thread != Thread.currentThread() && !join(thread, deadline)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean join(Thread thread, long deadline) {
+		long remaining = deadline - System.nanoTime();
+		try {
+			// zero would mean for ever
+			thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(remaining)));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		return !thread.isAlive();
+	}
+
+}

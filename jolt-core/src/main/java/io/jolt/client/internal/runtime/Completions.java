@@ -1,0 +1,16 @@
+package io.jolt.client.internal.runtime;
+
+/**
+ * Completes users' futures in order, on a thread of their own: their dependents are user
+ * code, which must run neither on the reader nor under a lock.
+ */
+@FunctionalInterface
+public interface Completions {
+
+	/**
+	 * Completes a future soon.
+	 * @param completion completes it
+	 */
+	void add(Runnable completion);
+
+}

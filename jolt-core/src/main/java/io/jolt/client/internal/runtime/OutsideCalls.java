@@ -1,0 +1,173 @@
+package io.jolt.client.internal.runtime;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.internal.transport.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls what others have written and what may hang: providers and the resolver of host
+ * names. Each call has a thread of its own, for which nobody waits longer than the
+ * connect time-out or the client's end. While a call hangs its like is not called again,
+ * so that threads do not pile up. Safe for use by several threads.
+ */
+public final class OutsideCalls {
+
+	// each is a thread that nobody can end
+	private static final int MAX_HANGING = 16;
+
+	private final ClientThreads threads;
+
+	private final Scheduler scheduler;
+
+	private final Duration patience;
+
+	// those whose outcome somebody waits for; guarded by this
+	private final Set<Call<?>> awaited = new HashSet<>();
+
+	// those that were given up and have not returned; guarded by this
+	private final Set<Call<?>> hanging = new HashSet<>();
+
+	// guarded by this
+	private boolean closed;
+
+	/**
+	 * Creates calls.
+	 * @param threads run what is called
+	 * @param patience how long to wait for one
+	 */
+	public OutsideCalls(ClientThreads threads, Duration patience) {
+		this.threads = threads;
+		this.scheduler = threads.scheduler();
+		this.patience = patience;
+	}
+
+	/**
+	 * Makes a call; blocks.
+	 * @param <T> what it returns
+	 * @param what what is called, for messages; calls of one name are alike
+	 * @param callable the call
+	 * @return what it returns
+	 * @throws JoltException if it does not return in time, or the client is closed
+	 * meanwhile
+	 * @throws Exception what it throws
+	 */
+	public <T extends @Nullable Object> T call(String what, Callable<T> callable) throws Exception {
+		Call<T> call = new Call<>(what, callable);
+		Scheduler.Cancellable timer = this.scheduler.schedule(() -> giveUp(call), this.patience.toNanos());
+		try {
+			begin(call);
+			return call.get();
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof Exception cause) ? cause
+					: new JoltException("The " + what + " failed: " + ex.getCause(), ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new JoltException("The thread was interrupted while it waited for the " + what, ex);
+		}
+		finally {
+			timer.cancel();
+		}
+	}
+
+	private synchronized void begin(Call<?> call) {
+		if (this.closed) {
+			throw closed();
+		}
+		if (this.hanging.size() >= MAX_HANGING || this.hanging.stream().anyMatch((other) -> other.isLike(call))) {
+			throw hangs("The " + call.what + " still hangs, and is not called again before it has returned");
+		}
+		this.awaited.add(call);
+		call.thread = this.threads.startUnawaited(() -> run(call));
+	}
+
+	private void run(Call<?> call) {
+		call.run();
+		synchronized (this) {
+			this.awaited.remove(call);
+			this.hanging.remove(call);
+		}
+	}
+
+	private void giveUp(Call<?> call) {
+		synchronized (this) {
+			if (!this.awaited.remove(call)) {
+				return;
+			}
+			this.hanging.add(call);
+		}
+		call.end(hangs("The " + call.what + " has not returned within the connect time-out of "
+				+ this.patience.toMillis() + " ms"));
+	}
+
+	/**
+	 * Ends all calls as far as anybody waits for them, and makes no more.
+	 */
+	public void close() {
+		List<Call<?>> ended;
+		synchronized (this) {
+			this.closed = true;
+			ended = List.copyOf(this.awaited);
+		}
+		ended.forEach((call) -> call.end(closed()));
+	}
+
+	private static JoltException hangs(String message) {
+		return new JoltException(message, new TimeoutException());
+	}
+
+	private static JoltException closed() {
+		return new JoltException("The client is closed");
+	}
+
+	/**
+	 * A call, and its outcome.
+	 */
+	private static final class Call<T extends @Nullable Object> extends CompletableFuture<T> {
+
+		private final String what;
+
+		private final Callable<T> callable;
+
+		// written before the call is known to any other thread
+		private @Nullable Thread thread;
+
+		Call(String what, Callable<T> callable) {
+			this.what = what;
+			this.callable = callable;
+		}
+
+		boolean isLike(Call<?> other) {
+			return this.what.equals(other.what);
+		}
+
+		void run() {
+			try {
+				complete(this.callable.call());
+			}
+			catch (Throwable ex) {
+				// an error, too, is no reason to wait for ever
+				completeExceptionally(ex);
+			}
+		}
+
+		void end(JoltException cause) {
+			completeExceptionally(cause);
+			if (this.thread != null) {
+				this.thread.interrupt();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.jolt.client.internal.runtime;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks one at a time and in order on another executor's threads, and holds no
+ * thread while there are none.
+ */
+final class SerialExecutor implements Executor {
+
+	private static final Logger logger = LoggerFactory.getLogger(SerialExecutor.class);
+
+	private final Executor executor;
+
+	// guarded by this
+	private ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+
+	// whether a thread runs the tasks or is about to; guarded by this
+	private boolean scheduled;
+
+	/**
+	 * Creates an executor.
+	 * @param executor lends the threads
+	 */
+	SerialExecutor(Executor executor) {
+		this.executor = executor;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		executeAll(List.of(task));
+	}
+
+	/**
+	 * Adds several tasks with one hand-over.
+	 * @param batch the tasks in their order, not kept
+	 */
+	void executeAll(Collection<? extends Runnable> batch) {
+		synchronized (this) {
+			this.tasks.addAll(batch);
+			if (this.scheduled || this.tasks.isEmpty()) {
+				return;
+			}
+			this.scheduled = true;
+		}
+		try {
+			this.executor.execute(this::drain);
+		}
+		catch (RejectedExecutionException ex) {
+			// the client is closed and has no threads any more; what is owed to callers
+			// is still given to them
+			drain();
+		}
+	}
+
+	private void drain() {
+		ArrayDeque<Runnable> batch = nextBatch();
+		while (!batch.isEmpty()) {
+			for (Runnable task : batch) {
+				runSafely(task);
+			}
+			batch = nextBatch();
+		}
+	}
+
+	private synchronized ArrayDeque<Runnable> nextBatch() {
+		ArrayDeque<Runnable> batch = this.tasks;
+		this.tasks = new ArrayDeque<>();
+		this.scheduled = !batch.isEmpty();
+		return batch;
+	}
+
+	private static void runSafely(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			logger.error("A task of the client's failed", ex);
+		}
+	}
+
+}

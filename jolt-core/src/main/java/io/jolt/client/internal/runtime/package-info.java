@@ -1,0 +1,8 @@
+/**
+ * A client's threads and what runs on them: completions of users' futures, calls of
+ * listeners and of what users provide.
+ */
+@NullMarked
+package io.jolt.client.internal.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package io.jolt.client.internal.subscription;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltMessageListener;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
+import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.spi.DeliveryQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A listener's subscription: its queue, and the futures that its user holds.
+ */
+public final class ClientSubscription implements JoltSubscription {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientSubscription.class);
+
+	// how many topics and patterns are named in messages
+	private static final int MAX_DESCRIBED = 3;
+
+	private final ClientContext context;
+
+	private final SubscriptionOptions options;
+
+	private final List<WireKey> keys;
+
+	private final Consumer<ClientSubscription> leave;
+
+	private final DeliveryQueue queue;
+
+	private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> left = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+	// whether the user holds on to it; written under this lock, read by any thread
+	private volatile boolean active = true;
+
+	// written under this lock, read by any thread
+	private volatile SubscriptionState state = SubscriptionState.SUBSCRIBING;
+
+	// why it is not active; as the state
+	private volatile @Nullable JoltException failure;
+
+	// whether the broker has granted all of it once; written by its owner under the
+	// owner's
+	// lock, read by any thread
+	private volatile boolean confirmed;
+
+	/**
+	 * Creates a subscription.
+	 * @param context the client's
+	 * @param options what and how
+	 * @param listener handles the messages
+	 * @param leave ends it on the wire, and then calls {@link #detached()}; called once
+	 */
+	ClientSubscription(ClientContext context, SubscriptionOptions options, JoltMessageListener listener,
+			Consumer<ClientSubscription> leave) {
+		this.context = context;
+		this.options = options;
+		this.keys = Stream
+			.concat(options.topics().stream().map((topic) -> new WireKey(topic, false)),
+					options.patterns().stream().map((pattern) -> new WireKey(pattern, true)))
+			.toList();
+		this.leave = leave;
+		Executor executor = options.executor();
+		this.queue = new DeliveryQueue(options, listener, (executor != null) ? executor : context.threads(),
+				this::listenerFailed);
+		this.queue.onOverflow(this::overflowed);
+		this.queue.onEnd(() -> context.completions().add(() -> this.drained.complete(null)));
+	}
+
+	/**
+	 * All topics and patterns, each once.
+	 * @return at least one
+	 */
+	List<WireKey> keys() {
+		return this.keys;
+	}
+
+	DeliveryQueue queue() {
+		return this.queue;
+	}
+
+	/**
+	 * Whether the broker has granted all of it once, so that nobody waits for it any
+	 * more.
+	 * @return {@code true} for good once it has
+	 */
+	boolean isConfirmed() {
+		return this.confirmed;
+	}
+
+	/**
+	 * The broker has granted all of it on the current connection.
+	 */
+	void confirm() {
+		become(SubscriptionState.ACTIVE, null);
+		if (!this.confirmed) {
+			this.confirmed = true;
+			this.context.completions().add(() -> this.ready.complete(null));
+		}
+	}
+
+	/**
+	 * It is not granted on the current connection, or there is none.
+	 * @param cause why, or {@code null} if that is said elsewhere
+	 * @return whether that is new
+	 */
+	boolean lost(@Nullable JoltException cause) {
+		return become(this.confirmed ? SubscriptionState.RECONNECTING : SubscriptionState.SUBSCRIBING, cause);
+	}
+
+	/**
+	 * The broker refuses it, and it is tried again.
+	 * @param cause why
+	 * @return whether that is new
+	 */
+	boolean refusedForNow(JoltException cause) {
+		return become(SubscriptionState.REFUSED, cause);
+	}
+
+	private synchronized boolean become(SubscriptionState next, @Nullable JoltException cause) {
+		if (!this.active) {
+			return false;
+		}
+		boolean changed = this.state != next;
+		this.state = next;
+		this.failure = cause;
+		return changed;
+	}
+
+	/**
+	 * The broker refuses it for good, or a part of it. Its owner has let go of it.
+	 * @param cause why
+	 */
+	void refused(JoltException cause) {
+		synchronized (this) {
+			if (this.active) {
+				this.active = false;
+				this.state = SubscriptionState.REFUSED;
+				this.failure = cause;
+			}
+		}
+		this.context.completions().add(() -> this.ready.completeExceptionally(cause));
+		detached();
+	}
+
+	/**
+	 * Nothing will be delivered any more.
+	 */
+	void detached() {
+		this.queue.finish();
+		this.context.completions().add(() -> {
+			this.ready.completeExceptionally(new JoltException(
+					"The subscription to " + describe() + " was ended before the broker had answered it"));
+			this.left.complete(null);
+		});
+	}
+
+	private void overflowed(long dropped) {
+		this.context.notifier()
+			.error(new JoltException("The listener of " + describe()
+					+ " is too slow: its queue is full, and messages are" + " dropped (" + this.options.overflow()
+					+ "), " + dropped + " up to now. Make it faster, its queue larger, or let it block"));
+	}
+
+	private void listenerFailed(Throwable cause) {
+		logger.error("The listener of {} failed", describe(), cause);
+		this.context.notifier()
+			.listenerFailed(new JoltException("The listener of " + describe() + " failed: " + cause, cause));
+	}
+
+	private boolean deactivate() {
+		synchronized (this) {
+			boolean first = this.active;
+			this.active = false;
+			this.state = SubscriptionState.CLOSED;
+			return first;
+		}
+	}
+
+	@Override
+	public List<String> topics() {
+		return this.options.topics();
+	}
+
+	@Override
+	public List<String> patterns() {
+		return this.options.patterns();
+	}
+
+	@Override
+	public CompletableFuture<Void> ready() {
+		return this.ready.copy();
+	}
+
+	@Override
+	public CompletableFuture<Void> unsubscribe() {
+		close();
+		return this.left.copy();
+	}
+
+	@Override
+	public CompletableFuture<Void> drain() {
+		if (deactivate()) {
+			this.leave.accept(this);
+		}
+		return this.drained.copy();
+	}
+
+	@Override
+	public void close() {
+		this.queue.close();
+		if (deactivate()) {
+			this.leave.accept(this);
+		}
+	}
+
+	@Override
+	public void pause() {
+		this.queue.pause();
+	}
+
+	@Override
+	public void resume() {
+		this.queue.resume();
+	}
+
+	@Override
+	public SubscriptionState state() {
+		return this.state;
+	}
+
+	@Override
+	public @Nullable JoltException failure() {
+		return this.failure;
+	}
+
+	@Override
+	public boolean isActive() {
+		return this.active;
+	}
+
+	@Override
+	public int queuedMessages() {
+		return (int) Math.min(Integer.MAX_VALUE, this.queue.messages());
+	}
+
+	@Override
+	public long queuedBytes() {
+		return this.queue.bytes();
+	}
+
+	@Override
+	public long droppedMessages() {
+		return this.queue.dropped();
+	}
+
+	String describe() {
+		String described = this.keys.stream()
+			.limit(MAX_DESCRIBED)
+			.map(WireKey::describe)
+			.collect(Collectors.joining(", "));
+		int more = this.keys.size() - MAX_DESCRIBED;
+		return (more > 0) ? described + " and " + more + " more" : described;
+	}
+
+	@Override
+	public String toString() {
+		return "JoltSubscription[" + describe() + ", " + this.state + "]";
+	}
+
+}

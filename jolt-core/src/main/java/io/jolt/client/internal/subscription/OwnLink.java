@@ -1,0 +1,279 @@
+package io.jolt.client.internal.subscription;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.IntSupplier;
+
+import io.jolt.client.JoltAuthenticationException;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltRejectedException;
+import io.jolt.client.SubscriptionState;
+import io.jolt.client.internal.link.BrokerConnection;
+import io.jolt.client.internal.link.BrokerProfile;
+import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.link.Conversation;
+import io.jolt.client.internal.link.Failures;
+import io.jolt.client.internal.link.Link;
+import io.jolt.client.internal.link.LinkAttempt;
+import io.jolt.client.internal.link.LinkRole;
+import io.jolt.client.internal.link.TurnedAwayException;
+import io.jolt.client.internal.request.ControlRequest;
+import io.jolt.client.tcp.JoltAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link of a subscription that may make its reader wait. It leads to where the
+ * client's own connection does, and lives while that one stands: when it alone is lost,
+ * it returns by itself.
+ */
+final class OwnLink implements LinkRole {
+
+	private final ClientContext context;
+
+	private final ClientSubscription subscription;
+
+	// how many links like this the client has
+	private final IntSupplier number;
+
+	private final Runnable forget;
+
+	private final Link link;
+
+	// what the client's own connection has found out; written before the link is opened
+	private volatile @Nullable BrokerProfile found;
+
+	// whether the client's users know that it is not active; guarded by the link
+	private boolean told;
+
+	// the connection on which the end of the subscription is to be answered; guarded by
+	// this
+	private @Nullable BrokerConnection leaving;
+
+	// why nobody waits for that answer any more; guarded by this
+	private @Nullable JoltException cutShort;
+
+	OwnLink(ClientContext context, ClientSubscription subscription, IntSupplier number, Runnable forget) {
+		this.context = context;
+		this.subscription = subscription;
+		this.number = number;
+		this.forget = forget;
+		this.link = new Link(context, this);
+	}
+
+	/**
+	 * Connects and subscribes.
+	 * @param profile what the client's own connection has found out
+	 * @param keepTrying whether to go on after a failed attempt
+	 * @return completes when the broker has answered, be it that it has no room, or
+	 * nobody wants the subscription any more; on threads that must not be blocked
+	 */
+	CompletableFuture<Void> open(BrokerProfile profile, boolean keepTrying) {
+		this.found = profile;
+		try {
+			return this.link.open(keepTrying).handle((opened, failure) -> {
+				if (failure == null || this.subscription.state() == SubscriptionState.REFUSED
+						|| !this.subscription.isActive()) {
+					return null;
+				}
+				throw (failure instanceof CompletionException wrapped) ? wrapped : new CompletionException(failure);
+			});
+		}
+		catch (IllegalStateException ex) {
+			// it was left meanwhile
+			return CompletableFuture.completedFuture(null);
+		}
+	}
+
+	void retryNow() {
+		this.link.retryNow();
+	}
+
+	/**
+	 * Ends the connection, until the client's own one has returned.
+	 * @param cause why
+	 */
+	void disconnect(JoltException cause) {
+		this.link.stop("the client has no connection", (connection) -> fail(connection, cause));
+	}
+
+	/**
+	 * Ends the subscription for good: unsubscribes, so that all that was delivered before
+	 * the broker's answer still comes, and closes the connection after it.
+	 */
+	void leave() {
+		this.link.close("the subscription was ended", (connection) -> {
+			if (connection == null || !unsubscribe(connection)) {
+				left(connection);
+			}
+		});
+	}
+
+	private boolean unsubscribe(BrokerConnection connection) {
+		JoltException cut;
+		synchronized (this) {
+			this.leaving = connection;
+			cut = this.cutShort;
+		}
+		fail((cut != null) ? connection : null, cut);
+		List<ControlRequest> requests = this.subscription.keys()
+			.stream()
+			.map((key) -> key.unsubscribe(this.context.encoder()))
+			.toList();
+		return connection.sendElsewhere(requests, () -> left(connection));
+	}
+
+	/**
+	 * Does not wait for the answer to the end of the subscription any more.
+	 * @param cause why
+	 */
+	void endLeaving(JoltException cause) {
+		BrokerConnection connection;
+		synchronized (this) {
+			this.cutShort = cause;
+			connection = this.leaving;
+		}
+		fail(connection, cause);
+	}
+
+	private void left(@Nullable BrokerConnection last) {
+		this.forget.run();
+		fail(last, new JoltException("The subscription to " + this.subscription.describe() + " was ended"));
+		this.subscription.detached();
+	}
+
+	private static void fail(@Nullable BrokerConnection connection, @Nullable JoltException cause) {
+		if (connection != null && cause != null) {
+			connection.fail(cause);
+		}
+	}
+
+	/**
+	 * Goes on if the subscription is of use, although the broker has perhaps refused a
+	 * part of it. On the thread of the attempt.
+	 * @param attempt the attempt
+	 * @param refusals why what was refused was
+	 * @throws JoltException if all was refused, or a part of what was never granted as a
+	 * whole
+	 */
+	void requireGranted(LinkAttempt attempt, List<? extends JoltException> refusals) {
+		boolean whole = refusals.size() == this.subscription.keys().size();
+		if (!whole && (refusals.isEmpty() || this.subscription.isConfirmed())) {
+			return;
+		}
+		attempt.ifCurrent(() -> {
+		});
+		if (!this.subscription.isConfirmed()) {
+			// nobody hears of it before the client counts it no more; and all before the
+			// link is closed, for whoever waits for that asks how the subscription is
+			this.forget.run();
+			this.subscription.refused(refusals.get(0));
+			this.link.close("the broker refused the subscription", (connection) -> {
+			});
+		}
+		throw new RefusedException(refusals);
+	}
+
+	@Override
+	public List<JoltAddress> addresses(LinkAttempt attempt) {
+		BrokerProfile profile = found();
+		// what the broker cannot be asked is no reason to connect
+		requireGranted(attempt,
+				this.subscription.keys()
+					.stream()
+					.filter((key) -> key.pattern() && !profile.knowsPatterns())
+					.map((key) -> Failures.patternsUnknown(profile.address(), key.describe()))
+					.toList());
+		return List.of(profile.address());
+	}
+
+	@Override
+	public List<InetSocketAddress> resolve(JoltAddress address) {
+		return List.of(found().remote());
+	}
+
+	@Override
+	public Conversation newConversation() {
+		return new OwnConversation(this.context, this, this.subscription, found());
+	}
+
+	private BrokerProfile found() {
+		return Objects.requireNonNull(this.found);
+	}
+
+	@Override
+	public void opened(BrokerConnection connection) {
+		this.subscription.confirm();
+		if (this.told) {
+			this.told = false;
+			this.context.notifier().subscriptionChanged(this.subscription, SubscriptionState.ACTIVE, null);
+		}
+	}
+
+	@Override
+	public boolean failed(JoltException cause, boolean persistent) {
+		if (cause instanceof RefusedException refused) {
+			this.subscription.refusedForNow(refused.refusals.get(0));
+			refused.refusals.forEach(this.context.notifier()::error);
+			// it is tried again when the client's own connection is made anew
+			return false;
+		}
+		if (cause instanceof TurnedAwayException turned && turned.isForWantOfRoom()) {
+			JoltRejectedException refusal = noRoom(turned);
+			if (this.subscription.refusedForNow(refusal)) {
+				tell(SubscriptionState.REFUSED, refusal);
+			}
+			return true;
+		}
+		this.subscription.lost(cause);
+		if (persistent && (!this.told || cause instanceof JoltAuthenticationException)) {
+			this.context.notifier().connectFailed(cause);
+		}
+		return persistent;
+	}
+
+	private JoltRejectedException noRoom(TurnedAwayException turned) {
+		int blocking = this.number.getAsInt();
+		return new JoltRejectedException("The subscription to " + this.subscription.describe()
+				+ " has no connection, for the broker has no room for one more: " + turned.words()
+				+ ". Each subscription that blocks has a connection of its own, so that this client needs " + blocking
+				+ " + 1 = " + (blocking + 1) + " connections. Raise the broker's limit, or let some subscriptions"
+				+ " drop messages instead of blocking. It is tried again", turned.code());
+	}
+
+	private void tell(SubscriptionState state, JoltException cause) {
+		this.told = true;
+		this.context.notifier().subscriptionChanged(this.subscription, state, cause);
+	}
+
+	@Override
+	public void lost(BrokerConnection connection, JoltException cause) {
+		if (this.subscription.lost(cause)) {
+			tell(SubscriptionState.RECONNECTING, cause);
+		}
+	}
+
+	@Override
+	public void quitting(String why) {
+		this.subscription.lost(null);
+	}
+
+	/**
+	 * The broker has refused a subscription, or a part of it.
+	 */
+	private static final class RefusedException extends JoltException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient List<JoltException> refusals;
+
+		RefusedException(List<? extends JoltException> refusals) {
+			super("The subscription was refused: " + refusals.get(0).getMessage());
+			this.refusals = List.copyOf(refusals);
+		}
+
+	}
+
+}

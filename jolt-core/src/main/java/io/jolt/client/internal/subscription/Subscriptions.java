@@ -1,0 +1,154 @@
+package io.jolt.client.internal.subscription;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltMessageListener;
+import io.jolt.client.OverflowPolicy;
+import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.internal.link.BrokerConnection;
+import io.jolt.client.internal.link.BrokerProfile;
+import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.link.Conversation;
+import io.jolt.client.internal.request.ControlRequest;
+
+/**
+ * All subscriptions of a client: those that share its own connection, and those whose
+ * readers may wait and that have a link of their own.
+ */
+public final class Subscriptions {
+
+	private final ClientContext context;
+
+	private final SharedSubscriptions shared;
+
+	private final OwnLinks own;
+
+	private final LongAdder unclaimed = new LongAdder();
+
+	// guarded by this
+	private boolean closed;
+
+	/**
+	 * Creates none.
+	 * @param context the client's
+	 */
+	public Subscriptions(ClientContext context) {
+		this.context = context;
+		this.shared = new SharedSubscriptions(context);
+		this.own = new OwnLinks(context);
+	}
+
+	/**
+	 * Adds one, which is asked for at once or with the next connection.
+	 * @param options what and how
+	 * @param listener handles the messages
+	 * @return the subscription
+	 * @throws IllegalStateException if the client is closed
+	 */
+	public ClientSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener) {
+		boolean blocks = options.overflow() == OverflowPolicy.BLOCK;
+		ClientSubscription subscription = new ClientSubscription(this.context, options, listener,
+				blocks ? this.own::leave : this.shared::leave);
+		synchronized (this) {
+			if (this.closed) {
+				throw new IllegalStateException("The client is closed");
+			}
+			if (blocks) {
+				this.own.add(subscription);
+			}
+			else {
+				this.shared.add(subscription);
+			}
+		}
+		subscription.queue().open();
+		this.shared.flush();
+		return subscription;
+	}
+
+	/**
+	 * Begins with a new connection of the client's own.
+	 * @return hears what comes on it
+	 */
+	public Conversation newConversation() {
+		return new SharedConversation(this.context, this, this.shared.router());
+	}
+
+	/**
+	 * Subscribes again to all, on a connection whose handshake is over and, where
+	 * subscriptions have their own, beside it. {@link BrokerConnection#flush()} has to
+	 * follow.
+	 * @param connection the connection
+	 * @param requests receives the requests on that connection
+	 * @param others receives what completes when the others were answered
+	 */
+	void attach(BrokerConnection connection, List<ControlRequest> requests, List<CompletableFuture<Void>> others) {
+		requests.addAll(this.shared.attach(connection));
+		BrokerProfile profile = connection.profile();
+		if (profile != null) {
+			others.addAll(this.own.attach(profile));
+		}
+	}
+
+	/**
+	 * The client's own connection has ended.
+	 * @param cause why
+	 */
+	public void detach(JoltException cause) {
+		this.shared.detach();
+		this.own.detach(cause);
+	}
+
+	/**
+	 * The client is stopped.
+	 * @param cause why
+	 */
+	public void end(JoltException cause) {
+		detach(cause);
+		this.own.endLeaving(cause);
+	}
+
+	/**
+	 * Closes all for good.
+	 */
+	public void close() {
+		synchronized (this) {
+			this.closed = true;
+		}
+		all().forEach(ClientSubscription::close);
+	}
+
+	/**
+	 * Lets all that wait for their next attempt try at once.
+	 */
+	public void retryNow() {
+		this.own.retryNow();
+	}
+
+	/**
+	 * Those that their users hold.
+	 * @return a snapshot
+	 */
+	public Stream<ClientSubscription> all() {
+		return Stream.concat(this.shared.subscriptions(), this.own.subscriptions());
+	}
+
+	/**
+	 * A delivery has matched no subscription.
+	 */
+	void unclaimed() {
+		this.unclaimed.increment();
+	}
+
+	/**
+	 * How many deliveries have matched no subscription.
+	 * @return the number, over all connections
+	 */
+	public long unclaimedDeliveries() {
+		return this.unclaimed.sum();
+	}
+
+}
