@@ -249,7 +249,7 @@ class JoltConnectionFileTests {
 
 	@Test
 	void theBrokersNameStandsInTheLog() throws Exception {
-		Logger logger = (Logger) LoggerFactory.getLogger("io.jolt.client.internal.session");
+		Logger logger = (Logger) LoggerFactory.getLogger(JoltClient.class);
 		ListAppender<ILoggingEvent> appender = new ListAppender<>();
 		appender.start();
 		logger.addAppender(appender);

@@ -2,6 +2,7 @@ package io.jolt.client.internal.runtime;
 
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
+import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionState;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoggingConnectionListener implements ConnectionListener {
 
-	private static final Logger logger = LoggerFactory.getLogger(LoggingConnectionListener.class);
+	// what the client's users know
+	private static final Logger logger = LoggerFactory.getLogger(JoltClient.class);
 
 	private final String clientName;
 
