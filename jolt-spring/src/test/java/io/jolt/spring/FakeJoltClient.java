@@ -280,6 +280,11 @@ public class FakeJoltClient implements JoltClient {
 		}
 
 		@Override
+		public CompletableFuture<Void> ended() {
+			return this.drained.copy();
+		}
+
+		@Override
 		public void pause() {
 			this.queue.pause();
 		}

@@ -228,6 +228,11 @@ final class ClientSubscription implements JoltSubscription {
 	}
 
 	@Override
+	public CompletableFuture<Void> ended() {
+		return this.drained.copy();
+	}
+
+	@Override
 	public void pause() {
 		this.queue.pause();
 	}
