@@ -3,6 +3,7 @@ package io.jolt.client;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /**
  * A client of a Jolt broker that stays connected: it reconnects with back-off and
@@ -135,6 +136,35 @@ public interface JoltClient extends AutoCloseable {
 	 * @throws IllegalStateException if the client is closed
 	 */
 	JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener);
+
+	/**
+	 * Messages for those who ask for them, by the rules of Reactive Streams. Each
+	 * {@link Flow.Subscriber} gets a subscription of its own when it subscribes, and the
+	 * messages that come from when the broker has granted that, as many as it
+	 * {@linkplain Flow.Subscription#request(long) requests}. What nobody has requested
+	 * waits in its queue, and when that is full, the overflow policy decides: with
+	 * {@link OverflowPolicy#BLOCK} the broker is held back, as after
+	 * {@link JoltSubscription#pause()}. No thread waits meanwhile.
+	 * <p>
+	 * {@code cancel()} ends the subscription and drops what waits, as does a subscriber
+	 * that throws, which is reported as a listener's failure. {@code onError} says that
+	 * the broker has refused the subscription, that the client was closed already, or
+	 * that a subscriber has requested less than one. {@code onComplete} says that the
+	 * client was closed; what still waits then is dropped. A {@link #stop()}, or a
+	 * connection that is lost, ends nothing: messages come again after the next start.
+	 * <p>
+	 * A subscriber is called by one thread at a time: {@code onSubscribe} by the one that
+	 * subscribes, {@code onNext} where a listener would be, the rest by a thread of the
+	 * client's. Subscribing, requesting and cancelling do not block.
+	 * @param options what to subscribe to, and how messages wait; concurrency has to be
+	 * 1, and {@link SubscriptionOptions#paused()} means nothing
+	 * @return the publisher, for any number of subscribers; nothing happens before the
+	 * first
+	 * @throws IllegalArgumentException if the concurrency is more than 1
+	 */
+	default Flow.Publisher<JoltMessage> messages(SubscriptionOptions options) {
+		return new MessagePublisher(this, options);
+	}
 
 	/**
 	 * The state at this moment.

@@ -55,6 +55,15 @@ public interface JoltSubscription extends AutoCloseable {
 	CompletableFuture<Void> drain();
 
 	/**
+	 * Completes when the subscription has ended, by whom ever, and the listener has
+	 * handled the last message: after {@link #unsubscribe()}, {@link #drain()} or
+	 * {@link #close()}, a refusal for good, or the client's close. Until then it ends
+	 * nothing itself.
+	 * @return a future of the caller's own: cancelling it changes nothing
+	 */
+	CompletableFuture<Void> ended();
+
+	/**
 	 * Hands no more messages to the listener. What it may be handling goes on; the
 	 * subscription stays, what comes waits in the queue, and when that is full, the
 	 * overflow policy decides. With {@link OverflowPolicy#BLOCK} the broker holds

@@ -1,8 +1,8 @@
 package io.jolt.spring;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +20,9 @@ import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
+import io.jolt.client.spi.DeliveryQueue;
+import io.jolt.client.spi.DeliveryQueue.Admission;
+import io.jolt.client.spi.SizedMessage;
 
 /**
  * A client without a broker: keeps what is published, and hands out what a test delivers.
@@ -154,7 +157,7 @@ public class FakeJoltClient implements JoltClient {
 	}
 
 	/**
-	 * A subscription with as many workers as its options say.
+	 * A subscription whose queue is that of every client.
 	 */
 	public static final class FakeSubscription implements JoltSubscription {
 
@@ -163,86 +166,49 @@ public class FakeJoltClient implements JoltClient {
 		 */
 		public final SubscriptionOptions options;
 
-		private final JoltMessageListener listener;
+		/**
+		 * What the listener has thrown, and why there was no thread for it.
+		 */
+		public final List<Throwable> failures = new CopyOnWriteArrayList<>();
+
+		private final DeliveryQueue queue;
 
 		private final CompletableFuture<Void> ready;
 
 		private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
-		// guarded by this
-		private final List<JoltMessage> queue = new ArrayList<>();
+		// any thread
+		private volatile boolean active = true;
 
-		// guarded by this
-		private boolean active;
+		// any thread
+		private volatile boolean closed;
 
-		// guarded by this
-		private boolean closed;
-
-		// guarded by this
-		private int workers;
-
-		// guarded by this
-		private boolean paused;
-
-		// guarded by this
-		private long dropped;
-
+		@SuppressWarnings("FutureReturnValueIgnored")
 		FakeSubscription(SubscriptionOptions options, JoltMessageListener listener, CompletableFuture<Void> ready) {
 			this.options = options;
-			this.listener = listener;
 			this.ready = ready;
-			this.paused = options.paused();
-			this.active = !ready.isCompletedExceptionally();
-			if (!this.active) {
-				this.drained.complete(null);
-			}
+			Executor executor = options.executor();
+			this.queue = new DeliveryQueue(options, (delivered) -> listener.onMessage(((Delivery) delivered).message()),
+					(executor != null) ? executor : Runnable::run, this.failures::add);
+			this.queue.onEnd(() -> this.drained.complete(null));
+			this.queue.open();
+			ready.whenComplete((granted, refusal) -> {
+				if (refusal != null) {
+					drain();
+				}
+			});
 		}
 
 		void deliver(JoltMessage message) {
-			synchronized (this) {
-				this.queue.add(message);
+			SizedMessage sized = new Delivery(message);
+			Admission admission = this.queue.offer(sized);
+			while (admission == Admission.FULL) {
+				this.queue.awaitRoom(sized, () -> false);
+				admission = this.queue.offer(sized);
 			}
-			startWorker();
-		}
-
-		private void startWorker() {
-			synchronized (this) {
-				if (this.paused || this.queue.isEmpty() || this.workers == this.options.concurrency()) {
-					return;
-				}
-				this.workers++;
+			if (admission == Admission.START) {
+				this.queue.start();
 			}
-			Executor executor = this.options.executor();
-			((executor != null) ? executor : (Executor) Runnable::run).execute(this::work);
-		}
-
-		private void work() {
-			for (JoltMessage message = next(); message != null; message = next()) {
-				try {
-					this.listener.onMessage(message);
-				}
-				catch (Exception ex) {
-					throw new IllegalStateException("The container let an exception through", ex);
-				}
-			}
-			endIfDone();
-		}
-
-		private synchronized JoltMessage next() {
-			if (this.paused || this.queue.isEmpty()) {
-				this.workers--;
-				return null;
-			}
-			return this.queue.remove(0);
-		}
-
-		private void endIfDone() {
-			synchronized (this) {
-				if (this.active || this.workers > 0 || !this.queue.isEmpty()) {
-					return;
-				}
-			}
-			this.drained.complete(null);
 		}
 
 		@Override
@@ -268,15 +234,13 @@ public class FakeJoltClient implements JoltClient {
 
 		@Override
 		public CompletableFuture<Void> drain() {
-			synchronized (this) {
-				this.active = false;
-			}
-			endIfDone();
+			this.active = false;
+			this.queue.finish();
 			return this.drained.copy();
 		}
 
 		@Override
-		public synchronized SubscriptionState state() {
+		public SubscriptionState state() {
 			if (!this.active) {
 				return this.ready.isCompletedExceptionally() ? SubscriptionState.REFUSED : SubscriptionState.CLOSED;
 			}
@@ -289,59 +253,82 @@ public class FakeJoltClient implements JoltClient {
 		}
 
 		@Override
-		public synchronized boolean isActive() {
+		public boolean isActive() {
 			return this.active;
 		}
 
 		@Override
-		public synchronized int queuedMessages() {
-			return this.queue.size();
+		public int queuedMessages() {
+			return (int) this.queue.messages();
 		}
 
 		@Override
 		public long queuedBytes() {
-			return 0;
+			return this.queue.bytes();
 		}
 
 		@Override
-		public synchronized long droppedMessages() {
-			return this.dropped;
+		public long droppedMessages() {
+			return this.queue.dropped();
 		}
 
 		@Override
 		public void close() {
-			synchronized (this) {
-				this.active = false;
-				this.closed = true;
-				this.dropped += this.queue.size();
-				this.queue.clear();
-			}
-			endIfDone();
+			this.active = false;
+			this.closed = true;
+			this.queue.close();
 		}
 
 		@Override
-		public synchronized void pause() {
-			this.paused = true;
+		public CompletableFuture<Void> ended() {
+			return this.drained.copy();
+		}
+
+		@Override
+		public void pause() {
+			this.queue.pause();
 		}
 
 		@Override
 		public void resume() {
-			int waiting;
-			synchronized (this) {
-				this.paused = false;
-				waiting = this.queue.size();
-			}
-			for (int i = 0; i < waiting; i++) {
-				startWorker();
-			}
+			this.queue.resume();
 		}
 
 		/**
 		 * Whether it was closed rather than only drained.
 		 * @return {@code true} if it was closed
 		 */
-		public synchronized boolean isClosed() {
+		public boolean isClosed() {
 			return this.closed;
+		}
+
+	}
+
+	/**
+	 * A message as a client hands it over.
+	 *
+	 * @param message what a test delivers
+	 */
+	private record Delivery(JoltMessage message) implements SizedMessage {
+
+		@Override
+		public String topic() {
+			return this.message.topic();
+		}
+
+		@Override
+		public String data() {
+			return this.message.data();
+		}
+
+		@Override
+		public Map<String, String> headers() {
+			return this.message.headers();
+		}
+
+		@Override
+		public int sizeBytes() {
+			return this.message.data().length();
 		}
 
 	}

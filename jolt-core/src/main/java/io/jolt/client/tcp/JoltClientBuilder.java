@@ -53,6 +53,8 @@ public final class JoltClientBuilder {
 
 	private String name = "jolt";
 
+	private boolean daemonThreads = true;
+
 	private @Nullable String brokerName;
 
 	private JoltClientBuilder() {
@@ -319,7 +321,22 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Builds a client that is not yet started.
+	 * Whether the client's threads are daemons, which the JVM does not wait for when
+	 * everything else has ended.
+	 * @param daemonThreads {@code true}, as by default, for daemons; {@code false} to
+	 * keep the JVM alive from the client's start until some seconds after its stop, or
+	 * until it is closed. Threads that only wait for a provider or a host name are
+	 * daemons all the same
+	 * @return this builder
+	 */
+	public JoltClientBuilder daemonThreads(boolean daemonThreads) {
+		this.daemonThreads = daemonThreads;
+		return this;
+	}
+
+	/**
+	 * Builds a client that is not yet started. Its threads have the context class loader
+	 * of the calling thread, and inherit no thread locals, whichever thread starts them.
 	 * @return a client
 	 */
 	public JoltClient build() {
@@ -331,7 +348,7 @@ public final class JoltClientBuilder {
 				this.allowPlaintextCredentials, this.connectTimeout, this.requestTimeout, this.writeTimeout,
 				this.pingInterval, this.maxOutstandingPings, this.reconnectPolicy, this.negotiation,
 				this.publishAcknowledgement, this.headersOnPlainBroker, this.escapeNonAscii, this.maxLineBytes,
-				this.outgoingBufferBytes, this.name, this.brokerName);
+				this.outgoingBufferBytes, this.name, this.daemonThreads, this.brokerName);
 	}
 
 	private JoltTlsProvider effectiveTlsProvider() {

@@ -111,6 +111,11 @@ final class InMemorySubscription implements JoltSubscription {
 	}
 
 	@Override
+	public CompletableFuture<Void> ended() {
+		return this.drained.copy();
+	}
+
+	@Override
 	public void pause() {
 		this.queue.pause();
 	}

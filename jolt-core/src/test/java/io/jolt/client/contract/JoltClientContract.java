@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
  * closed, then the broker, and no thread may be left.
  */
 @Timeout(60)
-public abstract class JoltClientContract
-		implements ConnectionContract, PublishContract, DeliveryContract, SubscriptionContract, OverflowContract {
+public abstract class JoltClientContract implements ConnectionContract, PublishContract, DeliveryContract,
+		SubscriptionContract, OverflowContract, PublisherContract {
 
 	private final List<JoltClient> clients = new CopyOnWriteArrayList<>();
 

@@ -160,6 +160,7 @@ final class ContainerLifecycle {
 			int queued = current.queuedMessages();
 			current.end();
 			if (!drained) {
+				current.interrupt();
 				log.warn("Listener '{}' did not finish within {} and was interrupted; {} queued messages are dropped",
 						this.listenerId, this.shutdownTimeout, queued);
 			}

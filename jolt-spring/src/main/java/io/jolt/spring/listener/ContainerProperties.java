@@ -204,7 +204,8 @@ public class ContainerProperties {
 	 * Sets where the listener runs. Whatever it is, the listener is run by no more
 	 * threads at a time than the concurrency says, which are borrowed while there are
 	 * messages; those of a {@link org.springframework.core.task.SimpleAsyncTaskExecutor}
-	 * or a {@link org.springframework.core.task.VirtualThreadTaskExecutor}, which make a
+	 * without a limit of its own or a
+	 * {@link org.springframework.core.task.VirtualThreadTaskExecutor}, which make a
 	 * thread for each task, are kept while the container runs.
 	 * @param taskExecutor the executor, which the container does not shut down, or
 	 * {@code null} for threads of the container's own
@@ -258,7 +259,8 @@ public class ContainerProperties {
 	/**
 	 * Sets what makes the container's own threads, where there is no task executor: for
 	 * example virtual ones, which do not keep the JVM alive. Threads without a name are
-	 * named after the listener.
+	 * named after the listener. Whichever thread needs one asks for it, with the context
+	 * class loader of whoever made the container.
 	 * @param threadFactory the factory, or {@code null} for platform threads that keep
 	 * the JVM alive
 	 */

@@ -42,6 +42,9 @@ public class DefaultJoltMessageListenerContainer
 
 	private final ListenerCounts counts = new ListenerCounts();
 
+	// of whoever makes the container, for the threads that run the listener
+	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+
 	// set before the first start, if at all
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
@@ -152,8 +155,8 @@ public class DefaultJoltMessageListenerContainer
 			.concurrency(this.properties.getConcurrency())
 			.paused(paused);
 		ListenerChain chain = new ListenerChain(this.listener, this.properties, this, this.counts);
-		return ListenerRun.begin(this.client, options, chain, ListenerWorker.create(this.listenerId, this.properties),
-				this::refused);
+		ContainerThreads threads = new ContainerThreads(this.listenerId, this.properties, this.classLoader);
+		return ListenerRun.begin(this.client, options, chain, threads, this::refused);
 	}
 
 	private void refused(JoltException cause) {

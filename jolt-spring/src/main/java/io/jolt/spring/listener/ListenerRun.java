@@ -11,20 +11,20 @@ import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 
 /**
- * A container from its start to its stop: its subscription, and the worker that runs the
+ * A container from its start to its stop: its subscription, and the threads that run the
  * listener. Safe for use by several threads.
  */
 final class ListenerRun {
 
-	private final ListenerWorker worker;
+	private final ContainerThreads threads;
 
 	private final JoltSubscription subscription;
 
 	// released when its end is wanted
 	private final CountDownLatch ending;
 
-	private ListenerRun(ListenerWorker worker, JoltSubscription subscription, CountDownLatch ending) {
-		this.worker = worker;
+	private ListenerRun(ContainerThreads threads, JoltSubscription subscription, CountDownLatch ending) {
+		this.threads = threads;
 		this.subscription = subscription;
 		this.ending = ending;
 	}
@@ -32,25 +32,20 @@ final class ListenerRun {
 	/**
 	 * Subscribes.
 	 * @param client subscribes
-	 * @param options what to subscribe to and how, but for the executor
+	 * @param options what to subscribe to and how, but for the threads
 	 * @param chain handles the messages
-	 * @param worker runs the listener
+	 * @param threads run the listener
 	 * @param refused hears if the broker refuses the subscription
 	 * @return the run
 	 */
 	static ListenerRun begin(JoltClient client, SubscriptionOptions.Builder options, ListenerChain chain,
-			ListenerWorker worker, Consumer<JoltException> refused) {
+			ContainerThreads threads, Consumer<JoltException> refused) {
 		CountDownLatch ending = new CountDownLatch(1);
-		try {
-			ListenerRun run = new ListenerRun(worker,
-					client.subscribe(options.executor(worker).build(), chain.forRun(ending)), ending);
-			run.onRefusal(refused);
-			return run;
-		}
-		catch (RuntimeException ex) {
-			worker.close();
-			throw ex;
-		}
+		JoltSubscription subscription = client.subscribe(options.executor(threads).lasting(threads.isLasting()).build(),
+				chain.forRun(ending));
+		ListenerRun run = new ListenerRun(threads, subscription, ending);
+		run.onRefusal(refused);
+		return run;
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored")
@@ -100,16 +95,23 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Drops what is still queued, and interrupts the listener if it still runs.
+	 * Drops what is still queued, and lets the threads end.
 	 */
 	void end() {
 		this.ending.countDown();
 		this.subscription.close();
-		this.worker.close();
+		this.threads.release();
+	}
+
+	/**
+	 * Interrupts the listener where it still runs.
+	 */
+	void interrupt() {
+		this.threads.interrupt();
 	}
 
 	boolean isOnWorker() {
-		return this.worker.isCurrentThread();
+		return this.threads.isCurrentThread();
 	}
 
 	/**

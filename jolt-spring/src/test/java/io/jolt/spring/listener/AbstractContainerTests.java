@@ -40,6 +40,8 @@ abstract class AbstractContainerTests {
 		this.gate.countDown();
 		this.containers.forEach(DefaultJoltMessageListenerContainer::stop);
 		await().untilAsserted(() -> assertThat(listenerThreads()).isEmpty());
+		assertThat(this.client.subscriptions).allSatisfy(
+				(subscription) -> assertThat(subscription.failures).as("what the container has let through").isEmpty());
 	}
 
 	DefaultJoltMessageListenerContainer container(JoltMessageListener listener) {

@@ -1,26 +1,34 @@
 package io.jolt.spring.listener;
 
-import java.util.ArrayList;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.jolt.client.JoltRejectedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -77,20 +85,135 @@ class ContainerThreadsTests extends AbstractContainerTests {
 	}
 
 	@Test
-	void anExecutorThatTookNoTaskIsAskedAgain() {
+	void anExecutorThatTookNoTaskIsAskedAgain() throws Exception {
 		AtomicBoolean refuses = new AtomicBoolean(true);
-		List<Runnable> accepted = new ArrayList<>();
-		LastingTasks tasks = new LastingTasks((task) -> {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor((task) -> {
 			if (refuses.get()) {
 				throw new IllegalStateException("not yet");
 			}
-			accepted.add(task);
-		}, 1);
-		assertThatIllegalStateException().isThrownBy(() -> tasks.execute(() -> {
-		}));
+			return new Thread(task, "mine");
+		});
+		this.properties.setTaskExecutor(executor);
+		container().start();
+		deliver("1");
+		assertThat(this.received).isEmpty();
 		refuses.set(false);
-		tasks.execute(tasks::close);
-		assertThat(accepted).singleElement().satisfies(Runnable::run);
+		deliver("2");
+		assertThat(List.of(next(), next())).containsExactly("1", "2");
+		List<Throwable> failures = this.client.active().get(0).failures;
+		assertThat(failures).hasSize(2).allSatisfy((failure) -> assertThat(failure).hasMessage("not yet"));
+		failures.clear();
+	}
+
+	@Test
+	void listenersMayShareAnExecutorThatLimitsItsThreads() throws Exception {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("mine-");
+		executor.setConcurrencyLimit(1);
+		this.properties.setTaskExecutor(executor);
+		container((message) -> this.received.add("one")).start();
+		container((message) -> this.received.add("two")).start();
+		deliver("1");
+		assertThat(List.of(next(), next())).containsExactlyInAnyOrder("one", "two");
+	}
+
+	@Test
+	void aThreadIsThereFromTheStartWhoeverStartsItAndUntilTheStopEvenIfTheBrokerRefuses() throws Exception {
+		CompletableFuture<Void> answer = new CompletableFuture<>();
+		this.client.subscribeAnswer = (options) -> answer;
+		JoltMessageListenerContainer container = container();
+		Thread daemon = new Thread(container::start);
+		daemon.setDaemon(true);
+		daemon.start();
+		daemon.join();
+		Thread thread = listenerThreads().get(0);
+		answer.completeExceptionally(new JoltRejectedException("refused", "forbidden"));
+		assertThat(container.state()).isEqualTo(ContainerState.REFUSED);
+		// it finds that there is nothing to listen to, and waits
+		await().until(() -> thread.getState() == Thread.State.WAITING && isInside(thread, "awaitEnd"));
+		assertThat(thread.isDaemon()).isFalse();
+		assertThat(listenerThreads()).containsExactly(thread);
+		thread.interrupt();
+		container.stop();
+		thread.join();
+	}
+
+	private static boolean isInside(Thread thread, String method) {
+		return Arrays.stream(thread.getStackTrace()).anyMatch((frame) -> frame.getMethodName().equals(method));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void threadsFindTheClassesOfWhoeverMadeTheContainer(Threads kind) throws Exception {
+		ExecutorService pool = Executors.newCachedThreadPool();
+		kind.configure(this.properties, pool);
+		ClassLoader before = Thread.currentThread().getContextClassLoader();
+		ClassLoader application = new URLClassLoader(new URL[0], before);
+		BlockingQueue<ClassLoader> found = new LinkedBlockingQueue<>();
+		JoltMessageListenerContainer container;
+		Thread.currentThread().setContextClassLoader(application);
+		try {
+			container = container((message) -> found.add(Thread.currentThread().getContextClassLoader()));
+		}
+		finally {
+			Thread.currentThread().setContextClassLoader(before);
+		}
+		container.start();
+		deliver("1");
+		assertThat(found.poll(10, TimeUnit.SECONDS)).isSameAs(application);
+		assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+		container.stop();
+		pool.shutdown();
+	}
+
+	@Test
+	void itsOwnThreadsInheritNoThreadLocals() {
+		InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
+		BlockingQueue<String> found = new LinkedBlockingQueue<>();
+		local.set("of the starter");
+		try {
+			container((message) -> found.add(String.valueOf(local.get()))).start();
+			deliver("1");
+			await().until(() -> !found.isEmpty());
+		}
+		finally {
+			local.remove();
+		}
+		assertThat(found).containsExactly("null");
+	}
+
+	@Test
+	void aThreadOfAPoolIsNotInterruptedByAStopThatHadTime() throws Exception {
+		AtomicInteger interruptions = new AtomicInteger();
+		ExecutorService executor = Executors.newSingleThreadExecutor((task) -> new Thread(task) {
+
+			@Override
+			public void interrupt() {
+				interruptions.incrementAndGet();
+				super.interrupt();
+			}
+
+		});
+		this.properties.setTaskExecutor(executor);
+		JoltMessageListenerContainer container = container((message) -> {
+			this.received.add("begun");
+			this.gate.await();
+		});
+		try {
+			container.start();
+			deliver("1");
+			assertThat(next()).isEqualTo("begun");
+			CountDownLatch stopped = new CountDownLatch(1);
+			// holds the pool's thread up when it has just handled the last message
+			CompletableFuture<Void> over = this.client.active().get(0).drain().thenRun(() -> awaitQuietly(stopped));
+			container.stop(stopped::countDown);
+			this.gate.countDown();
+			over.get(10, TimeUnit.SECONDS);
+			assertThat(interruptions).hasValue(0);
+		}
+		finally {
+			executor.shutdown();
+			assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		}
 	}
 
 	@Test
@@ -132,6 +255,15 @@ class ContainerThreadsTests extends AbstractContainerTests {
 		assertThat(this.threads).hasSize(1);
 	}
 
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	private JoltMessageListenerContainer startedContainer() {
 		JoltMessageListenerContainer container = container((message) -> {
 			this.threads.add(Thread.currentThread());
@@ -153,6 +285,25 @@ class ContainerThreadsTests extends AbstractContainerTests {
 			deliver("1");
 		}
 		await().until(() -> this.handled.get() == messages);
+	}
+
+	/**
+	 * Where listeners run.
+	 */
+	enum Threads {
+
+		OWN, FACTORY, MADE_FOR_EACH_TASK, POOL;
+
+		void configure(ContainerProperties properties, Executor pool) {
+			switch (this) {
+				case OWN -> {
+				}
+				case FACTORY -> properties.setThreadFactory(Thread::new);
+				case MADE_FOR_EACH_TASK -> properties.setTaskExecutor(new SimpleAsyncTaskExecutor());
+				case POOL -> properties.setTaskExecutor(pool);
+			}
+		}
+
 	}
 
 }

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param outgoingBufferBytes how many bytes may wait to be written, those waiting for a
  * connection included
  * @param name what the client is called in thread names and logs
+ * @param daemonThreads whether the client's threads let the JVM end
  * @param brokerName what the broker is called in logs, or {@code null}
  */
 public record ClientOptions(JoltAddressProvider addressProvider, JoltCredentialsProvider credentialsProvider,
@@ -44,5 +45,5 @@ public record ClientOptions(JoltAddressProvider addressProvider, JoltCredentials
 		Duration requestTimeout, Duration writeTimeout, Duration pingInterval, int maxOutstandingPings,
 		ReconnectPolicy reconnectPolicy, NegotiationMode negotiation, PublishAcknowledgement publishAcknowledgement,
 		HeadersOnPlainBroker headersOnPlainBroker, boolean escapeNonAscii, int maxLineBytes, long outgoingBufferBytes,
-		String name, @Nullable String brokerName) {
+		String name, boolean daemonThreads, @Nullable String brokerName) {
 }

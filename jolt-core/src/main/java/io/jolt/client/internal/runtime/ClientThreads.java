@@ -12,12 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.internal.transport.Scheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client's threads: all daemons, named after the client, none while there is nothing to
- * do, and none left once they are shut down.
+ * A client's threads: named after the client, none while there is nothing to do, and none
+ * left once they are shut down. Any thread may happen to start one of them: it takes
+ * nothing over from that, and finds the classes of whoever has built the client.
  */
 public final class ClientThreads implements Executor {
 
@@ -26,6 +28,11 @@ public final class ClientThreads implements Executor {
 	private static final long KEEP_ALIVE_SECONDS = 2;
 
 	private final String clientName;
+
+	private final boolean daemons;
+
+	// of whoever builds the client
+	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 
 	// those that were made; each removes itself when it ends
 	private final Set<Thread> live = ConcurrentHashMap.newKeySet();
@@ -49,6 +56,7 @@ public final class ClientThreads implements Executor {
 	 */
 	public ClientThreads(ClientOptions options, ClientEnvironment environment) {
 		this.clientName = options.name();
+		this.daemons = options.daemonThreads();
 		this.pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS,
 				new SynchronousQueue<>(), this::newWorker);
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> newThread("scheduler", task));
@@ -101,29 +109,35 @@ public final class ClientThreads implements Executor {
 	}
 
 	/**
-	 * Starts a thread for which {@link #shutdown} does not wait.
+	 * Starts a thread for which {@link #shutdown} does not wait, and neither does the JVM
+	 * before it ends.
 	 * @param task what it runs
 	 * @return the thread
 	 */
 	Thread startUnawaited(Runnable task) {
-		Thread thread = new Thread(task, this.clientName + "-caller-" + this.callers.incrementAndGet());
-		thread.setDaemon(true);
+		Thread thread = make("caller-" + this.callers.incrementAndGet(), task, true);
 		thread.start();
 		return thread;
 	}
 
 	private Thread newThread(String role, Runnable task) {
-		Thread thread = new Thread(() -> {
+		Thread thread = make(role, () -> {
 			try {
 				task.run();
 			}
 			finally {
 				this.live.remove(Thread.currentThread());
 			}
-		}, this.clientName + "-" + role);
-		thread.setDaemon(true);
+		}, this.daemons);
 		// not by the thread itself, or one that is about to run would be overlooked
 		this.live.add(thread);
+		return thread;
+	}
+
+	private Thread make(String role, Runnable task, boolean daemon) {
+		Thread thread = new Thread(null, task, this.clientName + "-" + role, 0, false);
+		thread.setDaemon(daemon);
+		thread.setContextClassLoader(this.classLoader);
 		return thread;
 	}
 

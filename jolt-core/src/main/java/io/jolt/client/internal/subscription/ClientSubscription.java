@@ -229,6 +229,11 @@ public final class ClientSubscription implements JoltSubscription {
 	}
 
 	@Override
+	public CompletableFuture<Void> ended() {
+		return this.drained.copy();
+	}
+
+	@Override
 	public void pause() {
 		this.queue.pause();
 	}

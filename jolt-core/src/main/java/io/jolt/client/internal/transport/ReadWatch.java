@@ -1,5 +1,7 @@
 package io.jolt.client.internal.transport;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -98,12 +100,17 @@ final class ReadWatch {
 		}
 	}
 
+	// it outlives whoever happens to start it, and keeps nothing of his: up to Java 23 a
+	// thread holds on to the class loaders of all callers of its constructor, but for
+	// those before a privileged action
+	@SuppressWarnings("removal")
 	private static Thread newThread(Runnable task) {
-		Thread watching = new Thread(null, task, "jolt-read-watch", 0, false);
-		watching.setDaemon(true);
-		// it outlives whoever happens to start it
-		watching.setContextClassLoader(null);
-		return watching;
+		return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+			Thread watching = new Thread(null, task, "jolt-read-watch", 0, false);
+			watching.setDaemon(true);
+			watching.setContextClassLoader(null);
+			return watching;
+		});
 	}
 
 	void add(ReadLoop loop) {

@@ -1,7 +1,12 @@
 package io.jolt.client.internal.transport;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -25,6 +30,8 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(LeakCheck.class)
 @Timeout(60)
 class ReadWatchTests {
+
+	private static final InheritableThreadLocal<Runnable> LOCAL = new InheritableThreadLocal<>();
 
 	private final CountDownLatch released = new CountDownLatch(1);
 
@@ -75,11 +82,78 @@ class ReadWatchTests {
 		assertThat(connection.end).isNotDone();
 	}
 
+	@Test
+	void keepsNoClassesOfAnApplicationThatHappenedToBeTheFirst() throws Exception {
+		ReadWatch watch = new ReadWatch(System::nanoTime);
+		Connection connection = open(watch, (task) -> new Thread(task, "reads"));
+		connection.incoming.add(1);
+		await().until(() -> connection.reads.get() == 1);
+		WeakReference<ClassLoader> application = new WeakReference<>(turnBegunByAnApplication(watch));
+		await().until(() -> {
+			System.gc();
+			return application.get() == null;
+		});
+		assertThat(threadsNamed("jolt-read-watch")).hasSize(1);
+	}
+
+	private static ClassLoader turnBegunByAnApplication(ReadWatch watch) throws Exception {
+		ApplicationLoader loader = new ApplicationLoader();
+		Constructor<?> constructor = loader.define(Application.class).getDeclaredConstructor(Runnable.class);
+		constructor.setAccessible(true);
+		Runnable code = (Runnable) constructor.newInstance((Runnable) watch::turnBegun);
+		Thread thread = new Thread(() -> {
+			LOCAL.set(code);
+			code.run();
+		});
+		thread.setContextClassLoader(loader);
+		thread.start();
+		thread.join();
+		return loader;
+	}
+
+	private static List<Thread> threadsNamed(String name) {
+		return Thread.getAllStackTraces().keySet().stream().filter((thread) -> thread.getName().equals(name)).toList();
+	}
+
 	private Connection open(ReadWatch watch, ThreadFactory threads) {
 		Connection connection = new Connection(this.released);
 		this.connections.add(connection);
 		new ReadLoop(connection.incoming, connection, threads, Runnable::run, watch).start();
 		return connection;
+	}
+
+	/**
+	 * Code of an application's, once its loader has defined it.
+	 */
+	private static final class Application implements Runnable {
+
+		private final Runnable task;
+
+		@SuppressWarnings("UnusedMethod") // by reflection
+		Application(Runnable task) {
+			this.task = task;
+		}
+
+		@Override
+		public void run() {
+			this.task.run();
+		}
+
+	}
+
+	/**
+	 * Defines a class of its own where others have it, too.
+	 */
+	private static final class ApplicationLoader extends ClassLoader {
+
+		Class<?> define(Class<?> type) throws IOException {
+			try (InputStream in = Objects
+				.requireNonNull(type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class"))) {
+				byte[] bytes = in.readAllBytes();
+				return defineClass(type.getName(), bytes, 0, bytes.length);
+			}
+		}
+
 	}
 
 	/**

@@ -1,0 +1,61 @@
+package io.jolt.client.contract;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+
+import io.jolt.client.JoltMessage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A subscriber that asks for messages when a test says so.
+ */
+class Pulling implements Flow.Subscriber<JoltMessage> {
+
+	final CompletableFuture<Flow.Subscription> begun = new CompletableFuture<>();
+
+	// completes or fails with the stream
+	final CompletableFuture<Void> end = new CompletableFuture<>();
+
+	private final List<String> texts = new CopyOnWriteArrayList<>();
+
+	@Override
+	public void onSubscribe(Flow.Subscription subscription) {
+		this.begun.complete(subscription);
+	}
+
+	@Override
+	public void onNext(JoltMessage message) {
+		this.texts.add(message.data());
+	}
+
+	@Override
+	public void onError(Throwable failure) {
+		this.end.completeExceptionally(failure);
+	}
+
+	@Override
+	public void onComplete() {
+		this.end.complete(null);
+	}
+
+	void request(long count) {
+		this.begun.join().request(count);
+	}
+
+	void cancel() {
+		this.begun.join().cancel();
+	}
+
+	List<String> texts() {
+		return List.copyOf(this.texts);
+	}
+
+	void awaitExactly(List<String> expected) {
+		ContractFixture.await().untilAsserted(() -> assertThat(texts()).hasSizeGreaterThanOrEqualTo(expected.size()));
+		assertThat(texts()).isEqualTo(expected);
+	}
+
+}
