@@ -122,7 +122,8 @@ public class FakeJoltClient implements JoltClient {
 
 	@Override
 	public ClientStatus status() {
-		return new ClientStatus(ConnectionState.OPEN, List.of(), null, null, this.subscriptions.size(), 0, 0, 0, null);
+		return new ClientStatus(ConnectionState.OPEN, List.of(), null, null, this.subscriptions.size(), 0, 0, 0, 0,
+				null);
 	}
 
 	@Override
@@ -187,6 +188,12 @@ public class FakeJoltClient implements JoltClient {
 		// guarded by this
 		private long dropped;
 
+		// what a test has made it, if it has; guarded by this
+		private SubscriptionState state;
+
+		// guarded by this
+		private JoltException failure;
+
 		FakeSubscription(SubscriptionOptions options, JoltMessageListener listener, CompletableFuture<Void> ready) {
 			this.options = options;
 			this.listener = listener;
@@ -246,6 +253,11 @@ public class FakeJoltClient implements JoltClient {
 		}
 
 		@Override
+		public String name() {
+			return this.options.name();
+		}
+
+		@Override
 		public List<String> topics() {
 			return this.options.topics();
 		}
@@ -277,15 +289,34 @@ public class FakeJoltClient implements JoltClient {
 
 		@Override
 		public synchronized SubscriptionState state() {
+			if (this.ready.isCompletedExceptionally()) {
+				return SubscriptionState.REFUSED;
+			}
 			if (!this.active) {
-				return this.ready.isCompletedExceptionally() ? SubscriptionState.REFUSED : SubscriptionState.CLOSED;
+				return SubscriptionState.CLOSED;
+			}
+			if (this.state != null) {
+				return this.state;
 			}
 			return this.ready.isDone() ? SubscriptionState.ACTIVE : SubscriptionState.SUBSCRIBING;
 		}
 
 		@Override
-		public JoltException failure() {
-			return null;
+		public synchronized JoltException failure() {
+			return this.failure;
+		}
+
+		/**
+		 * Lets its state change, as where it has a connection of its own.
+		 * @param changed the state
+		 * @param cause why, or {@code null}
+		 */
+		public void change(SubscriptionState changed, JoltException cause) {
+			synchronized (this) {
+				this.state = changed;
+				this.failure = cause;
+			}
+			this.options.stateListener().accept(changed, cause);
 		}
 
 		@Override

@@ -10,7 +10,6 @@ import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
-import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,8 +64,9 @@ final class Notifier {
 		tell((listener) -> listener.onConnectFailed(cause));
 	}
 
-	void subscriptionChanged(JoltSubscription subscription, SubscriptionState state, @Nullable JoltException cause) {
+	void subscriptionChanged(ClientSubscription subscription, SubscriptionState state, @Nullable JoltException cause) {
 		tell((listener) -> listener.onSubscriptionChanged(subscription, state, cause));
+		this.executor.execute(() -> subscription.tell(state, cause));
 	}
 
 	/**
