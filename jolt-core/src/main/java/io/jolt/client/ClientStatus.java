@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * cannot get the connection of their own that {@link OverflowPolicy#BLOCK} needs
  * @param reconnectingSubscriptions how many of those that wait were granted before, see
  * {@link SubscriptionState#RECONNECTING}
+ * @param refusedSubscriptions how many of those that wait the broker has refused, see
+ * {@link SubscriptionState#REFUSED}; those that are over do not count
  * @param unclaimedDeliveries how many deliveries were dropped because they matched no
  * subscription, for example after an unsubscription
  * @param lastFailure why the last attempt failed or the last connection was lost, that of
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientStatus(ConnectionState state, List<String> servers, @Nullable String brokerName,
 		@Nullable ConnectionInfo connection, int subscriptions, int waitingSubscriptions, int reconnectingSubscriptions,
-		long unclaimedDeliveries, @Nullable JoltException lastFailure) {
+		int refusedSubscriptions, long unclaimedDeliveries, @Nullable JoltException lastFailure) {
 
 	/**
 	 * Creates the status.

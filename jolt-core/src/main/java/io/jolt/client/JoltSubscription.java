@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 public interface JoltSubscription extends AutoCloseable {
 
 	/**
+	 * What messages and logs call it.
+	 * @return the name that its options gave it, or {@code null} if they gave none
+	 */
+	default @Nullable String name() {
+		return null;
+	}
+
+	/**
 	 * The literal topics.
 	 * @return the topics as they were given, without duplicates, unmodifiable
 	 */

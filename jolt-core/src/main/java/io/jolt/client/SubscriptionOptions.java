@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ public final class SubscriptionOptions {
 
 	private final @Nullable String name;
 
+	private final @Nullable BiConsumer<SubscriptionState, @Nullable JoltException> stateListener;
+
 	private SubscriptionOptions(Builder builder) {
 		this.topics = builder.topics;
 		this.patterns = builder.patterns;
@@ -54,6 +57,7 @@ public final class SubscriptionOptions {
 		this.lasting = builder.lasting;
 		this.paused = builder.paused;
 		this.name = builder.name;
+		this.stateListener = builder.stateListener;
 	}
 
 	/**
@@ -197,6 +201,16 @@ public final class SubscriptionOptions {
 	}
 
 	/**
+	 * Hears of this subscription what
+	 * {@link ConnectionListener#onSubscriptionChanged(JoltSubscription, SubscriptionState, JoltException)}
+	 * says of all.
+	 * @return the listener, or {@code null} if nobody does
+	 */
+	public @Nullable BiConsumer<SubscriptionState, @Nullable JoltException> stateListener() {
+		return this.stateListener;
+	}
+
+	/**
 	 * Starts with these options, to change some of them.
 	 * @return a builder of its own
 	 */
@@ -210,6 +224,7 @@ public final class SubscriptionOptions {
 		builder.lasting = this.lasting;
 		builder.paused = this.paused;
 		builder.name = this.name;
+		builder.stateListener = this.stateListener;
 		return builder;
 	}
 
@@ -243,6 +258,8 @@ public final class SubscriptionOptions {
 		private boolean paused;
 
 		private @Nullable String name;
+
+		private @Nullable BiConsumer<SubscriptionState, @Nullable JoltException> stateListener;
 
 		private Builder(Collection<String> topics, Collection<String> patterns) {
 			if (topics.isEmpty() && patterns.isEmpty()) {
@@ -346,6 +363,18 @@ public final class SubscriptionOptions {
 		 */
 		public Builder name(@Nullable String name) {
 			this.name = name;
+			return this;
+		}
+
+		/**
+		 * Sets who hears of this subscription what
+		 * {@link ConnectionListener#onSubscriptionChanged(JoltSubscription, SubscriptionState, JoltException)}
+		 * says of all, in the same order and on the same thread.
+		 * @param stateListener takes the state and its cause, or {@code null} for nobody
+		 * @return this builder
+		 */
+		public Builder stateListener(@Nullable BiConsumer<SubscriptionState, @Nullable JoltException> stateListener) {
+			this.stateListener = stateListener;
 			return this;
 		}
 

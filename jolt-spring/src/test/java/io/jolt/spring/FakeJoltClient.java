@@ -125,7 +125,8 @@ public class FakeJoltClient implements JoltClient {
 
 	@Override
 	public ClientStatus status() {
-		return new ClientStatus(ConnectionState.OPEN, List.of(), null, null, this.subscriptions.size(), 0, 0, 0, null);
+		return new ClientStatus(ConnectionState.OPEN, List.of(), null, null, this.subscriptions.size(), 0, 0, 0, 0,
+				null);
 	}
 
 	@Override
@@ -183,6 +184,12 @@ public class FakeJoltClient implements JoltClient {
 		// any thread
 		private volatile boolean closed;
 
+		// what a test has made it, if it has; guarded by this
+		private SubscriptionState state;
+
+		// guarded by this
+		private JoltException failure;
+
 		@SuppressWarnings("FutureReturnValueIgnored")
 		FakeSubscription(SubscriptionOptions options, JoltMessageListener listener, CompletableFuture<Void> ready) {
 			this.options = options;
@@ -209,6 +216,11 @@ public class FakeJoltClient implements JoltClient {
 			if (admission == Admission.START) {
 				this.queue.start();
 			}
+		}
+
+		@Override
+		public String name() {
+			return this.options.name();
 		}
 
 		@Override
@@ -240,16 +252,35 @@ public class FakeJoltClient implements JoltClient {
 		}
 
 		@Override
-		public SubscriptionState state() {
+		public synchronized SubscriptionState state() {
+			if (this.ready.isCompletedExceptionally()) {
+				return SubscriptionState.REFUSED;
+			}
 			if (!this.active) {
-				return this.ready.isCompletedExceptionally() ? SubscriptionState.REFUSED : SubscriptionState.CLOSED;
+				return SubscriptionState.CLOSED;
+			}
+			if (this.state != null) {
+				return this.state;
 			}
 			return this.ready.isDone() ? SubscriptionState.ACTIVE : SubscriptionState.SUBSCRIBING;
 		}
 
 		@Override
-		public JoltException failure() {
-			return null;
+		public synchronized JoltException failure() {
+			return this.failure;
+		}
+
+		/**
+		 * Lets its state change, as where it has a connection of its own.
+		 * @param changed the state
+		 * @param cause why, or {@code null}
+		 */
+		public void change(SubscriptionState changed, JoltException cause) {
+			synchronized (this) {
+				this.state = changed;
+				this.failure = cause;
+			}
+			this.options.stateListener().accept(changed, cause);
 		}
 
 		@Override

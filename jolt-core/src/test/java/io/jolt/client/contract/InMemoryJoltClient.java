@@ -415,7 +415,7 @@ final class InMemoryJoltClient implements JoltClient {
 		synchronized (this.lock) {
 			int waiting = (int) this.subscriptions.stream().filter((each) -> each.link == null).count();
 			return new ClientStatus(this.state, List.of("memory"), null,
-					(this.state == ConnectionState.OPEN) ? INFO : null, this.subscriptions.size(), waiting, 0, 0,
+					(this.state == ConnectionState.OPEN) ? INFO : null, this.subscriptions.size(), waiting, 0, 0, 0,
 					this.lastFailure);
 		}
 	}

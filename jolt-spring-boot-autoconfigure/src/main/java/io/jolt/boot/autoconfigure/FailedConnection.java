@@ -12,8 +12,8 @@ import org.springframework.core.env.Environment;
  */
 final class FailedConnection {
 
-	// the embedded broker's properties are not a connection's
-	private static final Pattern PROPERTY = Pattern.compile("'jolt\\.(?!embedded\\.)");
+	// the properties of the embedded broker and of listeners are not a connection's
+	private static final Pattern PROPERTY = Pattern.compile("'jolt\\.(?!(?:embedded|listener)\\.)");
 
 	private final String name;
 

@@ -18,6 +18,8 @@ class JoltListenerStartupFailureAnalyzer extends AbstractFailureAnalyzer<JoltSta
 
 	private static final String NOT_AUTHORIZED = "not_authorized";
 
+	private static final String TOO_MANY_CONNECTIONS = "too_many_connections";
+
 	private static final String TOPICS = "Check the topics and patterns of the listener. ";
 
 	private static final String PATTERNS = "If the listener has topic patterns, the broker must know patterns, as that of "
@@ -25,6 +27,11 @@ class JoltListenerStartupFailureAnalyzer extends AbstractFailureAnalyzer<JoltSta
 
 	private static final String NEGOTIATE = "If the listener has topic patterns, set 'jolt.negotiate' to 'auto', so that the "
 			+ "client finds out whether the broker knows patterns, or list the topics themselves in 'topics'. ";
+
+	private static final String ROOM = "Raise the limit at the broker: 'maxConnections' or 'maxConnectionsPerAddress' of "
+			+ "the 'limits' in its config.json, 'jolt.embedded.max-connections' or "
+			+ "'jolt.embedded.max-connections-per-address' if it is embedded. Or set 'jolt.listener.overflow', or 'overflow' "
+			+ "of some @JoltListener, to 'drop-newest' or 'drop-oldest': such listeners share the connection of the client. ";
 
 	private static final String START_WITHOUT = "To start without it, set 'jolt.startup' to 'retry'.";
 
@@ -48,7 +55,11 @@ class JoltListenerStartupFailureAnalyzer extends AbstractFailureAnalyzer<JoltSta
 
 	private static String action(@Nullable Throwable refusal, FailedConnection connection) {
 		if (refusal instanceof JoltRejectedException rejection) {
-			return NOT_AUTHORIZED.equals(rejection.code()) ? permission(connection) : TOPICS;
+			return switch (rejection.code()) {
+				case NOT_AUTHORIZED -> permission(connection);
+				case TOO_MANY_CONNECTIONS -> ROOM;
+				default -> TOPICS;
+			};
 		}
 		return connection.has("negotiate") ? NEGOTIATE : PATTERNS;
 	}

@@ -92,6 +92,27 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void aListenerForWhichTheBrokerHasNoRoomSaysHowManyConnectionsAreNeededAndWhatToDo(CapturedOutput output) {
+		try (JoltBroker broker = JoltBroker.builder().port(0).maxConnections(1).build()) {
+			broker.start();
+			SpringApplication application = application(WebApplicationType.NONE);
+			application.addPrimarySources(Set.of(WithListener.class));
+			assertThatException().isThrownBy(
+					() -> application
+						.run("--jolt.startup=fail", "--jolt.url=jolt://127.0.0.1:" + broker.port(),
+								"--jolt.startup-timeout=10m")
+						.close());
+		}
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Listener 'board' is not subscribed")
+			.contains("there are 1 connections already, and maxConnections allows no more")
+			.contains("this client needs 1 + 1 = 2 connections")
+			.contains("'jolt.embedded.max-connections'")
+			.contains("'jolt.listener.overflow'")
+			.contains("'jolt.startup'");
+	}
+
+	@Test
 	void aConnectionFileBesideOtherSettingsNamesThem(CapturedOutput output) {
 		fails(WebApplicationType.NONE, "jolt.connection-file=connection.json",
 				"jolt.connection-file-passphrase=sentinel", "jolt.username=app", "jolt.password=sentinel",

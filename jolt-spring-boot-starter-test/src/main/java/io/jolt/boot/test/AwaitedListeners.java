@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.listener.ContainerState;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
@@ -118,9 +119,17 @@ final class AwaitedListeners {
 		return "Not subscribed within " + CaptureReport.text(timeout) + ": "
 				+ found.stream()
 					.filter((container) -> !isSubscribed(container))
-					.map((container) -> describe(container) + " is " + container.state()
-							+ (container.isRunning() ? "" : " (start it, or set its autoStartup)"))
+					.map((container) -> describe(container) + " is " + container.state() + detail(container))
 					.toList();
+	}
+
+	// one that is refused for now, or has lost its connection, may still come
+	private static String detail(JoltMessageListenerContainer container) {
+		if (!container.isRunning()) {
+			return " (start it, or set its autoStartup)";
+		}
+		JoltException failure = container.failure();
+		return (failure != null) ? " (" + failure.getMessage() + ")" : "";
 	}
 
 	private static String describe(JoltMessageListenerContainer container) {

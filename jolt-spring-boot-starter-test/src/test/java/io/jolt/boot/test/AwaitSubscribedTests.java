@@ -1,12 +1,20 @@
 package io.jolt.boot.test;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.jolt.boot.autoconfigure.JoltBrokerBuilderCustomizer;
 import io.jolt.broker.JoltBroker;
+import io.jolt.broker.JoltBrokerBuilder;
 import io.jolt.client.JoltClient;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
@@ -31,9 +39,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 		properties = { "jolt.listener.auto-startup=false", "jolt.startup=fail", "jolt.reconnect.initial-delay=10ms",
 				"jolt.reconnect.max-delay=50ms" })
 @EmbeddedJolt(
-		users = @EmbeddedJolt.User(name = "app", password = "app", permissions = { "publish:>", "subscribe:allowed" }))
+		users = @EmbeddedJolt.User(name = "app", password = "app", permissions = { "publish:>", "subscribe:allowed" }),
+		customizers = AwaitSubscribedTests.FewConnections.class)
 @Timeout(60)
 class AwaitSubscribedTests {
+
+	private static final int MAX_CONNECTIONS = 20;
 
 	private static final Duration SHORT = Duration.ofMillis(100);
 
@@ -100,6 +111,39 @@ class AwaitSubscribedTests {
 	}
 
 	@Test
+	void aListenerThatIsRefusedForNowIsWaitedForAndNamedWithTheReason(JoltMessageCaptor captor, JoltBroker broker) {
+		List<Socket> others = new ArrayList<>();
+		try {
+			while (broker.connections() < MAX_CONNECTIONS) {
+				int before = broker.connections();
+				others.add(new Socket(InetAddress.getLoopbackAddress(), broker.port()));
+				Awaitility.await().until(() -> broker.connections() > before);
+			}
+			this.registry.start("allowed");
+			assertThatExceptionOfType(AssertionError.class)
+				.isThrownBy(() -> captor.awaitSubscribed("allowed", Duration.ofSeconds(1)))
+				.withMessageContaining("Not subscribed within 1s: [listener 'allowed' of [allowed] is REFUSED")
+				.withMessageContaining("maxConnections allows no more");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		finally {
+			others.forEach(AwaitSubscribedTests::close);
+		}
+		captor.awaitSubscribed("allowed");
+	}
+
+	private static void close(Socket socket) {
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Test
 	void anInterruptedWaitFailsAndStaysInterrupted(JoltMessageCaptor captor) {
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> captor.awaitSubscribed("allowed"))
@@ -127,6 +171,15 @@ class AwaitSubscribedTests {
 			client.publish("ping", "").join();
 			return !captor.messages("ping").isEmpty();
 		});
+	}
+
+	static class FewConnections implements JoltBrokerBuilderCustomizer {
+
+		@Override
+		public void customize(JoltBrokerBuilder builder) {
+			builder.maxConnections(MAX_CONNECTIONS);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

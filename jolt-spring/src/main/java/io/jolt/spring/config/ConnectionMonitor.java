@@ -101,12 +101,15 @@ class ConnectionMonitor implements ConnectionListener {
 	@Override
 	public void onSubscriptionChanged(JoltSubscription subscription, SubscriptionState state,
 			@Nullable JoltException cause) {
+		Object named = (subscription.name() != null) ? "listener '" + subscription.name() + "'" : subscription;
 		if (cause == null) {
-			log.info("Jolt connection {}: {} receives messages again", this.label, subscription);
+			log.info("Jolt connection {}: {} receives messages from now on", this.label, named);
 		}
 		else {
-			log.warn("Jolt connection {}: {} receives nothing for now, and is being restored: {}", this.label,
-					subscription, cause.getMessage());
+			log.warn("Jolt connection {}: {} receives nothing for now, for {}: {}", this.label, named,
+					(state == SubscriptionState.REFUSED) ? "the broker refuses it, and it is tried again"
+							: "its own connection was lost and is being restored",
+					cause.getMessage());
 		}
 	}
 

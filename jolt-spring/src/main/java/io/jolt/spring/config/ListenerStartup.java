@@ -11,9 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
+import io.jolt.spring.listener.ContainerState;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,8 @@ final class ListenerStartup {
 	// what the registry's users know
 	private static final Logger log = LoggerFactory.getLogger(JoltListenerEndpointRegistry.class);
 
+	private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
 	private final Function<JoltMessageListenerContainer, StartupMode> mode;
 
 	private final Duration timeout;
@@ -41,21 +45,44 @@ final class ListenerStartup {
 	}
 
 	/**
-	 * Waits.
+	 * Waits. A listener that the broker refuses a connection for now is answered: it is
+	 * tried again after start-up.
 	 * @param started the containers
 	 * @throws JoltException in mode {@link StartupMode#FAIL}, if the broker refuses a
 	 * listener's subscription
 	 */
 	void await(List<JoltMessageListenerContainer> started) {
-		List<CompletableFuture<@Nullable JoltException>> refusals = started.stream()
-			.map(ListenerStartup::refusal)
-			.toList();
+		Map<JoltMessageListenerContainer, CompletableFuture<@Nullable JoltException>> answers = new LinkedHashMap<>();
+		started.forEach((container) -> answers.put(container, refusal(container)));
+		awaitAnswers(answers);
+		List<JoltMessageListenerContainer> unanswered = new ArrayList<>();
+		List<JoltMessageListenerContainer> refusedForNow = new ArrayList<>();
+		answers.forEach((container, answer) -> {
+			if (this.mode.apply(container) == StartupMode.FAIL) {
+				throwIfRefused(container, answer);
+			}
+			if (!answer.isDone()) {
+				(isRefused(container) ? refusedForNow : unanswered).add(container);
+			}
+		});
+		warn(unanswered, refusedForNow);
+	}
+
+	private void awaitAnswers(Map<JoltMessageListenerContainer, CompletableFuture<@Nullable JoltException>> answers) {
+		long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(this.timeout);
+		CompletableFuture<Void> all = CompletableFuture.allOf(answers.values().toArray(CompletableFuture<?>[]::new));
 		try {
-			CompletableFuture.allOf(refusals.toArray(CompletableFuture<?>[]::new))
-				.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			warn(started, refusals);
+			long left = deadline - System.nanoTime();
+			while (left > 0 && !answers.entrySet().stream().allMatch(ListenerStartup::isAnswered)) {
+				try {
+					// a refusal for now has no future
+					all.get(Math.min(left, INTERVAL_NANOS), TimeUnit.NANOSECONDS);
+				}
+				catch (TimeoutException ex) {
+					// looks again
+				}
+				left = deadline - System.nanoTime();
+			}
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex);
@@ -63,27 +90,41 @@ final class ListenerStartup {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		for (int i = 0; i < started.size(); i++) {
-			// the containers have logged them
-			if (this.mode.apply(started.get(i)) == StartupMode.FAIL) {
-				throwIfAny(refusals.get(i));
-			}
-		}
 	}
 
-	private void warn(List<JoltMessageListenerContainer> started,
-			List<CompletableFuture<@Nullable JoltException>> refusals) {
-		Map<String, List<String>> unanswered = new LinkedHashMap<>();
-		for (int i = 0; i < started.size(); i++) {
-			if (!refusals.get(i).isDone()) {
-				unanswered.computeIfAbsent(started.get(i).getConnectionName(), (connection) -> new ArrayList<>())
-					.add(started.get(i).getListenerId());
-			}
-		}
+	private static boolean isAnswered(
+			Map.Entry<JoltMessageListenerContainer, CompletableFuture<@Nullable JoltException>> answer) {
+		return answer.getValue().isDone() || isRefused(answer.getKey());
+	}
+
+	private static boolean isRefused(JoltMessageListenerContainer container) {
+		return container.state() == ContainerState.REFUSED;
+	}
+
+	private void warn(List<JoltMessageListenerContainer> unanswered, List<JoltMessageListenerContainer> refusedForNow) {
 		String limit = DurationFormatterUtils.print(this.timeout, DurationFormat.Style.COMPOSITE);
-		unanswered.forEach((connection, listeners) -> log
+		byConnection(unanswered).forEach((connection, listeners) -> log
 			.warn("No broker has answered the subscriptions of the Jolt listeners {} on connection '{}' within {}: "
-					+ "start-up goes on, and they attach when one does", listeners, connection, limit));
+					+ "start-up goes on, and they attach when one does", ids(listeners), connection, limit));
+		byConnection(refusedForNow).forEach((connection, listeners) -> log
+			.warn("The broker refuses the Jolt listeners {} on connection '{}' for now: start-up goes on, and they are "
+					+ "tried again: {}", ids(listeners), connection, reason(listeners.get(0))));
+	}
+
+	private static Map<String, List<JoltMessageListenerContainer>> byConnection(
+			List<JoltMessageListenerContainer> containers) {
+		return containers.stream()
+			.collect(Collectors.groupingBy(JoltMessageListenerContainer::getConnectionName, LinkedHashMap::new,
+					Collectors.toList()));
+	}
+
+	private static List<String> ids(List<JoltMessageListenerContainer> containers) {
+		return containers.stream().map(JoltMessageListenerContainer::getListenerId).toList();
+	}
+
+	private static @Nullable String reason(JoltMessageListenerContainer container) {
+		JoltException failure = container.failure();
+		return (failure != null) ? failure.getMessage() : "it has just let go";
 	}
 
 	// completes with null where the subscription is granted
@@ -102,10 +143,15 @@ final class ListenerStartup {
 				connection, container.getListenerId(), cause);
 	}
 
-	private static void throwIfAny(CompletableFuture<@Nullable JoltException> refusal) {
-		JoltException exception = refusal.getNow(null);
-		if (exception != null) {
-			throw exception;
+	private static void throwIfRefused(JoltMessageListenerContainer container,
+			CompletableFuture<@Nullable JoltException> answer) {
+		JoltException refusal = answer.getNow(null);
+		if (refusal != null) {
+			throw refusal;
+		}
+		JoltException failure = container.failure();
+		if (!answer.isDone() && failure != null && isRefused(container)) {
+			throw refused(container, failure);
 		}
 	}
 

@@ -3,10 +3,10 @@ package io.jolt.spring.event;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * Something that happened to a connection. Published on a thread of the client's that the
- * connection does not wait for: a listener may block, and then delays only later events.
- * That a session has started and that it was lost are published one at a time and in
- * order.
+ * Something that happened to a connection or to a listener on it. Published on a thread
+ * of the client's that the connection does not wait for: a listener may block, and then
+ * delays only later events. What happens to the connection and to listeners that have one
+ * of their own is published one at a time and in order.
  */
 public abstract class JoltEvent extends ApplicationEvent {
 

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.jolt.client.JoltException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -246,6 +247,15 @@ final class ContainerLifecycle {
 			case RUNNING -> (current != null) ? current.state(this.paused) : ContainerState.STOPPED;
 			case STOPPING -> ContainerState.STOPPING;
 		};
+	}
+
+	/**
+	 * Why the current run receives nothing.
+	 * @return the cause, or {@code null} if there is none or no such run
+	 */
+	@Nullable JoltException failure() {
+		ListenerRun current = this.run;
+		return (this.phase == Phase.RUNNING && current != null) ? current.failure() : null;
 	}
 
 	long droppedMessages() {

@@ -6,7 +6,7 @@ package io.jolt.spring.listener;
 public enum ContainerState {
 
 	/**
-	 * It receives nothing: it was not started, or has stopped.
+	 * It receives nothing: it was not started, or has stopped, or its client was closed.
 	 */
 	STOPPED,
 
@@ -21,13 +21,23 @@ public enum ContainerState {
 	RUNNING,
 
 	/**
-	 * It is subscribed, but its messages wait in its queue.
+	 * It is subscribed, and its messages wait in its queue.
 	 */
 	PAUSED,
 
 	/**
-	 * The broker has refused its subscription: it receives nothing until it is stopped
-	 * and started again.
+	 * It was subscribed, has lost its connection, and is subscribed again as soon as
+	 * there is one: its own connection, if its overflow policy is to block, or that of
+	 * the client. Its listener is still called for what is in its queue. Paused or not.
+	 */
+	RECONNECTING,
+
+	/**
+	 * The broker refuses its subscription, or the connection that it needs for itself. It
+	 * receives nothing. If its {@link JoltMessageListenerContainer#ready()} has failed,
+	 * that lasts until it is stopped and started again. Else it is tried again: after a
+	 * while where the broker only has no room for one more connection, with the client's
+	 * next connection where it had been granted before. Paused or not.
 	 */
 	REFUSED,
 

@@ -7,7 +7,10 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
 import io.jolt.spring.event.JoltErrorEvent;
+import io.jolt.spring.event.JoltEvent;
+import io.jolt.spring.event.JoltListenerStateChangedEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,8 +77,9 @@ public class DefaultJoltMessageListenerContainer
 	}
 
 	/**
-	 * Sets who hears of subscriptions that the broker refuses, as a
-	 * {@link JoltErrorEvent}.
+	 * Sets who hears of a subscription that the broker refuses, as a
+	 * {@link JoltErrorEvent}, and of what becomes of one that has a connection of its
+	 * own, as a {@link JoltListenerStateChangedEvent}.
 	 */
 	@Override
 	public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
@@ -125,6 +129,11 @@ public class DefaultJoltMessageListenerContainer
 	}
 
 	@Override
+	public @Nullable JoltException failure() {
+		return this.lifecycle.failure();
+	}
+
+	@Override
 	public ListenerStatistics statistics() {
 		ListenerRun current = this.lifecycle.run();
 		return this.counts.statistics(droppedMessages(), queuedMessages(),
@@ -153,7 +162,9 @@ public class DefaultJoltMessageListenerContainer
 			.queueCapacity(this.properties.getQueueCapacity())
 			.queueSizeBytes(this.properties.getQueueSizeBytes())
 			.concurrency(this.properties.getConcurrency())
-			.paused(paused);
+			.paused(paused)
+			.name(this.listenerId)
+			.stateListener(this::stateChanged);
 		ListenerChain chain = new ListenerChain(this.listener, this.properties, this, this.counts);
 		ContainerThreads threads = new ContainerThreads(this.listenerId, this.properties, this.classLoader);
 		return ListenerRun.begin(this.client, options, chain, threads, this::refused);
@@ -162,9 +173,21 @@ public class DefaultJoltMessageListenerContainer
 	private void refused(JoltException cause) {
 		log.error("Listener '{}' is not subscribed, and receives nothing until it is stopped and started again: {}",
 				this.listenerId, cause.getMessage());
+		publish(new JoltErrorEvent(this, getConnectionName(), cause));
+	}
+
+	// on the client's notifying thread
+	private void stateChanged(SubscriptionState state, @Nullable JoltException cause) {
+		if (state == SubscriptionState.RECONNECTING) {
+			this.counts.interrupted();
+		}
+		publish(new JoltListenerStateChangedEvent(this, getConnectionName(), this.listenerId, this.topics,
+				this.topicPatterns, state, cause));
+	}
+
+	private void publish(JoltEvent event) {
 		if (this.applicationEventPublisher != null) {
-			this.applicationEventPublisher
-				.publishEvent(new JoltErrorEvent(this, this.properties.getConnectionName(), cause));
+			this.applicationEventPublisher.publishEvent(event);
 		}
 	}
 

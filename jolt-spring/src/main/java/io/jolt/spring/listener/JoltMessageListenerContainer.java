@@ -3,6 +3,9 @@ package io.jolt.spring.listener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.jolt.client.JoltException;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -41,7 +44,9 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	 * Fails if the broker refuses one, upon which the listener receives nothing from any
 	 * until the container is stopped and started again, or if the container is stopped.
 	 * One that it grants now and refuses after a reconnect is told as an error event, and
-	 * asked for again with the next connection.
+	 * asked for again with the next connection. A broker that has no room for one more
+	 * connection does not fail it: {@link #state()} is then
+	 * {@link ContainerState#REFUSED} while it is tried again.
 	 * @return a future of the caller's own: cancelling it changes nothing
 	 */
 	CompletableFuture<Void> ready();
@@ -101,10 +106,20 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	boolean isPaused();
 
 	/**
-	 * Where it stands.
+	 * Where it stands at this moment: what was asked of it, and while it runs, where its
+	 * subscription stands. It tells {@link ContainerState#RECONNECTING} where its own
+	 * connection was lost, and where that of its client was.
 	 * @return the state
 	 */
 	ContainerState state();
+
+	/**
+	 * Why it receives nothing although it runs: the broker refuses its subscription or a
+	 * connection for it, or it has lost a connection of its own. What happens to the
+	 * client's connection is not told here.
+	 * @return the cause, or {@code null} if there is none
+	 */
+	@Nullable JoltException failure();
 
 	/**
 	 * Its figures at this moment.

@@ -20,6 +20,8 @@ final class ListenerCounts {
 
 	private final LongAdder filtered = new LongAdder();
 
+	private final LongAdder interruptions = new LongAdder();
+
 	void begin() {
 		this.begun.increment();
 	}
@@ -44,6 +46,10 @@ final class ListenerCounts {
 		this.filtered.increment();
 	}
 
+	void interrupted() {
+		this.interruptions.increment();
+	}
+
 	/**
 	 * The figures at this moment.
 	 * @param dropped how many messages were dropped
@@ -59,7 +65,7 @@ final class ListenerCounts {
 		long begunNow = this.begun.sum();
 		return new ListenerStatistics(begunNow + filteredNow, handledNow, failedNow, this.retried.sum(),
 				this.deadLettered.sum(), filteredNow, dropped, (int) (begunNow - handledNow - failedNow),
-				queuedMessages, queuedBytes);
+				queuedMessages, queuedBytes, this.interruptions.sum());
 	}
 
 }

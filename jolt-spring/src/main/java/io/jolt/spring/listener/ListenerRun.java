@@ -9,6 +9,7 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container from its start to its stop: its subscription, and the threads that run the
@@ -117,17 +118,20 @@ final class ListenerRun {
 	/**
 	 * Where it stands while its end is not wanted.
 	 * @param paused whether it is paused
-	 * @return whether the broker has answered, and how
+	 * @return where its subscription stands
 	 */
 	ContainerState state(boolean paused) {
-		CompletableFuture<Void> answer = ready();
-		if (!answer.isDone()) {
-			return ContainerState.SUBSCRIBING;
-		}
-		if (answer.isCompletedExceptionally()) {
-			return ContainerState.REFUSED;
-		}
-		return paused ? ContainerState.PAUSED : ContainerState.RUNNING;
+		return switch (this.subscription.state()) {
+			case SUBSCRIBING -> ContainerState.SUBSCRIBING;
+			case ACTIVE -> paused ? ContainerState.PAUSED : ContainerState.RUNNING;
+			case RECONNECTING -> ContainerState.RECONNECTING;
+			case REFUSED -> ContainerState.REFUSED;
+			case CLOSED -> ContainerState.STOPPED;
+		};
+	}
+
+	@Nullable JoltException failure() {
+		return this.subscription.failure();
 	}
 
 	long queuedBytes() {

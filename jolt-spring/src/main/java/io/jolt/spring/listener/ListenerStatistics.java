@@ -17,8 +17,10 @@ package io.jolt.spring.listener;
  * @param queuedMessages how many wait for it
  * @param queuedBytes the size of those in bytes, as it is counted against the queue's
  * bound
+ * @param interruptions how often it lost the connection that it had for itself, and with
+ * it what the broker held for it
  */
 public record ListenerStatistics(long received, long handled, long failed, long retried, long deadLettered,
-		long filtered, long dropped, int inProgress, int queuedMessages, long queuedBytes) {
+		long filtered, long dropped, int inProgress, int queuedMessages, long queuedBytes, long interruptions) {
 
 }

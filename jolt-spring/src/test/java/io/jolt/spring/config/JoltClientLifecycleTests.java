@@ -8,6 +8,9 @@ import ch.qos.logback.classic.Level;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.JoltException;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.spring.FakeJoltClient;
@@ -117,6 +120,28 @@ class JoltClientLifecycleTests {
 			monitor().onOpened(info(null));
 			monitor().onConnectFailed(refused());
 			assertThat(log.messages(Level.WARN)).hasSize(3);
+		}
+	}
+
+	@Test
+	void aListenerThatLostItsOwnConnectionIsOneLineThatNamesItAndItsReturnAnother() {
+		JoltSubscription listener = this.client.subscribe(SubscriptionOptions.forTopic("a").name("order-desk").build(),
+				(message) -> {
+				});
+		JoltSubscription unnamed = this.client.subscribe(SubscriptionOptions.forTopic("b").build(), (message) -> {
+		});
+		try (LogCapture log = LogCapture.of(JoltClientLifecycle.class); var context = context()) {
+			assertThat(context.isActive()).isTrue();
+			monitor().onSubscriptionChanged(listener, SubscriptionState.RECONNECTING, new JoltException("reset"));
+			monitor().onSubscriptionChanged(listener, SubscriptionState.ACTIVE, null);
+			monitor().onSubscriptionChanged(unnamed, SubscriptionState.REFUSED, new JoltException("no room"));
+			assertThat(log.messages(Level.WARN)).containsExactly(
+					"Jolt connection 'default': listener 'order-desk' receives nothing for now, for its own connection"
+							+ " was lost and is being restored: reset",
+					"Jolt connection 'default': " + unnamed
+							+ " receives nothing for now, for the broker refuses it, and it is tried again: no room");
+			assertThat(log.messages(Level.INFO))
+				.containsExactly("Jolt connection 'default': listener 'order-desk' receives messages from now on");
 		}
 	}
 

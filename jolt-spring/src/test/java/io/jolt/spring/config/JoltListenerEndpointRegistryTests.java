@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
 import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.LogCapture;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
@@ -121,6 +123,42 @@ class JoltListenerEndpointRegistryTests {
 		register("a", true);
 		this.registry.start();
 		assertThat(this.registry.isRunning("a")).isTrue();
+	}
+
+	@Test
+	void aListenerThatIsRefusedForNowIsAnAnswerAndIsWarnedOfAsRefused() throws Exception {
+		this.client.subscribeAnswer = (options) -> new CompletableFuture<>();
+		// were it to wait, this test would time out
+		this.registry.setStartupTimeout(Duration.ofMinutes(10));
+		register("a", true);
+		try (LogCapture log = LogCapture.of(JoltListenerEndpointRegistry.class)) {
+			startWhileRefused();
+			assertThat(log.messages(Level.WARN)).containsExactly("The broker refuses the Jolt listeners [a] on"
+					+ " connection 'default' for now: start-up goes on, and they are tried again: no room");
+		}
+		assertThat(this.registry.isRunning("a")).isTrue();
+	}
+
+	@Test
+	void underFailAListenerThatIsRefusedForNowEndsTheStartWithTheBrokersReason() {
+		this.client.subscribeAnswer = (options) -> new CompletableFuture<>();
+		this.registry.setStartupMode(StartupMode.FAIL);
+		this.registry.setStartupTimeout(Duration.ofMinutes(10));
+		register("a", true);
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(this::startWhileRefused)
+			.withCauseInstanceOf(JoltStartupException.class)
+			.withMessageContaining("Listener 'a' is not subscribed: no room")
+			.havingRootCause()
+			.isInstanceOf(JoltRejectedException.class);
+		assertThat(this.registry.isRunning("a")).isFalse();
+	}
+
+	private void startWhileRefused() throws Exception {
+		CompletableFuture<Void> starting = CompletableFuture.runAsync(this.registry::start);
+		await().until(() -> !this.client.subscriptions.isEmpty());
+		this.client.subscriptions.get(0)
+			.change(SubscriptionState.REFUSED, new JoltRejectedException("no room", "too_many_connections"));
+		starting.get(10, TimeUnit.SECONDS);
 	}
 
 	private static Function<SubscriptionOptions, CompletableFuture<Void>> refusing(String topic) {

@@ -90,7 +90,7 @@ class ConcurrentContainerTests {
 		await().until(() -> this.handled.size() == 1000);
 		assertThat(most).hasValue(4);
 		await().until(() -> container.statistics().handled() == 1000);
-		assertThat(container.statistics()).isEqualTo(new ListenerStatistics(1000, 1000, 0, 0, 0, 0, 0, 0, 0, 0));
+		assertThat(container.statistics()).isEqualTo(new ListenerStatistics(1000, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 	}
 
 	@Test
@@ -181,8 +181,10 @@ class ConcurrentContainerTests {
 		publish(0, 1);
 		await().until(() -> container.queuedMessages() == 1);
 		this.client.stop();
-		assertThat(container.state()).isEqualTo(ContainerState.PAUSED);
+		assertThat(container.state()).isEqualTo(ContainerState.RECONNECTING);
+		assertThat(container.isPaused()).isTrue();
 		this.client.connect();
+		assertThat(container.state()).isEqualTo(ContainerState.PAUSED);
 		await().until(() -> this.broker.subscriptions() == 1);
 		publish(1, 2);
 		await().until(() -> container.queuedMessages() == 2);

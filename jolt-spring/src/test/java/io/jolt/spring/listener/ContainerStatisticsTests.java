@@ -1,13 +1,19 @@
 package io.jolt.spring.listener;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltRejectedException;
+import io.jolt.client.SubscriptionState;
+import io.jolt.spring.FakeJoltClient;
+import io.jolt.spring.event.JoltListenerStateChangedEvent;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -48,6 +54,69 @@ class ContainerStatisticsTests extends AbstractContainerTests {
 	}
 
 	@Test
+	void itStandsWhereItsSubscriptionStandsAndSaysWhy() {
+		DefaultJoltMessageListenerContainer container = container();
+		container.start();
+		assertThat(container.failure()).isNull();
+		JoltException lost = new JoltException("The broker closed the connection");
+		subscription().change(SubscriptionState.RECONNECTING, lost);
+		assertThat(container.state()).isEqualTo(ContainerState.RECONNECTING);
+		assertThat(container.failure()).isSameAs(lost);
+		container.pause();
+		assertThat(container.state()).as("while it is paused, too").isEqualTo(ContainerState.RECONNECTING);
+		subscription().change(SubscriptionState.REFUSED, lost);
+		assertThat(container.state()).isEqualTo(ContainerState.REFUSED);
+		assertThat(container.ready()).as("which it was once").isCompleted();
+		subscription().change(SubscriptionState.ACTIVE, null);
+		assertThat(container.state()).isEqualTo(ContainerState.PAUSED);
+		container.resume();
+		assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
+		subscription().change(SubscriptionState.CLOSED, lost);
+		assertThat(container.state()).as("with a client that was closed").isEqualTo(ContainerState.STOPPED);
+		container.stop();
+		assertThat(container.failure()).as("once it is stopped").isNull();
+	}
+
+	@Test
+	void oneThatIsRefusedForNowIsNotReadyAndNotFailed() {
+		this.client.subscribeAnswer = (options) -> new CompletableFuture<>();
+		JoltMessageListenerContainer container = container();
+		container.start();
+		subscription().change(SubscriptionState.REFUSED, new JoltException("no room"));
+		assertThat(container.state()).isEqualTo(ContainerState.REFUSED);
+		assertThat(container.ready()).isNotDone();
+	}
+
+	@Test
+	void eachLossOfItsOwnConnectionIsCountedOnceAndToldWithItsEnd() {
+		List<Object> events = new ArrayList<>();
+		DefaultJoltMessageListenerContainer container = container();
+		container.setApplicationEventPublisher(events::add);
+		container.start();
+		JoltException lost = new JoltException("The broker closed the connection");
+		JoltException refused = new JoltException("no room");
+		subscription().change(SubscriptionState.RECONNECTING, lost);
+		subscription().change(SubscriptionState.REFUSED, refused);
+		subscription().change(SubscriptionState.ACTIVE, null);
+		subscription().change(SubscriptionState.RECONNECTING, lost);
+		assertThat(container.statistics().interruptions()).isEqualTo(2);
+		assertThat(events).hasOnlyElementsOfType(JoltListenerStateChangedEvent.class)
+			.extracting("state", "cause")
+			.containsExactly(tuple(SubscriptionState.RECONNECTING, lost), tuple(SubscriptionState.REFUSED, refused),
+					tuple(SubscriptionState.ACTIVE, null), tuple(SubscriptionState.RECONNECTING, lost));
+		JoltListenerStateChangedEvent first = (JoltListenerStateChangedEvent) events.get(0);
+		assertThat(first.getSource()).isSameAs(container);
+		assertThat(first.getConnectionName()).isEqualTo("default");
+		assertThat(first.getListenerId()).isEqualTo("orders");
+		assertThat(first.getTopics()).containsExactly("a");
+		assertThat(first.getTopicPatterns()).isEmpty();
+	}
+
+	private FakeJoltClient.FakeSubscription subscription() {
+		return this.client.subscriptions.get(0);
+	}
+
+	@Test
 	void itIsStoppingWhileItHandlesWhatWaits() {
 		JoltMessageListenerContainer container = container((message) -> this.gate.await());
 		container.start();
@@ -78,7 +147,7 @@ class ContainerStatisticsTests extends AbstractContainerTests {
 		container.start();
 		deliver("fine", "second try", "uninteresting", "poison");
 		await().until(() -> container.statistics().received() == 4 && container.statistics().inProgress() == 0);
-		assertThat(container.statistics()).isEqualTo(new ListenerStatistics(4, 2, 1, 1, 1, 1, 0, 0, 0, 0));
+		assertThat(container.statistics()).isEqualTo(new ListenerStatistics(4, 2, 1, 1, 1, 1, 0, 0, 0, 0, 0));
 	}
 
 	@Test

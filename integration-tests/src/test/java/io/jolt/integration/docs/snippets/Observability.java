@@ -1,6 +1,7 @@
 package io.jolt.integration.docs.snippets;
 
 import io.jolt.spring.event.JoltConnectionLostEvent;
+import io.jolt.spring.event.JoltListenerStateChangedEvent;
 import io.jolt.spring.event.JoltSessionStartedEvent;
 import io.jolt.spring.observation.DefaultJoltListenerObservationConvention;
 import io.jolt.spring.observation.JoltDeliveryContext;
@@ -47,6 +48,11 @@ final class Observability {
 		@EventListener
 		void lost(JoltConnectionLostEvent event) {
 			logger.warn("Lost '{}': {}", event.getConnectionName(), event.getCause().getMessage());
+		}
+
+		@EventListener
+		void listenerChanged(JoltListenerStateChangedEvent event) {
+			logger.info("Listener '{}' is {}", event.getListenerId(), event.getState());
 		}
 		// end::events[]
 

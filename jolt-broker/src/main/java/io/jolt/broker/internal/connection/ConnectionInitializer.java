@@ -36,9 +36,9 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 		this.processor = new RequestProcessor(server);
 		this.tooMany = "there are " + server.options().maxConnections()
 				+ " connections already, and maxConnections allows no more";
+		// short enough for a client that cuts what it quotes
 		this.tooManyOfAddress = "its address has " + server.options().maxConnectionsPerAddress()
-				+ " connections already, and maxConnectionsPerAddress allows no more; "
-				+ "each client has one, and one more for each of its blocking listeners";
+				+ " connections, as many as maxConnectionsPerAddress allows";
 	}
 
 	@Override
@@ -71,7 +71,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 	private void refuse(Channel channel, InetSocketAddress peer, Refusal refusal) {
 		this.server.statistics().refused(refusal);
 		String reason = (refusal == Refusal.CONNECTIONS_PER_ADDRESS) ? this.tooManyOfAddress : this.tooMany;
-		this.server.log().closed(peer, reason);
+		this.server.log()
+			.closed(peer, reason + "; each client has one connection, and one more for each of its blocking listeners");
 		if (this.refused.incrementAndGet() > this.server.options().maxRefusedConnections()) {
 			this.refused.decrementAndGet();
 			channel.close();

@@ -67,10 +67,11 @@ public final class LoggingConnectionListener implements ConnectionListener {
 	public void onSubscriptionChanged(JoltSubscription subscription, SubscriptionState state,
 			@Nullable JoltException cause) {
 		if (cause == null) {
-			logger.info("Client '{}': {} is active again", this.clientName, subscription);
+			logger.info("Client '{}': {} receives messages from now on", this.clientName, subscription);
 		}
 		else {
-			logger.warn("Client '{}': {}: {}", this.clientName, subscription, cause.getMessage());
+			logger.warn("Client '{}': {} receives nothing for now, and is tried again: {}", this.clientName,
+					subscription, cause.getMessage());
 		}
 	}
 

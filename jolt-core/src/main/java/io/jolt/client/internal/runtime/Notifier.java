@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.jolt.client.ConnectionInfo;
@@ -100,10 +101,12 @@ public final class Notifier {
 	 * @param subscription the subscription
 	 * @param state its state since
 	 * @param cause why, or {@code null} if all is well
+	 * @param own hears of this subscription only; must not throw
 	 */
 	public void subscriptionChanged(JoltSubscription subscription, SubscriptionState state,
-			@Nullable JoltException cause) {
+			@Nullable JoltException cause, BiConsumer<SubscriptionState, @Nullable JoltException> own) {
 		tell((listener) -> listener.onSubscriptionChanged(subscription, state, cause));
+		this.executor.execute(() -> own.accept(state, cause));
 	}
 
 	/**

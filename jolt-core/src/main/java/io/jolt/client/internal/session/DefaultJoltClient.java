@@ -202,15 +202,17 @@ final class DefaultJoltClient implements JoltClient {
 		List<ClientSubscription> all = this.subscriptions.all().toList();
 		int waiting = 0;
 		int reconnecting = 0;
+		int refused = 0;
 		JoltException failure = this.link.failure();
 		for (ClientSubscription subscription : all) {
 			SubscriptionState current = subscription.state();
 			waiting += (current != SubscriptionState.ACTIVE) ? 1 : 0;
 			reconnecting += (current == SubscriptionState.RECONNECTING) ? 1 : 0;
+			refused += (current == SubscriptionState.REFUSED) ? 1 : 0;
 			failure = (failure != null) ? failure : subscription.failure();
 		}
 		return new ClientStatus(state, this.role.servers(), this.context.options().brokerName(),
-				(profile != null) ? profile.info() : null, all.size(), waiting, reconnecting,
+				(profile != null) ? profile.info() : null, all.size(), waiting, reconnecting, refused,
 				this.subscriptions.unclaimedDeliveries(), failure);
 	}
 

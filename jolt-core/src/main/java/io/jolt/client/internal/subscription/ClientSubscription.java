@@ -3,6 +3,7 @@ package io.jolt.client.internal.subscription;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -191,6 +192,29 @@ public final class ClientSubscription implements JoltSubscription {
 		}
 	}
 
+	/**
+	 * Tells whoever its options name that its state has changed; on the thread that
+	 * notifies.
+	 * @param changed where it stands since
+	 * @param cause why, or {@code null} if it is active
+	 */
+	void tell(SubscriptionState changed, @Nullable JoltException cause) {
+		BiConsumer<SubscriptionState, @Nullable JoltException> listener = this.options.stateListener();
+		if (listener != null) {
+			try {
+				listener.accept(changed, cause);
+			}
+			catch (RuntimeException ex) {
+				logger.error("The state listener of {} failed", describe(), ex);
+			}
+		}
+	}
+
+	@Override
+	public @Nullable String name() {
+		return this.options.name();
+	}
+
 	@Override
 	public List<String> topics() {
 		return this.options.topics();
@@ -279,7 +303,8 @@ public final class ClientSubscription implements JoltSubscription {
 			.map(WireKey::describe)
 			.collect(Collectors.joining(", "));
 		int more = this.keys.size() - MAX_DESCRIBED;
-		return (more > 0) ? described + " and " + more + " more" : described;
+		String name = this.options.name();
+		return described + ((more > 0) ? " and " + more + " more" : "") + ((name != null) ? " ('" + name + "')" : "");
 	}
 
 	@Override

@@ -208,14 +208,17 @@ final class OwnLink implements LinkRole {
 		this.subscription.confirm();
 		if (this.told) {
 			this.told = false;
-			this.context.notifier().subscriptionChanged(this.subscription, SubscriptionState.ACTIVE, null);
+			this.context.notifier()
+				.subscriptionChanged(this.subscription, SubscriptionState.ACTIVE, null, this.subscription::tell);
 		}
 	}
 
 	@Override
 	public boolean failed(JoltException cause, boolean persistent) {
 		if (cause instanceof RefusedException refused) {
-			this.subscription.refusedForNow(refused.refusals.get(0));
+			if (this.subscription.refusedForNow(refused.refusals.get(0)) && this.told) {
+				tell(SubscriptionState.REFUSED, refused.refusals.get(0));
+			}
 			refused.refusals.forEach(this.context.notifier()::error);
 			// it is tried again when the client's own connection is made anew
 			return false;
@@ -240,12 +243,12 @@ final class OwnLink implements LinkRole {
 				+ " has no connection, for the broker has no room for one more: " + turned.words()
 				+ ". Each subscription that blocks has a connection of its own, so that this client needs " + blocking
 				+ " + 1 = " + (blocking + 1) + " connections. Raise the broker's limit, or let some subscriptions"
-				+ " drop messages instead of blocking. It is tried again", turned.code());
+				+ " drop messages instead of blocking", turned.code());
 	}
 
 	private void tell(SubscriptionState state, JoltException cause) {
 		this.told = true;
-		this.context.notifier().subscriptionChanged(this.subscription, state, cause);
+		this.context.notifier().subscriptionChanged(this.subscription, state, cause, this.subscription::tell);
 	}
 
 	@Override

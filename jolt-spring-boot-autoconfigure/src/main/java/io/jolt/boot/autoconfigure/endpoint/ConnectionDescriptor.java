@@ -27,14 +27,16 @@ import org.jspecify.annotations.Nullable;
  * @param subscriptions how many subscriptions listeners hold
  * @param waitingSubscriptions how many of them the broker has not granted
  * @param reconnectingSubscriptions how many of those had been granted before
+ * @param refusedSubscriptions how many of those that wait the broker refuses
  * @param reconnects how often it was open again after it was lost
- * @param lastFailure why it is not open, or {@code null}
+ * @param lastFailure why it is not open, or the first subscription that has or needs a
+ * connection of its own receives nothing, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConnectionDescriptor(ConnectionState state, List<String> addresses, @Nullable String address,
 		@Nullable String brokerName, @Nullable String broker, Set<String> features,
 		@Nullable Boolean publishAcknowledged, int subscriptions, int waitingSubscriptions,
-		int reconnectingSubscriptions, long reconnects, @Nullable String lastFailure) {
+		int reconnectingSubscriptions, int refusedSubscriptions, long reconnects, @Nullable String lastFailure) {
 
 	static ConnectionDescriptor of(JoltClientLifecycle lifecycle) {
 		ClientStatus status = lifecycle.getClient().status();
@@ -45,12 +47,13 @@ public record ConnectionDescriptor(ConnectionState state, List<String> addresses
 		if (connection == null) {
 			return new ConnectionDescriptor(status.state(), addresses, null, status.brokerName(), null, Set.of(), null,
 					status.subscriptions(), status.waitingSubscriptions(), status.reconnectingSubscriptions(),
-					lifecycle.getReconnects(), lastFailure);
+					status.refusedSubscriptions(), lifecycle.getReconnects(), lastFailure);
 		}
 		return new ConnectionDescriptor(status.state(), addresses, connection.server(), status.brokerName(),
 				(connection.broker() != null) ? connection.broker() : "unknown", new TreeSet<>(connection.features()),
 				connection.publishAcknowledged(), status.subscriptions(), status.waitingSubscriptions(),
-				status.reconnectingSubscriptions(), lifecycle.getReconnects(), lastFailure);
+				status.reconnectingSubscriptions(), status.refusedSubscriptions(), lifecycle.getReconnects(),
+				lastFailure);
 	}
 
 }

@@ -2,9 +2,12 @@ package io.jolt.boot.autoconfigure.endpoint;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jolt.client.JoltException;
 import io.jolt.spring.listener.ContainerState;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import io.jolt.spring.listener.ListenerStatistics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the endpoint shows of a listener.
@@ -15,13 +18,18 @@ import io.jolt.spring.listener.ListenerStatistics;
  * @param topicPatterns its patterns
  * @param state where it stands
  * @param statistics its figures
+ * @param lastFailure why it receives nothing although it runs, or {@code null}; what
+ * happens to its connection is told there
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListenerDescriptor(String id, String connection, List<String> topics, List<String> topicPatterns,
-		ContainerState state, ListenerStatistics statistics) {
+		ContainerState state, ListenerStatistics statistics, @Nullable String lastFailure) {
 
 	static ListenerDescriptor of(JoltMessageListenerContainer container) {
+		JoltException failure = container.failure();
 		return new ListenerDescriptor(container.getListenerId(), container.getConnectionName(), container.getTopics(),
-				container.getTopicPatterns(), container.state(), container.statistics());
+				container.getTopicPatterns(), container.state(), container.statistics(),
+				(failure != null) ? failure.getMessage() : null);
 	}
 
 }

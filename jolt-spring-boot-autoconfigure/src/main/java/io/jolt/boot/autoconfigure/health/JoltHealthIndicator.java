@@ -19,8 +19,9 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Health of a client's connection: down at once while the client is not open, else it is
- * up if the broker answers a ping in time. Safe for use by several threads; a check
- * blocks at most for the time limit.
+ * up if the broker answers a ping in time. A listener that has lost a connection of its
+ * own, or is refused one, does not take it down: the details count it. Safe for use by
+ * several threads; a check blocks at most for the time limit.
  */
 public class JoltHealthIndicator extends AbstractHealthIndicator {
 
@@ -77,6 +78,8 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 		}
 		builder.withDetail("state", status.state().name());
 		builder.withDetail("subscriptions", status.subscriptions());
+		builder.withDetail("reconnectingSubscriptions", status.reconnectingSubscriptions());
+		builder.withDetail("refusedSubscriptions", status.refusedSubscriptions());
 		ConnectionInfo connection = status.connection();
 		if (connection != null) {
 			builder.withDetail("broker", (connection.broker() != null) ? connection.broker() : "unknown");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 import io.jolt.spring.config.ContainerRegistrationListener;
+import io.jolt.spring.listener.ContainerState;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import io.jolt.spring.listener.ListenerStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -44,6 +45,9 @@ final class ListenerMeters implements ContainerRegistrationListener {
 						"Messages that the listener's filter left out"),
 				counter(container, "dropped", BaseUnits.MESSAGES, ListenerStatistics::dropped,
 						"Messages that never reached the listener, because its queue was full or it was stopped"),
+				counter(container, "interruptions", "interruptions", ListenerStatistics::interruptions,
+						"How often the listener lost the connection that it had for itself"),
+				state(container),
 				gauge(container, "queue.messages", BaseUnits.MESSAGES, ListenerStatistics::queuedMessages,
 						"Messages that wait for the listener"),
 				gauge(container, "queue.bytes", BaseUnits.BYTES, ListenerStatistics::queuedBytes,
@@ -76,6 +80,17 @@ final class ListenerMeters implements ContainerRegistrationListener {
 			.baseUnit(unit)
 			.tags(tags(container))
 			.register(this.registry);
+	}
+
+	private Meter state(JoltMessageListenerContainer container) {
+		return Gauge.builder("jolt.listener.state", container, (current) -> isSubscribed(current.state()) ? 1 : 0)
+			.description("Whether the listener is subscribed: 1 if it is, also while it is paused, 0 if it is not")
+			.tags(tags(container))
+			.register(this.registry);
+	}
+
+	private static boolean isSubscribed(ContainerState state) {
+		return state == ContainerState.RUNNING || state == ContainerState.PAUSED;
 	}
 
 	private static Tags tags(JoltMessageListenerContainer container) {

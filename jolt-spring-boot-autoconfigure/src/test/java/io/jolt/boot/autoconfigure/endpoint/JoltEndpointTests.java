@@ -108,6 +108,8 @@ class JoltEndpointTests {
 		assertThat(open.get("publishAcknowledged").asBoolean()).isTrue();
 		assertThat(open.get("subscriptions").asInt()).isEqualTo(1);
 		assertThat(open.get("waitingSubscriptions").asInt()).isZero();
+		assertThat(open.get("reconnectingSubscriptions").asInt()).isZero();
+		assertThat(open.get("refusedSubscriptions").asInt()).isZero();
 		assertThat(open.get("reconnects").asInt()).isZero();
 		JsonNode lost = connections.get("lost");
 		assertThat(lost.get("state").asString()).isNotEqualTo("OPEN");
@@ -129,7 +131,8 @@ class JoltEndpointTests {
 		assertThat(listener.get("state").asString()).isEqualTo("RUNNING");
 		assertThat(listener.at("/statistics/handled").asLong()).isEqualTo(before + 1);
 		assertThat(listener.at("/statistics").propertyNames()).contains("received", "failed", "retried", "deadLettered",
-				"filtered", "dropped", "inProgress", "queuedMessages", "queuedBytes");
+				"filtered", "dropped", "inProgress", "queuedMessages", "queuedBytes", "interruptions");
+		assertThat(listener.has("lastFailure")).isFalse();
 	}
 
 	@Test

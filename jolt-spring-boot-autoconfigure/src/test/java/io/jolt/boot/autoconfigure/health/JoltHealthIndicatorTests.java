@@ -44,8 +44,20 @@ class JoltHealthIndicatorTests {
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsOnly(entry("address", "broker:8080"), entry("state", "OPEN"),
-				entry("broker", "jolt-broker/0.1.0"), entry("subscriptions", 4),
-				entry("roundTrip", Duration.ofMillis(3)));
+				entry("broker", "jolt-broker/0.1.0"), entry("subscriptions", 4), entry("reconnectingSubscriptions", 0),
+				entry("refusedSubscriptions", 0), entry("roundTrip", Duration.ofMillis(3)));
+	}
+
+	@Test
+	void listenersThatReceiveNothingAreCountedAndDoNotTakeItDown() {
+		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
+				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), 4, 3, 2, 1, 0,
+				new JoltException("The broker closed the connection")));
+		given(this.client.ping(any())).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).contains(entry("reconnectingSubscriptions", 2),
+				entry("refusedSubscriptions", 1));
 	}
 
 	@Test
@@ -59,11 +71,12 @@ class JoltHealthIndicatorTests {
 	void aClientThatIsNotOpenIsDownAtOnceAndIsNotPinged(CapturedOutput output) {
 		JoltException cause = new JoltConnectException("Connection refused", ADDRESS, false, null);
 		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.BACKING_OFF,
-				List.of(ADDRESS.toString(), "[::1]:1"), null, null, 4, 0, 0, 0, cause));
+				List.of(ADDRESS.toString(), "[::1]:1"), null, null, 4, 4, 3, 1, 0, cause));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsOnly(entry("address", "broker:8080, [::1]:1"),
-				entry("state", "BACKING_OFF"), entry("subscriptions", 4), entry("cause", "Connection refused"));
+				entry("state", "BACKING_OFF"), entry("subscriptions", 4), entry("reconnectingSubscriptions", 3),
+				entry("refusedSubscriptions", 1), entry("cause", "Connection refused"));
 		CompletableFuture<Duration> unused = then(this.client).should(never()).ping(any());
 		assertThat(unused).isNull();
 		assertThat(output).isEmpty();
@@ -105,7 +118,7 @@ class JoltHealthIndicatorTests {
 
 	private static ClientStatus open(@Nullable String broker) {
 		return new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
-				new ConnectionInfo(ADDRESS.toString(), broker, Set.of(), true), 4, 0, 0, 0, null);
+				new ConnectionInfo(ADDRESS.toString(), broker, Set.of(), true), 4, 0, 0, 0, 0, null);
 	}
 
 }

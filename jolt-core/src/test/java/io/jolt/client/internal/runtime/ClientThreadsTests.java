@@ -1,4 +1,4 @@
-package io.jolt.client.internal.session;
+package io.jolt.client.internal.runtime;
 
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,8 +13,6 @@ import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.tcp.BuilderOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.testing.LeakCheck;
-import io.jolt.client.testing.ScriptedBroker;
-import io.jolt.client.testing.ScriptedConnection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,31 +75,6 @@ class ClientThreadsTests {
 			.allSatisfy(
 					(kind, each) -> assertThat(each.daemon).as(kind).isEqualTo(daemons || kind.equals("unawaited")));
 		starter.join();
-	}
-
-	@Test
-	void aListenerFindsTheClassesOfWhoeverHasBuiltTheClient() {
-		ClassLoader application = new URLClassLoader(new URL[0], this.testLoader);
-		CompletableFuture<ClassLoader> shared = new CompletableFuture<>();
-		CompletableFuture<ClassLoader> own = new CompletableFuture<>();
-		try (ScriptedBroker broker = ScriptedBroker.start()) {
-			Thread.currentThread().setContextClassLoader(application);
-			try (DefaultJoltClient client = ClientTestSupport.client(broker)) {
-				Thread.currentThread().setContextClassLoader(this.testLoader);
-				client.start();
-				ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
-				client.subscribe("a", (message) -> shared.complete(Thread.currentThread().getContextClassLoader()));
-				connection.expectOp("sub");
-				connection.sendTogether(ClientTestSupport.OK, "{\"topic\":\"a\",\"data\":\"1\"}");
-				assertThat(shared.join()).isSameAs(application);
-				client.subscribe(ClientTestSupport.blocking("b"),
-						(message) -> own.complete(Thread.currentThread().getContextClassLoader()));
-				ScriptedConnection second = broker.accept();
-				second.expectOp("sub");
-				second.sendTogether(ClientTestSupport.OK, "{\"topic\":\"b\",\"data\":\"1\"}");
-				assertThat(own.join()).isSameAs(application);
-			}
-		}
 	}
 
 	private static ClientThreads threads(JoltClientBuilder builder) {

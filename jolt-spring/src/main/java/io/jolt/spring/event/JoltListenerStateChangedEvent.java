@@ -1,0 +1,104 @@
+package io.jolt.spring.event;
+
+import java.util.List;
+
+import io.jolt.client.JoltException;
+import io.jolt.client.SubscriptionState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscription of one listener is not what it was, while its client's connection
+ * stands. A listener whose overflow policy is to block has a connection of its own, which
+ * the broker may end alone, for example because the listener is too slow: then it is
+ * {@link SubscriptionState#RECONNECTING} and no {@link JoltConnectionLostEvent} is
+ * published. If the broker has no room for that connection, it is
+ * {@link SubscriptionState#REFUSED} and tried again. With
+ * {@link SubscriptionState#ACTIVE} it receives messages again. So it stands to one
+ * listener as {@link JoltConnectionLostEvent} and {@link JoltSessionStartedEvent} stand
+ * to the connection; it is not published when a listener is started, stopped, paused or
+ * resumed, or when the client's connection is lost and restored. Its source is the
+ * listener's container.
+ */
+public class JoltListenerStateChangedEvent extends JoltEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String listenerId;
+
+	private final transient List<String> topics;
+
+	private final transient List<String> topicPatterns;
+
+	private final SubscriptionState state;
+
+	private final @Nullable JoltException cause;
+
+	/**
+	 * Creates an event.
+	 * @param source what publishes the event
+	 * @param connectionName the connection's name
+	 * @param listenerId the listener's id
+	 * @param topics the literal topics of its subscription
+	 * @param topicPatterns the patterns of its subscription
+	 * @param state where its subscription stands since
+	 * @param cause why, or {@code null} if it receives messages
+	 */
+	public JoltListenerStateChangedEvent(Object source, String connectionName, String listenerId, List<String> topics,
+			List<String> topicPatterns, SubscriptionState state, @Nullable JoltException cause) {
+		super(source, connectionName);
+		this.listenerId = listenerId;
+		this.topics = List.copyOf(topics);
+		this.topicPatterns = List.copyOf(topicPatterns);
+		this.state = state;
+		this.cause = cause;
+	}
+
+	/**
+	 * The listener.
+	 * @return its id
+	 */
+	public String getListenerId() {
+		return this.listenerId;
+	}
+
+	/**
+	 * The literal topics that it subscribes to.
+	 * @return the topics, unmodifiable
+	 */
+	public List<String> getTopics() {
+		return this.topics;
+	}
+
+	/**
+	 * The patterns that it subscribes to.
+	 * @return the patterns, unmodifiable
+	 */
+	public List<String> getTopicPatterns() {
+		return this.topicPatterns;
+	}
+
+	/**
+	 * Where its subscription stands since.
+	 * @return {@link SubscriptionState#RECONNECTING}, {@link SubscriptionState#REFUSED}
+	 * or {@link SubscriptionState#ACTIVE}
+	 */
+	public SubscriptionState getState() {
+		return this.state;
+	}
+
+	/**
+	 * Why it receives nothing.
+	 * @return the cause, or {@code null} if it receives messages
+	 */
+	public @Nullable JoltException getCause() {
+		return this.cause;
+	}
+
+	@Override
+	public String toString() {
+		return "JoltListenerStateChangedEvent[connectionName=" + getConnectionName() + ", listenerId=" + this.listenerId
+				+ ", topics=" + this.topics + ", topicPatterns=" + this.topicPatterns + ", state=" + this.state
+				+ ", cause=" + this.cause + "]";
+	}
+
+}
