@@ -74,6 +74,9 @@ class ASlowListenerTests {
 			assertThat(application.meter("jolt.listener.interruptions", "slow")).isOne();
 			assertThat(application.meter("jolt.listener.state", "slow")).isZero();
 			assertThat(application.meter("jolt.listener.state", "second")).isOne();
+			application.container("third").pause();
+			assertThat(application.meter("jolt.listener.state", "third")).as("paused").isOne();
+			application.container("third").resume();
 			application.publish("second", "unharmed");
 			await().atMost(LIMIT).until(() -> application.received().contains("unharmed"));
 			int attempts = proxy.accepted();

@@ -74,6 +74,11 @@ final class InMemorySubscription implements JoltSubscription {
 	}
 
 	@Override
+	public @Nullable String name() {
+		return this.options.name();
+	}
+
+	@Override
 	public List<String> topics() {
 		return this.options.topics();
 	}

@@ -52,6 +52,14 @@ interface SubscriptionContract extends ContractFixture {
 	}
 
 	@Test
+	default void aSubscriptionHasTheNameThatItsOptionsGaveIt() {
+		JoltClient client = newClient();
+		assertThat(client.subscribe("a", new Received()).name()).isNull();
+		SubscriptionOptions named = SubscriptionOptions.forTopic("a").name("order-desk").build();
+		assertThat(client.subscribe(named.toBuilder().build(), new Received()).name()).isEqualTo("order-desk");
+	}
+
+	@Test
 	default void theFutureOfReadyIsTheCallersOwn() {
 		JoltClient client = newClient();
 		JoltSubscription subscription = client.subscribe("a", new Received());

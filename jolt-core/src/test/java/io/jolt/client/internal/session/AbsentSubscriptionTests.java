@@ -127,6 +127,43 @@ class AbsentSubscriptionTests {
 	}
 
 	@Test
+	void aSubscriptionWhoseReturnIsRefusedTellsThatToItsOwnListenerToo() {
+		Events events = new Events();
+		List<String> told = new CopyOnWriteArrayList<>();
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ClientTestSupport.acceptHello(broker);
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			client.addConnectionListener(events);
+			JoltSubscription subscription = client.subscribe(
+					ClientTestSupport.blocking("a").toBuilder().name("order-desk").stateListener((state, cause) -> {
+						told.add(state + ((cause != null) ? " " + cause.getMessage() : ""));
+						throw new IllegalStateException("which harms nobody");
+					}).build(), (message) -> {
+					});
+			ScriptedConnection own = broker.accept();
+			own.expectOp("sub");
+			own.send(ClientTestSupport.OK);
+			subscription.ready().join();
+			own.close();
+			ScriptedConnection again = broker.accept();
+			again.expectOp("sub");
+			again.send("{\"ok\":false,\"error\":\"not_authorized\"}");
+			await().until(() -> !events.errors.isEmpty());
+			assertThat(events.heard).containsExactly("subscription RECONNECTING", "subscription REFUSED");
+			await().until(() -> told.size() == 2);
+			assertThat(told.get(0)).startsWith("RECONNECTING ");
+			assertThat(told.get(1)).startsWith("REFUSED ").contains("not_authorized");
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.REFUSED);
+			assertThat(subscription.name()).isEqualTo("order-desk");
+			assertThat(subscription).asString().contains("order-desk");
+			assertThat(client.status().refusedSubscriptions()).isOne();
+			assertThat(client.status().reconnectingSubscriptions()).isZero();
+		}
+	}
+
+	@Test
 	void aDeliveryThatMatchesNoSubscriptionIsDroppedAndCounted() {
 		List<String> received = new CopyOnWriteArrayList<>();
 		try (ScriptedBroker broker = ScriptedBroker.start();
