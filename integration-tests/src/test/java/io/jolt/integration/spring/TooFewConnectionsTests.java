@@ -1,12 +1,7 @@
 package io.jolt.integration.spring;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.SubscriptionState;
@@ -27,7 +22,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -118,33 +112,6 @@ class TooFewConnectionsTests {
 			.isInstanceOf(JoltStartupException.class)
 			.withMessageContaining("is not subscribed: ")
 			.withMessageContaining(LIMIT_AND_ARITHMETIC);
-	}
-
-	@Test
-	void theLimitPerAddressIsNamedToo() throws SocketException {
-		// the loopback is not limited
-		Optional<InetAddress> address = NetworkInterface.networkInterfaces()
-			.flatMap(NetworkInterface::inetAddresses)
-			.filter((each) -> each instanceof Inet4Address && !each.isLoopbackAddress())
-			.findFirst();
-		assumeThat(address).as("an address of this machine beside the loopback").isPresent();
-		String host = address.orElseThrow().getHostAddress();
-		try (JoltBroker limited = JoltBroker.builder()
-			.bind(host)
-			.port(0)
-			.user("app", "app", "admin")
-			.passwordIterations(1)
-			.maxConnectionsPerAddress(3)
-			.start();
-				WatchedApplication application = WatchedApplication.start("--jolt.host=" + host,
-						"--jolt.port=" + limited.port(), "--jolt.username=app", "--jolt.password=app",
-						"--jolt.allow-plaintext-credentials=true", "--jolt.startup-timeout=10m")) {
-			assertThat(only(application, ContainerState.REFUSED).failure()).isNotNull()
-				.hasMessageContaining("too_many_connections: its address has 3 connections, as many as"
-						+ " maxConnectionsPerAddress allows. ")
-				.hasMessageContaining("this client needs 3 + 1 = 4 connections");
-			assertThat(application.health().get("status").asString()).isEqualTo("UP");
-		}
 	}
 
 	private static JoltMessageListenerContainer only(WatchedApplication application, ContainerState state) {
