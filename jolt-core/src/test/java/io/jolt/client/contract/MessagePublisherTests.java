@@ -1,0 +1,86 @@
+package io.jolt.client.contract;
+
+import java.util.concurrent.Flow;
+
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltRejectedException;
+import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.testing.LeakCheck;
+import io.jolt.client.testing.ScriptedBroker;
+import io.jolt.client.testing.ScriptedConnection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a publisher of messages does with a broker that refuses, and an executor that runs
+ * everything at once.
+ */
+@ExtendWith(LeakCheck.class)
+@Timeout(30)
+class MessagePublisherTests {
+
+	private static final String HELLO = "{\"ok\":true,\"broker\":\"scripted/1\",\"version\":1,"
+			+ "\"features\":[\"publish-ack\",\"patterns\",\"headers\"],\"max_line\":1048576}";
+
+	@Test
+	void aRefusalIsAnErrorThatNamesItAndWhatHasComeForOtherTopicsIsDropped() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				JoltClient client = JoltClientBuilder.create().address("127.0.0.1", broker.address().port()).build()) {
+			client.start();
+			ScriptedConnection connection = broker.accept();
+			connection.expectOp("hello");
+			connection.send(HELLO);
+			Pulling pulling = new Pulling();
+			client.messages(SubscriptionOptions.forTopics("a", "b").build()).subscribe(pulling);
+			connection.expectOp("sub");
+			connection.expectOp("sub");
+			connection.sendTogether("{\"ok\":true}", "{\"topic\":\"a\",\"data\":\"1\"}",
+					"{\"ok\":false,\"error\":\"not_authorized: b\"}");
+			assertThat(ContractFixture.failure(pulling.end)).isInstanceOf(JoltRejectedException.class)
+				.hasMessageContaining("not_authorized");
+			pulling.request(1);
+			assertThat(pulling.texts()).isEmpty();
+			connection.expectOp("unsub");
+			connection.send("{\"ok\":true}");
+		}
+	}
+
+	@Test
+	void anExecutorThatRunsAtOnceServesASubscriberThatAsksForOneAtATime() {
+		try (InMemoryJoltClient client = new InMemoryJoltClient(new InMemoryBroker())) {
+			client.connect();
+			Pulling pulling = new Pulling();
+			client.messages(SubscriptionOptions.forTopic("a").executor(Runnable::run).build()).subscribe(pulling);
+			for (int i = 0; i < 100; i++) {
+				client.publish("a", String.valueOf(i)).join();
+			}
+			for (int i = 0; i < 100; i++) {
+				pulling.request(1);
+			}
+			pulling.awaitExactly(PublishContract.numbers(100));
+		}
+	}
+
+	@Test
+	void aSubscriberThatCannotBeginIsCancelled() {
+		try (InMemoryJoltClient client = new InMemoryJoltClient(new InMemoryBroker())) {
+			client.connect();
+			Pulling pulling = new Pulling() {
+
+				@Override
+				public void onSubscribe(Flow.Subscription subscription) {
+					throw new IllegalStateException("on purpose");
+				}
+
+			};
+			client.messages(SubscriptionOptions.forTopic("a").build()).subscribe(pulling);
+			ContractFixture.await().until(() -> client.status().subscriptions() == 0);
+			assertThat(pulling.end).isNotDone();
+		}
+	}
+
+}
