@@ -141,6 +141,8 @@ interface OverflowContract extends ContractFixture {
 		for (int i = 0; i < 20; i++) {
 			ContractFixture.join(client.publish("a", String.valueOf(i)));
 		}
+		// one is in the listener, and one waits
+		slow.awaitExactly("0");
 		ContractFixture.await().until(() -> subscription.queuedMessages() == 1);
 		ContractFixture.join(subscription.unsubscribe());
 		slow.goOn();
@@ -159,6 +161,8 @@ interface OverflowContract extends ContractFixture {
 		for (int i = 0; i < 20; i++) {
 			ContractFixture.join(client.publish("a", String.valueOf(i)));
 		}
+		// one is in the listener, and one waits
+		slow.awaitExactly("0");
 		ContractFixture.await().until(() -> subscription.queuedMessages() == 1);
 		client.stop();
 		client.connect();

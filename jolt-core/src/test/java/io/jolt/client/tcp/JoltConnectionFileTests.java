@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
  * Connection files: those that connect, and what is said about those that do not.
@@ -218,7 +218,7 @@ class JoltConnectionFileTests {
 	void aFileThatMayNotBeReadIsNamed() throws IOException {
 		Path file = write(file(CLIENT, BROKER));
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-		assumeThat(Files.isReadable(file)).as("this user may read everything").isFalse();
+		assumeFalse(Files.isReadable(file), "this user may read everything");
 		assertThatThrownBy(() -> JoltConnectionFile.read(file, null)).isInstanceOf(IllegalArgumentException.class)
 			.hasMessageContaining("may not read it");
 	}

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests for {@link PrivateKeys}, with keys that openssl and the JDK have written.
@@ -133,7 +133,7 @@ class PrivateKeysTests {
 			process = new ProcessBuilder(command).directory(this.folder.toFile()).redirectErrorStream(true).start();
 		}
 		catch (IOException ex) {
-			assumeThat(REQUIRE_TOOLS).as("openssl is not installed").isTrue();
+			assumeTrue(REQUIRE_TOOLS, "openssl is not installed");
 			throw ex;
 		}
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
