@@ -87,7 +87,8 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 				logger.error("The subscriber to {} failed when it was to begin, and is cancelled", begun, ex);
 			}
 			begun.ready().whenComplete((granted, refusal) -> {
-				if (begun.state() == SubscriptionState.REFUSED) {
+				// one that was granted before, and is refused for now, returns
+				if (refusal != null && begun.state() == SubscriptionState.REFUSED) {
 					fail(begun.failure());
 				}
 			});

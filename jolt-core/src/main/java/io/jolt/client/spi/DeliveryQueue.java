@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -391,7 +390,7 @@ public final class DeliveryQueue {
 
 	private void endIfDone() {
 		if (this.phase == Phase.OPEN) {
-			// whoever changes that looks himself afterwards
+			// whoever changes that looks afterwards
 			return;
 		}
 		List<DeliveryWorker> released;
@@ -517,7 +516,8 @@ public final class DeliveryQueue {
 			this.executor.execute(new DeliveryWorker(this, this.listener));
 			return true;
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RuntimeException | Error ex) {
+			// the executor may fail in any way, and this worker is there
 			return false;
 		}
 	}
@@ -565,7 +565,8 @@ public final class DeliveryQueue {
 				this.occupancy.handled(message.sizeBytes());
 			}
 		}
-		// a reader that were woken for each single place would sleep and wake for each
+		// to wake the reader for each single place would let it run for one message at a
+		// time
 		if (this.readerWaiting && this.occupancy.isHalfEmpty()) {
 			wakeReader();
 		}

@@ -175,6 +175,30 @@ interface SubscriptionContract extends ContractFixture {
 
 	@ParameterizedTest
 	@EnumSource
+	default void aCloseOfTheClientEndsADrain(OverflowPolicy overflow) {
+		JoltClient client = openClient();
+		Received slow = new Received().heldUp();
+		Received paused = new Received();
+		JoltSubscription first = subscribed(client, SubscriptionOptions.forTopic("a").overflow(overflow).build(), slow);
+		JoltSubscription second = subscribed(client,
+				SubscriptionOptions.forTopic("a").overflow(overflow).paused(true).lasting(true).build(), paused);
+		publish(client, "a", 5);
+		slow.awaitExactly("0");
+		ContractFixture.await().until(() -> first.queuedMessages() == 4 && second.queuedMessages() == 5);
+		CompletableFuture<Void> firstDrained = first.drain();
+		CompletableFuture<Void> secondDrained = second.drain();
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(client::close);
+		ContractFixture.join(secondDrained);
+		ContractFixture.await().until(() -> first.queuedMessages() == 0);
+		slow.goOn();
+		ContractFixture.join(closed);
+		ContractFixture.join(firstDrained);
+		assertThat(slow.texts()).containsExactly("0");
+		assertThat(paused.texts()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	default void aPausedListenerRestsAndGoesOnInOrder(OverflowPolicy overflow) {
 		JoltClient client = openClient();
 		Received received = new Received();

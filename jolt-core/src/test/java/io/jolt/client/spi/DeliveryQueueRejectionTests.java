@@ -96,6 +96,17 @@ class DeliveryQueueRejectionTests {
 	}
 
 	@Test
+	void aWorkerGoesOnIfTheExecutorHasNoPlaceForTheNextOne() {
+		List<Runnable> tasks = new ArrayList<>();
+		DeliveryQueue long_ = new DeliveryQueue(SubscriptionOptions.forTopic("t").executor((task) -> {
+			if (!tasks.isEmpty()) {
+				throw new IllegalStateException("on purpose");
+			}
+			tasks.add(task);
+		}).build(), (message) -> this.handled.add(message.data()), (task) -> tasks.get(0), this.errors::add);
+	}
+
+	@Test
 	void aReaderThatWaitsForRoomAsksTheExecutorAgain() throws Exception {
 		offer();
 		this.queue.start();

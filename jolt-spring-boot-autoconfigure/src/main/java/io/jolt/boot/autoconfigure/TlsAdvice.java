@@ -7,6 +7,7 @@ import java.security.cert.CertificateNotYetValidException;
 
 import javax.net.ssl.SSLException;
 
+import io.jolt.client.tcp.JoltTlsRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ final class TlsAdvice {
 	 * @return the advice, or {@code null} if TLS is not the reason
 	 */
 	static @Nullable String action(Throwable failure) {
+		if (failure instanceof JoltTlsRefusedException) {
+			return REFUSED;
+		}
 		if (!(failure.getCause() instanceof SSLException tls)) {
 			return null;
 		}

@@ -137,7 +137,13 @@ final class ContainerLifecycle {
 	private void stopLater(ListenerRun current, CompletableFuture<Void> drained) {
 		Thread stopper = new Thread(() -> endStop(current, awaitDrained(drained)), "jolt-stop-" + this.listenerId);
 		stopper.setDaemon(true);
-		stopper.start();
+		try {
+			stopper.start();
+		}
+		catch (Error ex) {
+			// there is no thread to be had, and nothing must wait for this for ever
+			endStop(current, false);
+		}
 	}
 
 	private boolean awaitDrained(CompletableFuture<Void> drained) {

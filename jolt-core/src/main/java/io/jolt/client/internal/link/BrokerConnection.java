@@ -238,16 +238,21 @@ public final class BrokerConnection implements Deadlines.Holder {
 		this.transport.close();
 		this.heartbeat.stop();
 		this.context.deadlines().remove(this);
-		Completions completions = this.context.completions();
-		for (Request<?> request : this.writer.close()) {
-			neverSent(request, completions);
+		try {
+			Completions completions = this.context.completions();
+			for (Request<?> request : this.writer.close()) {
+				neverSent(request, completions);
+			}
+			for (Request<?> request : this.pending.close()) {
+				request.failed(request.unknown(cause), completions);
+				this.context.room().released(request);
+			}
 		}
-		for (Request<?> request : this.pending.close()) {
-			request.failed(request.unknown(cause), completions);
-			this.context.room().released(request);
+		finally {
+			// whatever fails, nobody goes on waiting for it
+			this.conversation.ended();
+			this.onEnded.accept(this, cause);
 		}
-		this.conversation.ended();
-		this.onEnded.accept(this, cause);
 	}
 
 	/**

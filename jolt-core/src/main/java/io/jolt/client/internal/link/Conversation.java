@@ -17,10 +17,10 @@ public interface Conversation {
 	/**
 	 * Shakes hands. On the thread of the attempt, which it blocks.
 	 * @param handshake says it
-	 * @param ask whether to say hello, which some brokers cannot bear
+	 * @param ask whether to say hello, which some brokers do not tolerate
 	 * @param credentials who the client is, or {@code null} to stay anonymous
 	 * @return what is known of the broker
-	 * @throws Handshake.HelloUnansweredException if the broker cannot bear to be asked
+	 * @throws Handshake.HelloUnansweredException if the broker does not tolerate being asked
 	 */
 	BrokerProfile greet(Handshake handshake, boolean ask, @Nullable JoltCredentials credentials)
 			throws Handshake.HelloUnansweredException;

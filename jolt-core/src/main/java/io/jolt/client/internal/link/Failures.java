@@ -14,6 +14,7 @@ import io.jolt.client.internal.transport.TlsFailures;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltConnectException;
 import io.jolt.client.tcp.JoltPlaintextCredentialsException;
+import io.jolt.client.tcp.JoltTlsRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,10 +90,10 @@ public final class Failures {
 	}
 
 	static JoltException lostAfterTlsHandshake(JoltAddress address, @Nullable Exception cause) {
-		return new JoltConnectException("The broker at " + address + " closed the connection right after the TLS"
+		return new JoltTlsRefusedException("The broker at " + address + " closed the connection right after the TLS"
 				+ " handshake" + ((cause != null) ? " (" + words(cause) + ")" : "")
 				+ ". If it demands a certificate of its clients, is there one, valid, and signed by a CA that it trusts?",
-				address, false, cause);
+				address, cause);
 	}
 
 	/**

@@ -47,10 +47,10 @@ public final class Handshake {
 
 	/**
 	 * Negotiates, authenticates and probes.
-	 * @param ask whether to say hello, which some brokers cannot bear
+	 * @param ask whether to say hello, which some brokers do not tolerate
 	 * @param credentials who the client is, or {@code null} to stay anonymous
 	 * @return what was found out
-	 * @throws HelloUnansweredException if the broker cannot bear to be asked
+	 * @throws HelloUnansweredException if the broker does not tolerate being asked
 	 */
 	public BrokerProfile run(boolean ask, @Nullable JoltCredentials credentials) throws HelloUnansweredException {
 		boolean negotiate = this.context.options().negotiation() == NegotiationMode.AUTO;

@@ -212,6 +212,10 @@ public final class Link {
 			// the client is closed, and closes this
 			next.cancel();
 		}
+		catch (Error ex) {
+			// there is no thread to be had
+			failed(next, Failures.ofAttempt(ex));
+		}
 	}
 
 	// the lock is held
@@ -341,6 +345,10 @@ public final class Link {
 		}
 		catch (RejectedExecutionException ex) {
 			// the client is closed
+		}
+		catch (Error ex) {
+			// there is no thread to be had
+			goOn(waited, false);
 		}
 	}
 

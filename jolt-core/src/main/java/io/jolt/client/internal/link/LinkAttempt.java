@@ -77,7 +77,9 @@ public final class LinkAttempt implements Runnable {
 	private BrokerConnection connectToAny() {
 		List<JoltException> failures = new ArrayList<>();
 		for (JoltAddress address : this.role.addresses(this)) {
+			requireCurrent();
 			for (InetSocketAddress remote : resolve(address, failures)) {
+				requireCurrent();
 				try {
 					return connect(address, remote);
 				}
@@ -91,6 +93,12 @@ public final class LinkAttempt implements Runnable {
 			}
 		}
 		throw mostTelling(failures);
+	}
+
+	// one that was called off neither looks for anything more nor asks anybody
+	private void requireCurrent() {
+		ifCurrent(() -> {
+		});
 	}
 
 	private List<InetSocketAddress> resolve(JoltAddress address, List<JoltException> failures) {

@@ -54,7 +54,9 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 */
 	public PublishRequest(JoltMessage message, Set<String> optionalHeaders, long deadlineNanos) {
 		this(message.topic(), message.data(), Set.copyOf(optionalHeaders), deadlineNanos);
-		this.withHeaders = message.headers().isEmpty() ? null : message;
+		Map<String, String> headers = message.headers();
+		// not the user's own object, which may change, or throw when it is asked again
+		this.withHeaders = headers.isEmpty() ? null : JoltMessage.of(this.topic, data(), headers);
 	}
 
 	private PublishRequest(String topic, String data, Set<String> optionalHeaders, long deadlineNanos) {

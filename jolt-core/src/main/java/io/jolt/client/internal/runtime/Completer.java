@@ -105,6 +105,25 @@ public final class Completer implements Executor {
 				// callers is still given to them
 				started.run();
 			}
+			catch (Error ex) {
+				retryLater(started, ex);
+			}
+		}
+	}
+
+	// there is no thread to be had
+	private void retryLater(Worker notStarted, Error cause) {
+		boolean watch;
+		synchronized (this) {
+			if (this.current == notStarted) {
+				this.current = null;
+			}
+			watch = !this.watched;
+			this.watched = true;
+		}
+		logger.warn("Futures complete later, for no thread can be started: {}", cause.toString());
+		if (watch) {
+			watch();
 		}
 	}
 
@@ -116,17 +135,22 @@ public final class Completer implements Executor {
 		Worker successor = null;
 		synchronized (this) {
 			Worker worker = this.current;
-			this.watched = worker != null && isAnyWaitingFor(worker);
-			if (worker == null || !this.watched) {
+			if (worker == null && !this.tasks.isEmpty()) {
+				// there was no thread when they came
+				successor = new Worker();
+				this.current = successor;
+			}
+			else if (worker == null || !isAnyWaitingFor(worker)) {
+				this.watched = false;
 				return;
 			}
-			if (worker.hasNotMoved() && this.overtaken < MAX_OVERTAKEN) {
+			else if (worker.hasNotMoved() && this.overtaken < MAX_OVERTAKEN) {
+				logger.debug("A dependent of a future blocks; other futures complete on another thread");
 				successor = overtake(worker);
 			}
 		}
 		watch();
 		if (successor != null) {
-			logger.debug("A dependent of a future blocks; other futures complete on another thread");
 			start(successor);
 		}
 	}
@@ -170,9 +194,9 @@ public final class Completer implements Executor {
 		try {
 			this.executor.execute(successor);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | Error ex) {
 			synchronized (this) {
-				// an overtaken one goes on when it returns
+				// an overtaken one goes on when it returns, or the next look tries again
 				if (this.current == successor) {
 					this.current = null;
 				}

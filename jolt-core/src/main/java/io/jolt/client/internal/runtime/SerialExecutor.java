@@ -1,8 +1,6 @@
 package io.jolt.client.internal.runtime;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -35,17 +33,9 @@ final class SerialExecutor implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		executeAll(List.of(task));
-	}
-
-	/**
-	 * Adds several tasks with one hand-over.
-	 * @param batch the tasks in their order, not kept
-	 */
-	void executeAll(Collection<? extends Runnable> batch) {
 		synchronized (this) {
-			this.tasks.addAll(batch);
-			if (this.scheduled || this.tasks.isEmpty()) {
+			this.tasks.add(task);
+			if (this.scheduled) {
 				return;
 			}
 			this.scheduled = true;
@@ -54,9 +44,15 @@ final class SerialExecutor implements Executor {
 			this.executor.execute(this::drain);
 		}
 		catch (RejectedExecutionException ex) {
-			// the client is closed and has no threads any more; what is owed to callers
-			// is still given to them
+			// the client is closed and has no threads any more
 			drain();
+		}
+		catch (Error ex) {
+			// there is no thread to be had; the next task tries again
+			synchronized (this) {
+				this.scheduled = false;
+			}
+			logger.warn("A task has to wait, for no thread can be started: {}", ex.toString());
 		}
 	}
 

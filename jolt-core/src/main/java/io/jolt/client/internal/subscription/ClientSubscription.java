@@ -54,9 +54,8 @@ public final class ClientSubscription implements JoltSubscription {
 	// why it is not active; as the state
 	private volatile @Nullable JoltException failure;
 
-	// whether the broker has granted all of it once; written by its owner under the
-	// owner's
-	// lock, read by any thread
+	// whether the broker has granted all of it once; written under its owner's lock, read
+	// by any thread
 	private volatile boolean confirmed;
 
 	/**
@@ -173,8 +172,8 @@ public final class ClientSubscription implements JoltSubscription {
 	private void overflowed(long dropped) {
 		this.context.notifier()
 			.error(new JoltException("The listener of " + describe()
-					+ " is too slow: its queue is full, and messages are" + " dropped (" + this.options.overflow()
-					+ "), " + dropped + " up to now. Make it faster, its queue larger, or let it block"));
+					+ " is too slow: its queue is full, and messages are dropped (" + this.options.overflow() + "), "
+					+ dropped + " up to now. Make it faster, its queue larger, or let it block"));
 	}
 
 	private void listenerFailed(Throwable cause) {

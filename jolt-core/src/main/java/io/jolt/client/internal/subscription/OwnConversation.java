@@ -152,14 +152,19 @@ final class OwnConversation implements Conversation {
 	}
 
 	private void deliver(Delivery delivery) {
+		requireConnected();
 		while (!offer(delivery)) {
 			// not on this thread, which is about to wait
 			startWorkers(this.context.threads());
 			this.queue.awaitRoom(delivery, () -> this.ended);
-			if (this.ended) {
-				// another connection may deliver by now, and order would be lost
-				throw new JoltException("The connection has ended");
-			}
+			requireConnected();
+		}
+	}
+
+	// else another connection may deliver by now, and order would be lost
+	private void requireConnected() {
+		if (this.ended) {
+			throw new JoltException("The connection has ended");
 		}
 	}
 
@@ -175,10 +180,14 @@ final class OwnConversation implements Conversation {
 
 	@Override
 	public void readDone(Executor lent) {
-		if (!this.subscribing) {
-			releaseHeld();
+		try {
+			if (!this.subscribing) {
+				releaseHeld();
+			}
 		}
-		startWorkers(lent);
+		finally {
+			startWorkers(lent);
+		}
 	}
 
 	private void startWorkers(Executor threads) {

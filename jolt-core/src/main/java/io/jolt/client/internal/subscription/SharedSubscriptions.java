@@ -66,7 +66,8 @@ final class SharedSubscriptions {
 			current = this.connection;
 		}
 		if (current != null) {
-			current.flush();
+			// a caller that subscribes does not wait for the socket
+			current.flushElsewhere();
 		}
 	}
 

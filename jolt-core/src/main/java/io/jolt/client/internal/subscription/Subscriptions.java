@@ -1,7 +1,9 @@
 package io.jolt.client.internal.subscription;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
@@ -26,6 +28,10 @@ public final class Subscriptions {
 	private final SharedSubscriptions shared;
 
 	private final OwnLinks own;
+
+	// those whose queues have not ended, of which one that drains is in neither of the
+	// above; added to under this lock
+	private final Set<ClientSubscription> unended = ConcurrentHashMap.newKeySet();
 
 	private final LongAdder unclaimed = new LongAdder();
 
@@ -57,6 +63,7 @@ public final class Subscriptions {
 			if (this.closed) {
 				throw new IllegalStateException("The client is closed");
 			}
+			this.unended.add(subscription);
 			if (blocks) {
 				this.own.add(subscription);
 			}
@@ -64,6 +71,7 @@ public final class Subscriptions {
 				this.shared.add(subscription);
 			}
 		}
+		subscription.queue().onEnd(() -> this.unended.remove(subscription));
 		subscription.queue().open();
 		this.shared.flush();
 		return subscription;
@@ -118,7 +126,7 @@ public final class Subscriptions {
 		synchronized (this) {
 			this.closed = true;
 		}
-		all().forEach(ClientSubscription::close);
+		this.unended.forEach(ClientSubscription::close);
 	}
 
 	/**
