@@ -17,8 +17,8 @@ package io.jolt.client;
  *   CLOSED &lt;------ close() from every state, for good
  * </pre> A first attempt of {@link JoltClient#connect()} that fails leads back to
  * {@code STOPPED}. From {@code HANDSHAKING} it goes back to {@code CONNECTING} within one
- * attempt: to the next address, or to a plain broker that does not tolerate being asked what it
- * can do.
+ * attempt: to the next address, or to a plain broker that does not tolerate being asked
+ * what it can do.
  * <p>
  * A subscription with {@link OverflowPolicy#BLOCK} has a connection of its own. When that
  * one alone is lost, the client stays {@code OPEN}: {@link JoltSubscription#state()}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,9 @@ final class InMemoryJoltClient implements JoltClient {
 	private @Nullable InMemoryLink mainLink;
 
 	private final List<InMemorySubscription> subscriptions = new ArrayList<>();
+
+	// those whose queues have not ended, one that drains included
+	private final Set<InMemorySubscription> unended = ConcurrentHashMap.newKeySet();
 
 	private final ArrayDeque<Request<?>> waiting = new ArrayDeque<>();
 
@@ -261,7 +265,7 @@ final class InMemoryJoltClient implements JoltClient {
 			}
 			end("the client is closed");
 			to(ConnectionState.CLOSED);
-			left = List.copyOf(this.subscriptions);
+			left = List.copyOf(this.unended);
 		}
 		left.forEach(JoltSubscription::close);
 		if (!this.threads.isOwn(Thread.currentThread())) {
@@ -375,6 +379,7 @@ final class InMemoryJoltClient implements JoltClient {
 				throw new IllegalStateException("The client is closed");
 			}
 			this.subscriptions.add(subscription);
+			this.unended.add(subscription);
 			if (this.state == ConnectionState.OPEN) {
 				try {
 					attach(subscription);
@@ -385,6 +390,7 @@ final class InMemoryJoltClient implements JoltClient {
 				}
 			}
 		}
+		subscription.queue().onEnd(() -> this.unended.remove(subscription));
 		return subscription;
 	}
 

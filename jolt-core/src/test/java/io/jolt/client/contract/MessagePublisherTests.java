@@ -1,11 +1,15 @@
 package io.jolt.client.contract;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Flow;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltRejectedException;
+import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
@@ -46,6 +50,46 @@ class MessagePublisherTests {
 			assertThat(pulling.texts()).isEmpty();
 			connection.expectOp("unsub");
 			connection.send("{\"ok\":true}");
+		}
+	}
+
+	@Test
+	void oneThatWasGrantedAndIsRefusedForNowGoesOn() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				JoltClient client = JoltClientBuilder.create()
+					.addresses(List.of(broker.address()))
+					.reconnectPolicy(new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(20), 2))
+					.build()) {
+			client.start();
+			ScriptedConnection connection = broker.accept();
+			connection.expectOp("hello");
+			connection.send(HELLO);
+			Pulling pulling = new Pulling() {
+
+				@Override
+				public void onSubscribe(Flow.Subscription subscription) {
+					// granted, lost and refused before the subscriber has begun
+					ScriptedConnection own = broker.accept();
+					own.expectOp("sub");
+					own.send("{\"ok\":true}");
+					own.close();
+					ScriptedConnection none = broker.accept();
+					none.send("{\"ok\":false,\"error\":\"too_many_connections\"}");
+					none.close();
+					ContractFixture.await().until(() -> client.status().refusedSubscriptions() == 1);
+					super.onSubscribe(subscription);
+				}
+
+			};
+			client.messages(
+					SubscriptionOptions.forTopic("a").overflow(OverflowPolicy.BLOCK).executor(Runnable::run).build())
+				.subscribe(pulling);
+			pulling.request(1);
+			ScriptedConnection own = broker.accept();
+			own.expectOp("sub");
+			own.sendTogether("{\"ok\":true}", "{\"topic\":\"a\",\"data\":\"1\"}");
+			pulling.awaitExactly(List.of("1"));
+			assertThat(pulling.end).isNotDone();
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.jolt.client.spi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -96,14 +97,26 @@ class DeliveryQueueRejectionTests {
 	}
 
 	@Test
-	void aWorkerGoesOnIfTheExecutorHasNoPlaceForTheNextOne() {
-		List<Runnable> tasks = new ArrayList<>();
-		DeliveryQueue long_ = new DeliveryQueue(SubscriptionOptions.forTopic("t").executor((task) -> {
-			if (!tasks.isEmpty()) {
+	void aWorkerThatIsToGiveWayGoesOnIfTheExecutorFails() {
+		List<Runnable> accepted = new ArrayList<>();
+		SubscriptionOptions options = SubscriptionOptions.forTopic("t").executor((task) -> {
+			if (!accepted.isEmpty()) {
 				throw new IllegalStateException("on purpose");
 			}
-			tasks.add(task);
-		}).build(), (message) -> this.handled.add(message.data()), (task) -> tasks.get(0), this.errors::add);
+			accepted.add(task);
+		}).build();
+		DeliveryQueue longer = new DeliveryQueue(options, (message) -> this.handled.add(message.data()),
+				Objects.requireNonNull(options.executor()), this.errors::add);
+		for (int i = 0; i <= DeliveryQueue.TURN; i++) {
+			longer.offer(new Delivery("t", "d", Map.of(), 10));
+		}
+		longer.start();
+		accepted.get(0).run();
+		assertThat(this.handled).hasSize(DeliveryQueue.TURN + 1);
+		CountDownLatch ended = new CountDownLatch(1);
+		longer.onEnd(ended::countDown);
+		longer.finish();
+		assertThat(ended.getCount()).isZero();
 	}
 
 	@Test

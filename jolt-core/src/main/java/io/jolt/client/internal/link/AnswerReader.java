@@ -61,6 +61,10 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 
 	@Override
 	public void onBytes(byte[] buffer, int offset, int length, Executor afterwards) {
+		if (this.connection.failure() != null) {
+			// a read that a close is about to end may still bring what came after it
+			return;
+		}
 		this.nowNanos = this.context.nanoTime();
 		this.heartbeat.signOfLife(this.nowNanos);
 		this.connection.heard();

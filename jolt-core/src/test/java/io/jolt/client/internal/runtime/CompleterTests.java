@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.jolt.client.JoltClient;
@@ -144,6 +145,24 @@ class CompleterTests {
 		await().until(() -> this.ran.size() == 2);
 		single.execute(() -> this.ran.add(3));
 		await().until(() -> this.ran.equals(List.of(1, 2, 3)));
+	}
+
+	@Test
+	void completesLaterWhatThereWasNoThreadFor() {
+		AtomicInteger failures = new AtomicInteger();
+		Completer without = new Completer((task) -> {
+			if (failures.getAndIncrement() < 70) {
+				throw new OutOfMemoryError("no thread, on purpose");
+			}
+			this.threads.execute(task);
+		}, this.time);
+		without.execute(() -> this.ran.add(1));
+		assertThat(this.ran).isEmpty();
+		without.execute(() -> this.ran.add(2));
+		this.time.advance(Completer.LOOK_INTERVAL.multipliedBy(70));
+		await().until(() -> this.ran.equals(List.of(1, 2)));
+		this.time.advance(PATIENCE);
+		assertThat(this.time.scheduled()).isEmpty();
 	}
 
 	@Test

@@ -95,7 +95,7 @@ class PingTests {
 	}
 
 	@Test
-	void isNeverWrittenByItsCallerWhichMightBlock() {
+	void isNeverWrittenByItsCallerWhichMightBlockAndNeitherIsASubscription() {
 		WritersOfSockets sockets = new WritersOfSockets();
 		ClientEnvironment system = ClientEnvironment.system();
 		try (ScriptedBroker broker = ScriptedBroker.start();
@@ -113,8 +113,12 @@ class PingTests {
 			connection.expectOp("ping");
 			CompletableFuture<Duration> ping = client.ping();
 			connection.expectOp("ping");
+			client.subscribe("a", (message) -> {
+			});
+			connection.expectOp("sub");
 			assertThat(sockets.writers()).isNotEmpty().doesNotContain(Thread.currentThread());
-			connection.sendTogether(ClientTestSupport.OK, ClientTestSupport.OK, ClientTestSupport.OK);
+			connection.sendTogether(ClientTestSupport.OK, ClientTestSupport.OK, ClientTestSupport.OK,
+					ClientTestSupport.OK);
 			assertThat(publish).succeedsWithin(Duration.ofSeconds(5));
 			assertThat(limited.join()).isPositive();
 			assertThat(ping.join()).isPositive();
