@@ -34,6 +34,7 @@ public interface JoltClient extends AutoCloseable {
 	 * @throws JoltAuthenticationException if the broker refuses the credentials
 	 * @throws JoltException if the first attempt fails; the client is then stopped again
 	 * if this call started it
+	 * @throws IllegalStateException if the client is closed
 	 */
 	void connect();
 
@@ -176,7 +177,7 @@ public interface JoltClient extends AutoCloseable {
 
 	/**
 	 * The client at this moment.
-	 * @return a consistent snapshot
+	 * @return a snapshot, whose state and connection go together
 	 */
 	ClientStatus status();
 

@@ -65,6 +65,9 @@ final class SocketConversation implements SocketTransport.Reader {
 	// how it ended, null until it has; the first to set it decides
 	private final AtomicReference<@Nullable End> end = new AtomicReference<>();
 
+	// of whoever connects, for every thread that reads
+	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+
 	// null until reading starts; written by the connecting thread
 	private volatile @Nullable Thread reader;
 
@@ -105,8 +108,9 @@ final class SocketConversation implements SocketTransport.Reader {
 	}
 
 	private Thread newReader(Runnable task) {
-		Thread thread = new Thread(task, "jolt-connection-" + this.config.address());
+		Thread thread = new Thread(null, task, "jolt-connection-" + this.config.address(), 0, false);
 		thread.setDaemon(true);
+		thread.setContextClassLoader(this.classLoader);
 		this.reader = thread;
 		return thread;
 	}

@@ -236,16 +236,17 @@ public final class DeliveryQueue {
 			this.workers--;
 			last = this.workers == 0;
 			current = this.phase;
+			if (last && current != Phase.OPEN) {
+				// there will be no next one
+				dropAll();
+			}
 		}
 		if (last && current != Phase.CLOSED) {
 			// else others do its work, or the executor only ended a moment before the
 			// reader
 			this.errors.accept(cause);
 		}
-		if (last && current != Phase.OPEN) {
-			// there will be no next one
-			close();
-		}
+		endIfDone();
 	}
 
 	/**
@@ -380,12 +381,17 @@ public final class DeliveryQueue {
 	 */
 	public void close() {
 		synchronized (this.lock) {
-			this.phase = Phase.CLOSED;
-			this.waiting.forEach(this::drop);
-			this.waiting.clear();
-			wakeReader();
+			dropAll();
 		}
 		endIfDone();
+	}
+
+	// the lock is held
+	private void dropAll() {
+		this.phase = Phase.CLOSED;
+		this.waiting.forEach(this::drop);
+		this.waiting.clear();
+		wakeReader();
 	}
 
 	private void endIfDone() {

@@ -1,11 +1,14 @@
 package io.jolt.boot.autoconfigure;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerTls;
+import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltTlsRefusedException;
 import io.jolt.testing.TestAuthority;
 import io.jolt.testing.TestCertificate;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +93,13 @@ class TlsFailureAnalysisTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("'spring.ssl.bundle.pem.<name>.keystore.*'")
 			.contains("'jolt.ssl.bundle'");
+	}
+
+	@Test
+	void itSaysSoEvenIfItsAlertIsOvertakenByTheEndOfTheConnection() {
+		assertThat(TlsAdvice.action(new JoltTlsRefusedException("closed", new JoltAddress("broker", 7447),
+				new SocketException("Broken pipe"))))
+			.contains("'spring.ssl.bundle.pem.<name>.keystore.*'");
 	}
 
 	private JoltBroker broker(TestCertificate certificate, @Nullable Path trust) throws IOException {

@@ -74,21 +74,28 @@ final class ListenerStartup {
 		try {
 			long left = deadline - System.nanoTime();
 			while (left > 0 && !answers.entrySet().stream().allMatch(ListenerStartup::isAnswered)) {
-				try {
-					// a refusal for now has no future
-					all.get(Math.min(left, INTERVAL_NANOS), TimeUnit.NANOSECONDS);
-				}
-				catch (TimeoutException ex) {
-					// looks again
-				}
+				// a refusal for now has no future
+				await(all, Math.min(left, INTERVAL_NANOS));
 				left = deadline - System.nanoTime();
 			}
+			// one that is refused for good says so a moment before its future does
+			await(all, INTERVAL_NANOS);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static void await(CompletableFuture<Void> all, long limitNanos)
+			throws ExecutionException, InterruptedException {
+		try {
+			all.get(limitNanos, TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			// looks again
 		}
 	}
 

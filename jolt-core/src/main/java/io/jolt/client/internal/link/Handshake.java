@@ -178,7 +178,7 @@ public final class Handshake {
 	/**
 	 * Waits for something that an answer completes, as long as a request may take.
 	 * @param <T> what it completes with
-	 * @param future completes on the reader's thread
+	 * @param future completes on a thread that must not be blocked
 	 * @return what it completed with
 	 */
 	public <T> T await(CompletableFuture<T> future) {

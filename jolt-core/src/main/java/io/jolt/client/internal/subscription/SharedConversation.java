@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import io.jolt.client.JoltException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.internal.link.BrokerConnection;
 import io.jolt.client.internal.link.BrokerProfile;
@@ -41,6 +42,10 @@ final class SharedConversation implements Conversation {
 
 	private final Consumer<DeliveryQueue> visitor = this::offer;
 
+	// what the attempt waits for that does not come on this connection; written by the
+	// attempt, read by whoever ends the connection
+	private volatile List<CompletableFuture<Void>> others = List.of();
+
 	// set while a delivery is routed
 	private @Nullable Delivery current;
 
@@ -68,7 +73,16 @@ final class SharedConversation implements Conversation {
 				throw Failures.authentication(connection.address(), null, answer.words(), null);
 			}
 		}
+		this.others = others;
+		if (connection.failure() != null) {
+			ended();
+		}
 		others.forEach(handshake::await);
+	}
+
+	@Override
+	public void ended() {
+		this.others.forEach((other) -> other.completeExceptionally(new JoltException("The connection has ended")));
 	}
 
 	@Override

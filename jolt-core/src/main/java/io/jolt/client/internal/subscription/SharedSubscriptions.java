@@ -75,11 +75,15 @@ final class SharedSubscriptions {
 	 * Takes off the wire what a subscription is the last to want.
 	 * @param subscription the subscription, which is told when nothing more will come
 	 */
-	synchronized void leave(ClientSubscription subscription) {
-		SharedSubscription member = this.members.remove(subscription);
-		// null if it was refused meanwhile
-		if (member != null) {
-			leaveWires(member, () -> detach(subscription));
+	void leave(ClientSubscription subscription) {
+		boolean over;
+		synchronized (this) {
+			SharedSubscription member = this.members.remove(subscription);
+			// null if it was refused meanwhile
+			over = member != null && !leaveWires(member, () -> detach(subscription));
+		}
+		if (over) {
+			detach(subscription);
 		}
 	}
 
@@ -87,8 +91,9 @@ final class SharedSubscriptions {
 	 * Takes a subscription that was removed off its wires. The lock is held.
 	 * @param member the subscription
 	 * @param whenOver runs when nothing more will come for it, on any thread
+	 * @return {@code false}, and that will not run, if nothing more comes already
 	 */
-	private void leaveWires(SharedSubscription member, Runnable whenOver) {
+	private boolean leaveWires(SharedSubscription member, Runnable whenOver) {
 		List<ControlRequest> requests = new ArrayList<>();
 		for (WireSubscription wire : member.wires) {
 			wire.members.remove(member);
@@ -99,9 +104,7 @@ final class SharedSubscriptions {
 				}
 			}
 		}
-		if (this.connection == null || !this.connection.sendElsewhere(requests, whenOver)) {
-			whenOver.run();
-		}
+		return this.connection != null && this.connection.sendElsewhere(requests, whenOver);
 	}
 
 	private void detach(ClientSubscription subscription) {

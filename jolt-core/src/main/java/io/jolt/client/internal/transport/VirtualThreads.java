@@ -55,7 +55,7 @@ public final class VirtualThreads {
 	 */
 	static void runElsewhere(IoTask task) throws IOException {
 		Outcome outcome = new Outcome(task);
-		Thread thread = new Thread(outcome, "jolt-write-for-virtual-thread");
+		Thread thread = new Thread(null, outcome, "jolt-write-for-virtual-thread", 0, false);
 		thread.setDaemon(true);
 		thread.start();
 		outcome.await();

@@ -40,6 +40,10 @@ class SeveralTopicsTests {
 
 	private final Events events = new Events();
 
+	// the client's connection that was accepted last
+	@SuppressWarnings("NullAway.Init")
+	private ScriptedConnection main;
+
 	@ParameterizedTest
 	@EnumSource
 	void oneConnectionCarriesAllAndEachMessageIsHandledOnceAndInOrder(OverflowPolicy overflow) throws Exception {
@@ -216,7 +220,8 @@ class SeveralTopicsTests {
 			expectSubscriptions(connection, 4);
 			answerOk(connection, 4);
 			subscription.ready().join();
-			broker.closeConnections();
+			// which takes the subscription's own with it
+			this.main.close();
 			connection = accept(broker, overflow);
 			expectSubscriptions(connection, 4);
 			connection.sendTogether(ClientTestSupport.OK, REFUSED, ClientTestSupport.OK, ClientTestSupport.OK);
@@ -225,7 +230,8 @@ class SeveralTopicsTests {
 			assertThat(subscription.isActive()).isTrue();
 			deliver(connection, "c");
 			assertThat(next()).isEqualTo("c");
-			broker.closeConnections();
+			// which takes the subscription's own with it
+			this.main.close();
 			connection = accept(broker, overflow);
 			expectSubscriptions(connection, 4);
 			answerOk(connection, 4);
@@ -249,7 +255,8 @@ class SeveralTopicsTests {
 			answerOk(connection, 1);
 			deliver(connection, "a");
 			assertThat(next()).isEqualTo("a");
-			broker.closeConnections();
+			// which takes the subscription's own with it
+			this.main.close();
 			connection = accept(broker, overflow);
 			expectSubscriptions(connection, 2);
 			answerOk(connection, 1);
@@ -306,9 +313,9 @@ class SeveralTopicsTests {
 	 * @param overflow the subscription's policy
 	 * @return the subscription's connection
 	 */
-	private static ScriptedConnection accept(ScriptedBroker broker, OverflowPolicy overflow) {
-		ScriptedConnection main = ClientTestSupport.acceptHello(broker);
-		return (overflow == OverflowPolicy.BLOCK) ? broker.accept() : main;
+	private ScriptedConnection accept(ScriptedBroker broker, OverflowPolicy overflow) {
+		this.main = ClientTestSupport.acceptHello(broker);
+		return (overflow == OverflowPolicy.BLOCK) ? broker.accept() : this.main;
 	}
 
 	private static void expectSubscriptions(ScriptedConnection connection, int count) {
