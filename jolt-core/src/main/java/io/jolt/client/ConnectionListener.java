@@ -46,7 +46,8 @@ public interface ConnectionListener {
 	 * ({@link SubscriptionState#RECONNECTING}), is refused for now
 	 * ({@link SubscriptionState#REFUSED}), or after that receives messages again
 	 * ({@link SubscriptionState#ACTIVE}). What happens to a subscription together with
-	 * the client is not told apart.
+	 * the client is not told apart: therefore a loss is told when the first back-off is
+	 * over, and the client is still open.
 	 * @param subscription the subscription
 	 * @param state where it stands now
 	 * @param cause why, {@code null} if it receives messages again

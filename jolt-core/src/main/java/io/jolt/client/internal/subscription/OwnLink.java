@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntSupplier;
 
+import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltAuthenticationException;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltRejectedException;
@@ -47,6 +48,11 @@ final class OwnLink implements LinkRole {
 
 	// whether the client's users know that it is not active; guarded by the link
 	private boolean told;
+
+	// why the connection was lost, which is told when the back-off is over: a broker that
+	// has gone as a whole takes the client's own connection with it, and that says it
+	// all. Guarded by the link
+	private @Nullable JoltException untold;
 
 	// the connection on which the end of the subscription is to be answered; guarded by
 	// this
@@ -254,12 +260,21 @@ final class OwnLink implements LinkRole {
 	@Override
 	public void lost(BrokerConnection connection, JoltException cause) {
 		if (this.subscription.lost(cause)) {
-			tell(SubscriptionState.RECONNECTING, cause);
+			this.untold = cause;
+		}
+	}
+
+	@Override
+	public void stateChanged(ConnectionState previous, ConnectionState current) {
+		if (current == ConnectionState.CONNECTING && this.untold != null) {
+			tell(SubscriptionState.RECONNECTING, this.untold);
+			this.untold = null;
 		}
 	}
 
 	@Override
 	public void quitting(String why) {
+		this.untold = null;
 		this.subscription.lost(null);
 	}
 
