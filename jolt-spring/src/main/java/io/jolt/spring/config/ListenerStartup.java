@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -57,14 +58,15 @@ final class ListenerStartup {
 		awaitAnswers(answers);
 		List<JoltMessageListenerContainer> unanswered = new ArrayList<>();
 		List<JoltMessageListenerContainer> refusedForNow = new ArrayList<>();
-		answers.forEach((container, answer) -> {
+		for (JoltMessageListenerContainer container : started) {
+			CompletableFuture<@Nullable JoltException> answer = Objects.requireNonNull(answers.get(container));
 			if (this.mode.apply(container) == StartupMode.FAIL) {
 				throwIfRefused(container, answer);
 			}
 			if (!answer.isDone()) {
 				(isRefused(container) ? refusedForNow : unanswered).add(container);
 			}
-		});
+		}
 		warn(unanswered, refusedForNow);
 	}
 
