@@ -22,6 +22,7 @@ import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
 import io.jolt.client.spi.DeliveryQueue;
 import io.jolt.client.spi.DeliveryQueue.Admission;
+import io.jolt.client.spi.QueuedSubscription;
 import io.jolt.client.spi.SizedMessage;
 
 /**
@@ -160,7 +161,7 @@ public class FakeJoltClient implements JoltClient {
 	/**
 	 * A subscription whose queue is that of every client.
 	 */
-	public static final class FakeSubscription implements JoltSubscription {
+	public static final class FakeSubscription extends QueuedSubscription {
 
 		/**
 		 * How it was made.
@@ -192,6 +193,7 @@ public class FakeJoltClient implements JoltClient {
 
 		@SuppressWarnings("FutureReturnValueIgnored")
 		FakeSubscription(SubscriptionOptions options, JoltMessageListener listener, CompletableFuture<Void> ready) {
+			super(options);
 			this.options = options;
 			this.ready = ready;
 			Executor executor = options.executor();
@@ -206,6 +208,11 @@ public class FakeJoltClient implements JoltClient {
 			});
 		}
 
+		@Override
+		protected DeliveryQueue queue() {
+			return this.queue;
+		}
+
 		void deliver(JoltMessage message) {
 			SizedMessage sized = new Delivery(message);
 			Admission admission = this.queue.offer(sized);
@@ -216,21 +223,6 @@ public class FakeJoltClient implements JoltClient {
 			if (admission == Admission.START) {
 				this.queue.start();
 			}
-		}
-
-		@Override
-		public String name() {
-			return this.options.name();
-		}
-
-		@Override
-		public List<String> topics() {
-			return this.options.topics();
-		}
-
-		@Override
-		public List<String> patterns() {
-			return this.options.patterns();
 		}
 
 		@Override
@@ -289,21 +281,6 @@ public class FakeJoltClient implements JoltClient {
 		}
 
 		@Override
-		public int queuedMessages() {
-			return (int) this.queue.messages();
-		}
-
-		@Override
-		public long queuedBytes() {
-			return this.queue.bytes();
-		}
-
-		@Override
-		public long droppedMessages() {
-			return this.queue.dropped();
-		}
-
-		@Override
 		public void close() {
 			this.active = false;
 			this.closed = true;
@@ -313,16 +290,6 @@ public class FakeJoltClient implements JoltClient {
 		@Override
 		public CompletableFuture<Void> ended() {
 			return this.drained.copy();
-		}
-
-		@Override
-		public void pause() {
-			this.queue.pause();
-		}
-
-		@Override
-		public void resume() {
-			this.queue.resume();
 		}
 
 		/**

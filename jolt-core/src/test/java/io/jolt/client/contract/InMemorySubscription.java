@@ -1,6 +1,5 @@
 package io.jolt.client.contract;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,21 +7,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessageListener;
-import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
 import io.jolt.client.spi.DeliveryQueue;
+import io.jolt.client.spi.QueuedSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription: a queue of messages, and the futures that its user holds.
  */
-final class InMemorySubscription implements JoltSubscription {
+final class InMemorySubscription extends QueuedSubscription {
 
 	private final InMemoryJoltClient client;
-
-	private final SubscriptionOptions options;
 
 	private final DeliveryQueue queue;
 
@@ -40,8 +37,8 @@ final class InMemorySubscription implements JoltSubscription {
 
 	InMemorySubscription(InMemoryJoltClient client, SubscriptionOptions options, JoltMessageListener listener,
 			Executor threads) {
+		super(options);
 		this.client = client;
-		this.options = options;
 		Executor executor = options.executor();
 		this.queue = new DeliveryQueue(options, listener, (executor != null) ? executor : threads,
 				(cause) -> client.error(new JoltException("A listener failed: " + cause, cause)));
@@ -49,12 +46,13 @@ final class InMemorySubscription implements JoltSubscription {
 		this.queue.onEnd(() -> client.complete(() -> this.drained.complete(null)));
 	}
 
-	DeliveryQueue queue() {
+	@Override
+	protected DeliveryQueue queue() {
 		return this.queue;
 	}
 
 	boolean isBlocking() {
-		return this.options.overflow() == OverflowPolicy.BLOCK;
+		return options().overflow() == OverflowPolicy.BLOCK;
 	}
 
 	void granted() {
@@ -71,21 +69,6 @@ final class InMemorySubscription implements JoltSubscription {
 			this.ready.completeExceptionally(new JoltException("The subscription was ended before it was granted"));
 			this.left.complete(null);
 		});
-	}
-
-	@Override
-	public @Nullable String name() {
-		return this.options.name();
-	}
-
-	@Override
-	public List<String> topics() {
-		return this.options.topics();
-	}
-
-	@Override
-	public List<String> patterns() {
-		return this.options.patterns();
 	}
 
 	@Override
@@ -121,16 +104,6 @@ final class InMemorySubscription implements JoltSubscription {
 	}
 
 	@Override
-	public void pause() {
-		this.queue.pause();
-	}
-
-	@Override
-	public void resume() {
-		this.queue.resume();
-	}
-
-	@Override
 	public SubscriptionState state() {
 		if (!this.active.get()) {
 			return SubscriptionState.CLOSED;
@@ -150,21 +123,6 @@ final class InMemorySubscription implements JoltSubscription {
 	@Override
 	public boolean isActive() {
 		return this.active.get();
-	}
-
-	@Override
-	public int queuedMessages() {
-		return (int) this.queue.messages();
-	}
-
-	@Override
-	public long queuedBytes() {
-		return this.queue.bytes();
-	}
-
-	@Override
-	public long droppedMessages() {
-		return this.queue.dropped();
 	}
 
 }

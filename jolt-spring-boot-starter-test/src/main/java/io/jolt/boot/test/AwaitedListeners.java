@@ -79,10 +79,8 @@ final class AwaitedListeners {
 	}
 
 	private static boolean isSubscribed(JoltMessageListenerContainer container) {
-		ContainerState state = container.state();
 		CompletableFuture<Void> ready = container.ready();
-		return (state == ContainerState.RUNNING || state == ContainerState.PAUSED) && ready.isDone()
-				&& !ready.isCompletedExceptionally();
+		return container.state().isSubscribed() && ready.isDone() && !ready.isCompletedExceptionally();
 	}
 
 	private static void failIfRefused(List<JoltMessageListenerContainer> containers) {

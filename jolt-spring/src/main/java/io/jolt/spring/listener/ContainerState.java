@@ -44,6 +44,15 @@ public enum ContainerState {
 	/**
 	 * It takes no more in, and its listener handles what waits.
 	 */
-	STOPPING
+	STOPPING;
+
+	/**
+	 * Whether the broker delivers to it.
+	 * @return {@code true} if its subscription is granted and its connection stands,
+	 * while it is paused, too
+	 */
+	public boolean isSubscribed() {
+		return this == RUNNING || this == PAUSED;
+	}
 
 }

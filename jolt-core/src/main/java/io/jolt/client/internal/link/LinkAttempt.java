@@ -95,8 +95,12 @@ public final class LinkAttempt implements Runnable {
 		throw mostTelling(failures);
 	}
 
-	// one that was called off neither looks for anything more nor asks anybody
-	private void requireCurrent() {
+	/**
+	 * Goes on unless this attempt was called off, which neither looks for anything more
+	 * nor asks anybody.
+	 * @throws JoltException if it was called off
+	 */
+	public void requireCurrent() {
 		ifCurrent(() -> {
 		});
 	}

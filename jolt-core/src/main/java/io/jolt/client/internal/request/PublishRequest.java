@@ -27,8 +27,8 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	// null once it was encoded for good. Owned as the line
 	private @Nullable String data;
 
-	// what to encode again without headers; null if it has none. Owned as the line
-	private @Nullable JoltMessage withHeaders;
+	// what it has and may be encoded again without, in their order. Owned as the line
+	private Map<String, String> headers = Map.of();
 
 	private final Set<String> optionalHeaders;
 
@@ -54,9 +54,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 */
 	public PublishRequest(JoltMessage message, Set<String> optionalHeaders, long deadlineNanos) {
 		this(message.topic(), message.data(), Set.copyOf(optionalHeaders), deadlineNanos);
-		Map<String, String> headers = message.headers();
-		// not the user's own object, which may change, or throw when it is asked again
-		this.withHeaders = headers.isEmpty() ? null : JoltMessage.of(this.topic, data(), headers);
+		this.headers = Objects.requireNonNull(message.headers(), "headers");
 	}
 
 	private PublishRequest(String topic, String data, Set<String> optionalHeaders, long deadlineNanos) {
@@ -75,8 +73,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @throws JoltNotSentException if it cannot be encoded
 	 */
 	public LineBuffer encode(RequestEncoder encoder, int sizedLimit) {
-		JoltMessage message = this.withHeaders;
-		return encoder.publish(this.topic, data(), (message != null) ? message.headers() : Map.of(), sizedLimit);
+		return encoder.publish(this.topic, data(), this.headers, sizedLimit);
 	}
 
 	/**
@@ -85,11 +82,14 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @throws JoltNotSentException if it cannot be encoded
 	 */
 	public void encode(RequestEncoder encoder) {
-		JoltMessage message = this.withHeaders;
-		line(encoder.publish(this.topic, data(), (message != null) ? message.headers() : Map.of()));
-		if (message == null) {
+		line(encoder.publish(this.topic, data(), this.headers));
+		if (this.headers.isEmpty()) {
 			// it cannot become another
 			this.data = null;
+		}
+		else {
+			// it waits, and the user's own may change meanwhile
+			this.headers = new LinkedHashMap<>(this.headers);
 		}
 	}
 
@@ -102,7 +102,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 */
 	public void forgetMessage() {
 		this.data = null;
-		this.withHeaders = null;
+		this.headers = Map.of();
 	}
 
 	/**
@@ -110,7 +110,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @return {@code true} if it has
 	 */
 	public boolean hasHeaders() {
-		return this.withHeaders != null;
+		return !this.headers.isEmpty();
 	}
 
 	/**
@@ -118,8 +118,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @return {@code true} if it has
 	 */
 	public boolean needsHeaders() {
-		JoltMessage message = this.withHeaders;
-		return message != null && !this.optionalHeaders.containsAll(message.headers().keySet());
+		return !this.optionalHeaders.containsAll(this.headers.keySet());
 	}
 
 	/**
@@ -128,7 +127,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 */
 	public void dropHeaders(RequestEncoder encoder) {
 		if (hasHeaders()) {
-			this.withHeaders = null;
+			this.headers = Map.of();
 			encode(encoder);
 		}
 	}
@@ -138,11 +137,10 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @param encoder encodes it anew
 	 */
 	public void dropOptionalHeaders(RequestEncoder encoder) {
-		JoltMessage message = this.withHeaders;
-		if (message != null && !this.optionalHeaders.isEmpty()) {
-			Map<String, String> needed = new LinkedHashMap<>(message.headers());
+		if (hasHeaders() && !this.optionalHeaders.isEmpty()) {
+			Map<String, String> needed = new LinkedHashMap<>(this.headers);
 			needed.keySet().removeAll(this.optionalHeaders);
-			this.withHeaders = needed.isEmpty() ? null : JoltMessage.of(this.topic, data(), needed);
+			this.headers = needed;
 			encode(encoder);
 		}
 	}

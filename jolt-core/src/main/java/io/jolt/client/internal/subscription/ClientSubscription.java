@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessageListener;
-import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
 import io.jolt.client.internal.link.ClientContext;
 import io.jolt.client.spi.DeliveryQueue;
+import io.jolt.client.spi.QueuedSubscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A listener's subscription: its queue, and the futures that its user holds.
  */
-public final class ClientSubscription implements JoltSubscription {
+public final class ClientSubscription extends QueuedSubscription {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientSubscription.class);
 
@@ -30,8 +30,6 @@ public final class ClientSubscription implements JoltSubscription {
 	private static final int MAX_DESCRIBED = 3;
 
 	private final ClientContext context;
-
-	private final SubscriptionOptions options;
 
 	private final List<WireKey> keys;
 
@@ -67,8 +65,8 @@ public final class ClientSubscription implements JoltSubscription {
 	 */
 	ClientSubscription(ClientContext context, SubscriptionOptions options, JoltMessageListener listener,
 			Consumer<ClientSubscription> leave) {
+		super(options);
 		this.context = context;
-		this.options = options;
 		this.keys = Stream
 			.concat(options.topics().stream().map((topic) -> new WireKey(topic, false)),
 					options.patterns().stream().map((pattern) -> new WireKey(pattern, true)))
@@ -89,7 +87,8 @@ public final class ClientSubscription implements JoltSubscription {
 		return this.keys;
 	}
 
-	DeliveryQueue queue() {
+	@Override
+	protected DeliveryQueue queue() {
 		return this.queue;
 	}
 
@@ -172,7 +171,7 @@ public final class ClientSubscription implements JoltSubscription {
 	private void overflowed(long dropped) {
 		this.context.notifier()
 			.error(new JoltException("The listener of " + describe()
-					+ " is too slow: its queue is full, and messages are dropped (" + this.options.overflow() + "), "
+					+ " is too slow: its queue is full, and messages are dropped (" + options().overflow() + "), "
 					+ dropped + " up to now. Make it faster, its queue larger, or let it block"));
 	}
 
@@ -198,7 +197,7 @@ public final class ClientSubscription implements JoltSubscription {
 	 * @param cause why, or {@code null} if it is active
 	 */
 	void tell(SubscriptionState changed, @Nullable JoltException cause) {
-		BiConsumer<SubscriptionState, @Nullable JoltException> listener = this.options.stateListener();
+		BiConsumer<SubscriptionState, @Nullable JoltException> listener = options().stateListener();
 		if (listener != null) {
 			try {
 				listener.accept(changed, cause);
@@ -207,21 +206,6 @@ public final class ClientSubscription implements JoltSubscription {
 				logger.error("The state listener of {} failed", describe(), ex);
 			}
 		}
-	}
-
-	@Override
-	public @Nullable String name() {
-		return this.options.name();
-	}
-
-	@Override
-	public List<String> topics() {
-		return this.options.topics();
-	}
-
-	@Override
-	public List<String> patterns() {
-		return this.options.patterns();
 	}
 
 	@Override
@@ -257,16 +241,6 @@ public final class ClientSubscription implements JoltSubscription {
 	}
 
 	@Override
-	public void pause() {
-		this.queue.pause();
-	}
-
-	@Override
-	public void resume() {
-		this.queue.resume();
-	}
-
-	@Override
 	public SubscriptionState state() {
 		return this.state;
 	}
@@ -281,28 +255,13 @@ public final class ClientSubscription implements JoltSubscription {
 		return this.active;
 	}
 
-	@Override
-	public int queuedMessages() {
-		return (int) Math.min(Integer.MAX_VALUE, this.queue.messages());
-	}
-
-	@Override
-	public long queuedBytes() {
-		return this.queue.bytes();
-	}
-
-	@Override
-	public long droppedMessages() {
-		return this.queue.dropped();
-	}
-
 	String describe() {
 		String described = this.keys.stream()
 			.limit(MAX_DESCRIBED)
 			.map(WireKey::describe)
 			.collect(Collectors.joining(", "));
 		int more = this.keys.size() - MAX_DESCRIBED;
-		String name = this.options.name();
+		String name = options().name();
 		return described + ((more > 0) ? " and " + more + " more" : "") + ((name != null) ? " ('" + name + "')" : "");
 	}
 

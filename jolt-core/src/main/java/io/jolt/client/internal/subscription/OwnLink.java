@@ -169,8 +169,7 @@ final class OwnLink implements LinkRole {
 		if (!whole && (refusals.isEmpty() || this.subscription.isConfirmed())) {
 			return;
 		}
-		attempt.ifCurrent(() -> {
-		});
+		attempt.requireCurrent();
 		if (!this.subscription.isConfirmed()) {
 			// nobody hears of it before the client counts it no more; and all before the
 			// link is closed, for whoever waits for that asks how the subscription is

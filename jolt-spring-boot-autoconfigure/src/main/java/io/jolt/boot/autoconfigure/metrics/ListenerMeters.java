@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 import io.jolt.spring.config.ContainerRegistrationListener;
-import io.jolt.spring.listener.ContainerState;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import io.jolt.spring.listener.ListenerStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -83,14 +82,10 @@ final class ListenerMeters implements ContainerRegistrationListener {
 	}
 
 	private Meter state(JoltMessageListenerContainer container) {
-		return Gauge.builder("jolt.listener.state", container, (current) -> isSubscribed(current.state()) ? 1 : 0)
+		return Gauge.builder("jolt.listener.state", container, (current) -> current.state().isSubscribed() ? 1 : 0)
 			.description("Whether the listener is subscribed: 1 if it is, also while it is paused, 0 if it is not")
 			.tags(tags(container))
 			.register(this.registry);
-	}
-
-	private static boolean isSubscribed(ContainerState state) {
-		return state == ContainerState.RUNNING || state == ContainerState.PAUSED;
 	}
 
 	private static Tags tags(JoltMessageListenerContainer container) {
