@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
 
+import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.OverflowPolicy;
@@ -64,6 +65,8 @@ class MessagePublisherTests {
 			ScriptedConnection connection = broker.accept();
 			connection.expectOp("hello");
 			connection.send(HELLO);
+			// or the loss of the subscription's connection is one of the client's attempt
+			ContractFixture.await().until(() -> client.state() == ConnectionState.OPEN);
 			Pulling pulling = new Pulling() {
 
 				@Override
@@ -74,6 +77,7 @@ class MessagePublisherTests {
 					own.send("{\"ok\":true}");
 					own.close();
 					ScriptedConnection none = broker.accept();
+					none.expectOp("sub");
 					none.send("{\"ok\":false,\"error\":\"too_many_connections\"}");
 					none.close();
 					ContractFixture.await().until(() -> client.status().refusedSubscriptions() == 1);

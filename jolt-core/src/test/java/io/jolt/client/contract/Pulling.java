@@ -42,11 +42,11 @@ class Pulling implements Flow.Subscriber<JoltMessage> {
 	}
 
 	void request(long count) {
-		this.begun.join().request(count);
+		ContractFixture.join(this.begun).request(count);
 	}
 
 	void cancel() {
-		this.begun.join().cancel();
+		ContractFixture.join(this.begun).cancel();
 	}
 
 	List<String> texts() {

@@ -152,8 +152,11 @@ public final class ClientSubscription extends QueuedSubscription {
 				this.failure = cause;
 			}
 		}
-		this.context.completions().add(() -> this.ready.completeExceptionally(cause));
-		detached();
+		// the owner's lock may be held, and what waits may be handed to a user's executor
+		this.context.completions().add(() -> {
+			this.ready.completeExceptionally(cause);
+			detached();
+		});
 	}
 
 	/**

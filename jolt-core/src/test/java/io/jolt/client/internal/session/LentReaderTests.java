@@ -2,10 +2,12 @@ package io.jolt.client.internal.session;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.testing.LeakCheck;
@@ -44,6 +46,51 @@ class LentReaderTests {
 			connection.sendTogether(OK, "{\"topic\":\"b\",\"data\":\"2\"}");
 			assertThat(first.get(5, TimeUnit.SECONDS)).isTrue();
 			assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo("2");
+		}
+	}
+
+	@Test
+	void aRefusalHandsWhatWaitsToTheExecutorUnderNoLock() throws Exception {
+		CompletableFuture<Void> triedOnce = new CompletableFuture<>();
+		CompletableFuture<Boolean> free = new CompletableFuture<>();
+		try (ScriptedBroker broker = ScriptedBroker.start(); JoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
+			Executor executor = (task) -> {
+				if (triedOnce.complete(null)) {
+					throw new RejectedExecutionException("on purpose");
+				}
+				Thread other = new Thread(() -> client.subscribe("c", (message) -> {
+				}), "other");
+				other.start();
+				free.complete(hasEnded(other));
+				task.run();
+			};
+			CompletableFuture<String> received = new CompletableFuture<>();
+			JoltSubscription subscription = client.subscribe(
+					SubscriptionOptions.forTopics("a", "b")
+						.overflow(OverflowPolicy.DROP_NEWEST)
+						.executor(executor)
+						.build(),
+					(message) -> received.complete(message.data()));
+			connection.expectOp("sub");
+			connection.expectOp("sub");
+			connection.sendTogether(OK, "{\"topic\":\"a\",\"data\":\"1\"}");
+			triedOnce.get(5, TimeUnit.SECONDS);
+			connection.send("{\"ok\":false,\"error\":\"not_authorized\"}");
+			assertThat(free.get(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(received.get(5, TimeUnit.SECONDS)).isEqualTo("1");
+			subscription.ended().get(5, TimeUnit.SECONDS);
+		}
+	}
+
+	private static boolean hasEnded(Thread thread) {
+		try {
+			thread.join(5000);
+			return !thread.isAlive();
+		}
+		catch (InterruptedException ex) {
+			return false;
 		}
 	}
 
