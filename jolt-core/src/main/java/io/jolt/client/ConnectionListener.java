@@ -34,8 +34,8 @@ public interface ConnectionListener {
 	}
 
 	/**
-	 * An attempt to connect failed: the client's, or the first ones of a subscription
-	 * which has a connection of its own.
+	 * The client has failed to connect; or its credentials were refused when a
+	 * subscription with a connection of its own connected.
 	 * @param cause why
 	 */
 	default void onConnectFailed(JoltException cause) {
@@ -43,8 +43,9 @@ public interface ConnectionListener {
 
 	/**
 	 * A subscription with a connection of its own has lost it while the client is open
-	 * ({@link SubscriptionState#RECONNECTING}), is refused for now
-	 * ({@link SubscriptionState#REFUSED}), or after that receives messages again
+	 * ({@link SubscriptionState#RECONNECTING}), could not connect in the first place
+	 * ({@link SubscriptionState#SUBSCRIBING}), is refused for now
+	 * ({@link SubscriptionState#REFUSED}), or after any of these receives messages
 	 * ({@link SubscriptionState#ACTIVE}). What happens to a subscription together with
 	 * the client is not told apart: therefore a loss is told when the first back-off is
 	 * over, and the client is still open.

@@ -17,7 +17,7 @@ package io.jolt.client;
  *   CLOSED &lt;------ close() from every state, for good
  * </pre> A first attempt of {@link JoltClient#connect()} that fails leads back to
  * {@code STOPPED}. From {@code HANDSHAKING} it goes back to {@code CONNECTING} within one
- * attempt: to the next address, or to a plain broker that does not tolerate being asked
+ * attempt: to the next broker, or to a plain broker that does not tolerate being asked
  * what it can do.
  * <p>
  * A subscription with {@link OverflowPolicy#BLOCK} has a connection of its own. When that
@@ -33,12 +33,12 @@ public enum ConnectionState {
 	STOPPED,
 
 	/**
-	 * Making a TCP connection.
+	 * Making a connection.
 	 */
 	CONNECTING,
 
 	/**
-	 * Connected; negotiating, authenticating and resubscribing.
+	 * Connected; asking what the broker can do, authenticating and resubscribing.
 	 */
 	HANDSHAKING,
 

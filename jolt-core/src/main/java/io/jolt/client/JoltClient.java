@@ -28,19 +28,21 @@ public interface JoltClient extends AutoCloseable {
 
 	/**
 	 * Starts the client and waits until it is open. If the client is already started,
-	 * waits until it is open or its current attempt fails. Credentials that the broker
-	 * has refused twice in a row, and that are therefore not tried any more, are tried
-	 * once more, at once.
+	 * waits until it is open or its current attempt fails; if it is being stopped, waits
+	 * for the end of that first. Credentials that the broker has refused twice in a row,
+	 * and that are therefore not tried any more, are tried once more, at once.
 	 * @throws JoltAuthenticationException if the broker refuses the credentials
 	 * @throws JoltException if the first attempt fails; the client is then stopped again
-	 * if this call started it
+	 * if this call started it. Or if the thread is interrupted while it waits, which
+	 * stops nothing
 	 * @throws IllegalStateException if the client is closed
 	 */
 	void connect();
 
 	/**
-	 * Starts the client and returns at once; it keeps trying until it is open, and after
-	 * a connection is lost. Does nothing if it is already started.
+	 * Starts the client and returns at once, save that it waits for the end of a
+	 * {@link #stop()} under way; the client keeps trying until it is open, and after a
+	 * connection is lost. Does nothing if it is already started.
 	 * @throws IllegalStateException if the client is closed
 	 */
 	void start();
@@ -76,12 +78,12 @@ public interface JoltClient extends AutoCloseable {
 	 * resubscriptions. Throws nothing of its own: each failure is the future's.
 	 * <p>
 	 * May block: while the buffer is full, at most the request time-out; and, on a
-	 * platform thread that finds no write under way, while it writes to the socket
-	 * itself, its own message and a few writes of others' messages at most. That is short
-	 * while the broker reads; when it does not, the write time-out ends the connection. A
-	 * virtual thread never writes: another thread does, so that to interrupt it does not
-	 * close the connection. A thread that is interrupted while it waits for room gives
-	 * the message up.
+	 * platform thread that finds no write under way, while it writes itself, its own
+	 * message and a few writes of others' messages at most. That is short while the
+	 * broker reads; when it does not, the write time-out ends the connection. A virtual
+	 * thread never writes: another thread does, so that to interrupt it does not close
+	 * the connection. A thread that is interrupted while it waits for room gives the
+	 * message up.
 	 * @param message the message
 	 * @return completes when the broker has answered
 	 */

@@ -12,7 +12,7 @@ public class JoltException extends RuntimeException {
 
 	/**
 	 * Creates an exception.
-	 * @param message what happened, to which topic or address, and what to do
+	 * @param message what happened, to which topic or broker, and what to do
 	 */
 	public JoltException(String message) {
 		super(message);
@@ -20,7 +20,7 @@ public class JoltException extends RuntimeException {
 
 	/**
 	 * Creates an exception with a cause.
-	 * @param message what happened, to which topic or address, and what to do
+	 * @param message what happened, to which topic or broker, and what to do
 	 * @param cause the cause, or {@code null}
 	 */
 	public JoltException(String message, @Nullable Throwable cause) {

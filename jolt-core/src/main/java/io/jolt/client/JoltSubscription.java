@@ -41,7 +41,9 @@ public interface JoltSubscription extends AutoCloseable {
 	 * broker refuses one, which ends the subscription to all of them, and with a
 	 * {@link JoltException} if it is closed before. A topic that the broker refuses
 	 * later, after a reconnect, is reported to {@link ConnectionListener#onError} and
-	 * tried again on the next connection; the others are not affected.
+	 * tried again on the next connection; the others are not affected. While the broker
+	 * has no room for a connection of the subscription's own, this waits, and
+	 * {@link #state()} is {@link SubscriptionState#REFUSED}.
 	 * @return a future of the caller's own: cancelling it changes nothing
 	 */
 	CompletableFuture<Void> ready();
@@ -63,7 +65,7 @@ public interface JoltSubscription extends AutoCloseable {
 	CompletableFuture<Void> drain();
 
 	/**
-	 * Completes when the subscription has ended, by whom ever, and the listener has
+	 * Completes when the subscription has ended, whoever ended it, and the listener has
 	 * handled the last message: after {@link #unsubscribe()}, {@link #drain()} or
 	 * {@link #close()}, a refusal for good, or the client's close. Until then it ends
 	 * nothing itself.
@@ -81,8 +83,9 @@ public interface JoltSubscription extends AutoCloseable {
 	void pause();
 
 	/**
-	 * Goes on after {@link #pause()}, with what waits and in its order. Idempotent; never
-	 * blocks.
+	 * Goes on after {@link #pause()}, with what waits and in its order. Idempotent;
+	 * blocks only as long as the subscription's own executor, if it has one, takes to
+	 * accept a task.
 	 */
 	void resume();
 

@@ -7,9 +7,9 @@ public enum OverflowPolicy {
 
 	/**
 	 * Stop reading until there is room. Nothing is lost while the broker bears it: the
-	 * back-pressure is TCP's, so the subscription gets a connection of its own and holds
-	 * up nobody else; the broker's outbound limits decide how long it may lag before it
-	 * is cut off.
+	 * back-pressure is a connection's, so the subscription gets one of its own and holds
+	 * up nobody else; the broker's outbound limits decide how long it may lag before the
+	 * broker closes that connection.
 	 */
 	BLOCK,
 

@@ -27,7 +27,7 @@ public final class PublishResult {
 
 	/**
 	 * Whether the broker confirmed the message. If not, the broker is one that does not
-	 * answer publishes, and the message was written to the socket.
+	 * answer publishes, and the message was written to the connection.
 	 * @return {@code true} if the broker answered
 	 */
 	public boolean acknowledged() {

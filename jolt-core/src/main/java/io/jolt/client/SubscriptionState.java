@@ -1,9 +1,10 @@
 package io.jolt.client;
 
 /**
- * Where a subscription stands. It says nothing about its client: a subscription with a
- * connection of its own may be lost and return while the client is
- * {@link ConnectionState#OPEN}.
+ * Where a subscription stands. A subscription with a connection of its own may lose it
+ * and return while its client is {@link ConnectionState#OPEN}. When the client's
+ * connection is lost, all of its subscriptions are {@link #RECONNECTING}, and
+ * {@link JoltSubscription#failure()} is {@code null}, for the client says why.
  */
 public enum SubscriptionState {
 

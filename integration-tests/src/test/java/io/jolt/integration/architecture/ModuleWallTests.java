@@ -1,11 +1,14 @@
 package io.jolt.integration.architecture;
 
+import java.util.Arrays;
+
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /**
@@ -103,28 +106,8 @@ class ModuleWallTests {
 		.resideInAPackage("io.jolt.broker..");
 
 	@ArchTest
-	final ArchRule arrowsBetweenTheClientsRoomsPointOneWay = Architectures.layeredArchitecture()
-		.consideringOnlyDependenciesInLayers()
-		.layer("runtime")
-		.definedBy("io.jolt.client.internal.runtime..")
-		.layer("request")
-		.definedBy("io.jolt.client.internal.request..")
-		.layer("link")
-		.definedBy("io.jolt.client.internal.link..")
-		.layer("subscription")
-		.definedBy("io.jolt.client.internal.subscription..")
-		.layer("session")
-		.definedBy("io.jolt.client.internal.session..")
-		.whereLayer("runtime")
-		.mayOnlyBeAccessedByLayers("request", "link", "subscription", "session")
-		.whereLayer("request")
-		.mayOnlyBeAccessedByLayers("link", "subscription", "session")
-		.whereLayer("link")
-		.mayOnlyBeAccessedByLayers("subscription", "session")
-		.whereLayer("subscription")
-		.mayOnlyBeAccessedByLayers("session")
-		.whereLayer("session")
-		.mayNotBeAccessedByAnyLayer();
+	final ArchRule arrowsBetweenTheClientsRoomsPointOneWay = eachKnowsOnlyThoseBefore("protocol", "transport", "security",
+			"runtime", "request", "link", "subscription", "session");
 
 	@ArchTest
 	final ArchRule theClientsRoomsFormNoCycle = SlicesRuleDefinition.slices()
@@ -151,5 +134,17 @@ class ModuleWallTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.jolt.broker..", "io.jolt.boot..", "..internal..");
+
+	private static ArchRule eachKnowsOnlyThoseBefore(String... rooms) {
+		LayeredArchitecture result = Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers();
+		for (String room : rooms) {
+			result = result.layer(room).definedBy("io.jolt.client.internal." + room + "..");
+		}
+		for (int i = 0; i < rooms.length - 1; i++) {
+			result = result.whereLayer(rooms[i])
+				.mayOnlyBeAccessedByLayers(Arrays.copyOfRange(rooms, i + 1, rooms.length));
+		}
+		return result.whereLayer(rooms[rooms.length - 1]).mayNotBeAccessedByAnyLayer();
+	}
 
 }

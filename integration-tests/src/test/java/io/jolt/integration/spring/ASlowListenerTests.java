@@ -95,8 +95,8 @@ class ASlowListenerTests {
 		}
 		assertThat(linesOfTheClient(output, " WARN ")).singleElement()
 			.asString()
-			.contains("Jolt connection 'default': listener 'slow' receives nothing for now, for its own connection was"
-					+ " lost and is being restored: ");
+			.contains("Jolt connection 'default': listener 'slow' receives nothing for now because its own connection"
+					+ " was lost and is being restored: ");
 		assertThat(linesOfTheClient(output, " INFO ")).filteredOn((line) -> line.contains("'slow'"))
 			.singleElement()
 			.asString()

@@ -79,7 +79,7 @@ class TooFewConnectionsTests {
 			.lines()
 			.filter((line) -> line.contains(" WARN ") && line.contains("JoltClientLifecycle"))).singleElement()
 			.asString()
-			.contains("receives nothing for now, for the broker refuses it, and it is tried again: ")
+			.contains("does not receive all of its messages for now because the broker refuses it: ")
 			.contains(LIMIT_AND_ARITHMETIC);
 	}
 

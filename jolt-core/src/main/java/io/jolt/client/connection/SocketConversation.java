@@ -104,7 +104,14 @@ final class SocketConversation implements SocketTransport.Reader {
 	}
 
 	void startReading() throws IOException {
-		this.transport.startReading(this::newReader, Runnable::run, this);
+		try {
+			this.transport.startReading(this::newReader, Runnable::run, this);
+		}
+		catch (IOException | Error ex) {
+			// such as that there is no thread to be had
+			end(ex);
+			throw ex;
+		}
 	}
 
 	private Thread newReader(Runnable task) {

@@ -259,7 +259,8 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Waits until there is room again, after {@link Admission#FULL}.
+	 * Waits until there is room again, after {@link Admission#FULL}. An interruption does
+	 * not end the wait, and is restored after it.
 	 * @param message what there has to be room for
 	 * @param abandoned whether to wait no longer; see {@link #wakeReader()}
 	 */
@@ -365,15 +366,26 @@ public final class DeliveryQueue {
 	 * that goes on waiting.
 	 */
 	public void finish() {
+		finish(Runnable::run);
+	}
+
+	/**
+	 * Ends as {@link #finish()} does, for a caller that may hold a lock.
+	 * @param starter runs what may call the subscription's executor and whoever hears of
+	 * the end
+	 */
+	public void finish(Executor starter) {
 		synchronized (this.lock) {
 			if (this.phase == Phase.OPEN) {
 				this.phase = Phase.FINISHING;
 				wakeReader();
 			}
 		}
-		// nothing else would start them where the executor had refused
-		startMissingWorkers();
-		endIfDone();
+		starter.execute(() -> {
+			// nothing else would start them where the executor had refused
+			startMissingWorkers();
+			endIfDone();
+		});
 	}
 
 	/**
@@ -434,7 +446,7 @@ public final class DeliveryQueue {
 
 	/**
 	 * Hears when messages begin to be dropped because the queue is full: once until it is
-	 * half empty again.
+	 * half empty again. Takes the place of the listener before.
 	 * @param listener called under the queue's lock with the number of all dropped up to
 	 * then; must not block
 	 */

@@ -25,6 +25,7 @@ import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -417,12 +418,22 @@ final class InMemoryJoltClient implements JoltClient {
 	}
 
 	@Override
+	public ConnectionState state() {
+		synchronized (this.lock) {
+			return this.state;
+		}
+	}
+
+	@Override
 	public ClientStatus status() {
 		synchronized (this.lock) {
 			int waiting = (int) this.subscriptions.stream().filter((each) -> each.link == null).count();
+			int reconnecting = (int) this.subscriptions.stream()
+				.filter((each) -> each.state() == SubscriptionState.RECONNECTING)
+				.count();
 			return new ClientStatus(this.state, List.of("memory"), null,
-					(this.state == ConnectionState.OPEN) ? INFO : null, this.subscriptions.size(), waiting, 0, 0, 0,
-					this.lastFailure);
+					(this.state == ConnectionState.OPEN) ? INFO : null, this.subscriptions.size(), waiting,
+					reconnecting, 0, 0, this.lastFailure);
 		}
 	}
 

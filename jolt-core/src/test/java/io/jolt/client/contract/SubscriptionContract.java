@@ -9,6 +9,7 @@ import io.jolt.client.JoltException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -288,6 +289,31 @@ interface SubscriptionContract extends ContractFixture {
 		assertThat(shared.texts()).containsExactly("round 1", "round 2", "round 3", "round 4", "round 5");
 		assertThat(blocking.texts()).isEqualTo(shared.texts());
 		events.assertInOrder();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	default void itsStateSaysWhereItStands(OverflowPolicy overflow) {
+		JoltClient client = newClient();
+		JoltSubscription subscription = client.subscribe(SubscriptionOptions.forTopic("a").overflow(overflow).build(),
+				(message) -> {
+				});
+		assertThat(subscription.state()).isEqualTo(SubscriptionState.SUBSCRIBING);
+		client.connect();
+		ContractFixture.join(subscription.ready());
+		assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
+		assertThat(client.status().reconnectingSubscriptions()).isZero();
+		interruptWhile(() -> {
+			ContractFixture.await().until(() -> subscription.state() == SubscriptionState.RECONNECTING);
+			assertThat(client.status().reconnectingSubscriptions()).isEqualTo(1);
+			assertThat(subscription.isActive()).isTrue();
+		});
+		ContractFixture.awaitOpen(client);
+		assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
+		assertThat(subscription.failure()).isNull();
+		assertThat(client.status().reconnectingSubscriptions()).isZero();
+		subscription.close();
+		assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
 	}
 
 	@Test

@@ -106,11 +106,16 @@ class ConnectionMonitor implements ConnectionListener {
 			log.info("Jolt connection {}: {} receives messages from now on", this.label, named);
 		}
 		else {
-			log.warn("Jolt connection {}: {} receives nothing for now, for {}: {}", this.label, named,
-					(state == SubscriptionState.REFUSED) ? "the broker refuses it, and it is tried again"
-							: "its own connection was lost and is being restored",
-					cause.getMessage());
+			log.warn("Jolt connection {}: {} {}: {}", this.label, named, trouble(state), cause.getMessage());
 		}
+	}
+
+	private static String trouble(SubscriptionState state) {
+		return switch (state) {
+			case REFUSED -> "does not receive all of its messages for now because the broker refuses it";
+			case SUBSCRIBING -> "receives nothing yet because its own connection failed; it tries again";
+			default -> "receives nothing for now because its own connection was lost and is being restored";
+		};
 	}
 
 	@Override

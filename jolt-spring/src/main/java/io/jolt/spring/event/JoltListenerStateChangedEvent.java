@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the broker may end alone, for example because the listener is too slow: then it is
  * {@link SubscriptionState#RECONNECTING} and no {@link JoltConnectionLostEvent} is
  * published. If the broker has no room for that connection, it is
- * {@link SubscriptionState#REFUSED} and tried again. With
+ * {@link SubscriptionState#REFUSED} and tried again; if that connection could not be made
+ * in the first place, it is still {@link SubscriptionState#SUBSCRIBING}. With
  * {@link SubscriptionState#ACTIVE} it receives messages again. So it stands to one
  * listener as {@link JoltConnectionLostEvent} and {@link JoltSessionStartedEvent} stand
  * to the connection; it is not published when a listener is started, stopped, paused or
@@ -79,8 +80,9 @@ public class JoltListenerStateChangedEvent extends JoltEvent {
 
 	/**
 	 * Where its subscription stands since.
-	 * @return {@link SubscriptionState#RECONNECTING}, {@link SubscriptionState#REFUSED}
-	 * or {@link SubscriptionState#ACTIVE}
+	 * @return {@link SubscriptionState#RECONNECTING},
+	 * {@link SubscriptionState#SUBSCRIBING}, {@link SubscriptionState#REFUSED} or
+	 * {@link SubscriptionState#ACTIVE}
 	 */
 	public SubscriptionState getState() {
 		return this.state;

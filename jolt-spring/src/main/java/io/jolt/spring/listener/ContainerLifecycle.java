@@ -34,6 +34,9 @@ final class ContainerLifecycle {
 
 	private final Duration shutdownTimeout;
 
+	// of whoever made the container, as for the listener's threads
+	private final @Nullable ClassLoader classLoader;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	// the rest is written under the lock
@@ -55,10 +58,12 @@ final class ContainerLifecycle {
 	 * Creates a lifecycle that begins stopped.
 	 * @param listenerId the listener's id
 	 * @param shutdownTimeout how long the listener may take when it is stopped
+	 * @param classLoader what the thread that stops it finds classes with
 	 */
-	ContainerLifecycle(String listenerId, Duration shutdownTimeout) {
+	ContainerLifecycle(String listenerId, Duration shutdownTimeout, @Nullable ClassLoader classLoader) {
 		this.listenerId = listenerId;
 		this.shutdownTimeout = shutdownTimeout;
+		this.classLoader = classLoader;
 	}
 
 	/**
@@ -135,8 +140,10 @@ final class ContainerLifecycle {
 	// on a thread of its own: not the listener's or the client's, and not one of the
 	// common pool, which others may block and which has a single thread on two processors
 	private void stopLater(ListenerRun current, CompletableFuture<Void> drained) {
-		Thread stopper = new Thread(() -> endStop(current, awaitDrained(drained)), "jolt-stop-" + this.listenerId);
+		Thread stopper = new Thread(null, () -> endStop(current, awaitDrained(drained)), "jolt-stop-" + this.listenerId,
+				0, false);
 		stopper.setDaemon(true);
+		stopper.setContextClassLoader(this.classLoader);
 		try {
 			stopper.start();
 		}

@@ -73,7 +73,7 @@ public class DefaultJoltMessageListenerContainer
 		this.topicPatterns = List.copyOf(topicPatterns);
 		this.listener = listener;
 		this.properties = new ContainerProperties(properties);
-		this.lifecycle = new ContainerLifecycle(listenerId, this.properties.getShutdownTimeout());
+		this.lifecycle = new ContainerLifecycle(listenerId, this.properties.getShutdownTimeout(), this.classLoader);
 	}
 
 	/**

@@ -136,10 +136,10 @@ class JoltClientLifecycleTests {
 			monitor().onSubscriptionChanged(listener, SubscriptionState.ACTIVE, null);
 			monitor().onSubscriptionChanged(unnamed, SubscriptionState.REFUSED, new JoltException("no room"));
 			assertThat(log.messages(Level.WARN)).containsExactly(
-					"Jolt connection 'default': listener 'order-desk' receives nothing for now, for its own connection"
-							+ " was lost and is being restored: reset",
+					"Jolt connection 'default': listener 'order-desk' receives nothing for now because its own"
+							+ " connection was lost and is being restored: reset",
 					"Jolt connection 'default': " + unnamed
-							+ " receives nothing for now, for the broker refuses it, and it is tried again: no room");
+							+ " does not receive all of its messages for now because the broker refuses it: no room");
 			assertThat(log.messages(Level.INFO))
 				.containsExactly("Jolt connection 'default': listener 'order-desk' receives messages from now on");
 		}

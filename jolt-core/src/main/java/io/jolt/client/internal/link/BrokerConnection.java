@@ -206,6 +206,22 @@ public final class BrokerConnection implements Deadlines.Holder {
 	 * connection has ended
 	 */
 	public boolean sendElsewhere(List<ControlRequest> requests, Runnable whenReleased) {
+		boolean enqueued = enqueue(requests, whenReleased);
+		if (enqueued) {
+			flushElsewhere();
+		}
+		return enqueued;
+	}
+
+	/**
+	 * Takes requests, which {@link #flush()} or {@link #flushElsewhere()} sends.
+	 * @param requests the requests in their order
+	 * @param whenReleased runs when the last was answered or the connection has ended, on
+	 * the reader's thread or that of whoever ends it
+	 * @return {@code false}, and that will not run, if there are no requests or the
+	 * connection has ended
+	 */
+	public boolean enqueue(List<ControlRequest> requests, Runnable whenReleased) {
 		if (requests.isEmpty()) {
 			return false;
 		}
@@ -214,9 +230,6 @@ public final class BrokerConnection implements Deadlines.Holder {
 		boolean enqueued = true;
 		for (ControlRequest request : requests) {
 			enqueued = enqueue(request);
-		}
-		if (enqueued) {
-			flushElsewhere();
 		}
 		return enqueued;
 	}

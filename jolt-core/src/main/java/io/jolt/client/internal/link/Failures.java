@@ -64,7 +64,7 @@ public final class Failures {
 
 	static JoltConnectException clearTextCredentials(JoltAddress address) {
 		return new JoltPlaintextCredentialsException("The credentials for the broker at " + address
-				+ " were not sent, for they would travel in clear text and the address is not the loopback."
+				+ " were not sent because they would travel in clear text and the address is not the loopback."
 				+ " Use TLS, or set allowPlaintextCredentials to send them all the same", address);
 	}
 

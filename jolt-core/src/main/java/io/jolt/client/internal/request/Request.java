@@ -179,7 +179,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	 */
 	public final JoltOutcomeUnknownException unknown(@Nullable Throwable cause) {
 		return new JoltOutcomeUnknownException("The outcome of the " + describe()
-				+ " is not known, for it was written and then the connection ended before the answer"
+				+ " is not known because it was written and then the connection ended before the answer"
 				+ ((cause != null) ? ": " + cause.getMessage() : ""), cause);
 	}
 
@@ -189,7 +189,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	 */
 	public final JoltOutcomeUnknownException unansweredInTime() {
 		return new JoltOutcomeUnknownException("The outcome of the " + describe()
-				+ " is not known, for it was written and not answered within " + timeLimit(), null);
+				+ " is not known because it was written and not answered within " + timeLimit(), null);
 	}
 
 }

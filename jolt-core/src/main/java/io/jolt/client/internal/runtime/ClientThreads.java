@@ -70,7 +70,14 @@ public final class ClientThreads implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		this.pool.execute(task);
+		try {
+			this.pool.execute(task);
+		}
+		catch (Error ex) {
+			// there is no thread to be had, and what was made for it will never run
+			this.live.removeIf((thread) -> thread.getState() == Thread.State.NEW);
+			throw ex;
+		}
 	}
 
 	/**
@@ -122,6 +129,7 @@ public final class ClientThreads implements Executor {
 
 	private Thread newThread(String role, Runnable task) {
 		Thread thread = make(role, () -> {
+			this.live.add(Thread.currentThread());
 			try {
 				task.run();
 			}
@@ -129,7 +137,7 @@ public final class ClientThreads implements Executor {
 				this.live.remove(Thread.currentThread());
 			}
 		}, this.daemons);
-		// not by the thread itself, or one that is about to run would be overlooked
+		// not only by the thread itself, or one that is about to run would be overlooked
 		this.live.add(thread);
 		return thread;
 	}

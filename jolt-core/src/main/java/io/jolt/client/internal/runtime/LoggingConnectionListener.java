@@ -70,7 +70,7 @@ public final class LoggingConnectionListener implements ConnectionListener {
 			logger.info("Client '{}': {} receives messages from now on", this.clientName, subscription);
 		}
 		else {
-			logger.warn("Client '{}': {} receives nothing for now, and is tried again: {}", this.clientName,
+			logger.warn("Client '{}': {} does not receive all of its messages for now: {}", this.clientName,
 					subscription, cause.getMessage());
 		}
 	}

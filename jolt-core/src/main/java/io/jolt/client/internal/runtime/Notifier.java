@@ -126,7 +126,7 @@ public final class Notifier {
 	public void error(JoltException error) {
 		if (this.waitingErrors.incrementAndGet() > MAX_WAITING_ERRORS) {
 			this.waitingErrors.decrementAndGet();
-			logger.debug("An error is not reported, for a connection listener is behind by {} errors",
+			logger.debug("An error is not reported because a connection listener is behind by {} errors",
 					MAX_WAITING_ERRORS, error);
 			return;
 		}

@@ -87,8 +87,8 @@ public final class OutsideCalls {
 		if (this.hanging.size() >= MAX_HANGING || this.hanging.stream().anyMatch((other) -> other.isLike(call))) {
 			throw hangs("The " + call.what + " still hangs, and is not called again before it has returned");
 		}
-		this.awaited.add(call);
 		call.thread = this.threads.startUnawaited(() -> run(call));
+		this.awaited.add(call);
 	}
 
 	private void run(Call<?> call) {

@@ -157,7 +157,7 @@ final class DefaultJoltClient implements JoltClient {
 	// such as a message of the user's own class, which may throw anything
 	private static CompletableFuture<PublishResult> notEncoded(RuntimeException cause) {
 		return CompletableFuture.failedFuture(
-				new JoltNotSentException("The message was not sent, for it cannot be encoded: " + cause, cause));
+				new JoltNotSentException("The message was not sent because it cannot be encoded: " + cause, cause));
 	}
 
 	@Override

@@ -206,7 +206,7 @@ final class Outbox implements Deadlines.Holder {
 				this.room.bytes().release(length);
 			}
 			fail(request, "there was no room in the outgoing buffer within " + request.timeLimit()
-					+ ", for the broker takes or answers too slowly");
+					+ " because the broker takes or answers too slowly");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

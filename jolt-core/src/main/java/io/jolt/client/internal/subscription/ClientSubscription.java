@@ -152,18 +152,16 @@ public final class ClientSubscription extends QueuedSubscription {
 				this.failure = cause;
 			}
 		}
-		// the owner's lock may be held, and what waits may be handed to a user's executor
-		this.context.completions().add(() -> {
-			this.ready.completeExceptionally(cause);
-			detached();
-		});
+		this.context.completions().add(() -> this.ready.completeExceptionally(cause));
+		detached();
 	}
 
 	/**
-	 * Nothing will be delivered any more.
+	 * Nothing will be delivered any more. Any lock may be held.
 	 */
 	void detached() {
-		this.queue.finish();
+		// which may hand what waits to a user's executor
+		this.queue.finish(this.context.completions()::add);
 		this.context.completions().add(() -> {
 			this.ready.completeExceptionally(new JoltException(
 					"The subscription to " + describe() + " was ended before the broker had answered it"));

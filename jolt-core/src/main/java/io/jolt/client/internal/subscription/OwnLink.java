@@ -54,6 +54,10 @@ final class OwnLink implements LinkRole {
 	// all. Guarded by the link
 	private @Nullable JoltException untold;
 
+	// why the broker has refused a part of it on the current connection, null if it has
+	// granted all. Guarded by the link
+	private @Nullable JoltException refusedInPart;
+
 	// the connection on which the end of the subscription is to be answered; guarded by
 	// this
 	private @Nullable BrokerConnection leaving;
@@ -167,6 +171,7 @@ final class OwnLink implements LinkRole {
 	void requireGranted(LinkAttempt attempt, List<? extends JoltException> refusals) {
 		boolean whole = refusals.size() == this.subscription.keys().size();
 		if (!whole && (refusals.isEmpty() || this.subscription.isConfirmed())) {
+			attempt.ifCurrent(() -> this.refusedInPart = refusals.isEmpty() ? null : refusals.get(0));
 			return;
 		}
 		attempt.requireCurrent();
@@ -210,6 +215,11 @@ final class OwnLink implements LinkRole {
 
 	@Override
 	public void opened(BrokerConnection connection) {
+		JoltException refusal = this.refusedInPart;
+		if (refusal != null) {
+			refusedForNow(refusal, this.told);
+			return;
+		}
 		this.subscription.confirm();
 		if (this.told) {
 			this.told = false;
@@ -221,31 +231,35 @@ final class OwnLink implements LinkRole {
 	@Override
 	public boolean failed(JoltException cause, boolean persistent) {
 		if (cause instanceof RefusedException refused) {
-			if (this.subscription.refusedForNow(refused.refusals.get(0)) && this.told) {
-				tell(SubscriptionState.REFUSED, refused.refusals.get(0));
-			}
+			refusedForNow(refused.refusals.get(0), this.told);
 			refused.refusals.forEach(this.context.notifier()::error);
 			// it is tried again when the client's own connection is made anew
 			return false;
 		}
 		if (cause instanceof TurnedAwayException turned && turned.isForWantOfRoom()) {
-			JoltRejectedException refusal = noRoom(turned);
-			if (this.subscription.refusedForNow(refusal)) {
-				tell(SubscriptionState.REFUSED, refusal);
-			}
+			refusedForNow(noRoom(turned), true);
 			return true;
 		}
 		this.subscription.lost(cause);
-		if (persistent && (!this.told || cause instanceof JoltAuthenticationException)) {
+		if (persistent && cause instanceof JoltAuthenticationException) {
 			this.context.notifier().connectFailed(cause);
 		}
+		else if (persistent && !this.told) {
+			tell(this.subscription.state(), cause);
+		}
 		return persistent;
+	}
+
+	private void refusedForNow(JoltException refusal, boolean tell) {
+		if (this.subscription.refusedForNow(refusal) && tell) {
+			tell(SubscriptionState.REFUSED, refusal);
+		}
 	}
 
 	private JoltRejectedException noRoom(TurnedAwayException turned) {
 		int blocking = this.number.getAsInt();
 		return new JoltRejectedException("The subscription to " + this.subscription.describe()
-				+ " has no connection, for the broker has no room for one more: " + turned.words()
+				+ " has no connection because the broker has no room for one more: " + turned.words()
 				+ ". Each subscription that blocks has a connection of its own, so that this client needs " + blocking
 				+ " + 1 = " + (blocking + 1) + " connections. Raise the broker's limit, or let some subscriptions"
 				+ " drop messages instead of blocking", turned.code());

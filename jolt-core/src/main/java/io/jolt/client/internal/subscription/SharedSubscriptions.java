@@ -85,10 +85,12 @@ final class SharedSubscriptions {
 		if (over) {
 			detach(subscription);
 		}
+		flush();
 	}
 
 	/**
-	 * Takes a subscription that was removed off its wires. The lock is held.
+	 * Takes a subscription that was removed off its wires. The lock is held, and
+	 * {@link #flush()} has to follow.
 	 * @param member the subscription
 	 * @param whenOver runs when nothing more will come for it, on any thread
 	 * @return {@code false}, and that will not run, if nothing more comes already
@@ -104,7 +106,7 @@ final class SharedSubscriptions {
 				}
 			}
 		}
-		return this.connection != null && this.connection.sendElsewhere(requests, whenOver);
+		return this.connection != null && this.connection.enqueue(requests, whenOver);
 	}
 
 	private void detach(ClientSubscription subscription) {

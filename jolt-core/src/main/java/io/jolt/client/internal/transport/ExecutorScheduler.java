@@ -35,6 +35,12 @@ final class ExecutorScheduler implements Scheduler {
 			// the client is closed: nothing is due any more
 			return NOTHING;
 		}
+		catch (Error ex) {
+			// there is no thread to be had; but the task is in the executor's queue, and
+			// runs as soon as a later one has a thread
+			logger.warn("What is due later may be late because no thread can be started: {}", ex.toString());
+			return NOTHING;
+		}
 	}
 
 	private static void runSafely(Runnable task) {

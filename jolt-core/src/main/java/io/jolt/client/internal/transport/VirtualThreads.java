@@ -57,6 +57,7 @@ public final class VirtualThreads {
 		Outcome outcome = new Outcome(task);
 		Thread thread = new Thread(null, outcome, "jolt-write-for-virtual-thread", 0, false);
 		thread.setDaemon(true);
+		thread.setContextClassLoader(null);
 		thread.start();
 		outcome.await();
 	}

@@ -67,12 +67,10 @@ class LentReaderTests {
 				task.run();
 			};
 			CompletableFuture<String> received = new CompletableFuture<>();
-			JoltSubscription subscription = client.subscribe(
-					SubscriptionOptions.forTopics("a", "b")
-						.overflow(OverflowPolicy.DROP_NEWEST)
-						.executor(executor)
-						.build(),
-					(message) -> received.complete(message.data()));
+			JoltSubscription subscription = client.subscribe(SubscriptionOptions.forTopics("a", "b")
+				.overflow(OverflowPolicy.DROP_NEWEST)
+				.executor(executor)
+				.build(), (message) -> received.complete(message.data()));
 			connection.expectOp("sub");
 			connection.expectOp("sub");
 			connection.sendTogether(OK, "{\"topic\":\"a\",\"data\":\"1\"}");

@@ -128,6 +128,34 @@ class ReconnectTests {
 	}
 
 	@Test
+	void aSubscriptionWhoseOwnConnectionIsLostAtOnceIsToldAsItsOwnAndTriedAgain() {
+		Events events = new Events();
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.addConnectionListener(events);
+			client.start();
+			ClientTestSupport.acceptHello(broker);
+			await().until(() -> client.state() == ConnectionState.OPEN);
+			JoltSubscription subscription = client.subscribe(ClientTestSupport.blocking("a"), (message) -> {
+			});
+			for (int i = 0; i < 3; i++) {
+				ScriptedConnection own = broker.accept();
+				own.expectOp("sub");
+				own.close();
+			}
+			ScriptedConnection own = broker.accept();
+			own.expectOp("sub");
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.SUBSCRIBING);
+			assertThat(subscription.failure()).isInstanceOf(JoltConnectException.class);
+			own.send(ClientTestSupport.OK);
+			subscription.ready().join();
+			await().until(() -> events.heard.contains("subscription ACTIVE"));
+			assertThat(events.heard).endsWith("opened", "subscription SUBSCRIBING", "subscription ACTIVE");
+			assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
+		}
+	}
+
+	@Test
 	void whatWaitsGoesOutInItsOrderAfterTheResubscriptions() {
 		try (ScriptedBroker broker = ScriptedBroker.start();
 				DefaultJoltClient client = ClientTestSupport.client(broker)) {

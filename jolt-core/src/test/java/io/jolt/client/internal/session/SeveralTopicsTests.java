@@ -14,6 +14,7 @@ import io.jolt.client.JoltRejectedException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.SubscriptionState;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
@@ -228,6 +229,9 @@ class SeveralTopicsTests {
 			await().until(() -> client.state() == ConnectionState.OPEN && this.events.errors.size() == 1);
 			assertThat(this.events.errors.get(0)).hasMessageContaining("topic 'b'");
 			assertThat(subscription.isActive()).isTrue();
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.REFUSED);
+			assertThat(subscription.failure()).isInstanceOf(JoltRejectedException.class);
+			assertThat(client.status().refusedSubscriptions()).isEqualTo(1);
 			deliver(connection, "c");
 			assertThat(next()).isEqualTo("c");
 			// which takes the subscription's own with it
@@ -239,6 +243,9 @@ class SeveralTopicsTests {
 			assertThat(next()).isEqualTo("b");
 			await().until(() -> client.state() == ConnectionState.OPEN);
 			assertThat(this.events.errors).hasSize(1);
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
+			assertThat(subscription.failure()).isNull();
+			assertThat(client.status().refusedSubscriptions()).isZero();
 		}
 	}
 
