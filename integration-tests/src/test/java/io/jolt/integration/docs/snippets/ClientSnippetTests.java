@@ -1,0 +1,118 @@
+package io.jolt.integration.docs.snippets;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.jolt.broker.JoltBroker;
+import io.jolt.client.ConnectionState;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.SubscriptionState;
+import io.jolt.testing.ThreadSnapshot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What {@code docs/client.md} shows.
+ */
+class ClientSnippetTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	private final ThreadSnapshot threads = ThreadSnapshot.take();
+
+	private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+	@AfterEach
+	void nothingIsLeft() {
+		this.threads.assertNothingLeft();
+	}
+
+	@Test
+	void theClientKeepsTheJvmAlive() {
+		try (JoltBroker broker = JoltBroker.builder().port(0).start(); JoltClient client = open(broker)) {
+			assertThat(Thread.getAllStackTraces().keySet())
+				.anyMatch((thread) -> thread.getName().contains("order-desk") && !thread.isDaemon());
+			assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
+		}
+	}
+
+	@Test
+	void aSubscriptionToSeveralTopicsSaysWhereItStands() {
+		try (JoltBroker broker = JoltBroker.builder().port(0).start(); JoltClient client = open(broker)) {
+			JoltSubscription subscription = ClientGuide.subscribe(client, this.heard);
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
+			client.publish("orders.created", "one").join();
+			client.publish("orders.changed", "two").join();
+			assertThat(subscription.drain()).succeedsWithin(LIMIT);
+			assertThat(subscription.ended()).succeedsWithin(LIMIT);
+			assertThat(this.heard).containsExactly("one", "two");
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
+		}
+	}
+
+	@Test
+	void aRefusedSubscriptionSaysWhy() {
+		try (JoltBroker broker = JoltBroker.builder()
+			.port(0)
+			.passwordIterations(1)
+			.user("desk", "secret", "subscribe:orders.created")
+			.start(); JoltClient client = ClientGuide.build("jolt://desk:secret@localhost:" + broker.port())) {
+			JoltSubscription subscription = ClientGuide.subscribe(client, this.heard);
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.REFUSED);
+			assertThat(this.heard).singleElement()
+				.asString()
+				.contains("The broker refused the subscription to topic 'orders.changed'");
+		}
+	}
+
+	@Test
+	void aListenerHearsOfASubscriptionForWhoseConnectionThereIsNoRoom() {
+		Queue<String> lines = new ConcurrentLinkedQueue<>();
+		try (JoltBroker broker = JoltBroker.builder().port(0).maxConnections(1).start();
+				JoltClient client = ClientGuide.build("jolt://localhost:" + broker.port())) {
+			client.addConnectionListener(new ClientGuide.StateLog(lines));
+			awaitOpen(client);
+			ClientGuide.pull(client, this.heard);
+			await().atMost(LIMIT).until(() -> lines.contains("desk REFUSED"));
+			assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
+			client.stop();
+			await().atMost(LIMIT).until(() -> lines.contains("client STOPPED"));
+		}
+	}
+
+	@Test
+	void messagesArePulledOneByOne() {
+		try (JoltBroker broker = JoltBroker.builder().port(0).start(); JoltClient client = open(broker)) {
+			ClientGuide.pull(client, this.heard);
+			await().atMost(LIMIT).until(() -> client.status().waitingSubscriptions() == 0);
+			client.publish("orders.created", "one").join();
+			client.publish("orders.changed", "two").join();
+			await().atMost(LIMIT).untilAsserted(() -> assertThat(this.heard).containsExactly("one", "two"));
+			assertThat(broker.stats().connections()).isEqualTo(2);
+		}
+		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.heard).containsExactly("one", "two", "closed"));
+	}
+
+	@Test
+	void aLineOfOnesOwnIsAnswered() {
+		try (JoltBroker broker = JoltBroker.builder().port(0).start()) {
+			assertThat(ClientGuide.stats(broker.port())).startsWith("{\"ok\":true,\"stats\":{\"connections\":1,");
+		}
+	}
+
+	private static JoltClient open(JoltBroker broker) {
+		JoltClient client = ClientGuide.build("jolt://localhost:" + broker.port());
+		awaitOpen(client);
+		return client;
+	}
+
+	private static void awaitOpen(JoltClient client) {
+		await().atMost(LIMIT).until(() -> client.state() == ConnectionState.OPEN);
+	}
+
+}
