@@ -3,6 +3,7 @@ package io.jolt.integration.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,13 @@ class BillOfMaterialsTests {
 
 	private static final Pattern MANAGED = Pattern
 		.compile("<groupId>io\\.jolt</groupId>\\s*<artifactId>([^<]+)</artifactId>\\s*"
-				+ "<version>\\$\\{project\\.version}</version>");
+				+ "<version>\\$\\{project\\.version}</version>\\s*</dependency>");
+
+	private static final Pattern MANAGED_TEST_JAR = Pattern
+		.compile("<groupId>io\\.jolt</groupId>\\s*<artifactId>([^<]+)</artifactId>\\s*"
+				+ "<version>\\$\\{project\\.version}</version>\\s*<type>test-jar</type>\\s*</dependency>");
+
+	private static final Pattern TEST_JAR = Pattern.compile("<goal>(test-jar)</goal>");
 
 	private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
 
@@ -35,9 +42,19 @@ class BillOfMaterialsTests {
 
 	@Test
 	void everyPublishedModuleIsInIt() throws IOException {
-		Set<String> modules = new TreeSet<>(matches(MODULE, ROOT.resolve("pom.xml")));
-		modules.removeAll(UNPUBLISHED);
-		assertThat(matches(MANAGED, bom())).containsExactlyInAnyOrderElementsOf(modules);
+		assertThat(matches(MANAGED, bom())).containsExactlyInAnyOrderElementsOf(published());
+	}
+
+	@Test
+	void everyPublishedTestJarIsInIt() throws IOException {
+		List<String> modules = new ArrayList<>();
+		for (String module : published()) {
+			if (!matches(TEST_JAR, ROOT.resolve(module).resolve("pom.xml")).isEmpty()) {
+				modules.add(module);
+			}
+		}
+		assertThat(modules).contains("jolt-core");
+		assertThat(matches(MANAGED_TEST_JAR, bom())).containsExactlyInAnyOrderElementsOf(modules);
 	}
 
 	@Test
@@ -48,7 +65,14 @@ class BillOfMaterialsTests {
 	@Test
 	void itManagesNothingElse() throws IOException {
 		assertThat(Files.readString(bom())).doesNotContain("<parent>", "<scope>import</scope>");
-		assertThat(matches(Pattern.compile("<dependency>()"), bom())).hasSameSizeAs(matches(MANAGED, bom()));
+		assertThat(matches(Pattern.compile("<dependency>()"), bom()))
+			.hasSize(matches(MANAGED, bom()).size() + matches(MANAGED_TEST_JAR, bom()).size());
+	}
+
+	private static Set<String> published() throws IOException {
+		Set<String> modules = new TreeSet<>(matches(MODULE, ROOT.resolve("pom.xml")));
+		modules.removeAll(UNPUBLISHED);
+		return modules;
 	}
 
 	private static Path bom() {
