@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@link SubscriptionState#REFUSED}; those that are over do not count
  * @param unclaimedDeliveries how many deliveries were dropped because they matched no
  * subscription, for example after an unsubscription
- * @param lastFailure why the last attempt failed or the last connection was lost, that of
- * a subscription which has its own included; {@code null} if neither happened since the
- * client was last open, with all those connections
+ * @param lastFailure why the last attempt failed or the last connection was lost since
+ * the client was last open; else why the first subscription that is refused, or whose own
+ * connection failed, does not receive all of its messages; {@code null} if all is well
  */
 public record ClientStatus(ConnectionState state, List<String> servers, @Nullable String brokerName,
 		@Nullable ConnectionInfo connection, int subscriptions, int waitingSubscriptions, int reconnectingSubscriptions,

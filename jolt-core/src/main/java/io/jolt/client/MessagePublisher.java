@@ -40,7 +40,8 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 			subscription = this.client.subscribe(this.options, credit::deliver);
 		}
 		catch (RuntimeException ex) {
-			subscriber.onSubscribe(new Nothing());
+			// which there is nothing to ask of
+			subscriber.onSubscribe(credit);
 			subscriber.onError(ex);
 			return;
 		}
@@ -179,23 +180,6 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 			else if (current != null) {
 				current.onComplete();
 			}
-		}
-
-	}
-
-	/**
-	 * The subscription of a subscriber that gets none.
-	 */
-	private static final class Nothing implements Flow.Subscription {
-
-		@Override
-		public void request(long n) {
-			// there is nothing
-		}
-
-		@Override
-		public void cancel() {
-			// there is nothing
 		}
 
 	}

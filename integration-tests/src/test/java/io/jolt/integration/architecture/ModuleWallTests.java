@@ -106,8 +106,8 @@ class ModuleWallTests {
 		.resideInAPackage("io.jolt.broker..");
 
 	@ArchTest
-	final ArchRule arrowsBetweenTheClientsRoomsPointOneWay = eachKnowsOnlyThoseBefore("protocol", "transport", "security",
-			"runtime", "request", "link", "subscription", "session");
+	final ArchRule arrowsBetweenTheClientsRoomsPointOneWay = eachKnowsOnlyThoseBefore("protocol", "transport",
+			"security", "runtime", "request", "link", "subscription", "session");
 
 	@ArchTest
 	final ArchRule theClientsRoomsFormNoCycle = SlicesRuleDefinition.slices()

@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.spi.DeliveryWorker.Signal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,7 +216,7 @@ public final class DeliveryQueue {
 			}
 		}
 		if (called != null) {
-			called.call();
+			called.signal(Signal.WORK);
 			return;
 		}
 		try {
@@ -406,7 +407,11 @@ public final class DeliveryQueue {
 		wakeReader();
 	}
 
-	private void endIfDone() {
+	/**
+	 * Tells the end, if there is nothing left to be taken, now and later. Also called by
+	 * a worker that had nothing more to take.
+	 */
+	void endIfDone() {
 		if (this.phase == Phase.OPEN) {
 			// whoever changes that looks afterwards
 			return;
@@ -424,7 +429,7 @@ public final class DeliveryQueue {
 				this.endListeners.clear();
 			}
 		}
-		released.forEach(DeliveryWorker::release);
+		released.forEach((worker) -> worker.signal(Signal.END));
 		ended.forEach(Runnable::run);
 	}
 
@@ -515,7 +520,7 @@ public final class DeliveryQueue {
 	private void becomeIdle(DeliveryWorker worker) {
 		worker.becomeIdle();
 		if (isOver()) {
-			worker.release();
+			worker.signal(Signal.END);
 		}
 		else {
 			this.idle.push(worker);
@@ -527,7 +532,7 @@ public final class DeliveryQueue {
 	 * @return whether the calling worker has to end, since another has its place
 	 */
 	boolean giveWay() {
-		if (!this.runByUser || this.lasting || !isAnyWaiting()) {
+		if (!this.runByUser || this.lasting || messages() == 0) {
 			return false;
 		}
 		try {
@@ -537,12 +542,6 @@ public final class DeliveryQueue {
 		catch (RuntimeException | Error ex) {
 			// the executor may fail in any way, and this worker is there
 			return false;
-		}
-	}
-
-	private boolean isAnyWaiting() {
-		synchronized (this.lock) {
-			return !this.waiting.isEmpty();
 		}
 	}
 
@@ -599,13 +598,6 @@ public final class DeliveryQueue {
 			// not to blame
 			logger.error("The failure of a listener, {}, cannot be reported", failure.getClass().getName());
 		}
-	}
-
-	/**
-	 * There was nothing more to take.
-	 */
-	void workedOff() {
-		endIfDone();
 	}
 
 	/**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryWorker implements Runnable {
 
 	// what an idle worker was told last; null while it has to wait
-	private enum Signal {
+	enum Signal {
 
 		WORK, END
 
@@ -45,7 +45,7 @@ final class DeliveryWorker implements Runnable {
 			if (!work()) {
 				return;
 			}
-			this.queue.workedOff();
+			this.queue.endIfDone();
 		}
 		while (this.queue.isLasting() && isCalled());
 	}
@@ -92,7 +92,7 @@ final class DeliveryWorker implements Runnable {
 	}
 
 	/**
-	 * From now on it has nothing to do until it is called or released. On its own thread,
+	 * From now on it has nothing to do until it is told otherwise. On its own thread,
 	 * under the queue's lock.
 	 */
 	void becomeIdle() {
@@ -100,20 +100,10 @@ final class DeliveryWorker implements Runnable {
 	}
 
 	/**
-	 * Lets it work again.
+	 * Lets it work again, or end.
+	 * @param next which of both
 	 */
-	void call() {
-		signal(Signal.WORK);
-	}
-
-	/**
-	 * Lets it end.
-	 */
-	void release() {
-		signal(Signal.END);
-	}
-
-	private void signal(Signal next) {
+	void signal(Signal next) {
 		this.signal = next;
 		LockSupport.unpark(this.thread);
 	}

@@ -11,7 +11,8 @@ public class JoltMessagingProperties extends JoltClientProperties {
 
 	/**
 	 * What to do when no broker can be reached at start-up, or when it refuses a
-	 * listener's subscription: keep going, or let start-up fail.
+	 * listener's subscription or has no room for a listener's own connection: keep going,
+	 * or let start-up fail.
 	 */
 	private StartupMode startup = StartupMode.RETRY;
 

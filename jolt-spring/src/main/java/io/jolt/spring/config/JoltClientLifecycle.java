@@ -32,19 +32,21 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 
 	/**
 	 * What happens if there is no broker when the application context starts, or if it
-	 * refuses a listener's subscription then.
+	 * then refuses a listener's subscription or has no room for a listener's own
+	 * connection.
 	 */
 	public enum StartupMode {
 
 		/**
-		 * Start-up goes on: the client keeps trying, and the listeners that are not
-		 * refused receive.
+		 * Start-up goes on, and the log warns. The client keeps trying to connect, also
+		 * for a listener for whose own connection the broker has no room. A listener
+		 * whose subscription the broker refuses receives nothing, the others do.
 		 */
 		RETRY,
 
 		/**
-		 * The first attempt that fails ends start-up, and so does a subscription that is
-		 * refused.
+		 * The first attempt to connect that fails ends start-up. So does a listener whose
+		 * subscription the broker refuses, or for whose own connection it has no room.
 		 */
 		FAIL
 
@@ -112,7 +114,9 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	}
 
 	/**
-	 * Sets what happens if there is no broker when the application context starts.
+	 * Sets what happens if there is no broker when the application context starts, or if
+	 * it then refuses a listener's subscription or has no room for a listener's own
+	 * connection.
 	 * @param startupMode the mode, {@link StartupMode#RETRY} by default
 	 */
 	public void setStartupMode(StartupMode startupMode) {

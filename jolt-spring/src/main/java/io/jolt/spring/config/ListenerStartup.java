@@ -50,7 +50,7 @@ final class ListenerStartup {
 	 * tried again after start-up.
 	 * @param started the containers
 	 * @throws JoltException in mode {@link StartupMode#FAIL}, if the broker refuses a
-	 * listener's subscription
+	 * listener's subscription or has no room for its connection
 	 */
 	void await(List<JoltMessageListenerContainer> started) {
 		Map<JoltMessageListenerContainer, CompletableFuture<@Nullable JoltException>> answers = new LinkedHashMap<>();

@@ -22,9 +22,8 @@ import org.springframework.messaging.core.MessageSendingOperations;
  * <p>
  * The asynchronous operations throw nothing: each failure is the future's, and it is the
  * {@link io.jolt.client.JoltException} itself or, if the payload cannot be converted, a
- * {@link org.springframework.messaging.converter.MessageConversionException}. They block
- * only while the client's outgoing buffer is full. Their futures complete on a thread of
- * the client's.
+ * {@link org.springframework.messaging.converter.MessageConversionException}. Their
+ * futures complete on a thread of the client's.
  * <p>
  * A {@code String} payload is sent as it is, {@code byte[]} as UTF-8 text, and everything
  * else as JSON.
@@ -32,7 +31,7 @@ import org.springframework.messaging.core.MessageSendingOperations;
  * {@code sendAsync} does not wait for the broker's answer, but may block as
  * {@link JoltClient#publish(JoltMessage)} does: at most the request time-out while the
  * outgoing buffer is full, and while the calling thread, if it is a platform thread,
- * writes to the socket itself.
+ * writes itself.
  */
 public interface JoltOperations extends MessageSendingOperations<String> {
 

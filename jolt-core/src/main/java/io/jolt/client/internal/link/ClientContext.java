@@ -71,16 +71,9 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	 * @throws JoltException if it cannot be had
 	 */
 	public List<JoltAddress> addresses() {
-		List<JoltAddress> addresses;
-		try {
-			addresses = this.calls.call("address provider", () -> copy(this.options.addressProvider().addresses()));
-		}
-		catch (JoltException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new JoltException("The address provider failed: " + ex.getMessage(), ex);
-		}
+		List<JoltAddress> addresses = this.calls.call("address provider",
+				() -> copy(this.options.addressProvider().addresses()),
+				(ex) -> new JoltException("The address provider failed: " + ex.getMessage(), ex));
 		if (addresses.isEmpty()) {
 			throw new JoltException("The address provider knows no address of a Jolt broker");
 		}
@@ -102,20 +95,12 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	 * @throws JoltException if that is not known
 	 */
 	public List<InetSocketAddress> resolve(JoltAddress address) {
-		try {
-			return this.calls
-				.call("look-up of the broker's host " + address.host(),
-						() -> this.environment.dns().resolve(address.host()))
-				.stream()
-				.map((inet) -> new InetSocketAddress(inet, address.port()))
-				.toList();
-		}
-		catch (JoltException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw Failures.unresolved(address, ex);
-		}
+		return this.calls
+			.call("look-up of the broker's host " + address.host(),
+					() -> this.environment.dns().resolve(address.host()), (ex) -> Failures.unresolved(address, ex))
+			.stream()
+			.map((inet) -> new InetSocketAddress(inet, address.port()))
+			.toList();
 	}
 
 	/**
@@ -124,20 +109,13 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	 * @throws JoltException if they cannot be had
 	 */
 	@Nullable JoltCredentials credentials() {
-		try {
-			JoltCredentials credentials = this.calls.<@Nullable JoltCredentials>call("credentials provider",
-					this.options.credentialsProvider()::credentials);
-			if (credentials != null) {
-				this.passwords.add(credentials.password());
-			}
-			return credentials;
+		JoltCredentials credentials = this.calls.<@Nullable JoltCredentials>call("credentials provider",
+				this.options.credentialsProvider()::credentials,
+				(ex) -> new JoltException("The credentials provider failed with " + ex.getClass().getName(), ex));
+		if (credentials != null) {
+			this.passwords.add(credentials.password());
 		}
-		catch (JoltException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new JoltException("The credentials provider failed with " + ex.getClass().getName(), ex);
-		}
+		return credentials;
 	}
 
 	/**
@@ -161,15 +139,8 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	 * @throws JoltException if they cannot be had
 	 */
 	@Nullable JoltTls tls() {
-		try {
-			return this.calls.<@Nullable JoltTls>call("TLS provider", this.options.tlsProvider()::tls);
-		}
-		catch (JoltException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new JoltException("The TLS provider failed: " + ex, ex);
-		}
+		return this.calls.<@Nullable JoltTls>call("TLS provider", this.options.tlsProvider()::tls,
+				(ex) -> new JoltException("The TLS provider failed: " + ex, ex));
 	}
 
 	Scheduler scheduler() {

@@ -20,11 +20,11 @@ public interface Conversation {
 	 * @param ask whether to say hello, which some brokers do not tolerate
 	 * @param credentials who the client is, or {@code null} to stay anonymous
 	 * @return what is known of the broker
-	 * @throws Handshake.HelloUnansweredException if the broker does not tolerate being
+	 * @throws JoltException if that is not known, such as a
+	 * {@link Handshake.HelloUnansweredException} where the broker does not tolerate being
 	 * asked
 	 */
-	BrokerProfile greet(Handshake handshake, boolean ask, @Nullable JoltCredentials credentials)
-			throws Handshake.HelloUnansweredException;
+	BrokerProfile greet(Handshake handshake, boolean ask, @Nullable JoltCredentials credentials);
 
 	/**
 	 * Subscribes, and waits for the answers. On the thread of the attempt.

@@ -52,7 +52,7 @@ public final class Handshake {
 	 * @return what was found out
 	 * @throws HelloUnansweredException if the broker does not tolerate being asked
 	 */
-	public BrokerProfile run(boolean ask, @Nullable JoltCredentials credentials) throws HelloUnansweredException {
+	public BrokerProfile run(boolean ask, @Nullable JoltCredentials credentials) {
 		boolean negotiate = this.context.options().negotiation() == NegotiationMode.AUTO;
 		BrokerHello hello = (negotiate && ask) ? hello() : null;
 		if (hello != null && credentials == null && hello.features().contains(BrokerHello.AUTHENTICATION)) {
@@ -70,9 +70,13 @@ public final class Handshake {
 	 * Tells a broker that has answered {@code hello} elsewhere what this client knows.
 	 */
 	public void announce() {
+		await(sayHello());
+	}
+
+	private ControlRequest sayHello() {
 		ControlRequest request = new ControlRequest(this.context.encoder().hello(CLIENT), "hello");
 		send(request);
-		await(request);
+		return request;
 	}
 
 	private BrokerProfile profile(@Nullable String broker, Set<String> features, int maxLineBytes,
@@ -86,9 +90,8 @@ public final class Handshake {
 		return new BrokerProfile(info, this.connection.address(), this.connection.remote(), maxLineBytes);
 	}
 
-	private @Nullable BrokerHello hello() throws HelloUnansweredException {
-		ControlRequest request = new ControlRequest(this.context.encoder().hello(CLIENT), "hello");
-		send(request);
+	private @Nullable BrokerHello hello() {
+		ControlRequest request = sayHello();
 		try {
 			Answer answer = await(request, HELLO_PATIENCE);
 			return answer.ok() ? answer.hello() : null;
@@ -220,12 +223,12 @@ public final class Handshake {
 	/**
 	 * The broker has answered {@code hello} with silence, or by closing.
 	 */
-	public static final class HelloUnansweredException extends Exception {
+	static final class HelloUnansweredException extends JoltException {
 
 		private static final long serialVersionUID = 1L;
 
 		HelloUnansweredException(JoltException cause) {
-			super(cause);
+			super("The broker does not answer hello; it is tried once more without asking", cause);
 		}
 
 	}

@@ -28,8 +28,8 @@ public final class Link {
 	// guarded by this
 	private final Backoff backoff;
 
-	// written under this lock, read by any thread
-	private volatile ConnectionState state = ConnectionState.STOPPED;
+	// guarded by this
+	private ConnectionState state = ConnectionState.STOPPED;
 
 	// the attempt under way, null if there is none; guarded by this
 	private @Nullable LinkAttempt attempt;
@@ -62,10 +62,6 @@ public final class Link {
 		this.context = context;
 		this.role = role;
 		this.backoff = new Backoff(context);
-	}
-
-	ConnectionState state() {
-		return this.state;
 	}
 
 	/**

@@ -134,17 +134,11 @@ public final class LinkAttempt implements Runnable {
 			return open(address, remote, true);
 		}
 		catch (Handshake.HelloUnansweredException ex) {
-			try {
-				return open(address, remote, false);
-			}
-			catch (Handshake.HelloUnansweredException impossible) {
-				throw new IllegalStateException(impossible);
-			}
+			return open(address, remote, false);
 		}
 	}
 
-	private BrokerConnection open(JoltAddress address, InetSocketAddress remote, boolean ask)
-			throws Handshake.HelloUnansweredException {
+	private BrokerConnection open(JoltAddress address, InetSocketAddress remote, boolean ask) {
 		Conversation conversation = this.role.newConversation();
 		BrokerConnection created = create(address, remote, conversation);
 		try {
@@ -159,9 +153,7 @@ public final class LinkAttempt implements Runnable {
 			return created;
 		}
 		catch (Throwable ex) {
-			JoltException cause = (ex instanceof Handshake.HelloUnansweredException)
-					? new JoltException("The broker does not answer hello; it is tried once more without asking", ex)
-					: Failures.ofAttempt(ex);
+			JoltException cause = Failures.ofAttempt(ex);
 			created.fail(cause);
 			this.link.abandoned(this, cause);
 			throw ex;

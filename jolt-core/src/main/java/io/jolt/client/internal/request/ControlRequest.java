@@ -2,7 +2,6 @@ package io.jolt.client.internal.request;
 
 import java.util.function.Consumer;
 
-import io.jolt.client.JoltException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.runtime.Completions;
 
@@ -72,11 +71,6 @@ public final class ControlRequest extends Request<Answer> {
 		this.onAnswer.accept(answer);
 		complete(answer);
 		return true;
-	}
-
-	@Override
-	public void failed(JoltException failure, Completions completions) {
-		completeExceptionally(failure);
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.jolt.client.JoltException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.runtime.Completions;
@@ -56,11 +55,6 @@ public final class ProbeRequest extends Request<List<Answer>> {
 	 */
 	public static boolean isUnanswered(List<Answer> answers) {
 		return answers.size() == 2 && answers.get(0).ok() && !answers.get(1).ok();
-	}
-
-	@Override
-	public void failed(JoltException failure, Completions completions) {
-		completeExceptionally(failure);
 	}
 
 	@Override

@@ -117,7 +117,9 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	 * @param failure why
 	 * @param completions runs user code after this returns
 	 */
-	public abstract void failed(JoltException failure, Completions completions);
+	public void failed(JoltException failure, Completions completions) {
+		completeExceptionally(failure);
+	}
 
 	/**
 	 * Its bytes wait no longer: they were written, or never will be. Called once, by

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.transport.Scheduler;
@@ -55,12 +56,13 @@ public final class OutsideCalls {
 	 * @param <T> what it returns
 	 * @param what what is called, for messages; calls of one name are alike
 	 * @param callable the call
+	 * @param wrap makes a failure of what it throws, unless that is one already
 	 * @return what it returns
-	 * @throws JoltException if it does not return in time, or the client is closed
-	 * meanwhile
-	 * @throws Exception what it throws
+	 * @throws JoltException if it fails or does not return in time, or the client is
+	 * closed meanwhile
 	 */
-	public <T extends @Nullable Object> T call(String what, Callable<T> callable) throws Exception {
+	public <T extends @Nullable Object> T call(String what, Callable<T> callable,
+			Function<Exception, JoltException> wrap) {
 		Call<T> call = new Call<>(what, callable);
 		Scheduler.Cancellable timer = this.scheduler.schedule(() -> giveUp(call), this.patience.toNanos());
 		try {
@@ -68,8 +70,12 @@ public final class OutsideCalls {
 			return call.get();
 		}
 		catch (ExecutionException ex) {
-			throw (ex.getCause() instanceof Exception cause) ? cause
-					: new JoltException("The " + what + " failed: " + ex.getCause(), ex.getCause());
+			Throwable cause = ex.getCause();
+			if (cause instanceof JoltException failure) {
+				throw failure;
+			}
+			throw (cause instanceof Exception thrown) ? wrap.apply(thrown)
+					: new JoltException("The " + what + " failed: " + cause, cause);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -84,7 +90,8 @@ public final class OutsideCalls {
 		if (this.closed) {
 			throw closed();
 		}
-		if (this.hanging.size() >= MAX_HANGING || this.hanging.stream().anyMatch((other) -> other.isLike(call))) {
+		if (this.hanging.size() >= MAX_HANGING
+				|| this.hanging.stream().anyMatch((other) -> other.what.equals(call.what))) {
 			throw hangs("The " + call.what + " still hangs, and is not called again before it has returned");
 		}
 		call.thread = this.threads.startUnawaited(() -> run(call));
@@ -145,10 +152,6 @@ public final class OutsideCalls {
 		Call(String what, Callable<T> callable) {
 			this.what = what;
 			this.callable = callable;
-		}
-
-		boolean isLike(Call<?> other) {
-			return this.what.equals(other.what);
 		}
 
 		void run() {

@@ -56,8 +56,7 @@ final class SharedConversation implements Conversation {
 	}
 
 	@Override
-	public BrokerProfile greet(Handshake handshake, boolean ask, @Nullable JoltCredentials credentials)
-			throws Handshake.HelloUnansweredException {
+	public BrokerProfile greet(Handshake handshake, boolean ask, @Nullable JoltCredentials credentials) {
 		return handshake.run(ask, credentials);
 	}
 

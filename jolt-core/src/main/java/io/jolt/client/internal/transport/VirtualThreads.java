@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +54,29 @@ public final class VirtualThreads {
 	 * the cause of one
 	 */
 	static void runElsewhere(IoTask task) throws IOException {
-		Outcome outcome = new Outcome(task);
-		Thread thread = new Thread(null, outcome, "jolt-write-for-virtual-thread", 0, false);
+		CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
+		Thread thread = new Thread(null, () -> end.complete(failure(task)), "jolt-write-for-virtual-thread", 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(null);
 		thread.start();
-		outcome.await();
+		// which an interruption does not end, and which leaves it to the caller
+		Throwable failure = end.join();
+		if (failure instanceof IOException failed) {
+			throw failed;
+		}
+		if (failure != null) {
+			throw new IOException("The write failed: " + failure, failure);
+		}
+	}
+
+	private static @Nullable Throwable failure(IoTask task) {
+		try {
+			task.run();
+			return null;
+		}
+		catch (Throwable ex) {
+			return ex;
+		}
 	}
 
 	/**
@@ -73,58 +90,6 @@ public final class VirtualThreads {
 		 * @throws IOException if it fails
 		 */
 		void run() throws IOException;
-
-	}
-
-	/**
-	 * What has come of a task.
-	 */
-	private static final class Outcome implements Runnable {
-
-		private final IoTask task;
-
-		private final CountDownLatch ended = new CountDownLatch(1);
-
-		// null if it went well; written by the thread that runs it before the latch opens
-		private @Nullable Throwable failure;
-
-		Outcome(IoTask task) {
-			this.task = task;
-		}
-
-		@Override
-		public void run() {
-			try {
-				this.task.run();
-			}
-			catch (Throwable ex) {
-				this.failure = ex;
-			}
-			finally {
-				this.ended.countDown();
-			}
-		}
-
-		void await() throws IOException {
-			boolean interrupted = false;
-			while (this.ended.getCount() > 0) {
-				try {
-					this.ended.await();
-				}
-				catch (InterruptedException ex) {
-					interrupted = true;
-				}
-			}
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-			if (this.failure instanceof IOException failed) {
-				throw failed;
-			}
-			if (this.failure != null) {
-				throw new IOException("The write failed: " + this.failure, this.failure);
-			}
-		}
 
 	}
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectingSubscriptions how many of those had been granted before
  * @param refusedSubscriptions how many of those that wait the broker refuses
  * @param reconnects how often it was open again after it was lost
- * @param lastFailure why it is not open, or the first subscription that has or needs a
- * connection of its own receives nothing, or {@code null}
+ * @param lastFailure why it is not open, or why the first subscription that is refused,
+ * or whose own connection failed, does not receive all of its messages, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConnectionDescriptor(ConnectionState state, List<String> addresses, @Nullable String address,
