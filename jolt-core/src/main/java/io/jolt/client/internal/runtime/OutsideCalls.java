@@ -64,9 +64,9 @@ public final class OutsideCalls {
 	public <T extends @Nullable Object> T call(String what, Callable<T> callable,
 			Function<Exception, JoltException> wrap) {
 		Call<T> call = new Call<>(what, callable);
+		begin(call);
 		Scheduler.Cancellable timer = this.scheduler.schedule(() -> giveUp(call), this.patience.toNanos());
 		try {
-			begin(call);
 			return call.get();
 		}
 		catch (ExecutionException ex) {
@@ -146,7 +146,7 @@ public final class OutsideCalls {
 
 		private final Callable<T> callable;
 
-		// written before the call is known to any other thread
+		// written before the call is among those that are awaited
 		private @Nullable Thread thread;
 
 		Call(String what, Callable<T> callable) {

@@ -244,7 +244,7 @@ final class OwnLink implements LinkRole {
 		if (persistent && cause instanceof JoltAuthenticationException) {
 			this.context.notifier().connectFailed(cause);
 		}
-		else if (persistent && !this.told) {
+		else if (persistent && !this.told && this.subscription.isActive()) {
 			tell(this.subscription.state(), cause);
 		}
 		return persistent;
