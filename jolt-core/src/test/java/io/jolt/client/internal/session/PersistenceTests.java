@@ -1,10 +1,13 @@
 package io.jolt.client.internal.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.jolt.client.ConnectionState;
+import io.jolt.client.internal.transport.ClientEnvironment;
 import io.jolt.client.tcp.ReconnectPolicy;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.ManualTime;
@@ -76,6 +79,38 @@ class PersistenceTests {
 			awaitBackingOff(client);
 			assertThat(time.scheduled().get(0)).isLessThanOrEqualTo(shortest);
 		}
+	}
+
+	@Test
+	void aWaitThatWasCalledOffWhenItHadJustBegunToEndStartsNoAttempt() {
+		List<Runnable> waits = new CopyOnWriteArrayList<>();
+		ClientEnvironment system = ClientEnvironment.system();
+		// cancels nothing, as if each had already begun
+		ClientEnvironment environment = new ClientEnvironment(system.clock(), system.dns(), system.sockets(),
+				new Random(1), (executor) -> (task, delayNanos) -> {
+					if (delayNanos > Duration.ofHours(1).toNanos()) {
+						waits.add(task);
+					}
+					return () -> {
+					};
+				});
+		ScriptedBroker broker = ScriptedBroker.start();
+		try (DefaultJoltClient client = ClientTestSupport.client(broker, environment, (builder) -> builder
+			.reconnectPolicy(new ReconnectPolicy(Duration.ofDays(10_000), Duration.ofDays(10_000), 1)))) {
+			client.addConnectionListener(this.events);
+			broker.close();
+			client.start();
+			awaitBackingOff(client);
+			client.stop();
+			client.start();
+			awaitBackingOff(client);
+			assertThat(waits).hasSize(2);
+			waits.get(0).run();
+			waits.get(1).run();
+			await().until(() -> waits.size() >= 3);
+			awaitBackingOff(client);
+		}
+		assertThat(this.events.heard).filteredOn((heard) -> heard.endsWith(">CONNECTING")).hasSize(3);
 	}
 
 	// which is looked at under the lock, for the timer is set after the state

@@ -64,10 +64,14 @@ class RefusedCredentialsTests {
 				DefaultJoltClient client = client(broker)) {
 			refuseTwice(client);
 			assertThat(broker.connections()).hasSize(2);
+			Events events = new Events();
+			client.addConnectionListener(events);
 			int askedBefore = this.asked.get();
 			awaitTicking(() -> this.asked.get() >= askedBefore + 5);
 			assertThat(broker.connections()).hasSize(2);
 			assertThat(client.state()).isEqualTo(ConnectionState.BACKING_OFF);
+			// nor is a mere look an attempt that users hear of
+			assertThat(events.heard).isEmpty();
 			assertThat(lastFailure(client)).isInstanceOf(JoltAuthenticationException.class)
 				.hasMessageContaining("auth_failed: go away")
 				.hasMessageContaining("refused twice in a row")
