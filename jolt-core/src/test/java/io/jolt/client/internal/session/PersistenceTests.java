@@ -106,6 +106,8 @@ class PersistenceTests {
 			awaitBackingOff(client);
 			assertThat(waits).hasSize(2);
 			waits.get(0).run();
+			awaitBackingOff(client);
+			assertThat(waits).hasSize(2);
 			waits.get(1).run();
 			await().until(() -> waits.size() >= 3);
 			awaitBackingOff(client);
