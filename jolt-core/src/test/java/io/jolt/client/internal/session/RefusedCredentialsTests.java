@@ -1,6 +1,7 @@
 package io.jolt.client.internal.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +56,19 @@ class RefusedCredentialsTests {
 				.message()
 				.doesNotContain("twice");
 			assertThat(client.state()).isEqualTo(ConnectionState.STOPPED);
+		}
+	}
+
+	@Test
+	void aRefusalIsNotPutToTheNextAddressToo() {
+		try (ScriptedBroker first = ScriptedBroker.start(this.personality);
+				ScriptedBroker second = ScriptedBroker.start(this.personality);
+				DefaultJoltClient client = ClientTestSupport.client(first,
+						(builder) -> builder.addresses(List.of(first.address(), second.address()))
+							.credentials("app", "wrong"))) {
+			assertThatThrownBy(client::connect).isInstanceOf(JoltAuthenticationException.class);
+			assertThat(first.connections()).hasSize(1);
+			assertThat(second.connections()).isEmpty();
 		}
 	}
 
