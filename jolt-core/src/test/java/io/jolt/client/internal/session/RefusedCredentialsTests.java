@@ -205,6 +205,12 @@ class RefusedCredentialsTests {
 			assertThat(broker.connections()).hasSize(3);
 			assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
 			assertThat(client.status().waitingSubscriptions()).isEqualTo(1);
+			// nor for another subscription
+			JoltSubscription another = client.subscribe(ClientTestSupport.blocking("b"), (message) -> {
+			});
+			await().until(() -> another.failure() instanceof JoltAuthenticationException);
+			assertThat(broker.connections()).hasSize(3);
+			another.close();
 			this.personality.user("app", "right");
 			client.connect();
 			awaitTicking(() -> subscription.ready().isDone());
