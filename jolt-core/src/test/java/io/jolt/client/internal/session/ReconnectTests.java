@@ -37,6 +37,10 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class ReconnectTests {
 
+	// the client's connection that was accepted last
+	@SuppressWarnings("NullAway.Init")
+	private ScriptedConnection main;
+
 	private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
 	@Test
@@ -125,6 +129,43 @@ class ReconnectTests {
 			assertThat(events.heard).containsExactly("STOPPED>CONNECTING", "CONNECTING>HANDSHAKING", "HANDSHAKING>OPEN",
 					"opened", "subscription RECONNECTING", "subscription ACTIVE");
 		}
+	}
+
+	@Test
+	void whatIsLostWithTheWholeBrokerIsNotToldForEachSubscriptionToo() {
+		ManualTime time = new ManualTime();
+		Events events = new Events();
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker, time.environment(new Random(1)),
+						(builder) -> builder.pingInterval(Duration.ZERO))) {
+			client.addConnectionListener(events);
+			JoltSubscription subscription = client.subscribe(ClientTestSupport.blocking("a"), (message) -> {
+			});
+			for (int round = 0; round < 2; round++) {
+				ScriptedConnection own = acceptBoth(broker, client);
+				own.close();
+				await().until(() -> subscription.state() == SubscriptionState.RECONNECTING);
+				this.main.close();
+				await().until(() -> client.status().state() == ConnectionState.BACKING_OFF);
+				time.advance(Duration.ofSeconds(1));
+			}
+			acceptBoth(broker, client);
+			await().until(() -> events.heard.stream().filter("opened"::equals).count() == 3);
+			assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
+			assertThat(events.heard).noneMatch((heard) -> heard.startsWith("subscription"))
+				.filteredOn("lost"::equals)
+				.hasSize(2);
+		}
+	}
+
+	private ScriptedConnection acceptBoth(ScriptedBroker broker, DefaultJoltClient client) {
+		client.start();
+		this.main = ClientTestSupport.acceptHello(broker);
+		ScriptedConnection own = broker.accept();
+		own.expectOp("sub");
+		own.send(ClientTestSupport.OK);
+		await().until(() -> client.state() == ConnectionState.OPEN);
+		return own;
 	}
 
 	@Test
