@@ -3,10 +3,12 @@ package io.jolt.client.internal.link;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
@@ -92,9 +94,12 @@ class LinkTests {
 	}
 
 	private static BrokerConnection connection(Link link) {
-		BrokerConnection connection = link.<@Nullable BrokerConnection>look((state, current) -> current);
-		assertThat(connection).isNotNull();
-		return connection;
+		AtomicReference<@Nullable BrokerConnection> found = new AtomicReference<>();
+		link.look((state, connection) -> {
+			found.set(connection);
+			return state;
+		});
+		return Objects.requireNonNull(found.get());
 	}
 
 	private static void stop(Link link) {
