@@ -78,7 +78,7 @@ public interface JoltClient extends AutoCloseable {
 	 * resubscriptions. Throws nothing of its own: each failure is the future's.
 	 * <p>
 	 * May block: while the buffer is full, at most the request time-out; and, on a
-	 * platform thread that finds no write under way, while it writes itself, its own
+	 * platform thread that finds no write under way, while it writes itself: its own
 	 * message and a few writes of others' messages at most. That is short while the
 	 * broker reads; when it does not, the write time-out ends the connection. A virtual
 	 * thread never writes: another thread does, so that to interrupt it does not close

@@ -3,8 +3,9 @@ package io.jolt.client;
 /**
  * Where a subscription stands. A subscription with a connection of its own may lose it
  * and return while its client is {@link ConnectionState#OPEN}. When the client's
- * connection is lost, all of its subscriptions are {@link #RECONNECTING}, and
- * {@link JoltSubscription#failure()} is {@code null}, for the client says why.
+ * connection is lost, all of its subscriptions that were granted are
+ * {@link #RECONNECTING}, and {@link JoltSubscription#failure()} is {@code null}: the
+ * client says why.
  */
 public enum SubscriptionState {
 

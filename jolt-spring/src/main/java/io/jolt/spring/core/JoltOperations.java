@@ -31,7 +31,7 @@ import org.springframework.messaging.core.MessageSendingOperations;
  * {@code sendAsync} does not wait for the broker's answer, but may block as
  * {@link JoltClient#publish(JoltMessage)} does: at most the request time-out while the
  * outgoing buffer is full, and while the calling thread, if it is a platform thread,
- * writes itself.
+ * writes the message itself.
  */
 public interface JoltOperations extends MessageSendingOperations<String> {
 

@@ -89,8 +89,8 @@ public class JoltListenerStateChangedEvent extends JoltEvent {
 	}
 
 	/**
-	 * Why it receives nothing.
-	 * @return the cause, or {@code null} if it receives messages
+	 * Why it does not receive all of its messages.
+	 * @return the cause, or {@code null} if it does
 	 */
 	public @Nullable JoltException getCause() {
 		return this.cause;

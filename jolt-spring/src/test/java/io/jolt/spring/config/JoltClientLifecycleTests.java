@@ -135,11 +135,14 @@ class JoltClientLifecycleTests {
 			monitor().onSubscriptionChanged(listener, SubscriptionState.RECONNECTING, new JoltException("reset"));
 			monitor().onSubscriptionChanged(listener, SubscriptionState.ACTIVE, null);
 			monitor().onSubscriptionChanged(unnamed, SubscriptionState.REFUSED, new JoltException("no room"));
+			monitor().onSubscriptionChanged(listener, SubscriptionState.SUBSCRIBING, new JoltException("reset"));
 			assertThat(log.messages(Level.WARN)).containsExactly(
 					"Jolt connection 'default': listener 'order-desk' receives nothing for now because its own"
 							+ " connection was lost and is being restored: reset",
 					"Jolt connection 'default': " + unnamed
-							+ " does not receive all of its messages for now because the broker refuses it: no room");
+							+ " does not receive all of its messages for now because the broker refuses it: no room",
+					"Jolt connection 'default': listener 'order-desk' receives nothing yet because its own connection"
+							+ " failed; it tries again: reset");
 			assertThat(log.messages(Level.INFO))
 				.containsExactly("Jolt connection 'default': listener 'order-desk' receives messages from now on");
 		}

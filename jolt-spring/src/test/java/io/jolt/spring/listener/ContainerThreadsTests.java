@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltRejectedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -149,20 +150,51 @@ class ContainerThreadsTests extends AbstractContainerTests {
 		ClassLoader before = Thread.currentThread().getContextClassLoader();
 		ClassLoader application = new URLClassLoader(new URL[0], before);
 		BlockingQueue<ClassLoader> found = new LinkedBlockingQueue<>();
-		JoltMessageListenerContainer container;
-		Thread.currentThread().setContextClassLoader(application);
-		try {
-			container = container((message) -> found.add(Thread.currentThread().getContextClassLoader()));
-		}
-		finally {
-			Thread.currentThread().setContextClassLoader(before);
-		}
+		JoltMessageListenerContainer container = containerMadeIn(application,
+				(message) -> found.add(Thread.currentThread().getContextClassLoader()));
 		container.start();
 		deliver("1");
 		assertThat(found.poll(10, TimeUnit.SECONDS)).isSameAs(application);
 		assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
 		container.stop();
 		pool.shutdown();
+	}
+
+	@Test
+	void soDoesTheThreadThatTellsThatItIsStoppedWhichInheritsNoThreadLocals() throws Exception {
+		ClassLoader application = new URLClassLoader(new URL[0], Thread.currentThread().getContextClassLoader());
+		InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		JoltMessageListenerContainer container = containerMadeIn(application, (message) -> {
+			busy.countDown();
+			goOn.await();
+		});
+		container.start();
+		deliver("1");
+		assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
+		CompletableFuture<ClassLoader> found = new CompletableFuture<>();
+		CompletableFuture<Boolean> inherited = new CompletableFuture<>();
+		local.set("of whoever stops it");
+		container.stop(() -> {
+			inherited.complete(local.get() != null);
+			found.complete(Thread.currentThread().getContextClassLoader());
+		});
+		local.remove();
+		goOn.countDown();
+		assertThat(found.get(10, TimeUnit.SECONDS)).isSameAs(application);
+		assertThat(inherited.get(10, TimeUnit.SECONDS)).isFalse();
+	}
+
+	private JoltMessageListenerContainer containerMadeIn(ClassLoader application, JoltMessageListener listener) {
+		ClassLoader before = Thread.currentThread().getContextClassLoader();
+		Thread.currentThread().setContextClassLoader(application);
+		try {
+			return container(listener);
+		}
+		finally {
+			Thread.currentThread().setContextClassLoader(before);
+		}
 	}
 
 	@Test
