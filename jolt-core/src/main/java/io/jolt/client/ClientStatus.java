@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param brokerName what its connection file calls the broker, or {@code null} if there
  * is no such file
  * @param connection the broker it is connected to, or {@code null} if it is not open
+ * @param limits what a message may have at most: what the broker accepts while there is a
+ * connection, else what the client does
  * @param subscriptions how many subscriptions listeners hold
  * @param waitingSubscriptions how many of them the broker has not granted on the current
  * connection, so that they receive nothing; all of them while there is no connection. In
@@ -28,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * connection failed, does not receive all of its messages; {@code null} if all is well
  */
 public record ClientStatus(ConnectionState state, List<String> servers, @Nullable String brokerName,
-		@Nullable ConnectionInfo connection, int subscriptions, int waitingSubscriptions, int reconnectingSubscriptions,
-		int refusedSubscriptions, long unclaimedDeliveries, @Nullable JoltException lastFailure) {
+		@Nullable ConnectionInfo connection, MessageLimits limits, int subscriptions, int waitingSubscriptions,
+		int reconnectingSubscriptions, int refusedSubscriptions, long unclaimedDeliveries,
+		@Nullable JoltException lastFailure) {
 
 	/**
 	 * Creates the status.

@@ -1,7 +1,6 @@
 package io.jolt.client;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
@@ -87,19 +86,27 @@ public interface JoltClient extends AutoCloseable {
 	 * @param message the message
 	 * @return completes when the broker has answered
 	 */
-	CompletableFuture<PublishResult> publish(JoltMessage message);
+	default CompletableFuture<PublishResult> publish(JoltMessage message) {
+		return publish(message, PublishOptions.DEFAULT);
+	}
 
 	/**
-	 * Publishes a message of whose headers some only accompany it, as a trace's do: they
-	 * are left out where they would keep it from being sent, for example because the
-	 * broker does not know headers. As {@link #publish(JoltMessage)} otherwise.
+	 * Publishes a message with options of its own. As {@link #publish(JoltMessage)}
+	 * otherwise.
 	 * @param message the message
-	 * @param optionalHeaders the names of the headers that may be left out
+	 * @param options its time limit, and which of its headers may be left out
 	 * @return completes when the broker has answered
 	 */
-	default CompletableFuture<PublishResult> publish(JoltMessage message, Set<String> optionalHeaders) {
-		return publish(message);
-	}
+	CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options);
+
+	/**
+	 * Waits for the end of all publishes that were called before, however they end. Does
+	 * not block, but for room in the outgoing buffer, and starts nothing: a publish that
+	 * waits for a connection is waited for until its time limit.
+	 * @return completes when the futures of those publishes have completed; it does not
+	 * fail
+	 */
+	CompletableFuture<Void> flush();
 
 	/**
 	 * Asks the broker for a sign of life, and gives up after the request time-out. As

@@ -1,28 +1,67 @@
 package io.jolt.client;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of a publish that was accepted. Immutable.
  */
 public final class PublishResult {
 
-	private static final PublishResult ACKNOWLEDGED = new PublishResult(true);
+	/**
+	 * The header that holds a message's id.
+	 */
+	public static final String MESSAGE_ID = "jolt-id";
 
-	private static final PublishResult WRITTEN = new PublishResult(false);
+	private final String topic;
+
+	private final @Nullable String messageId;
 
 	private final boolean acknowledged;
 
-	private PublishResult(boolean acknowledged) {
+	private PublishResult(String topic, @Nullable String messageId, boolean acknowledged) {
+		this.topic = topic;
+		this.messageId = messageId;
 		this.acknowledged = acknowledged;
 	}
 
 	/**
 	 * The result of a publish that the broker answered, or of one that was written to a
-	 * broker which answers none.
+	 * broker that does not answer publishes.
+	 * @param topic the topic
+	 * @param messageId the message's id, or {@code null} if it has none
 	 * @param acknowledged whether the broker answered
 	 * @return the result
 	 */
-	public static PublishResult of(boolean acknowledged) {
-		return acknowledged ? ACKNOWLEDGED : WRITTEN;
+	public static PublishResult of(String topic, @Nullable String messageId, boolean acknowledged) {
+		return new PublishResult(Objects.requireNonNull(topic, "topic"), messageId, acknowledged);
+	}
+
+	/**
+	 * The result of publishing a message.
+	 * @param message the message
+	 * @param acknowledged whether the broker answered
+	 * @return the result
+	 */
+	public static PublishResult of(JoltMessage message, boolean acknowledged) {
+		return of(message.topic(), message.headers().get(MESSAGE_ID), acknowledged);
+	}
+
+	/**
+	 * The topic that the message was published to.
+	 * @return the topic
+	 */
+	public String topic() {
+		return this.topic;
+	}
+
+	/**
+	 * The id that the message was published with, in its header {@code jolt-id}.
+	 * @return the id, or {@code null} if the message has none
+	 */
+	public @Nullable String messageId() {
+		return this.messageId;
 	}
 
 	/**
@@ -35,8 +74,20 @@ public final class PublishResult {
 	}
 
 	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof PublishResult that && this.topic.equals(that.topic)
+				&& Objects.equals(this.messageId, that.messageId) && this.acknowledged == that.acknowledged;
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.topic, this.messageId, this.acknowledged);
+	}
+
+	@Override
 	public String toString() {
-		return "PublishResult[acknowledged=" + this.acknowledged + "]";
+		return "PublishResult[topic=" + this.topic + ", messageId=" + this.messageId + ", acknowledged="
+				+ this.acknowledged + "]";
 	}
 
 }

@@ -419,7 +419,7 @@ class UnknownBrokerBehaviourTests {
 				(builder) -> builder.headersOnPlainBroker(HeadersOnPlainBroker.FAIL));
 		JoltMessage traced = JoltMessage.of(TOPIC, "hello", Map.of("traceparent", "00-1-2-01"));
 		JoltMessage mixed = JoltMessage.of(TOPIC, "hello", Map.of("traceparent", "00-1-2-01", "name", "value"));
-		Set<String> optional = Set.of("traceparent");
+		PublishOptions optional = PublishOptions.DEFAULT.withOptionalHeaders(Set.of("traceparent"));
 		assertThat(client.publish(traced, optional).join().acknowledged()).isTrue();
 		assertThat(broker().received()).endsWith("{\"op\":\"pub\",\"topic\":\"chat.general\",\"data\":\"hello\"}");
 		assertThat(client.publish(mixed, optional)).failsWithin(ScriptedBroker.PATIENCE)
@@ -444,7 +444,10 @@ class UnknownBrokerBehaviourTests {
 			headers.put("tracestate", "x".repeat(trace));
 			String data = "x".repeat(120 - line.formatted("").length());
 			JoltMessage traced = JoltMessage.of(TOPIC, data, headers);
-			assertThat(client.publish(traced, Set.of("traceparent", "tracestate")).join().acknowledged()).isTrue();
+			assertThat(client
+				.publish(traced, PublishOptions.DEFAULT.withOptionalHeaders(Set.of("traceparent", "tracestate")))
+				.join()
+				.acknowledged()).isTrue();
 			assertThat(broker().received()).endsWith(line.formatted(data));
 		}
 	}

@@ -443,7 +443,7 @@ class ApplicationTests {
 		final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
 
 		@JoltListener("orders.created")
-		void on(Order order, @Header(JoltHeaders.TOPIC) String topic, @Header("retries") int retries) {
+		void on(Order order, @Header(JoltHeaders.RECEIVED_TOPIC) String topic, @Header("retries") int retries) {
 			this.received.add(List.of(topic, retries, order));
 		}
 

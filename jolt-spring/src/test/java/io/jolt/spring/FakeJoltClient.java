@@ -17,6 +17,8 @@ import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltSubscription;
+import io.jolt.client.MessageLimits;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
@@ -37,6 +39,11 @@ public class FakeJoltClient implements JoltClient {
 
 	/**
 	 * Which headers of each published message may be left out.
+	 */
+	public final List<PublishOptions> publishOptions = new CopyOnWriteArrayList<>();
+
+	/**
+	 * The names of the headers that each publish may lose.
 	 */
 	public final List<Set<String>> optionalHeaders = new CopyOnWriteArrayList<>();
 
@@ -59,7 +66,7 @@ public class FakeJoltClient implements JoltClient {
 	 * What publishing answers.
 	 */
 	public volatile Function<JoltMessage, CompletableFuture<PublishResult>> publishAnswer = (
-			message) -> CompletableFuture.completedFuture(PublishResult.of(true));
+			message) -> CompletableFuture.completedFuture(PublishResult.of(message, true));
 
 	/**
 	 * What becomes of new subscriptions.
@@ -96,15 +103,17 @@ public class FakeJoltClient implements JoltClient {
 	}
 
 	@Override
-	public CompletableFuture<PublishResult> publish(JoltMessage message) {
-		return publish(message, Set.of());
+	public CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options) {
+		this.publishOptions.add(options);
+		this.optionalHeaders.add(options.optionalHeaders());
+		this.published.add(message);
+		return this.publishAnswer.apply(message);
 	}
 
 	@Override
-	public CompletableFuture<PublishResult> publish(JoltMessage message, Set<String> optionalHeaders) {
-		this.optionalHeaders.add(Set.copyOf(optionalHeaders));
-		this.published.add(message);
-		return this.publishAnswer.apply(message);
+	public CompletableFuture<Void> flush() {
+		this.calls.add("flush");
+		return CompletableFuture.completedFuture(null);
 	}
 
 	@Override
@@ -126,8 +135,8 @@ public class FakeJoltClient implements JoltClient {
 
 	@Override
 	public ClientStatus status() {
-		return new ClientStatus(ConnectionState.OPEN, List.of(), null, null, this.subscriptions.size(), 0, 0, 0, 0,
-				null);
+		return new ClientStatus(ConnectionState.OPEN, List.of(), null, null,
+				new MessageLimits(256, 64, 128, 16384, 1048576), this.subscriptions.size(), 0, 0, 0, 0, null);
 	}
 
 	@Override

@@ -225,8 +225,8 @@ class MessageExceptionHandlerTests {
 		}
 
 		@MessageExceptionHandler
-		void specific(NumberFormatException ex, @Payload String payload, @Header(JoltHeaders.TOPIC) String topic,
-				JoltMessage message) {
+		void specific(NumberFormatException ex, @Payload String payload,
+				@Header(JoltHeaders.RECEIVED_TOPIC) String topic, JoltMessage message) {
 			this.handled.add("specific: " + payload + ", " + topic + ", " + message.topic());
 		}
 

@@ -137,7 +137,7 @@ class SpringAndOfficialClientsTests {
 		}
 
 		@JoltListener(topicPatterns = "orders.*")
-		void match(JoltMessage message, @Header(JoltHeaders.TOPIC) String topic) {
+		void match(JoltMessage message, @Header(JoltHeaders.RECEIVED_TOPIC) String topic) {
 			assertThat(topic).isEqualTo(message.topic());
 			this.matched.add(message);
 		}

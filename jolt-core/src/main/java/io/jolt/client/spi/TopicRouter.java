@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import io.jolt.client.TopicPattern;
+
 /**
  * Finds the queues that a topic's messages belong to. Safe for use by several threads:
  * reading takes no lock; changes are rare and copy.

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Objects;
 
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltClientInterceptor;
 import io.jolt.client.internal.runtime.ClientOptions;
 import io.jolt.client.internal.session.JoltClientFactory;
+import io.jolt.client.spi.InterceptedClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,8 @@ public final class JoltClientBuilder {
 
 	private @Nullable String brokerName;
 
+	private List<JoltClientInterceptor> interceptors = List.of();
+
 	private JoltClientBuilder() {
 	}
 
@@ -66,6 +70,17 @@ public final class JoltClientBuilder {
 	 */
 	public static JoltClientBuilder create() {
 		return new JoltClientBuilder();
+	}
+
+	/**
+	 * Lets interceptors take part in each publish and each delivery.
+	 * @param interceptors the interceptors in the order in which they are called, in the
+	 * place of those that were set before
+	 * @return this builder
+	 */
+	public JoltClientBuilder interceptors(List<? extends JoltClientInterceptor> interceptors) {
+		this.interceptors = List.copyOf(interceptors);
+		return this;
 	}
 
 	/**
@@ -340,7 +355,7 @@ public final class JoltClientBuilder {
 	 * @return a client
 	 */
 	public JoltClient build() {
-		return JoltClientFactory.create(options());
+		return InterceptedClient.of(JoltClientFactory.create(options()), this.interceptors);
 	}
 
 	ClientOptions options() {

@@ -23,6 +23,8 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltSubscription;
+import io.jolt.client.MessageLimits;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
@@ -321,8 +323,14 @@ final class InMemoryJoltClient implements JoltClient {
 	}
 
 	@Override
-	public CompletableFuture<PublishResult> publish(JoltMessage message) {
-		return submit(new Request<>(InMemoryMessage.of(message), () -> PublishResult.of(true)), REQUEST_TIMEOUT);
+	public CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options) {
+		Duration timeout = (options.timeout() != null) ? options.timeout() : REQUEST_TIMEOUT;
+		return submit(new Request<>(InMemoryMessage.of(message), () -> PublishResult.of(message, true)), timeout);
+	}
+
+	@Override
+	public CompletableFuture<Void> flush() {
+		return ping().handle((roundTrip, failure) -> null);
 	}
 
 	@Override
@@ -432,8 +440,8 @@ final class InMemoryJoltClient implements JoltClient {
 				.filter((each) -> each.state() == SubscriptionState.RECONNECTING)
 				.count();
 			return new ClientStatus(this.state, List.of("memory"), null,
-					(this.state == ConnectionState.OPEN) ? INFO : null, this.subscriptions.size(), waiting,
-					reconnecting, 0, 0, this.lastFailure);
+					(this.state == ConnectionState.OPEN) ? INFO : null, new MessageLimits(256, 64, 128, 16384, 1048576),
+					this.subscriptions.size(), waiting, reconnecting, 0, 0, this.lastFailure);
 		}
 	}
 

@@ -14,6 +14,7 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.PublishResult;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.SubscriptionOptions;
 import org.junit.jupiter.api.Test;
 
@@ -153,7 +154,8 @@ interface PublishContract extends ContractFixture {
 		Received received = new Received();
 		subscribed(client, SubscriptionOptions.forTopic("a").build(), received);
 		JoltMessage message = JoltMessage.of("a", "text", Map.of("trace", "1", "kind", "order"));
-		ContractFixture.join(client.publish(message, Set.of("trace", "unknown")));
+		ContractFixture
+			.join(client.publish(message, PublishOptions.DEFAULT.withOptionalHeaders(Set.of("trace", "unknown"))));
 		received.awaitExactly("text");
 		assertThat(received.messages().get(0).headers()).containsEntry("kind", "order");
 	}

@@ -85,7 +85,7 @@ final class PayloadReader {
 		JoltHeaderMapper own = this.headerMapper.get();
 		JoltHeaderMapper used = (own != null) ? own : new DefaultJoltHeaderMapper();
 		Map<String, Object> headers = new HashMap<>(used.toHeaders(source));
-		headers.put(JoltHeaders.TOPIC, source.topic());
+		headers.put(JoltHeaders.RECEIVED_TOPIC, source.topic());
 		return MessageBuilder.withPayload(source.data()).copyHeaders(headers).build();
 	}
 

@@ -1,11 +1,14 @@
 package io.jolt.spring.annotation;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import io.jolt.spring.config.JoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerEndpointRegistrar;
 import io.jolt.spring.config.MethodJoltListenerEndpoint;
+import io.jolt.spring.listener.ContainerProperties;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageFilter;
 
@@ -61,13 +64,7 @@ final class AnnotatedEndpoints {
 		endpoint.setTopicPatterns(this.attributes.list("topicPatterns", listener.topicPatterns()));
 		Assert.isTrue(!endpoint.getTopics().isEmpty() || !endpoint.getTopicPatterns().isEmpty(),
 				"it names no topic: set topics or topicPatterns");
-		endpoint.setAutoStartup(this.attributes.bool("autoStartup", listener.autoStartup()));
-		endpoint.setOverflow(this.attributes.overflow("overflow", listener.overflow()));
-		endpoint.setQueueCapacity(this.attributes.positiveInteger("queueCapacity", listener.queueCapacity()));
-		endpoint.setConcurrency(this.attributes.positiveInteger("concurrency", listener.concurrency()));
-		endpoint.setFilter(this.attributes.bean("filter", listener.filter(), JoltMessageFilter.class));
-		endpoint.setErrorHandler(this.attributes.bean("errorHandler", listener.errorHandler(), JoltErrorHandler.class));
-		endpoint.setProperties(this.attributes.properties("properties", listener.properties()));
+		endpoint.setContainerSettings(containerSettings(listener));
 		Object bean = target.bean();
 		endpoint.setEmbeddedValueResolver((value) -> {
 			String[] resolved = new String[1];
@@ -75,6 +72,34 @@ final class AnnotatedEndpoints {
 			return resolved[0];
 		});
 		return endpoint;
+	}
+
+	// resolved and tried at once, so that a mistake is found where the annotation is
+	private Consumer<ContainerProperties> containerSettings(JoltListener listener) {
+		Map<String, String> texts = this.attributes.properties("properties", listener.properties());
+		Map<String, String> ownAttributes = new LinkedHashMap<>();
+		ownAttributes.put("autoStartup", listener.autoStartup());
+		ownAttributes.put("overflow", listener.overflow());
+		ownAttributes.put("queueCapacity", listener.queueCapacity());
+		ownAttributes.put("concurrency", listener.concurrency());
+		ownAttributes.replaceAll(this.attributes::string);
+		ownAttributes.values().removeIf(String::isEmpty);
+		JoltMessageFilter filter = this.attributes.bean("filter", listener.filter(), JoltMessageFilter.class);
+		JoltErrorHandler errorHandler = this.attributes.bean("errorHandler", listener.errorHandler(),
+				JoltErrorHandler.class);
+		Consumer<ContainerProperties> settings = (properties) -> {
+			texts.forEach(properties::set);
+			// which take precedence
+			ownAttributes.forEach(properties::set);
+			if (filter != null) {
+				properties.setFilter(filter);
+			}
+			if (errorHandler != null) {
+				properties.setErrorHandler(errorHandler);
+			}
+		};
+		settings.accept(new ContainerProperties());
+		return settings;
 	}
 
 	private String generateId(String id) {

@@ -2,7 +2,7 @@ package io.jolt.spring.annotation;
 
 import java.util.List;
 
-import io.jolt.spring.listener.ListenerAdvice;
+import io.jolt.spring.listener.adapter.ListenerAdvice;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;

@@ -24,7 +24,7 @@ import org.springframework.core.annotation.AliasFor;
  * {@code @Validated}); {@link org.springframework.messaging.Message};
  * {@link io.jolt.client.JoltMessage};
  * {@link org.springframework.messaging.handler.annotation.Header @Header}, for example
- * {@code @Header(JoltHeaders.TOPIC) String topic};
+ * {@code @Header(JoltHeaders.RECEIVED_TOPIC) String topic};
  * {@link org.springframework.messaging.handler.annotation.Headers @Headers}
  * {@code Map<String, Object>}.
  * <p>
@@ -32,9 +32,9 @@ import org.springframework.core.annotation.AliasFor;
  * {@link org.springframework.messaging.handler.annotation.SendTo @SendTo} on the method
  * or the class names a topic, a collection as one JSON array;
  * {@link org.springframework.messaging.Message} goes to the topic in its own header
- * {@link io.jolt.spring.core.JoltHeaders#TARGET_TOPIC} before that. The topic may depend
- * on the message: <code>!{source.headers['reply-to']}</code>, where {@code request} is
- * the message as it came, {@code source} the Spring message and {@code result} what was
+ * {@link io.jolt.spring.core.JoltHeaders#TOPIC} before that. The topic may depend on the
+ * message: <code>!{source.headers['reply-to']}</code>, where {@code request} is the
+ * message as it came, {@code source} the Spring message and {@code result} what was
  * returned. A {@link java.util.concurrent.CompletionStage} and what Spring's
  * {@link org.springframework.core.ReactiveAdapterRegistry} knows, a {@code Mono} for
  * example, are awaited before the next message is taken.

@@ -7,11 +7,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-import io.jolt.client.OverflowPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
@@ -70,47 +68,6 @@ final class ListenerAttributes {
 			throw AnnotationValueResolver.invalid(attribute,
 					"'" + value + "' must be one or more texts, none of them empty, but is " + resolved, null);
 		}
-	}
-
-	@Nullable Boolean bool(String attribute, String value) {
-		String text = string(attribute, value);
-		return switch (text.toLowerCase(Locale.ROOT)) {
-			case "" -> null;
-			case "true" -> true;
-			case "false" -> false;
-			default ->
-				throw AnnotationValueResolver.invalid(attribute, "must be true or false but is '" + text + "'", null);
-		};
-	}
-
-	@Nullable Integer positiveInteger(String attribute, String value) {
-		String text = string(attribute, value);
-		if (text.isEmpty()) {
-			return null;
-		}
-		try {
-			int number = Integer.parseInt(text);
-			if (number >= 1) {
-				return number;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// said below
-		}
-		throw AnnotationValueResolver.invalid(attribute, "must be a number, at least 1, but is '" + text + "'", null);
-	}
-
-	@Nullable OverflowPolicy overflow(String attribute, String value) {
-		String text = string(attribute, value);
-		if (text.isEmpty()) {
-			return null;
-		}
-		String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
-		return Arrays.stream(OverflowPolicy.values())
-			.filter((policy) -> policy.name().equals(name))
-			.findFirst()
-			.orElseThrow(() -> AnnotationValueResolver.invalid(attribute,
-					"must be one of " + Arrays.toString(OverflowPolicy.values()) + " but is '" + text + "'", null));
 	}
 
 	/**

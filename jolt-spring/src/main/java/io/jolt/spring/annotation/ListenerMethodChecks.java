@@ -3,7 +3,7 @@ package io.jolt.spring.annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 
-import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
+import io.jolt.spring.listener.adapter.JoltMessageHandlerMethodFactory;
 
 import org.springframework.util.Assert;
 

@@ -1,12 +1,9 @@
 package io.jolt.spring.config;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
-import io.jolt.client.OverflowPolicy;
-import io.jolt.spring.listener.JoltErrorHandler;
-import io.jolt.spring.listener.JoltMessageFilter;
-import org.jspecify.annotations.Nullable;
+import io.jolt.spring.listener.ContainerProperties;
 
 import org.springframework.util.Assert;
 
@@ -21,19 +18,8 @@ public abstract class AbstractJoltListenerEndpoint implements JoltListenerEndpoi
 
 	private List<String> topicPatterns = List.of();
 
-	private @Nullable Boolean autoStartup;
-
-	private @Nullable OverflowPolicy overflow;
-
-	private @Nullable Integer queueCapacity;
-
-	private @Nullable Integer concurrency;
-
-	private @Nullable JoltMessageFilter filter;
-
-	private @Nullable JoltErrorHandler errorHandler;
-
-	private Map<String, String> properties = Map.of();
+	private Consumer<ContainerProperties> containerSettings = (properties) -> {
+	};
 
 	/**
 	 * Creates an endpoint.
@@ -75,96 +61,24 @@ public abstract class AbstractJoltListenerEndpoint implements JoltListenerEndpoi
 		this.topicPatterns = List.copyOf(topicPatterns);
 	}
 
-	@Override
-	public @Nullable Boolean getAutoStartup() {
-		return this.autoStartup;
-	}
-
 	/**
-	 * Sets whether its container starts with the application context.
-	 * @param autoStartup {@code null} to leave it to the container factory
+	 * Sets how its container differs from others of the container factory, for example
+	 * {@code endpoint.setContainerSettings((container) -> container.setConcurrency(4))}.
+	 * @param containerSettings changes the properties of the container
 	 */
-	public void setAutoStartup(@Nullable Boolean autoStartup) {
-		this.autoStartup = autoStartup;
+	public void setContainerSettings(Consumer<ContainerProperties> containerSettings) {
+		Assert.notNull(containerSettings, "containerSettings must not be null");
+		this.containerSettings = containerSettings;
 	}
 
 	@Override
-	public @Nullable OverflowPolicy getOverflow() {
-		return this.overflow;
-	}
-
-	/**
-	 * Sets what happens to a delivery when its queue is full.
-	 * @param overflow the policy, or {@code null} to leave it to the container factory
-	 */
-	public void setOverflow(@Nullable OverflowPolicy overflow) {
-		this.overflow = overflow;
-	}
-
-	@Override
-	public @Nullable Integer getQueueCapacity() {
-		return this.queueCapacity;
-	}
-
-	/**
-	 * Sets how many messages may wait for it.
-	 * @param queueCapacity the value, or {@code null} to leave it to the container
-	 * factory
-	 */
-	public void setQueueCapacity(@Nullable Integer queueCapacity) {
-		this.queueCapacity = queueCapacity;
-	}
-
-	@Override
-	public @Nullable Integer getConcurrency() {
-		return this.concurrency;
-	}
-
-	/**
-	 * Sets how many messages it may handle at the same time.
-	 * @param concurrency the value, or {@code null} to leave it to the container factory
-	 */
-	public void setConcurrency(@Nullable Integer concurrency) {
-		this.concurrency = concurrency;
-	}
-
-	@Override
-	public @Nullable JoltMessageFilter getFilter() {
-		return this.filter;
-	}
-
-	/**
-	 * Sets which messages it is called for.
-	 * @param filter the value, or {@code null} to leave it to the container factory
-	 */
-	public void setFilter(@Nullable JoltMessageFilter filter) {
-		this.filter = filter;
-	}
-
-	@Override
-	public @Nullable JoltErrorHandler getErrorHandler() {
-		return this.errorHandler;
-	}
-
-	/**
-	 * Sets what handles its failures.
-	 * @param errorHandler the value, or {@code null} to leave it to the container factory
-	 */
-	public void setErrorHandler(@Nullable JoltErrorHandler errorHandler) {
-		this.errorHandler = errorHandler;
-	}
-
-	@Override
-	public Map<String, String> getProperties() {
-		return this.properties;
-	}
-
-	/**
-	 * Sets further settings of its container.
-	 * @param properties the values by name
-	 */
-	public void setProperties(Map<String, String> properties) {
-		this.properties = Map.copyOf(properties);
+	public void accept(ContainerProperties properties) {
+		try {
+			this.containerSettings.accept(properties);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("Invalid settings of " + this + ": " + ex.getMessage(), ex);
+		}
 	}
 
 	@Override

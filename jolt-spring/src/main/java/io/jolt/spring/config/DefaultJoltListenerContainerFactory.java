@@ -1,22 +1,18 @@
 package io.jolt.spring.config;
 
-import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
+import java.util.List;
 
 import io.jolt.client.JoltClient;
-import io.jolt.client.OverflowPolicy;
-import io.jolt.spring.core.DefaultJoltHeaderMapper;
-import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.client.JoltMessageListener;
+import io.jolt.spring.core.DefaultJoltMessageMapper;
+import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.listener.ContainerProperties;
 import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
-import io.jolt.spring.listener.JoltErrorHandler;
-import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
-import io.jolt.spring.observation.JoltListenerObservationConvention;
+import io.jolt.spring.listener.adapter.JoltMessageHandlerMethodFactory;
+import io.jolt.spring.listener.adapter.MethodListenerFactory;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
-import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -24,7 +20,6 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationEventPublisherAware;
 import org.springframework.messaging.converter.MessageConverter;
-import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 import org.springframework.util.Assert;
 import org.springframework.validation.Validator;
 
@@ -40,7 +35,7 @@ public class DefaultJoltListenerContainerFactory
 
 	private final ContainerProperties containerProperties = new ContainerProperties();
 
-	private JoltHeaderMapper headerMapper = new DefaultJoltHeaderMapper();
+	private JoltMessageMapper messageMapper = new DefaultJoltMessageMapper();
 
 	private @Nullable MessageConverter messageConverter;
 
@@ -55,7 +50,7 @@ public class DefaultJoltListenerContainerFactory
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
 	// made for the first container; guarded by this
-	private @Nullable MessageHandlerMethodFactory messageHandlerMethodFactory;
+	private @Nullable MethodListenerFactory methodListeners;
 
 	/**
 	 * Creates a factory.
@@ -86,107 +81,10 @@ public class DefaultJoltListenerContainerFactory
 
 	/**
 	 * How its containers behave.
-	 * @return the properties, which may be changed
+	 * @return the properties, which may be changed before the first container is made
 	 */
 	public ContainerProperties getContainerProperties() {
 		return this.containerProperties;
-	}
-
-	/**
-	 * As {@link ContainerProperties#setConnectionName}.
-	 * @param connectionName the name
-	 */
-	public void setConnectionName(String connectionName) {
-		this.containerProperties.setConnectionName(connectionName);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setAutoStartup}.
-	 * @param autoStartup {@code false} to start containers by their id
-	 */
-	public void setAutoStartup(boolean autoStartup) {
-		this.containerProperties.setAutoStartup(autoStartup);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setOverflow}.
-	 * @param overflow the policy
-	 */
-	public void setOverflow(OverflowPolicy overflow) {
-		this.containerProperties.setOverflow(overflow);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setQueueCapacity}.
-	 * @param queueCapacity the bound in messages, at least 1
-	 */
-	public void setQueueCapacity(int queueCapacity) {
-		this.containerProperties.setQueueCapacity(queueCapacity);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setQueueSizeBytes}.
-	 * @param queueSizeBytes the bound in bytes, at least 1
-	 */
-	public void setQueueSizeBytes(long queueSizeBytes) {
-		this.containerProperties.setQueueSizeBytes(queueSizeBytes);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setShutdownTimeout}.
-	 * @param shutdownTimeout the limit, not negative
-	 */
-	public void setShutdownTimeout(Duration shutdownTimeout) {
-		this.containerProperties.setShutdownTimeout(shutdownTimeout);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setErrorHandler}.
-	 * @param errorHandler the handler
-	 */
-	public void setErrorHandler(JoltErrorHandler errorHandler) {
-		this.containerProperties.setErrorHandler(errorHandler);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setConcurrency}.
-	 * @param concurrency the number, at least 1
-	 */
-	public void setConcurrency(int concurrency) {
-		this.containerProperties.setConcurrency(concurrency);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setThreadFactory}.
-	 * @param threadFactory the factory, or {@code null} for platform threads
-	 */
-	public void setThreadFactory(@Nullable ThreadFactory threadFactory) {
-		this.containerProperties.setThreadFactory(threadFactory);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setTaskExecutor}.
-	 * @param taskExecutor the executor, or {@code null} for threads of each container's
-	 * own
-	 */
-	public void setTaskExecutor(@Nullable Executor taskExecutor) {
-		this.containerProperties.setTaskExecutor(taskExecutor);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setObservationRegistry}.
-	 * @param observationRegistry the registry
-	 */
-	public void setObservationRegistry(ObservationRegistry observationRegistry) {
-		this.containerProperties.setObservationRegistry(observationRegistry);
-	}
-
-	/**
-	 * As {@link ContainerProperties#setObservationConvention}.
-	 * @param observationConvention the convention, or {@code null} for the default
-	 */
-	public void setObservationConvention(@Nullable JoltListenerObservationConvention observationConvention) {
-		this.containerProperties.setObservationConvention(observationConvention);
 	}
 
 	/**
@@ -199,18 +97,18 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * Sets which headers the messages get.
-	 * @param headerMapper the mapper, a {@link DefaultJoltHeaderMapper} by default
+	 * Sets what makes Spring messages of deliveries, and Jolt messages of replies.
+	 * @param messageMapper the mapper, a {@link DefaultJoltMessageMapper} by default
 	 */
-	public void setHeaderMapper(JoltHeaderMapper headerMapper) {
-		Assert.notNull(headerMapper, "headerMapper must not be null");
-		this.headerMapper = headerMapper;
+	public void setMessageMapper(JoltMessageMapper messageMapper) {
+		Assert.notNull(messageMapper, "messageMapper must not be null");
+		this.messageMapper = messageMapper;
 	}
 
 	/**
 	 * Sets what converts payloads to the types of listener methods' parameters.
-	 * @param messageConverter the converter; by default that of
-	 * {@link io.jolt.spring.core.JoltMessageConverters#create()}
+	 * @param messageConverter the converter, or {@code null} for that of the
+	 * {@link DefaultJoltMessageMapper}
 	 */
 	public void setMessageConverter(@Nullable MessageConverter messageConverter) {
 		this.messageConverter = messageConverter;
@@ -236,51 +134,82 @@ public class DefaultJoltListenerContainerFactory
 	@Override
 	public DefaultJoltMessageListenerContainer createListenerContainer(JoltListenerEndpoint endpoint) {
 		ContainerProperties properties = new ContainerProperties(this.containerProperties);
-		EndpointSettings.apply(endpoint, properties);
-		if (endpoint instanceof MethodJoltListenerEndpoint methodEndpoint
-				&& methodEndpoint.getReplyTemplate() == null) {
-			methodEndpoint.setReplyTemplate(replyTemplate());
-		}
-		DefaultJoltMessageListenerContainer container = new DefaultJoltMessageListenerContainer(this.client,
-				endpoint.getId(), endpoint.getTopics(), endpoint.getTopicPatterns(),
-				endpoint.createMessageListener(messageHandlerMethodFactory(), this.headerMapper), properties);
+		endpoint.accept(properties);
+		return container(endpoint.getId(), endpoint.getTopics(), endpoint.getTopicPatterns(),
+				endpoint.createMessageListener(methodListeners()), properties);
+	}
+
+	/**
+	 * Makes a container that no endpoint describes. It is not registered anywhere: its
+	 * listener is set with
+	 * {@link DefaultJoltMessageListenerContainer#setupMessageListener}, and whoever made
+	 * it starts and stops it.
+	 * @param topics the literal topics, at least one; the listener's id is made of them
+	 * @return the container, which is not started
+	 */
+	public DefaultJoltMessageListenerContainer createContainer(String... topics) {
+		return createContainer(String.join(",", topics), List.of(topics), List.of());
+	}
+
+	/**
+	 * Makes a container that no endpoint describes, as
+	 * {@link #createContainer(String...)}.
+	 * @param listenerId the listener's id, for logs and events
+	 * @param topics the literal topics
+	 * @param topicPatterns the topic patterns; at least one of either is needed
+	 * @return the container, which is not started
+	 */
+	public DefaultJoltMessageListenerContainer createContainer(String listenerId, List<String> topics,
+			List<String> topicPatterns) {
+		return container(listenerId, topics, topicPatterns, null, this.containerProperties);
+	}
+
+	private DefaultJoltMessageListenerContainer container(String listenerId, List<String> topics,
+			List<String> topicPatterns, @Nullable JoltMessageListener listener, ContainerProperties properties) {
+		DefaultJoltMessageListenerContainer container = new DefaultJoltMessageListenerContainer(this.client, listenerId,
+				topics, topicPatterns, listener, properties);
 		if (this.applicationEventPublisher != null) {
 			container.setApplicationEventPublisher(this.applicationEventPublisher);
 		}
 		return container;
 	}
 
-	private synchronized JoltOperations replyTemplate() {
-		if (this.replyTemplate == null) {
-			JoltTemplate template = new JoltTemplate(this.client);
-			template.setHeaderMapper(this.headerMapper);
-			template.setConnectionName(this.containerProperties.getConnectionName());
-			template.setObservationRegistry(this.containerProperties.getObservationRegistry());
-			template.setObservationConvention(this.replyObservationConvention);
-			if (this.messageConverter != null) {
-				template.setMessageConverter(this.messageConverter);
-			}
-			this.replyTemplate = template;
+	private synchronized MethodListenerFactory methodListeners() {
+		if (this.methodListeners == null) {
+			this.methodListeners = new MethodListenerFactory(messageHandlerMethodFactory(), this.messageMapper,
+					(this.replyTemplate != null) ? this.replyTemplate : newReplyTemplate());
 		}
-		return this.replyTemplate;
+		return this.methodListeners;
 	}
 
-	private synchronized MessageHandlerMethodFactory messageHandlerMethodFactory() {
-		if (this.messageHandlerMethodFactory == null) {
-			JoltMessageHandlerMethodFactory factory = new JoltMessageHandlerMethodFactory();
-			if (this.messageConverter != null) {
-				factory.setMessageConverter(this.messageConverter);
-			}
-			if (this.validator != null) {
-				factory.setValidator(this.validator);
-			}
-			if (this.beanFactory != null) {
-				factory.setBeanFactory(this.beanFactory);
-			}
-			factory.afterPropertiesSet();
-			this.messageHandlerMethodFactory = factory;
+	private JoltTemplate newReplyTemplate() {
+		JoltTemplate template = new JoltTemplate(this.client);
+		template.setMessageMapper(this.messageMapper);
+		if (this.messageConverter != null && this.messageMapper instanceof DefaultJoltMessageMapper) {
+			template.setMessageConverter(this.messageConverter);
 		}
-		return this.messageHandlerMethodFactory;
+		template.setConnectionName(this.containerProperties.getConnectionName());
+		template.setObservationRegistry(this.containerProperties.getObservationRegistry());
+		template.setObservationConvention(this.replyObservationConvention);
+		return template;
+	}
+
+	private JoltMessageHandlerMethodFactory messageHandlerMethodFactory() {
+		JoltMessageHandlerMethodFactory factory = new JoltMessageHandlerMethodFactory();
+		if (this.messageConverter != null) {
+			factory.setMessageConverter(this.messageConverter);
+		}
+		else if (this.messageMapper instanceof DefaultJoltMessageMapper mapper) {
+			factory.setMessageConverter(mapper.getMessageConverter());
+		}
+		if (this.validator != null) {
+			factory.setValidator(this.validator);
+		}
+		if (this.beanFactory != null) {
+			factory.setBeanFactory(this.beanFactory);
+		}
+		factory.afterPropertiesSet();
+		return factory;
 	}
 
 }

@@ -1,21 +1,17 @@
 package io.jolt.spring.config;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
 import io.jolt.client.JoltMessageListener;
-import io.jolt.client.OverflowPolicy;
-import io.jolt.spring.core.JoltHeaderMapper;
-import io.jolt.spring.listener.JoltErrorHandler;
-import io.jolt.spring.listener.JoltMessageFilter;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
+import io.jolt.spring.listener.ContainerProperties;
+import io.jolt.spring.listener.adapter.MethodListenerFactory;
 
 /**
- * What a listener container is made for: a listener and what it listens to.
+ * What a listener container is made for: a listener and what it listens to. It may change
+ * the properties of its container, which are those of the container factory otherwise.
  */
-public interface JoltListenerEndpoint {
+public interface JoltListenerEndpoint extends Consumer<ContainerProperties> {
 
 	/**
 	 * The listener's id.
@@ -36,68 +32,19 @@ public interface JoltListenerEndpoint {
 	List<String> getTopicPatterns();
 
 	/**
-	 * Whether its container starts with the application context.
-	 * @return {@code null} to leave it to the container factory
+	 * Changes the properties of the endpoint's container. Changes nothing by default.
+	 * @param properties the container's own copy
+	 * @throws IllegalArgumentException if one of the endpoint's settings cannot be used
 	 */
-	default @Nullable Boolean getAutoStartup() {
-		return null;
-	}
-
-	/**
-	 * What happens to a delivery when its queue is full.
-	 * @return the policy, or {@code null} to leave it to the container factory
-	 */
-	default @Nullable OverflowPolicy getOverflow() {
-		return null;
-	}
-
-	/**
-	 * How many messages may wait for it.
-	 * @return the bound, or {@code null} to leave it to the container factory
-	 */
-	default @Nullable Integer getQueueCapacity() {
-		return null;
-	}
-
-	/**
-	 * How many messages it may handle at the same time.
-	 * @return the number, or {@code null} to leave it to the container factory
-	 */
-	default @Nullable Integer getConcurrency() {
-		return null;
-	}
-
-	/**
-	 * Which messages it is called for.
-	 * @return the filter, or {@code null} to leave it to the container factory
-	 */
-	default @Nullable JoltMessageFilter getFilter() {
-		return null;
-	}
-
-	/**
-	 * What handles its failures.
-	 * @return the handler, or {@code null} to leave it to the container factory
-	 */
-	default @Nullable JoltErrorHandler getErrorHandler() {
-		return null;
-	}
-
-	/**
-	 * Further settings of its container, with the names that the properties
-	 * {@code jolt.listener.*} have.
-	 * @return values by name
-	 */
-	default Map<String, String> getProperties() {
-		return Map.of();
+	@Override
+	default void accept(ContainerProperties properties) {
 	}
 
 	/**
 	 * Makes the listener.
-	 * @param methodFactory what the container factory calls listener methods with
-	 * @param headerMapper the container factory's header mapper
+	 * @param methodListeners makes listeners of methods as the container factory has it
 	 * @return the listener
 	 */
-	JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory, JoltHeaderMapper headerMapper);
+	JoltMessageListener createMessageListener(MethodListenerFactory methodListeners);
 
 }

@@ -1,20 +1,13 @@
 package io.jolt.spring.config;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.jolt.client.JoltMessageListener;
-import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltOperations;
-import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
-import io.jolt.spring.listener.MessageExceptionHandlers;
-import io.jolt.spring.listener.MethodMessageListener;
-import io.jolt.spring.listener.PayloadTypeMethods;
-import io.jolt.spring.listener.ReplyingHandlerMethod;
+import io.jolt.spring.listener.adapter.MethodListenerFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.Assert;
@@ -105,14 +98,6 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * What sends replies.
-	 * @return the template, or {@code null} for the container factory's own
-	 */
-	public @Nullable JoltOperations getReplyTemplate() {
-		return this.replyTemplate;
-	}
-
-	/**
 	 * Sets what sends replies.
 	 * @param replyTemplate the template, or {@code null} for the container factory's own
 	 */
@@ -129,59 +114,21 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	@Override
-	public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
-			JoltHeaderMapper headerMapper) {
-		MessageHandlerMethodFactory factory = methodFactory(methodFactory);
+	public JoltMessageListener createMessageListener(MethodListenerFactory methodListeners) {
+		MethodListenerFactory factory = (this.messageHandlerMethodFactory != null)
+				? methodListeners.withMethodFactory(this.messageHandlerMethodFactory)
+				: methodListeners.withArguments(this.customArgumentResolvers, this.validator);
+		if (this.replyTemplate != null) {
+			factory = factory.withReplies(this.replyTemplate);
+		}
 		try {
-			MethodMessageListener listener = listener(factory, headerMapper);
-			listener.setExceptionHandlers(
-					MessageExceptionHandlers.of(this.bean, factory, (bean, method) -> callable(bean, method, factory)));
-			return listener;
+			return (this.type == null)
+					? factory.create(getId(), this.bean, this.methods.get(0), this.embeddedValueResolver)
+					: factory.create(getId(), this.bean, this.methods, this.defaultMethod, this.embeddedValueResolver);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("Invalid " + this + ": " + ex.getMessage(), ex);
 		}
-	}
-
-	private MethodMessageListener listener(MessageHandlerMethodFactory factory, JoltHeaderMapper headerMapper) {
-		if (this.type == null) {
-			return new MethodMessageListener(callable(this.bean, this.methods.get(0), factory), headerMapper);
-		}
-		List<ReplyingHandlerMethod> callables = new ArrayList<>();
-		ReplyingHandlerMethod defaultCallable = null;
-		for (Method method : this.methods) {
-			ReplyingHandlerMethod callable = callable(this.bean, method, factory);
-			if (method.equals(this.defaultMethod)) {
-				defaultCallable = callable;
-			}
-			else {
-				callables.add(callable);
-			}
-		}
-		return new MethodMessageListener(new PayloadTypeMethods(callables, defaultCallable, converter(factory)),
-				headerMapper);
-	}
-
-	private MessageHandlerMethodFactory methodFactory(MessageHandlerMethodFactory containerFactorysOwn) {
-		if (this.messageHandlerMethodFactory != null) {
-			return this.messageHandlerMethodFactory;
-		}
-		boolean knowsMore = this.validator != null || !this.customArgumentResolvers.isEmpty();
-		return (knowsMore && containerFactorysOwn instanceof JoltMessageHandlerMethodFactory factory)
-				? factory.with(this.customArgumentResolvers, this.validator) : containerFactorysOwn;
-	}
-
-	private ReplyingHandlerMethod callable(Object target, Method method, MessageHandlerMethodFactory factory) {
-		boolean knowsProxies = factory instanceof JoltMessageHandlerMethodFactory;
-		Method invocable = knowsProxies ? method
-				: JoltMessageHandlerMethodFactory.selectInvocableMethod(target, method);
-		return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(target, invocable),
-				new ReplyTarget(target, this.embeddedValueResolver).sender(method, this.replyTemplate, getId()));
-	}
-
-	private static @Nullable MessageConverter converter(MessageHandlerMethodFactory factory) {
-		return (factory instanceof JoltMessageHandlerMethodFactory joltFactory) ? joltFactory.getMessageConverter()
-				: null;
 	}
 
 	@Override

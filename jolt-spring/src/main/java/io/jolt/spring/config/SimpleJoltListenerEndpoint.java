@@ -1,9 +1,8 @@
 package io.jolt.spring.config;
 
 import io.jolt.client.JoltMessageListener;
-import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.listener.adapter.MethodListenerFactory;
 
-import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 import org.springframework.util.Assert;
 
 /**
@@ -17,7 +16,7 @@ public class SimpleJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	/**
 	 * Creates an endpoint.
 	 * @param id the listener's id, unique in the application context
-	 * @param listener called for each message, on a thread of the container's
+	 * @param listener called for each message, on one of the container's threads
 	 */
 	public SimpleJoltListenerEndpoint(String id, JoltMessageListener listener) {
 		super(id);
@@ -26,8 +25,7 @@ public class SimpleJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	@Override
-	public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
-			JoltHeaderMapper headerMapper) {
+	public JoltMessageListener createMessageListener(MethodListenerFactory methodListeners) {
 		return this.listener;
 	}
 

@@ -1,22 +1,27 @@
 package io.jolt.spring.core;
 
+import java.time.temporal.TemporalAmount;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.TimeZone;
 
 import io.jolt.client.JoltMessage;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.BeanUtils;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.core.AbstractMessageSendingTemplate;
 import org.springframework.messaging.support.NativeMessageHeaderAccessor;
 
 /**
- * Lets strings, numbers, booleans and UUIDs travel, as strings. What Spring Messaging
- * adds to each message by itself does not travel, nor does {@code contentType}, which a
- * message converter adds: a message whose sender set no header needs a broker that knows
- * none. Names that begin with {@value JoltHeaders#PREFIX} neither leave nor enter.
+ * Lets single values travel, as strings: text, numbers, booleans, UUIDs, enums by their
+ * name, dates, times and durations in ISO 8601, URIs, locales and the like. Collections,
+ * maps and objects do not travel. What Spring Messaging adds to each message by itself
+ * does not travel, nor does {@code contentType}, which a message converter adds: a
+ * message whose sender set no header needs a broker that knows none. Names that begin
+ * with {@value JoltHeaders#PREFIX} neither leave nor enter.
  */
 public class DefaultJoltHeaderMapper implements JoltHeaderMapper {
 
@@ -30,8 +35,9 @@ public class DefaultJoltHeaderMapper implements JoltHeaderMapper {
 	public Map<String, String> fromHeaders(MessageHeaders headers) {
 		Map<String, String> result = new LinkedHashMap<>();
 		headers.forEach((name, value) -> {
-			if (!isOwn(name) && !MessageHeaders.CONTENT_TYPE.equals(name) && travels(value)) {
-				result.put(name, value.toString());
+			String text = (isOwn(name) || MessageHeaders.CONTENT_TYPE.equals(name)) ? null : text(value);
+			if (text != null) {
+				result.put(name, text);
 			}
 		});
 		return result;
@@ -52,8 +58,21 @@ public class DefaultJoltHeaderMapper implements JoltHeaderMapper {
 		return name.startsWith(JoltHeaders.PREFIX) || SPRING_HEADERS.contains(name);
 	}
 
-	private static boolean travels(@Nullable Object value) {
-		return value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof UUID;
+	// what is one value for people, too; a Class is left out, for no class name is to be
+	// on the wire
+	private static @Nullable String text(@Nullable Object value) {
+		if (value instanceof Enum<?> constant) {
+			return constant.name();
+		}
+		if (value instanceof Date date) {
+			return date.toInstant().toString();
+		}
+		if (value instanceof TimeZone zone) {
+			return zone.getID();
+		}
+		boolean travels = value instanceof TemporalAmount
+				|| (value != null && !(value instanceof Class<?>) && BeanUtils.isSimpleValueType(value.getClass()));
+		return travels ? String.valueOf(value) : null;
 	}
 
 }

@@ -19,8 +19,8 @@ public interface JoltHeaderMapper {
 	Map<String, String> fromHeaders(MessageHeaders headers);
 
 	/**
-	 * The headers of a message that was delivered. {@link JoltHeaders#TOPIC} is added by
-	 * the caller.
+	 * The headers of a message that was delivered. {@link JoltHeaders#RECEIVED_TOPIC} is
+	 * added by the caller.
 	 * @param message the delivered message
 	 * @return the headers of the Spring message
 	 */

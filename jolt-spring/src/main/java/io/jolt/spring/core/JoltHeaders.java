@@ -12,15 +12,16 @@ public final class JoltHeaders {
 	public static final String PREFIX = "jolt_";
 
 	/**
-	 * The topic a message came from: the real one, also where a pattern matched it. Never
-	 * read when sending, or a reply that copies headers would loop.
+	 * The topic to send a message to.
 	 */
 	public static final String TOPIC = PREFIX + "topic";
 
 	/**
-	 * The topic to send a message to.
+	 * The topic that a message came from: the real one, even if a pattern matched it. It
+	 * says nothing about where a message is to be sent, or a reply that copies headers
+	 * would loop.
 	 */
-	public static final String TARGET_TOPIC = PREFIX + "targetTopic";
+	public static final String RECEIVED_TOPIC = PREFIX + "receivedTopic";
 
 	/**
 	 * A dead letter's original topic: the one its listener failed on it.

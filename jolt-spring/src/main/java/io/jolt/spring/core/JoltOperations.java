@@ -1,13 +1,16 @@
 package io.jolt.spring.core;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.core.MessageSendingOperations;
 
 /**
@@ -17,16 +20,15 @@ import org.springframework.messaging.core.MessageSendingOperations;
  * has answered, at most the client's request time-out, and throw
  * {@link org.springframework.messaging.MessageDeliveryException}, caused by a
  * {@link io.jolt.client.JoltException}, if the publish was not accepted. Those without a
- * topic send to {@link JoltHeaders#TARGET_TOPIC} of the message, or else to the default
- * topic.
+ * topic send to {@link JoltHeaders#TOPIC} of the message, or else to the default topic.
  * <p>
  * The asynchronous operations throw nothing: each failure is the future's, and it is the
  * {@link io.jolt.client.JoltException} itself or, if the payload cannot be converted, a
  * {@link org.springframework.messaging.converter.MessageConversionException}. Their
- * futures complete on a thread of the client's.
+ * futures complete on one of the client's threads.
  * <p>
- * A {@code String} payload is sent as it is, {@code byte[]} as UTF-8 text, and everything
- * else as JSON.
+ * A {@code CharSequence} payload is sent as its text, {@code byte[]} as UTF-8 text, and
+ * everything else as JSON.
  * <p>
  * {@code sendAsync} does not wait for the broker's answer, but may block as
  * {@link JoltClient#publish(JoltMessage)} does: at most the request time-out while the
@@ -34,6 +36,28 @@ import org.springframework.messaging.core.MessageSendingOperations;
  * writes the message itself.
  */
 public interface JoltOperations extends MessageSendingOperations<String> {
+
+	/**
+	 * Publishes a map as one payload, and waits as the inherited operations do. Without
+	 * this method the compiler could not choose between the inherited ones: the map might
+	 * be the headers of a payload that goes to the default topic. For that use
+	 * {@link #convertAndSend(Object, Map)} with a payload whose static type is
+	 * {@code Object}.
+	 * @param topic the topic
+	 * @param payload the payload
+	 * @throws MessagingException if it cannot be sent
+	 */
+	default void convertAndSend(String topic, Map<String, Object> payload) throws MessagingException {
+		convertAndSend(topic, (Object) payload);
+	}
+
+	/**
+	 * Publishes a payload to the default topic.
+	 * @param payload the payload, or a message, which may name its topic in
+	 * {@link JoltHeaders#TOPIC}
+	 * @return completes when the broker has answered
+	 */
+	CompletableFuture<PublishResult> sendAsync(Object payload);
 
 	/**
 	 * Publishes a payload.
@@ -44,6 +68,24 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	CompletableFuture<PublishResult> sendAsync(String topic, Object payload);
 
 	/**
+	 * Publishes a payload with headers.
+	 * @param topic the topic
+	 * @param payload the payload
+	 * @param headers the headers, or {@code null} for none
+	 * @return completes when the broker has answered
+	 */
+	CompletableFuture<PublishResult> sendAsync(String topic, Object payload, @Nullable Map<String, Object> headers);
+
+	/**
+	 * Publishes a payload within a time limit of its own.
+	 * @param topic the topic
+	 * @param payload the payload, or a message with its headers
+	 * @param options the time limit, and which headers may be left out
+	 * @return completes when the broker has answered
+	 */
+	CompletableFuture<PublishResult> sendAsync(String topic, Object payload, PublishOptions options);
+
+	/**
 	 * Publishes a message with its headers.
 	 * @param topic the topic, whatever the message's headers say
 	 * @param message the message
@@ -52,8 +94,8 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	CompletableFuture<PublishResult> sendAsync(String topic, Message<?> message);
 
 	/**
-	 * Publishes a message with its headers to the topic in its
-	 * {@link JoltHeaders#TARGET_TOPIC} header, or else to the default topic.
+	 * Publishes a message with its headers to the topic in its {@link JoltHeaders#TOPIC}
+	 * header, or else to the default topic.
 	 * @param message the message
 	 * @return completes when the broker has answered
 	 */
@@ -68,13 +110,18 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	CompletableFuture<PublishResult> sendAsync(JoltMessage message);
 
 	/**
-	 * Publishes a message as it is, except that some of its headers may be left out where
-	 * they would keep it from being sent, for example because the broker does not know
-	 * headers.
+	 * Publishes a message as it is, with options of its own.
 	 * @param message the message
-	 * @param optionalHeaders the names of those headers
+	 * @param options the time limit, and which headers may be left out
 	 * @return completes when the broker has answered
 	 */
-	CompletableFuture<PublishResult> sendAsync(JoltMessage message, Set<String> optionalHeaders);
+	CompletableFuture<PublishResult> sendAsync(JoltMessage message, PublishOptions options);
+
+	/**
+	 * Blocks until everything that was sent before has ended, however it ended: see
+	 * {@link JoltClient#flush()}.
+	 * @throws MessagingException if the thread is interrupted while it waits
+	 */
+	void flush();
 
 }

@@ -1,8 +1,8 @@
 package io.jolt.spring.core;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
 import io.jolt.spring.observation.PublishObservation;
@@ -17,12 +18,11 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
-import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.MessagingException;
-import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.core.AbstractMessageSendingTemplate;
 import org.springframework.messaging.core.MessagePostProcessor;
+import org.springframework.messaging.support.GenericMessage;
 import org.springframework.util.Assert;
 
 /**
@@ -35,7 +35,9 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	private final JoltClient client;
 
-	private JoltHeaderMapper headerMapper = new DefaultJoltHeaderMapper();
+	private JoltMessageMapper messageMapper;
+
+	private List<MessagePostProcessor> beforePublish = List.of();
 
 	private String connectionName = "default";
 
@@ -46,9 +48,6 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	// null while nobody hears
 	private @Nullable PublishObservation observation;
 
-	// null where somebody may want to see the message that a payload is converted to
-	private @Nullable PayloadConverter payloadConverter;
-
 	/**
 	 * Creates a template that converts as {@link JoltMessageConverters#create()} does.
 	 * @param client publishes; the template neither starts nor stops it
@@ -58,8 +57,9 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	public JoltTemplate(JoltClient client) {
 		Assert.notNull(client, "client must not be null");
 		this.client = client;
-		super.setMessageConverter(JoltMessageConverters.create());
-		decideOnMessages();
+		DefaultJoltMessageMapper mapper = new DefaultJoltMessageMapper();
+		super.setMessageConverter(mapper.getMessageConverter());
+		this.messageMapper = mapper;
 	}
 
 	/**
@@ -79,30 +79,46 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * Sets which headers travel.
+	 * Sets what makes Jolt messages of payloads and Spring messages.
+	 * @param messageMapper the mapper, a {@link DefaultJoltMessageMapper} by default
+	 */
+	public void setMessageMapper(JoltMessageMapper messageMapper) {
+		Assert.notNull(messageMapper, "messageMapper must not be null");
+		this.messageMapper = messageMapper;
+		if (messageMapper instanceof DefaultJoltMessageMapper mapper) {
+			super.setMessageConverter(mapper.getMessageConverter());
+		}
+	}
+
+	/**
+	 * Sets which headers travel: a {@link DefaultJoltMessageMapper} with the template's
+	 * converter takes the place of the mapper.
 	 * @param headerMapper the mapper, a {@link DefaultJoltHeaderMapper} by default
 	 */
 	public void setHeaderMapper(JoltHeaderMapper headerMapper) {
-		Assert.notNull(headerMapper, "headerMapper must not be null");
-		this.headerMapper = headerMapper;
-		decideOnMessages();
+		this.messageMapper = new DefaultJoltMessageMapper(getMessageConverter(), headerMapper);
 	}
 
+	/**
+	 * Sets what converts payloads: a {@link DefaultJoltMessageMapper} with it takes the
+	 * place of the mapper.
+	 */
 	@Override
 	public void setMessageConverter(MessageConverter messageConverter) {
 		super.setMessageConverter(messageConverter);
-		decideOnMessages();
+		JoltHeaderMapper headerMapper = (this.messageMapper instanceof DefaultJoltMessageMapper mapper)
+				? mapper.getHeaderMapper() : new DefaultJoltHeaderMapper();
+		this.messageMapper = new DefaultJoltMessageMapper(messageConverter, headerMapper);
 	}
 
-	// a payload alone has no header of its sender's, and the default mapper sends none of
-	// those that a converter adds; whatever else takes part gets to see a message:
-	// another
-	// mapper, another converter, a subclass
-	private void decideOnMessages() {
-		boolean usual = getClass() == JoltTemplate.class
-				&& this.headerMapper.getClass() == DefaultJoltHeaderMapper.class;
-		this.payloadConverter = (usual && getMessageConverter() instanceof PayloadConverter converter) ? converter
-				: null;
+	/**
+	 * Sets what changes each message before it is published, for example to add a header.
+	 * It sees Spring messages whose payload is converted; raw {@link JoltMessage}s do not
+	 * pass through it, for which there is {@link io.jolt.client.JoltClientInterceptor}.
+	 * @param postProcessors the post-processors in the order in which they are called
+	 */
+	public void setBeforePublishPostProcessors(MessagePostProcessor... postProcessors) {
+		this.beforePublish = List.of(postProcessors);
 	}
 
 	/**
@@ -143,23 +159,45 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	@Override
-	public CompletableFuture<PublishResult> sendAsync(String topic, Object payload) {
+	public CompletableFuture<PublishResult> sendAsync(Object payload) {
 		if (payload instanceof Message<?> message) {
-			return sendAsync(topic, message);
+			return sendAsync(message);
 		}
-		return publishAsync(topic, () -> payloadToJoltMessage(topic, payload));
+		if (payload instanceof JoltMessage message) {
+			return sendAsync(message);
+		}
+		String topic = getDefaultTopic();
+		return (topic != null) ? sendAsync(topic, payload) : CompletableFuture.failedFuture(noTopic());
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> sendAsync(String topic, Object payload) {
+		return sendAsync(topic, payload, PublishOptions.DEFAULT);
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> sendAsync(String topic, Object payload,
+			@Nullable Map<String, Object> headers) {
+		return publishAsync(topic, () -> map(topic, payload, headers), PublishOptions.DEFAULT);
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> sendAsync(String topic, Object payload, PublishOptions options) {
+		return publishAsync(topic,
+				(payload instanceof Message<?> message) ? () -> map(topic, message) : () -> map(topic, payload, null),
+				options);
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(String topic, Message<?> message) {
-		return publishAsync(topic, () -> toJoltMessage(topic, message));
+		return publishAsync(topic, () -> map(topic, message), PublishOptions.DEFAULT);
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(Message<?> message) {
 		String topic;
 		try {
-			topic = targetTopic(message);
+			topic = targetTopic(message.getHeaders());
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -169,23 +207,28 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(JoltMessage message) {
-		return sendAsync(message, Set.of());
+		return sendAsync(message, PublishOptions.DEFAULT);
 	}
 
 	@Override
-	public CompletableFuture<PublishResult> sendAsync(JoltMessage message, Set<String> optionalHeaders) {
-		return publishAsync(message.topic(), () -> message, optionalHeaders);
+	public CompletableFuture<PublishResult> sendAsync(JoltMessage message, PublishOptions options) {
+		return publishAsync(message.topic(), () -> message, options);
 	}
 
 	@Override
 	public void send(Message<?> message) {
-		send(targetTopic(message), message);
+		send(targetTopic(message.getHeaders()), message);
 	}
 
 	@Override
 	public void convertAndSend(Object payload, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) throws MessagingException {
-		// not to the default topic at once: the headers may name one
+		if (postProcessor == null) {
+			convertAndSend(targetTopic((headers != null) ? headers : Map.of()), payload, headers);
+			return;
+		}
+		Assert.notNull(payload, "payload must not be null");
+		// not to the default topic at once: the post-processor may name one
 		String topic = getDefaultTopic();
 		send((topic != null) ? convert(topic, payload, headers, postProcessor)
 				: doConvert(payload, headers, postProcessor));
@@ -194,7 +237,14 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	@Override
 	public void convertAndSend(String topic, Object payload, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) throws MessagingException {
-		send(topic, convert(topic, payload, headers, postProcessor));
+		Assert.notNull(payload, "payload must not be null");
+		if (postProcessor != null) {
+			send(topic, convert(topic, payload, headers, postProcessor));
+		}
+		else {
+			await(topic, publish(topic, () -> map(topic, payload, headers), PublishOptions.DEFAULT),
+					() -> new GenericMessage<>(payload, (headers != null) ? headers : Map.of()));
+		}
 	}
 
 	private Message<?> convert(String topic, Object payload, @Nullable Map<String, Object> headers,
@@ -207,30 +257,42 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	@Override
 	protected void doSend(String topic, Message<?> message) {
-		CompletableFuture<PublishResult> result = (this.observation != null)
-				? publish(topic, () -> toJoltMessage(topic, message), Set.of())
-				: this.client.publish(toJoltMessage(topic, message));
+		await(topic, publish(topic, () -> map(topic, message), PublishOptions.DEFAULT), () -> message);
+	}
+
+	private static void await(String topic, CompletableFuture<PublishResult> result, Supplier<Message<?>> message) {
 		try {
 			result.get();
 		}
 		catch (ExecutionException ex) {
-			throw undelivered(topic, message, Objects.requireNonNullElse(ex.getCause(), ex));
+			throw new UndeliveredMessageException(topic, message.get(), Objects.requireNonNullElse(ex.getCause(), ex));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw undelivered(topic, message,
+			throw new UndeliveredMessageException(topic, message.get(),
 					new JoltOutcomeUnknownException("Interrupted while waiting for the broker's answer", ex));
 		}
 	}
 
-	private CompletableFuture<PublishResult> publishAsync(String topic, Supplier<JoltMessage> source) {
-		return publishAsync(topic, source, Set.of());
+	@Override
+	public void flush() {
+		try {
+			this.client.flush().get();
+		}
+		catch (ExecutionException ex) {
+			throw new MessagingException("Waiting for the end of what was published failed: " + ex.getCause(), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new MessagingException("The thread was interrupted while it waited for the end of what was published",
+					ex);
+		}
 	}
 
 	private CompletableFuture<PublishResult> publishAsync(String topic, Supplier<JoltMessage> source,
-			Set<String> optionalHeaders) {
+			PublishOptions options) {
 		try {
-			return publish(topic, source, optionalHeaders);
+			return publish(topic, source, options);
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -238,14 +300,11 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	private CompletableFuture<PublishResult> publish(String topic, Supplier<JoltMessage> source,
-			Set<String> optionalHeaders) {
+			PublishOptions options) {
 		Assert.notNull(topic, "topic must not be null");
 		PublishObservation current = this.observation;
-		if (current != null) {
-			return current.publish(topic, isConfigured(topic), source, optionalHeaders, this.client::publish);
-		}
-		return optionalHeaders.isEmpty() ? this.client.publish(source.get())
-				: this.client.publish(source.get(), optionalHeaders);
+		return (current != null) ? current.publish(topic, isConfigured(topic), source, options, this.client::publish)
+				: this.client.publish(source.get(), options);
 	}
 
 	// any other may be one of any number, and must not become a tag of meters
@@ -254,50 +313,38 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		return defaultTopic != null && defaultTopic.equals(topic);
 	}
 
-	private JoltMessage payloadToJoltMessage(String topic, Object payload) {
-		PayloadConverter converter = this.payloadConverter;
-		return (converter != null) ? JoltMessage.of(topic, converter.toText(payload))
-				: toJoltMessage(topic, doConvert(payload, null, null));
+	private JoltMessage map(String topic, Object payload, @Nullable Map<String, Object> headers) {
+		return this.beforePublish.isEmpty() ? this.messageMapper.payloadToJolt(topic, payload, headers)
+				: map(topic, doConvert(payload, headers, null));
 	}
 
-	private JoltMessage toJoltMessage(String topic, Message<?> message) {
-		Assert.notNull(topic, "topic must not be null");
-		PayloadConverter converter = this.payloadConverter;
-		if (converter != null && !message.getHeaders().containsKey(CONVERSION_HINT_HEADER)) {
-			return JoltMessage.of(topic, converter.toText(message.getPayload()),
-					this.headerMapper.fromHeaders(message.getHeaders()));
+	private JoltMessage map(String topic, Message<?> message) {
+		Message<?> processed = message;
+		for (MessagePostProcessor postProcessor : this.beforePublish) {
+			processed = postProcessor.postProcessMessage(processed);
 		}
-		boolean isText = message.getPayload() instanceof String || message.getPayload() instanceof byte[];
-		Message<?> converted = isText ? message : doConvert(message.getPayload(), message.getHeaders(), null);
-		return JoltMessage.of(topic, text(converted), this.headerMapper.fromHeaders(converted.getHeaders()));
+		return this.messageMapper.toJolt(topic, processed);
 	}
 
-	private static String text(Message<?> message) {
-		if (message.getPayload() instanceof String text) {
-			return text;
+	private String targetTopic(Map<String, Object> headers) {
+		Object topic = headers.get(JoltHeaders.TOPIC);
+		if (topic == null && headers.containsKey(JoltHeaders.RECEIVED_TOPIC)) {
+			throw new IllegalStateException("No topic to send to: the header '" + JoltHeaders.RECEIVED_TOPIC
+					+ "' says where a message came from. To send, give a topic or set the header '" + JoltHeaders.TOPIC
+					+ "'");
 		}
-		if (message.getPayload() instanceof byte[] bytes) {
-			return Utf8BytesMessageConverter.decode(bytes);
-		}
-		throw new MessageConversionException(message, "The message converter must make a String or a byte[] but made "
-				+ message.getPayload().getClass().getName());
-	}
-
-	private String targetTopic(Message<?> message) {
-		Object topic = message.getHeaders().get(JoltHeaders.TARGET_TOPIC);
 		if (topic == null) {
 			topic = getDefaultTopic();
 		}
 		if (topic == null) {
-			throw new IllegalStateException("No topic to send to: give one, set the header '" + JoltHeaders.TARGET_TOPIC
-					+ "', or set the template's default topic (jolt.template.default-topic)");
+			throw noTopic();
 		}
 		return topic.toString();
 	}
 
-	private static MessageDeliveryException undelivered(String topic, Message<?> message, Throwable cause) {
-		return new MessageDeliveryException(message,
-				"Publishing to topic '" + topic + "' failed: " + cause.getMessage(), cause);
+	private static IllegalStateException noTopic() {
+		return new IllegalStateException("No topic to send to: give one, set the header '" + JoltHeaders.TOPIC
+				+ "', or set the template's default topic (jolt.template.default-topic)");
 	}
 
 }

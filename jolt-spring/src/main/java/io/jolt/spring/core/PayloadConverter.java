@@ -61,7 +61,7 @@ final class PayloadConverter extends CompositeMessageConverter {
 	}
 
 	private SmartMessageConverter responsibleFor(Class<?> type) {
-		if (type == String.class) {
+		if (CharSequence.class.isAssignableFrom(type)) {
 			return this.textConverter;
 		}
 		return (type == byte[].class) ? this.bytesConverter : this.jsonConverter;
@@ -75,8 +75,8 @@ final class PayloadConverter extends CompositeMessageConverter {
 	String toText(Object payload) {
 		// or a payload that is missing would travel as JSON's null
 		Objects.requireNonNull(payload, "payload must not be null");
-		if (payload instanceof String text) {
-			return text;
+		if (payload instanceof CharSequence text) {
+			return text.toString();
 		}
 		return (payload instanceof byte[] bytes) ? Utf8BytesMessageConverter.decode(bytes)
 				: this.jsonConverter.write(payload);

@@ -25,12 +25,13 @@ class TextMessageConverter implements SmartMessageConverter {
 
 	@Override
 	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
-		return this.converter.fromMessage(message, targetClass);
+		return fromMessage(message, targetClass, null);
 	}
 
 	@Override
 	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass, @Nullable Object conversionHint) {
-		return this.converter.fromMessage(message, targetClass, conversionHint);
+		return this.converter.fromMessage(message, (targetClass == CharSequence.class) ? String.class : targetClass,
+				conversionHint);
 	}
 
 	@Override
@@ -43,8 +44,8 @@ class TextMessageConverter implements SmartMessageConverter {
 			@Nullable Object conversionHint) {
 		// most texts are sent without headers, and to make some that nobody reads takes
 		// as long as all the rest of a publish
-		return (payload instanceof String && headers == null) ? new GenericMessage<>(payload, NoHeaders.INSTANCE)
-				: this.converter.toMessage(payload, headers, conversionHint);
+		return (headers == null) ? new GenericMessage<>(payload.toString(), NoHeaders.INSTANCE)
+				: this.converter.toMessage(payload.toString(), headers, conversionHint);
 	}
 
 	private static final class NoHeaders extends MessageHeaders {

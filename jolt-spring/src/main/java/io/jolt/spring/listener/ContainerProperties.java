@@ -71,6 +71,19 @@ public class ContainerProperties {
 	}
 
 	/**
+	 * Sets a property that is given as text.
+	 * @param name its name as in the properties {@code jolt.listener.*}: {@code
+	 * auto-startup}, {@code concurrency}, {@code overflow}, {@code queue-capacity},
+	 * {@code queue-size}, {@code shutdown-timeout}; in camel case, too
+	 * @param text its value
+	 * @throws IllegalArgumentException if there is no such property, or it cannot have
+	 * that value
+	 */
+	public void set(String name, String text) {
+		ContainerSettings.set(this, name, text);
+	}
+
+	/**
 	 * What the client's connection is called in events.
 	 * @return the name, {@code default} by default
 	 */

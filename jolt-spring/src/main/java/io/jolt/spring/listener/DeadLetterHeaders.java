@@ -2,38 +2,31 @@ package io.jolt.spring.listener;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.jolt.spring.core.JoltHeaders;
+import io.jolt.spring.internal.LogText;
 
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * A dead letter's headers: those the message came with, and of those that say where it
- * comes from and why, as many as a broker still accepts, the most important first.
+ * A dead letter's headers: those the message came with, then those that say where it
+ * comes from and why, the most important first. The client leaves out the last ones if
+ * there is no room for all.
  */
 final class DeadLetterHeaders {
-
-	// what a broker accepts, less some room for the headers of a trace
-	private static final int MAX_HEADERS = 64 - 4;
-
-	private static final int MAX_TOTAL_BYTES = 15 * 1024;
 
 	private static final int MAX_STACK_TRACE_CHARS = 4000;
 
 	private final Map<String, String> headers = new LinkedHashMap<>();
-
-	private int totalBytes;
 
 	private DeadLetterHeaders(Map<String, String> original) {
 		original.forEach((name, value) -> {
 			// of an earlier time that it was one
 			if (!isOwn(name)) {
 				this.headers.put(name, value);
-				this.totalBytes += bytes(name, value);
 			}
 		});
 	}
@@ -71,16 +64,8 @@ final class DeadLetterHeaders {
 	}
 
 	private DeadLetterHeaders add(String name, String value) {
-		int bytes = bytes(name, value);
-		if (this.headers.size() < MAX_HEADERS && this.totalBytes + bytes <= MAX_TOTAL_BYTES) {
-			this.headers.put(name, value);
-			this.totalBytes += bytes;
-		}
+		this.headers.put(name, value);
 		return this;
-	}
-
-	private static int bytes(String name, String value) {
-		return name.getBytes(StandardCharsets.UTF_8).length + value.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 	private static String stackTrace(Throwable error) {

@@ -1,8 +1,6 @@
 package io.jolt.spring.listener;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 
@@ -10,8 +8,10 @@ import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.JoltRejectedException;
+import io.jolt.client.PublishOptions;
 import io.jolt.spring.core.JoltHeaders;
 import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +42,6 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	public static final String DEFAULT_SUFFIX = ".dlt";
 
 	private static final Logger log = LoggerFactory.getLogger(DeadLetterPublishingRecoverer.class);
-
-	private static final int MAX_TOPIC_BYTES = 256;
 
 	private final JoltOperations operations;
 
@@ -119,10 +117,6 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 		if (isDeadLetter(message, topic)) {
 			return "it came from a dead-letter topic";
 		}
-		if (topic.isBlank() || topic.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
-			return "its dead-letter topic would be '" + LogText.of(topic) + "', and a topic has 1 to " + MAX_TOPIC_BYTES
-					+ " bytes";
-		}
 		return null;
 	}
 
@@ -140,19 +134,19 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	// whatever a broker thinks of the headers, the text matters more
 	private void publish(String topic, String text, Map<String, String> headers) {
 		try {
-			publish(JoltMessage.of(topic, text, headers), headers.keySet());
+			publish(JoltMessage.of(topic, text, headers), PublishOptions.DEFAULT.withOptionalHeaders(headers.keySet()));
 		}
 		catch (JoltRejectedException ex) {
 			if (!ex.code().equals("invalid_headers")) {
 				throw ex;
 			}
-			publish(JoltMessage.of(topic, text), Set.of());
+			publish(JoltMessage.of(topic, text), PublishOptions.DEFAULT);
 		}
 	}
 
-	private void publish(JoltMessage message, Set<String> optionalHeaders) {
+	private void publish(JoltMessage message, PublishOptions options) {
 		try {
-			this.operations.sendAsync(message, optionalHeaders).get();
+			this.operations.sendAsync(message, options).get();
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof JoltException failure) ? failure

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.jolt.spring.internal.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -39,7 +39,8 @@ public class DefaultJoltMessageListenerContainer
 
 	private final List<String> topicPatterns;
 
-	private final JoltMessageListener listener;
+	// null until it is set up, which is before the first start
+	private @Nullable JoltMessageListener listener;
 
 	private final ContainerProperties properties;
 
@@ -59,11 +60,11 @@ public class DefaultJoltMessageListenerContainer
 	 * @param listenerId the listener's id
 	 * @param topics the literal topics
 	 * @param topicPatterns the topic patterns; at least one of either is needed
-	 * @param listener handles the messages
+	 * @param listener handles the messages, or {@code null} to set it up later
 	 * @param properties how the container behaves, which are copied
 	 */
 	public DefaultJoltMessageListenerContainer(JoltClient client, String listenerId, List<String> topics,
-			List<String> topicPatterns, JoltMessageListener listener, ContainerProperties properties) {
+			List<String> topicPatterns, @Nullable JoltMessageListener listener, ContainerProperties properties) {
 		Assert.hasText(listenerId, "The listener's id must not be blank");
 		Assert.isTrue(!topics.isEmpty() || !topicPatterns.isEmpty(),
 				() -> "Listener '" + listenerId + "' has neither a topic nor a pattern");
@@ -74,6 +75,15 @@ public class DefaultJoltMessageListenerContainer
 		this.listener = listener;
 		this.properties = new ContainerProperties(properties);
 		this.lifecycle = new ContainerLifecycle(listenerId, this.properties.getShutdownTimeout(), this.classLoader);
+	}
+
+	/**
+	 * Sets the listener. Belongs before the first start.
+	 * @param listener handles the messages
+	 */
+	public void setupMessageListener(JoltMessageListener listener) {
+		Assert.notNull(listener, "listener must not be null");
+		this.listener = listener;
 	}
 
 	/**
@@ -165,7 +175,10 @@ public class DefaultJoltMessageListenerContainer
 			.paused(paused)
 			.name(this.listenerId)
 			.stateListener(this::stateChanged);
-		ListenerChain chain = new ListenerChain(this.listener, this.properties, this, this.counts);
+		JoltMessageListener called = this.listener;
+		Assert.state(called != null, () -> "Listener '" + this.listenerId
+				+ "' cannot start: nothing handles its messages; call setupMessageListener before");
+		ListenerChain chain = new ListenerChain(called, this.properties, this, this.counts);
 		ContainerThreads threads = new ContainerThreads(this.listenerId, this.properties, this.classLoader);
 		return ListenerRun.begin(this.client, options, chain, threads, this::refused);
 	}

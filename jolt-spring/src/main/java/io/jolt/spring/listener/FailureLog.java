@@ -1,7 +1,9 @@
 package io.jolt.spring.listener;
 
+import io.jolt.spring.internal.LogText;
 import org.slf4j.Logger;
 
+import org.springframework.messaging.Message;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
@@ -25,7 +27,7 @@ final class FailureLog {
 	 * @param outcome what became of the message, appended to the sentence; may be empty
 	 */
 	static void error(Logger log, Throwable error, FailedDelivery delivery, int attempts, String outcome) {
-		if (isFromArguments(error)) {
+		if (isFromArguments(error, delivery)) {
 			// its message quotes the payload
 			log.error("Listener '{}' was not called for a message from topic '{}'{}: {}: {}", delivery.listenerId(),
 					LogText.of(delivery.topic()), after(attempts) + outcome, error.getClass().getSimpleName(),
@@ -45,9 +47,12 @@ final class FailureLog {
 
 	// a listener may throw the same types, but then not for the message it was called
 	// with
-	private static boolean isFromArguments(Throwable error) {
-		return (error instanceof MessageConversionException || error instanceof MethodArgumentResolutionException)
-				&& ((MessagingException) error).getFailedMessage() instanceof DeliveredMessage;
+	private static boolean isFromArguments(Throwable error, FailedDelivery delivery) {
+		if (!(error instanceof MessageConversionException || error instanceof MethodArgumentResolutionException)) {
+			return false;
+		}
+		Message<?> failed = ((MessagingException) error).getFailedMessage();
+		return failed != null && delivery.message().data().equals(failed.getPayload());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.jolt.spring.observation;
 import java.util.List;
 import java.util.Set;
 
+import io.jolt.client.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,11 @@ final class ListenedTopics {
 
 	private final Set<String> topics;
 
-	private final List<String> patterns;
+	private final List<TopicPattern> patterns;
 
 	ListenedTopics(List<String> topics, List<String> patterns) {
 		this.topics = Set.copyOf(topics);
-		this.patterns = List.copyOf(patterns);
+		this.patterns = patterns.stream().map(TopicPattern::of).toList();
 	}
 
 	/**
@@ -28,42 +29,14 @@ final class ListenedTopics {
 		if (this.patterns.isEmpty() || this.topics.contains(topic)) {
 			return null;
 		}
-		for (String pattern : this.patterns.subList(0, this.patterns.size() - 1)) {
-			if (matches(pattern, topic)) {
-				return pattern;
+		int last = this.patterns.size() - 1;
+		for (TopicPattern pattern : this.patterns.subList(0, last)) {
+			if (pattern.matches(topic)) {
+				return pattern.toString();
 			}
 		}
 		// it came, so it is this one
-		return this.patterns.get(this.patterns.size() - 1);
-	}
-
-	// token by token; the pattern is one that the broker has accepted
-	private static boolean matches(String pattern, String topic) {
-		int p = 0;
-		int t = 0;
-		while (p <= pattern.length() && t <= topic.length()) {
-			int patternEnd = end(pattern, p);
-			int topicEnd = end(topic, t);
-			if (isToken(pattern, p, patternEnd, '>')) {
-				return true;
-			}
-			if (!isToken(pattern, p, patternEnd, '*')
-					&& !(patternEnd - p == topicEnd - t && pattern.startsWith(topic.substring(t, topicEnd), p))) {
-				return false;
-			}
-			p = patternEnd + 1;
-			t = topicEnd + 1;
-		}
-		return p > pattern.length() && t > topic.length();
-	}
-
-	private static int end(String text, int begin) {
-		int dot = text.indexOf('.', begin);
-		return (dot >= 0) ? dot : text.length();
-	}
-
-	private static boolean isToken(String pattern, int begin, int end, char wildcard) {
-		return end - begin == 1 && pattern.charAt(begin) == wildcard;
+		return this.patterns.get(last).toString();
 	}
 
 }

@@ -1,14 +1,13 @@
 package io.jolt.spring.observation;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -47,24 +46,24 @@ public final class PublishObservation {
 	 * @param topic the topic
 	 * @param topicConfigured whether the topic is one of few
 	 * @param source makes the message
-	 * @param optionalHeaders the names of the message's own headers that may be left out
-	 * @param publisher publishes the message, and is told all names of headers that may
+	 * @param options of the publish
+	 * @param publisher publishes the message, and is told which headers of the trace may
 	 * be left out
 	 * @return completes when the observation has ended, with what the publisher's future
 	 * completed with; cancelling it cancels that one
 	 * @throws RuntimeException what the source or the publisher throws
 	 */
 	public CompletableFuture<PublishResult> publish(String topic, boolean topicConfigured, Supplier<JoltMessage> source,
-			Set<String> optionalHeaders,
-			BiFunction<JoltMessage, Set<String>, CompletableFuture<PublishResult>> publisher) {
+			PublishOptions options,
+			BiFunction<JoltMessage, PublishOptions, CompletableFuture<PublishResult>> publisher) {
 		JoltPublishContext context = new JoltPublishContext(topic, topicConfigured, this.connectionName);
 		Observation observation = begin(context);
 		try {
 			return observation.scoped(() -> {
 				JoltMessage message = source.get();
 				Map<String, String> trace = Objects.requireNonNull(context.getCarrier());
-				return end(observation, context,
-						publisher.apply(TraceHeaders.add(message, trace), union(optionalHeaders, trace.keySet())));
+				return end(observation, context, publisher.apply(TraceHeaders.add(message, trace),
+						TraceHeaders.optional(options, trace.keySet())));
 			});
 		}
 		catch (RuntimeException | Error ex) {
@@ -98,15 +97,6 @@ public final class PublishObservation {
 	private Observation begin(JoltPublishContext context) {
 		return JoltObservation.PUBLISH.observation(this.convention, DEFAULT_CONVENTION, () -> context, this.registry)
 			.start();
-	}
-
-	private static Set<String> union(Set<String> some, Set<String> others) {
-		if (some.isEmpty() || others.isEmpty()) {
-			return some.isEmpty() ? others : some;
-		}
-		Set<String> all = new HashSet<>(some);
-		all.addAll(others);
-		return all;
 	}
 
 	private static CompletableFuture<PublishResult> end(Observation observation, JoltPublishContext context,

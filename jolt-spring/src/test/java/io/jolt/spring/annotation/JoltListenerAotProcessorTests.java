@@ -255,7 +255,7 @@ class JoltListenerAotProcessorTests {
 	static class Bare {
 
 		@JoltListener(topics = "orders")
-		void on(JoltMessage message, @Header(JoltHeaders.TOPIC) Line header) {
+		void on(JoltMessage message, @Header(JoltHeaders.RECEIVED_TOPIC) Line header) {
 		}
 
 	}

@@ -139,7 +139,7 @@ class ListenerMethodArgumentTests {
 		this.client.deliver(JoltMessage.of("headers", "hi", Map.of("count", "7", "who", "me")));
 		assertThat(take(this.received)).isEqualTo(List.of("hi", "headers", 7, "me", "none"));
 		this.client.deliver(JoltMessage.of("allHeaders", "hi", Map.of("count", "7", "jolt_topic", "forged")));
-		assertThat(take(this.received)).isEqualTo(Map.of("count", "7", JoltHeaders.TOPIC, "allHeaders"));
+		assertThat(take(this.received)).isEqualTo(Map.of("count", "7", JoltHeaders.RECEIVED_TOPIC, "allHeaders"));
 	}
 
 	@Test
@@ -335,8 +335,9 @@ class ListenerMethodArgumentTests {
 		}
 
 		@JoltListener("headers")
-		void headers(@Payload String payload, @Header(JoltHeaders.TOPIC) String topic, @Header("count") int count,
-				@Header("who") String who, @Header(name = "absent", defaultValue = "none") String absent) {
+		void headers(@Payload String payload, @Header(JoltHeaders.RECEIVED_TOPIC) String topic,
+				@Header("count") int count, @Header("who") String who,
+				@Header(name = "absent", defaultValue = "none") String absent) {
 			this.received.add(List.of(payload, topic, count, who, absent));
 		}
 

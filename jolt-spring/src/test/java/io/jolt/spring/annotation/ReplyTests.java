@@ -120,7 +120,7 @@ class ReplyTests {
 	@Test
 	void aMessageWithoutAnyTopicIsAnError() {
 		this.listeners.start(Messages.class);
-		assertThat(this.listeners.fail("nowhere", "x")).hasMessageContaining(JoltHeaders.TARGET_TOPIC);
+		assertThat(this.listeners.fail("nowhere", "x")).hasMessageContaining(JoltHeaders.TOPIC);
 	}
 
 	@Test
@@ -310,7 +310,7 @@ class ReplyTests {
 	static class Messages {
 
 		private static Message<String> own(String payload) {
-			return MessageBuilder.withPayload(payload).setHeader(JoltHeaders.TARGET_TOPIC, "own.target").build();
+			return MessageBuilder.withPayload(payload).setHeader(JoltHeaders.TOPIC, "own.target").build();
 		}
 
 		@JoltListener("own")
@@ -318,7 +318,7 @@ class ReplyTests {
 		Message<String> own(Message<String> request) {
 			return MessageBuilder.withPayload(request.getPayload() + "!")
 				.copyHeaders(request.getHeaders())
-				.setHeader(JoltHeaders.TARGET_TOPIC, "own.target")
+				.setHeader(JoltHeaders.TOPIC, "own.target")
 				.build();
 		}
 
@@ -340,8 +340,8 @@ class ReplyTests {
 
 		@JoltListener("several")
 		List<Message<String>> several(String payload) {
-			return List.of(MessageBuilder.withPayload(payload).setHeader(JoltHeaders.TARGET_TOPIC, "one").build(),
-					MessageBuilder.withPayload(payload).setHeader(JoltHeaders.TARGET_TOPIC, "two").build());
+			return List.of(MessageBuilder.withPayload(payload).setHeader(JoltHeaders.TOPIC, "one").build(),
+					MessageBuilder.withPayload(payload).setHeader(JoltHeaders.TOPIC, "two").build());
 		}
 
 	}

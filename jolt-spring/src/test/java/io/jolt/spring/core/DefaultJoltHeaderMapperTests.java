@@ -21,7 +21,7 @@ class DefaultJoltHeaderMapperTests {
 			.setErrorChannelName("errors")
 			.setHeader(MessageHeaders.CONTENT_TYPE, "application/json")
 			.setHeader("conversionHint", "hint")
-			.setHeader(JoltHeaders.TOPIC, "origin")
+			.setHeader(JoltHeaders.RECEIVED_TOPIC, "origin")
 			.setHeader("mine", "yes")
 			.build()
 			.getHeaders();

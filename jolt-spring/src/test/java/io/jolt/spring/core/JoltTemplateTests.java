@@ -139,12 +139,10 @@ class JoltTemplateTests {
 	@Test
 	void withoutATopicTheTargetTopicHeaderDecidesAndThenTheDefaultTopic() {
 		this.template.setDefaultTopic("fallback");
-		Message<String> targeted = MessageBuilder.withPayload("hi")
-			.setHeader(JoltHeaders.TARGET_TOPIC, "there")
-			.build();
+		Message<String> targeted = MessageBuilder.withPayload("hi").setHeader(JoltHeaders.TOPIC, "there").build();
 		this.template.send(targeted);
 		assertThat(this.template.sendAsync(targeted)).isCompleted();
-		this.template.convertAndSend((Object) "hi", Map.of(JoltHeaders.TARGET_TOPIC, "there"));
+		this.template.convertAndSend((Object) "hi", Map.of(JoltHeaders.TOPIC, "there"));
 		this.template.send(new GenericMessage<>("hi"));
 		this.template.convertAndSend((Object) "hi");
 		assertThat(this.client.published).extracting(JoltMessage::topic)
@@ -154,16 +152,17 @@ class JoltTemplateTests {
 
 	@Test
 	void aGivenTopicBeatsTheTargetTopicHeader() {
-		this.template.send("here",
-				MessageBuilder.withPayload("hi").setHeader(JoltHeaders.TARGET_TOPIC, "there").build());
+		this.template.send("here", MessageBuilder.withPayload("hi").setHeader(JoltHeaders.TOPIC, "there").build());
 		assertThat(sent().topic()).isEqualTo("here");
 	}
 
 	@Test
 	void aReplyThatCopiesTheHeadersOfWhatItAnswersDoesNotGoBackToThatTopic() {
-		Message<String> reply = MessageBuilder.withPayload("hi").setHeader(JoltHeaders.TOPIC, "origin").build();
+		Message<String> reply = MessageBuilder.withPayload("hi")
+			.setHeader(JoltHeaders.RECEIVED_TOPIC, "origin")
+			.build();
 		assertThatIllegalStateException().isThrownBy(() -> this.template.send(reply))
-			.withMessageContaining(JoltHeaders.TARGET_TOPIC)
+			.withMessageContaining(JoltHeaders.TOPIC)
 			.withMessageContaining("default topic");
 		this.template.setDefaultTopic("fallback");
 		this.template.send(reply);

@@ -56,7 +56,7 @@ class JoltTemplateWaysTests {
 				.setHeader("k", "v")
 				.setHeader("n", 7)
 				.setHeader(MessageHeaders.CONTENT_TYPE, "text/x")
-				.setHeader(JoltHeaders.TOPIC, "origin")
+				.setHeader(JoltHeaders.RECEIVED_TOPIC, "origin")
 				.build();
 			assertThat(outcome((template) -> template.sendAsync("orders", message)))
 				.isEqualTo(longOutcome((template) -> template.sendAsync("orders", message)));

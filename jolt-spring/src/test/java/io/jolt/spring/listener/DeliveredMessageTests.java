@@ -32,7 +32,7 @@ class DeliveredMessageTests {
 		Message<String> message = DeliveredMessage.of(SOURCE, new DefaultJoltHeaderMapper());
 		assertThat(message.getPayload()).isEqualTo("text");
 		assertThat(message.getHeaders())
-			.containsExactlyInAnyOrderEntriesOf(Map.of("tenant", "acme", JoltHeaders.TOPIC, "orders"));
+			.containsExactlyInAnyOrderEntriesOf(Map.of("tenant", "acme", JoltHeaders.RECEIVED_TOPIC, "orders"));
 		assertThat(message.getHeaders()).isSameAs(message.getHeaders());
 	}
 

@@ -35,7 +35,7 @@ class OrderListeners {
 
 	// tag::topics[]
 	@JoltListener(id = "audit", topics = { "invoices.paid", "${app.topic}" }, topicPatterns = "audit.*")
-	void audit(String text, @Header(JoltHeaders.TOPIC) String topic) {
+	void audit(String text, @Header(JoltHeaders.RECEIVED_TOPIC) String topic) {
 		this.heard.add(topic + " says " + text);
 	}
 

@@ -77,7 +77,7 @@ class OrderService {
 
 	void placeWhere(Order order, String topic) {
 		this.jolt.send(MessageBuilder.withPayload(order)
-			.setHeader(JoltHeaders.TARGET_TOPIC, topic)
+			.setHeader(JoltHeaders.TOPIC, topic)
 			.setHeader("tenant", "acme")
 			.build());
 	}

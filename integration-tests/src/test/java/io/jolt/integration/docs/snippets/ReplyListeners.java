@@ -54,7 +54,7 @@ class ReplyListeners {
 	@JoltListener("orders.routed")
 	Message<Order> route(Order order) {
 		return MessageBuilder.withPayload(order)
-			.setHeader(JoltHeaders.TARGET_TOPIC, (order.quantity() > 10) ? "orders.large" : "orders.small")
+			.setHeader(JoltHeaders.TOPIC, (order.quantity() > 10) ? "orders.large" : "orders.small")
 			.build();
 	}
 

@@ -38,6 +38,22 @@ final class Utf8 {
 		return next;
 	}
 
+	/**
+	 * How many bytes a text has. A lone surrogate counts as it does in a pair.
+	 * @param text the text
+	 * @return the number
+	 */
+	static int length(String text) {
+		int bytes = text.length();
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c >= 0x80) {
+				bytes += (c >= 0x800 && !Character.isSurrogate(c)) ? 2 : 1;
+			}
+		}
+		return bytes;
+	}
+
 	private static byte continuation(int bits) {
 		return (byte) (0x80 | (bits & 0x3F));
 	}

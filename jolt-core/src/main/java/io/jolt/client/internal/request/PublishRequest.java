@@ -1,14 +1,16 @@
 package io.jolt.client.internal.request;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNotSentException;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.HeaderLimits;
 import io.jolt.client.internal.protocol.LineBuffer;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.protocol.WireText;
@@ -30,7 +32,10 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	// what it has and may be encoded again without, in their order. Owned as the line
 	private Map<String, String> headers = Map.of();
 
-	private final Set<String> optionalHeaders;
+	private final PublishOptions options;
+
+	// of the message, whose headers may be forgotten before its result is made
+	private @Nullable String messageId;
 
 	// settled when a connection takes it, before it is enqueued there
 	private boolean answered = true;
@@ -42,26 +47,29 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @param deadlineNanos when it fails at the latest
 	 */
 	public PublishRequest(String topic, String data, long deadlineNanos) {
-		this(topic, data, Set.of(), deadlineNanos);
+		this(topic, data, PublishOptions.DEFAULT, deadlineNanos);
 	}
 
 	/**
 	 * Creates a publish.
 	 * @param message what to publish
-	 * @param optionalHeaders the names of those headers that must not keep it from being
-	 * sent
+	 * @param options say which headers must not keep it from being sent
 	 * @param deadlineNanos when it fails at the latest
 	 */
-	public PublishRequest(JoltMessage message, Set<String> optionalHeaders, long deadlineNanos) {
-		this(message.topic(), message.data(), Set.copyOf(optionalHeaders), deadlineNanos);
-		this.headers = Objects.requireNonNull(message.headers(), "headers");
+	public PublishRequest(JoltMessage message, PublishOptions options, long deadlineNanos) {
+		this(message.topic(), message.data(), options, deadlineNanos);
+		Map<String, String> all = Objects.requireNonNull(message.headers(), "headers");
+		if (!all.isEmpty()) {
+			this.headers = options.optionalHeaders().isEmpty() ? all : HeaderLimits.fit(all, options.optionalHeaders());
+			this.messageId = all.get(PublishResult.MESSAGE_ID);
+		}
 	}
 
-	private PublishRequest(String topic, String data, Set<String> optionalHeaders, long deadlineNanos) {
+	private PublishRequest(String topic, String data, PublishOptions options, long deadlineNanos) {
 		super(deadlineNanos);
 		this.topic = topic;
 		this.data = data;
-		this.optionalHeaders = optionalHeaders;
+		this.options = options;
 	}
 
 	/**
@@ -118,7 +126,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @return {@code true} if it has
 	 */
 	public boolean needsHeaders() {
-		return !this.optionalHeaders.containsAll(this.headers.keySet());
+		return !this.options.optionalHeaders().containsAll(this.headers.keySet());
 	}
 
 	/**
@@ -137,9 +145,9 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @param encoder encodes it anew
 	 */
 	public void dropOptionalHeaders(RequestEncoder encoder) {
-		if (hasHeaders() && !this.optionalHeaders.isEmpty()) {
+		if (hasHeaders() && !this.options.optionalHeaders().isEmpty()) {
 			Map<String, String> needed = new LinkedHashMap<>(this.headers);
-			needed.keySet().removeAll(this.optionalHeaders);
+			needed.keySet().removeAll(this.options.optionalHeaders());
 			this.headers = needed;
 			encode(encoder);
 		}
@@ -173,11 +181,17 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	void conclude(@Nullable Answer received) {
 		// there was nobody to reach, which is no fault of the publisher's
 		if (received == null || received.ok() || received.code().equals(UNKNOWN_TOPIC)) {
-			complete(PublishResult.of(received != null));
+			complete(PublishResult.of(this.topic, this.messageId, received != null));
 		}
 		else {
 			completeExceptionally(rejected(received));
 		}
+	}
+
+	@Override
+	public String timeLimit() {
+		Duration timeout = this.options.timeout();
+		return (timeout != null) ? "its own time limit of " + timeout.toMillis() + " ms" : super.timeLimit();
 	}
 
 	@Override

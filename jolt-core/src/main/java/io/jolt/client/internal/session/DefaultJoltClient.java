@@ -3,10 +3,10 @@ package io.jolt.client.internal.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionListener;
@@ -17,6 +17,7 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltSubscription;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
@@ -24,6 +25,7 @@ import io.jolt.client.internal.link.BrokerConnection;
 import io.jolt.client.internal.link.BrokerProfile;
 import io.jolt.client.internal.link.ClientContext;
 import io.jolt.client.internal.link.Link;
+import io.jolt.client.internal.protocol.HeaderLimits;
 import io.jolt.client.internal.request.PingRequest;
 import io.jolt.client.internal.request.PublishRequest;
 import io.jolt.client.internal.subscription.ClientSubscription;
@@ -42,7 +44,7 @@ final class DefaultJoltClient implements JoltClient {
 	// how long a close lets go out what was accepted
 	private static final Duration CLOSE_FLUSH = Duration.ofSeconds(1);
 
-	private static final long MAX_PING_NANOS = Duration.ofDays(365).toNanos();
+	private static final long MAX_TIMEOUT_NANOS = Duration.ofDays(365).toNanos();
 
 	private final ClientContext context;
 
@@ -56,6 +58,9 @@ final class DefaultJoltClient implements JoltClient {
 
 	private final long requestTimeoutNanos;
 
+	// of the publishes that have a time limit of their own
+	private final AtomicLong latestDeadlineNanos;
+
 	DefaultJoltClient(ClientContext context) {
 		this.context = context;
 		this.outbox = new Outbox(context);
@@ -63,6 +68,7 @@ final class DefaultJoltClient implements JoltClient {
 		this.role = new ClientRole(context, this.outbox, this.subscriptions);
 		this.link = new Link(context, this.role);
 		this.requestTimeoutNanos = context.options().requestTimeout().toNanos();
+		this.latestDeadlineNanos = new AtomicLong(context.nanoTime());
 	}
 
 	Outbox outbox() {
@@ -117,17 +123,12 @@ final class DefaultJoltClient implements JoltClient {
 	}
 
 	@Override
-	public CompletableFuture<PublishResult> publish(JoltMessage message) {
-		return publish(message, Set.of());
-	}
-
-	@Override
-	public CompletableFuture<PublishResult> publish(JoltMessage message, Set<String> optionalHeaders) {
+	public CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options) {
 		Objects.requireNonNull(message, "message");
-		Objects.requireNonNull(optionalHeaders, "optionalHeaders");
+		Objects.requireNonNull(options, "options");
 		PublishRequest request;
 		try {
-			request = new PublishRequest(message, optionalHeaders, deadline());
+			request = new PublishRequest(message, options, deadline(options.timeout()));
 		}
 		catch (RuntimeException ex) {
 			return notEncoded(ex);
@@ -162,7 +163,7 @@ final class DefaultJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<Duration> ping() {
-		return pingWithin(this.requestTimeoutNanos, "the request time-out");
+		return ping(deadline(), "the request time-out");
 	}
 
 	@Override
@@ -170,19 +171,41 @@ final class DefaultJoltClient implements JoltClient {
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("The time limit of a ping must be positive, not " + timeout);
 		}
-		return pingWithin(TimeUnit.NANOSECONDS.convert(timeout), "the ping's time limit");
+		return ping(this.context.nanoTime() + nanos(timeout), "the ping's time limit");
 	}
 
-	private CompletableFuture<Duration> pingWithin(long timeoutNanos, String timeLimit) {
-		// what is longer cannot be compared with other moments
-		long deadline = this.context.nanoTime() + Math.min(timeoutNanos, MAX_PING_NANOS);
-		PingRequest request = new PingRequest(this.context.encoder().ping(), deadline, timeLimit);
+	private PingRequest ping(long deadlineNanos, String timeLimit) {
+		PingRequest request = new PingRequest(this.context.encoder().ping(), deadlineNanos, timeLimit);
 		this.outbox.submit(request);
 		return request;
 	}
 
 	private long deadline() {
 		return this.context.nanoTime() + this.requestTimeoutNanos;
+	}
+
+	private long deadline(@Nullable Duration timeout) {
+		if (timeout == null) {
+			return deadline();
+		}
+		long deadline = this.context.nanoTime() + nanos(timeout);
+		this.latestDeadlineNanos.accumulateAndGet(deadline, (known, added) -> (added - known > 0) ? added : known);
+		return deadline;
+	}
+
+	// what is longer cannot be compared with other moments
+	private static long nanos(Duration timeout) {
+		return Math.min(TimeUnit.NANOSECONDS.convert(timeout), MAX_TIMEOUT_NANOS);
+	}
+
+	// a ping has its answer, or fails, after all that was submitted before it, unless its
+	// own time is over first
+	@Override
+	public CompletableFuture<Void> flush() {
+		long deadline = deadline();
+		long latest = this.latestDeadlineNanos.get();
+		PingRequest marker = ping((latest - deadline > 0) ? latest : deadline, "the request time-out");
+		return marker.handle((roundTrip, failure) -> null);
 	}
 
 	@Override
@@ -212,8 +235,13 @@ final class DefaultJoltClient implements JoltClient {
 			failure = (failure != null) ? failure : subscription.failure();
 		}
 		return new ClientStatus(state, this.role.servers(), this.context.options().brokerName(),
-				(profile != null) ? profile.info() : null, all.size(), waiting, reconnecting, refused,
-				this.subscriptions.unclaimedDeliveries(), failure);
+				(profile != null) ? profile.info() : null, HeaderLimits.withLine(maxLineBytes(profile)), all.size(),
+				waiting, reconnecting, refused, this.subscriptions.unclaimedDeliveries(), failure);
+	}
+
+	private int maxLineBytes(@Nullable BrokerProfile profile) {
+		int own = this.context.options().maxLineBytes();
+		return (profile != null) ? Math.min(own, profile.maxLineBytes()) : own;
 	}
 
 	@Override

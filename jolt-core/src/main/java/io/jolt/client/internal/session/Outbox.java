@@ -3,7 +3,6 @@ package io.jolt.client.internal.session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.internal.link.BrokerConnection;
@@ -318,8 +317,8 @@ final class Outbox implements Deadlines.Holder {
 		this.waiting.removeIf((request) -> {
 			boolean late = expiry.isLate(request);
 			if (late) {
-				drop(request, request.notSent("there was no open connection to a broker for "
-						+ TimeUnit.NANOSECONDS.toMillis(this.context.options().requestTimeout().toNanos()) + " ms"));
+				drop(request,
+						request.notSent("there was no open connection to a broker within " + request.timeLimit()));
 			}
 			return late;
 		});

@@ -20,6 +20,7 @@ import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltSubscription;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
@@ -111,7 +112,8 @@ class UnforeseenFailureTests {
 			client.stop();
 			broker.closeConnections();
 			client.start();
-			CompletableFuture<PublishResult> publish = client.publish(once, Set.of("h"));
+			CompletableFuture<PublishResult> publish = client.publish(once,
+					PublishOptions.DEFAULT.withOptionalHeaders(Set.of("h")));
 			assertThat(publish.join()).isNotNull();
 			ClientTestSupport.soon().until(() -> client.state() == ConnectionState.OPEN);
 			assertThat(asked).hasValue(1);

@@ -1,0 +1,90 @@
+package io.jolt.client;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one message is published. Immutable.
+ */
+public final class PublishOptions {
+
+	/**
+	 * The options of a publish for which none are given: the client's request time-out,
+	 * and no optional headers.
+	 */
+	public static final PublishOptions DEFAULT = new PublishOptions(null, Set.of());
+
+	private final @Nullable Duration timeout;
+
+	private final Set<String> optionalHeaders;
+
+	private PublishOptions(@Nullable Duration timeout, Set<String> optionalHeaders) {
+		this.timeout = timeout;
+		this.optionalHeaders = optionalHeaders;
+	}
+
+	/**
+	 * Changes how long the publish may take: waiting for room, for a connection and for
+	 * the broker's answer together. What is written by then and not answered ends with a
+	 * {@link JoltOutcomeUnknownException}, what is not written with a
+	 * {@link JoltNotSentException}.
+	 * @param timeout the limit, positive, or {@code null} for the client's request
+	 * time-out
+	 * @return options with that limit
+	 * @throws IllegalArgumentException if the limit is not positive
+	 */
+	public PublishOptions withTimeout(@Nullable Duration timeout) {
+		if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+			throw new IllegalArgumentException("The time limit of a publish must be positive but is " + timeout);
+		}
+		return new PublishOptions(timeout, this.optionalHeaders);
+	}
+
+	/**
+	 * Changes which headers only accompany the message, as those of a trace do. They are
+	 * left out where they would keep the message from being sent: all of them if the
+	 * broker does not know headers or the message would be too long with them; otherwise
+	 * those that exceed the limits of headers, from the last header to the first.
+	 * @param optionalHeaders the names of the headers, which are copied
+	 * @return options with those names
+	 */
+	public PublishOptions withOptionalHeaders(Set<String> optionalHeaders) {
+		return new PublishOptions(this.timeout, Set.copyOf(optionalHeaders));
+	}
+
+	/**
+	 * How long the publish may take.
+	 * @return the limit, or {@code null} for the client's request time-out
+	 */
+	public @Nullable Duration timeout() {
+		return this.timeout;
+	}
+
+	/**
+	 * Which headers may be left out.
+	 * @return their names, unmodifiable
+	 */
+	public Set<String> optionalHeaders() {
+		return this.optionalHeaders;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof PublishOptions that && Objects.equals(this.timeout, that.timeout)
+				&& this.optionalHeaders.equals(that.optionalHeaders);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.timeout, this.optionalHeaders);
+	}
+
+	@Override
+	public String toString() {
+		return "PublishOptions[timeout=" + this.timeout + ", optionalHeaders=" + this.optionalHeaders + "]";
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.jolt.spring.core;
+
+import java.util.Map;
+
+import io.jolt.client.JoltMessage;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.converter.SmartMessageConverter;
+import org.springframework.messaging.core.AbstractMessageSendingTemplate;
+import org.springframework.util.Assert;
+
+/**
+ * Maps with a converter and a header mapper. It makes no Spring message, headers or id
+ * that nobody asked for. Immutable, and safe for use by several threads.
+ */
+public class DefaultJoltMessageMapper implements JoltMessageMapper {
+
+	private static final String CONVERSION_HINT = AbstractMessageSendingTemplate.CONVERSION_HINT_HEADER;
+
+	private final MessageConverter messageConverter;
+
+	private final JoltHeaderMapper headerMapper;
+
+	// null where somebody else's converter wants to see a message
+	private final @Nullable PayloadConverter payloadConverter;
+
+	/**
+	 * Creates a mapper that converts as {@link JoltMessageConverters#create()} does.
+	 */
+	public DefaultJoltMessageMapper() {
+		this(JoltMessageConverters.create(), new DefaultJoltHeaderMapper());
+	}
+
+	/**
+	 * Creates a mapper.
+	 * @param messageConverter converts payloads; it makes a {@code String} or
+	 * {@code byte[]} of what is published
+	 * @param headerMapper decides which headers travel
+	 */
+	public DefaultJoltMessageMapper(MessageConverter messageConverter, JoltHeaderMapper headerMapper) {
+		Assert.notNull(messageConverter, "messageConverter must not be null");
+		Assert.notNull(headerMapper, "headerMapper must not be null");
+		this.messageConverter = messageConverter;
+		this.headerMapper = headerMapper;
+		// the usual header mapper sends none of the headers that a converter adds
+		this.payloadConverter = (messageConverter instanceof PayloadConverter converter
+				&& headerMapper.getClass() == DefaultJoltHeaderMapper.class) ? converter : null;
+	}
+
+	/**
+	 * What converts payloads.
+	 * @return the converter
+	 */
+	public final MessageConverter getMessageConverter() {
+		return this.messageConverter;
+	}
+
+	/**
+	 * What decides which headers travel.
+	 * @return the header mapper
+	 */
+	public final JoltHeaderMapper getHeaderMapper() {
+		return this.headerMapper;
+	}
+
+	@Override
+	public JoltMessage toJolt(String topic, Message<?> message) {
+		Assert.notNull(topic, "topic must not be null");
+		MessageHeaders headers = message.getHeaders();
+		if (this.payloadConverter != null && !headers.containsKey(CONVERSION_HINT)) {
+			return JoltMessage.of(topic, this.payloadConverter.toText(message.getPayload()),
+					this.headerMapper.fromHeaders(headers));
+		}
+		Object payload = message.getPayload();
+		Message<?> converted = (payload instanceof String || payload instanceof byte[]) ? message
+				: convert(payload, headers);
+		return JoltMessage.of(topic, text(converted), this.headerMapper.fromHeaders(converted.getHeaders()));
+	}
+
+	@Override
+	public JoltMessage payloadToJolt(String topic, Object payload, @Nullable Map<String, Object> headers) {
+		Assert.notNull(topic, "topic must not be null");
+		if (this.payloadConverter != null && (headers == null || headers.isEmpty())) {
+			return JoltMessage.of(topic, this.payloadConverter.toText(payload));
+		}
+		return toJolt(topic, convert(payload, (headers != null) ? new MessageHeaders(headers) : null));
+	}
+
+	private Message<?> convert(Object payload, @Nullable MessageHeaders headers) {
+		// or a payload that is missing would travel as JSON's null
+		Assert.notNull(payload, "payload must not be null");
+		Object hint = (headers != null) ? headers.get(CONVERSION_HINT) : null;
+		Message<?> message = (this.messageConverter instanceof SmartMessageConverter smart)
+				? smart.toMessage(payload, headers, hint) : this.messageConverter.toMessage(payload, headers);
+		if (message == null) {
+			throw new MessageConversionException("No message converter takes a payload of type "
+					+ payload.getClass().getName() + ": " + this.messageConverter);
+		}
+		return message;
+	}
+
+	private static String text(Message<?> message) {
+		if (message.getPayload() instanceof String text) {
+			return text;
+		}
+		if (message.getPayload() instanceof byte[] bytes) {
+			return Utf8BytesMessageConverter.decode(bytes);
+		}
+		throw new MessageConversionException("The message converter must make a String or a byte[] but made "
+				+ message.getPayload().getClass().getName());
+	}
+
+	@Override
+	public Message<String> fromJolt(JoltMessage message) {
+		return DeliveredMessage.of(message, this.headerMapper);
+	}
+
+}

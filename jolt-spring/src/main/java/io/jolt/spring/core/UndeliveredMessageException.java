@@ -1,0 +1,29 @@
+package io.jolt.spring.core;
+
+import io.jolt.spring.internal.LogText;
+
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageDeliveryException;
+
+/**
+ * A publish that failed. Its text quotes no more than the beginning of the payload, which
+ * may have megabytes.
+ */
+final class UndeliveredMessageException extends MessageDeliveryException {
+
+	private static final long serialVersionUID = 1L;
+
+	UndeliveredMessageException(String topic, Message<?> message, Throwable cause) {
+		super(message, "Publishing to topic '" + LogText.of(topic) + "' failed: " + cause.getMessage(), cause);
+	}
+
+	// the superclass appends the whole message to what getMessage() says
+	@Override
+	@SuppressWarnings("OverrideThrowableToString")
+	public String toString() {
+		Message<?> message = getFailedMessage();
+		return MessageDeliveryException.class.getName() + ": " + getMessage()
+				+ ((message != null) ? ", payload=" + LogText.of(String.valueOf(message.getPayload())) : "");
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.jolt.spring.internal;
+
+/**
+ * Makes text that came over the wire, or that quotes it, fit for a log or a header: one
+ * line, of bounded length, without halves of surrogate pairs.
+ */
+public final class LogText {
+
+	private static final int MAX_CHARS = 500;
+
+	private LogText() {
+	}
+
+	/**
+	 * Makes a text fit for a log, of at most 500 characters and what says that there were
+	 * more.
+	 * @param text the text
+	 * @return one line
+	 */
+	public static String of(String text) {
+		return of(text, MAX_CHARS);
+	}
+
+	/**
+	 * Makes a text fit for a log.
+	 * @param text the text
+	 * @param maxChars how many characters are kept
+	 * @return one line
+	 */
+	public static String of(String text, int maxChars) {
+		int end = Math.min(text.length(), maxChars);
+		if (end < text.length() && isPair(text, end - 1)) {
+			end--;
+		}
+		StringBuilder result = new StringBuilder(end + 16);
+		for (int i = 0; i < end; i++) {
+			if (isPair(text, i)) {
+				result.append(text, i, i + 2);
+				i++;
+			}
+			else {
+				append(result, text.charAt(i));
+			}
+		}
+		if (end < text.length()) {
+			result.append("... (").append(text.length()).append(" characters)");
+		}
+		return result.toString();
+	}
+
+	private static boolean isPair(String text, int index) {
+		return index >= 0 && index + 1 < text.length()
+				&& Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));
+	}
+
+	private static void append(StringBuilder result, char c) {
+		if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
+			result.append(String.format("\\u%04x", (int) c));
+		}
+		else {
+			result.append(c);
+		}
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.jolt.spring.listener.adapter;
+
+import io.jolt.client.JoltMessage;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
+
+/**
+ * Hands on the delivery as the client made it.
+ */
+class JoltMessageArgumentResolver implements HandlerMethodArgumentResolver {
+
+	@Override
+	public boolean supportsParameter(MethodParameter parameter) {
+		return parameter.getParameterType() == JoltMessage.class;
+	}
+
+	@Override
+	public Object resolveArgument(MethodParameter parameter, Message<?> message) {
+		if (message instanceof SourcedMessage sourced) {
+			return sourced.source();
+		}
+		throw new MethodArgumentResolutionException(message, parameter, "Not a message from Jolt");
+	}
+
+}

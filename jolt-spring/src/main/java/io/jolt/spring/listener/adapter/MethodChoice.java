@@ -1,0 +1,29 @@
+package io.jolt.spring.listener.adapter;
+
+import org.springframework.messaging.Message;
+
+/**
+ * Says which method is called for a message.
+ */
+@FunctionalInterface
+interface MethodChoice {
+
+	ReplyingHandlerMethod choose(Message<?> message);
+
+	static MethodChoice always(ReplyingHandlerMethod method) {
+		return new MethodChoice() {
+
+			@Override
+			public ReplyingHandlerMethod choose(Message<?> message) {
+				return method;
+			}
+
+			@Override
+			public String toString() {
+				return method.toString();
+			}
+
+		};
+	}
+
+}

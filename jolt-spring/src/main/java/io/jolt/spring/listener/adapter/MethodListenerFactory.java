@@ -1,0 +1,160 @@
+package io.jolt.spring.listener.adapter;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.jolt.client.JoltMessageListener;
+import io.jolt.spring.core.JoltMessageMapper;
+import io.jolt.spring.core.JoltOperations;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.util.StringValueResolver;
+import org.springframework.validation.Validator;
+
+/**
+ * Makes listeners of beans' methods: of one method, or of several of which the payload
+ * chooses one. It brings what the listeners of a container factory share: how methods are
+ * called, how messages are mapped, and what sends replies. Immutable, and safe for use by
+ * several threads.
+ */
+public final class MethodListenerFactory {
+
+	private final MessageHandlerMethodFactory methodFactory;
+
+	private final JoltMessageMapper messageMapper;
+
+	private final JoltOperations replies;
+
+	/**
+	 * Creates a factory.
+	 * @param methodFactory makes methods callable; a
+	 * {@link JoltMessageHandlerMethodFactory} unless the user has brought another
+	 * @param messageMapper makes Spring messages of deliveries
+	 * @param replies sends what methods return
+	 */
+	public MethodListenerFactory(MessageHandlerMethodFactory methodFactory, JoltMessageMapper messageMapper,
+			JoltOperations replies) {
+		this.methodFactory = methodFactory;
+		this.messageMapper = messageMapper;
+		this.replies = replies;
+	}
+
+	/**
+	 * Makes a factory that calls methods in another way.
+	 * @param otherMethodFactory makes methods callable
+	 * @return the factory
+	 */
+	public MethodListenerFactory withMethodFactory(MessageHandlerMethodFactory otherMethodFactory) {
+		return new MethodListenerFactory(otherMethodFactory, this.messageMapper, this.replies);
+	}
+
+	/**
+	 * Makes a factory that knows more about arguments, unless the user has brought a
+	 * method factory.
+	 * @param resolvers further argument resolvers
+	 * @param validator the validator, or {@code null} for the present one
+	 * @return the factory
+	 */
+	public MethodListenerFactory withArguments(List<HandlerMethodArgumentResolver> resolvers,
+			@Nullable Validator validator) {
+		boolean more = validator != null || !resolvers.isEmpty();
+		return (more && this.methodFactory instanceof JoltMessageHandlerMethodFactory factory)
+				? withMethodFactory(factory.with(resolvers, validator)) : this;
+	}
+
+	/**
+	 * Makes a factory whose listeners reply in another way.
+	 * @param otherReplies sends what methods return
+	 * @return the factory
+	 */
+	public MethodListenerFactory withReplies(JoltOperations otherReplies) {
+		return new MethodListenerFactory(this.methodFactory, this.messageMapper, otherReplies);
+	}
+
+	/**
+	 * Makes a listener of a method.
+	 * @param listenerId the listener's id
+	 * @param bean the bean, which may be a proxy
+	 * @param method the method of the bean's class
+	 * @param topicResolver resolves placeholders and expressions in the topic of replies,
+	 * or {@code null} to take topics literally
+	 * @return the listener
+	 * @throws IllegalArgumentException if the method cannot be called for messages
+	 * @throws IllegalStateException if the bean, or what its method asks for, does not
+	 * allow it
+	 */
+	public JoltMessageListener create(String listenerId, Object bean, Method method,
+			@Nullable StringValueResolver topicResolver) {
+		Callables callables = new Callables(listenerId, topicResolver);
+		return listener(bean, MethodChoice.always(callables.of(bean, method)), callables);
+	}
+
+	/**
+	 * Makes a listener of several methods.
+	 * @param listenerId the listener's id
+	 * @param bean the bean, which may be a proxy
+	 * @param methods its methods, at least one
+	 * @param defaultMethod that of the methods which is called for what is for none of
+	 * them, if any
+	 * @param topicResolver resolves placeholders and expressions in the topic of replies,
+	 * or {@code null} to take topics literally
+	 * @return the listener
+	 * @throws IllegalArgumentException if a method cannot be called for messages, or no
+	 * payload can tell two of them apart
+	 * @throws IllegalStateException if the bean, or what its methods ask for, does not
+	 * allow it
+	 */
+	public JoltMessageListener create(String listenerId, Object bean, List<Method> methods,
+			@Nullable Method defaultMethod, @Nullable StringValueResolver topicResolver) {
+		Callables callables = new Callables(listenerId, topicResolver);
+		List<ReplyingHandlerMethod> choices = new ArrayList<>();
+		ReplyingHandlerMethod defaultChoice = null;
+		for (Method method : methods) {
+			ReplyingHandlerMethod callable = callables.of(bean, method);
+			if (method.equals(defaultMethod)) {
+				defaultChoice = callable;
+			}
+			else {
+				choices.add(callable);
+			}
+		}
+		MessageConverter converter = (this.methodFactory instanceof JoltMessageHandlerMethodFactory factory)
+				? factory.getMessageConverter() : null;
+		return listener(bean, new PayloadTypeMethods(choices, defaultChoice, converter), callables);
+	}
+
+	private JoltMessageListener listener(Object bean, MethodChoice choice, Callables callables) {
+		return new MethodMessageListener(choice, this.messageMapper,
+				MessageExceptionHandlers.of(bean, this.methodFactory, callables::of));
+	}
+
+	/**
+	 * Makes the methods of one listener callable.
+	 */
+	private final class Callables {
+
+		private final String listenerId;
+
+		private final @Nullable StringValueResolver topicResolver;
+
+		Callables(String listenerId, @Nullable StringValueResolver topicResolver) {
+			this.listenerId = listenerId;
+			this.topicResolver = topicResolver;
+		}
+
+		ReplyingHandlerMethod of(Object bean, Method method) {
+			MessageHandlerMethodFactory factory = MethodListenerFactory.this.methodFactory;
+			Method invocable = (factory instanceof JoltMessageHandlerMethodFactory) ? method
+					: JoltMessageHandlerMethodFactory.selectInvocableMethod(bean, method);
+			return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(bean, invocable),
+					new ReplyTarget(bean, this.topicResolver).sender(method, MethodListenerFactory.this.replies,
+							this.listenerId));
+		}
+
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.jolt.spring.listener.adapter;
+
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageListener;
+import io.jolt.spring.core.JoltMessageMapper;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.Message;
+
+/**
+ * Calls a listener method with arguments made of the message, or of several the one that
+ * the message's payload is for. What it fails with goes to its exception handlers first.
+ */
+final class MethodMessageListener implements JoltMessageListener {
+
+	private final MethodChoice choice;
+
+	private final JoltMessageMapper messageMapper;
+
+	private final @Nullable MessageExceptionHandlers exceptionHandlers;
+
+	MethodMessageListener(MethodChoice choice, JoltMessageMapper messageMapper,
+			@Nullable MessageExceptionHandlers exceptionHandlers) {
+		this.choice = choice;
+		this.messageMapper = messageMapper;
+		this.exceptionHandlers = exceptionHandlers;
+	}
+
+	@Override
+	public void onMessage(JoltMessage message) throws Exception {
+		invoke(new SourcedMessage(message, this.messageMapper.fromJolt(message)));
+	}
+
+	private void invoke(Message<?> message) throws Exception {
+		try {
+			this.choice.choose(message).invoke(message);
+		}
+		catch (Throwable ex) {
+			if (this.exceptionHandlers == null || !this.exceptionHandlers.handle(ex, message)) {
+				throw ex;
+			}
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.choice.toString();
+	}
+
+}

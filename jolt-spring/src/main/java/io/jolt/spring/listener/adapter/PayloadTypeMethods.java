@@ -1,0 +1,127 @@
+package io.jolt.spring.listener.adapter;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.jolt.spring.core.JoltMessageConverters;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.util.Assert;
+
+/**
+ * Chooses a method by what a payload looks like, for no class name is on the wire. Safe
+ * for use by several threads.
+ * <p>
+ * A JSON object is for the method whose type has exactly its properties; else for that
+ * whose type has all of them and the fewest besides; else for that with the most
+ * properties, if the object has them all, and further ones. A type id
+ * ({@code @JsonTypeInfo}, as of sealed interfaces) decides before any of these, and maps
+ * and trees take what is for none. A JSON array is for the method whose elements its
+ * first one fits, and numbers, booleans and quoted strings are for those of their types.
+ * What no such method takes is for that with a {@code String} or {@code byte[]}, and for
+ * the default one; an object or an array first for the default one. A single method is
+ * called for everything.
+ */
+final class PayloadTypeMethods implements MethodChoice {
+
+	private static final TokenStreamFactory PLAIN_JSON = new JsonFactory();
+
+	private final List<String> types = new ArrayList<>();
+
+	private final @Nullable ReplyingHandlerMethod onlyMethod;
+
+	private final @Nullable ReplyingHandlerMethod defaultMethod;
+
+	// takes any text
+	private final @Nullable ReplyingHandlerMethod textMethod;
+
+	// null without Jackson
+	private final @Nullable JsonPayloadMethods jsonMethods;
+
+	/**
+	 * Creates a choice.
+	 * @param methods the methods, but for the default one
+	 * @param defaultMethod called for what is for none of them, if any
+	 * @param converter converts the payloads, and whose {@code JsonMapper} therefore says
+	 * which properties a type has; if it is unknown, a mapper with no settings
+	 * @throws IllegalArgumentException if no payload can tell two methods apart
+	 */
+	PayloadTypeMethods(List<ReplyingHandlerMethod> methods, @Nullable ReplyingHandlerMethod defaultMethod,
+			@Nullable MessageConverter converter) {
+		this.defaultMethod = defaultMethod;
+		this.onlyMethod = (defaultMethod == null && methods.size() == 1) ? methods.get(0) : null;
+		this.jsonMethods = JoltMessageConverters.isJacksonPresent()
+				? new JsonPayloadMethods(JoltMessageConverters.jsonMapper(converter)) : null;
+		ReplyingHandlerMethod text = null;
+		for (ReplyingHandlerMethod method : methods) {
+			String signature = method.method().getMethod().toGenericString();
+			Type type = PayloadParameter.type(method.method());
+			Assert.isTrue(type != null || this.onlyMethod != null,
+					() -> signature + " has no payload by which it could be chosen: only the default method may");
+			if (type == null) {
+				continue;
+			}
+			this.types.add(type.getTypeName());
+			if (isText(ResolvableType.forType(type).toClass())) {
+				String first = (text != null) ? text.method().getMethod().toGenericString() : "";
+				Assert.isTrue(text == null,
+						() -> "no payload can tell " + first + " from " + signature + ": both take any text");
+				text = method;
+			}
+			else if (this.jsonMethods != null) {
+				this.jsonMethods.add(type, method);
+			}
+		}
+		this.textMethod = text;
+	}
+
+	private static boolean isText(Class<?> type) {
+		return type == byte[].class || type.isAssignableFrom(String.class);
+	}
+
+	@Override
+	public ReplyingHandlerMethod choose(Message<?> message) {
+		if (this.onlyMethod != null) {
+			return this.onlyMethod;
+		}
+		JsonShape shape = shape(message.getPayload().toString());
+		List<ReplyingHandlerMethod> best = (this.jsonMethods != null) ? this.jsonMethods.best(shape) : List.of();
+		if (best.size() == 1) {
+			return best.get(0);
+		}
+		ReplyingHandlerMethod first = shape.isStructure() ? this.defaultMethod : this.textMethod;
+		ReplyingHandlerMethod second = shape.isStructure() ? this.textMethod : this.defaultMethod;
+		if (best.isEmpty() && first != null) {
+			return first;
+		}
+		if (best.isEmpty() && second != null) {
+			return second;
+		}
+		throw new NoMatchingJoltHandlerException(message, describe(shape, best));
+	}
+
+	private JsonShape shape(String text) {
+		return (this.jsonMethods != null) ? this.jsonMethods.shape(text) : JsonShape.of(PLAIN_JSON, text);
+	}
+
+	private String describe(JsonShape shape, List<ReplyingHandlerMethod> best) {
+		if (best.isEmpty()) {
+			return "No @JoltHandler method takes " + shape.describe() + ": there are methods for " + this.types
+					+ ", and none is the default";
+		}
+		return "More than one @JoltHandler method takes " + shape.describe() + ": "
+				+ best.stream().map((method) -> method.method().getMethod().toGenericString()).toList();
+	}
+
+	@Override
+	public String toString() {
+		return "@JoltHandler methods for " + this.types;
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.jolt.spring.listener.adapter;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.SmartValidator;
+import org.springframework.validation.Validator;
+import org.springframework.validation.annotation.ValidationAnnotationUtils;
+
+/**
+ * Validates payloads where a parameter demands it, be that on the parameter or on an
+ * element's type within it, and the elements of collections, maps and arrays, which a
+ * validator would pass over. Safe for use by several threads.
+ */
+final class PayloadValidation {
+
+	private final @Nullable Validator validator;
+
+	// what is demanded, by parameter: reflection takes its time
+	private final Map<MethodParameter, Optional<Object[]>> hints = new ConcurrentHashMap<>();
+
+	PayloadValidation(@Nullable Validator validator) {
+		this.validator = validator;
+	}
+
+	/**
+	 * Finds the annotation that demands to validate.
+	 * @param parameter a method's parameter
+	 * @return the annotation, or {@code null} if there is nothing to validate
+	 */
+	static @Nullable Annotation demand(MethodParameter parameter) {
+		Annotation onParameter = demand(parameter.getParameterAnnotations());
+		return (onParameter != null) ? onParameter
+				: demandWithin(parameter.getExecutable().getAnnotatedParameterTypes()[parameter.getParameterIndex()]);
+	}
+
+	private static @Nullable Annotation demand(Annotation[] annotations) {
+		for (Annotation annotation : annotations) {
+			if (ValidationAnnotationUtils.determineValidationHints(annotation) != null) {
+				return annotation;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable Annotation demandWithin(AnnotatedType type) {
+		Annotation found = demand(type.getAnnotations());
+		if (found != null) {
+			return found;
+		}
+		if (type instanceof AnnotatedArrayType array) {
+			return demandWithin(array.getAnnotatedGenericComponentType());
+		}
+		if (type instanceof AnnotatedParameterizedType parameterized) {
+			for (AnnotatedType argument : parameterized.getAnnotatedActualTypeArguments()) {
+				Annotation inArgument = demandWithin(argument);
+				if (inArgument != null) {
+					return inArgument;
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Validates a payload if the parameter demands it.
+	 * @param message the message it was made of
+	 * @param parameter the parameter it is for
+	 * @param payload the payload
+	 * @throws MethodArgumentNotValidException if it, or an element, is not valid
+	 */
+	void validate(Message<?> message, MethodParameter parameter, Object payload) {
+		if (this.validator != null) {
+			Optional<Object[]> demanded = this.hints.computeIfAbsent(parameter, PayloadValidation::hints);
+			if (demanded.isPresent()) {
+				String name = parameter.getParameterName();
+				new Validation(this.validator, message, parameter, demanded.get()).validate(payload,
+						(name != null) ? name : "payload");
+			}
+		}
+	}
+
+	private static Optional<Object[]> hints(MethodParameter parameter) {
+		Annotation demand = demand(parameter);
+		return Optional
+			.ofNullable((demand != null) ? ValidationAnnotationUtils.determineValidationHints(demand) : null);
+	}
+
+	/**
+	 * That of one payload.
+	 */
+	private static final class Validation {
+
+		private final Validator validator;
+
+		private final Message<?> message;
+
+		private final MethodParameter parameter;
+
+		private final Object[] hints;
+
+		Validation(Validator validator, Message<?> message, MethodParameter parameter, Object[] hints) {
+			this.validator = validator;
+			this.message = message;
+			this.parameter = parameter;
+			this.hints = hints;
+		}
+
+		void validate(Object target, String name) {
+			if (target instanceof Map<?, ?> map) {
+				map.forEach((key, value) -> validateElement(value, name + "[" + key + "]"));
+			}
+			else if (target instanceof Collection<?> collection) {
+				validateAll(collection, name);
+			}
+			else if (target instanceof Object[] array) {
+				validateAll(Arrays.asList(array), name);
+			}
+			else {
+				validateOne(target, name);
+			}
+		}
+
+		private void validateAll(Collection<?> elements, String name) {
+			int index = 0;
+			for (Object element : elements) {
+				validateElement(element, name + "[" + index + "]");
+				index++;
+			}
+		}
+
+		private void validateElement(@Nullable Object element, String name) {
+			if (element != null) {
+				validate(element, name);
+			}
+		}
+
+		private void validateOne(Object target, String name) {
+			BeanPropertyBindingResult result = new BeanPropertyBindingResult(target, name);
+			if (this.hints.length > 0 && this.validator instanceof SmartValidator smartValidator) {
+				smartValidator.validate(target, result, this.hints);
+			}
+			else {
+				this.validator.validate(target, result);
+			}
+			if (result.hasErrors()) {
+				throw new MethodArgumentNotValidException(this.message, this.parameter, result);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.jolt.spring.listener.adapter;
+
+import java.util.Collection;
+
+import io.jolt.spring.core.JoltHeaders;
+import io.jolt.spring.core.JoltOperations;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.messaging.Message;
+
+/**
+ * Publishes what listener methods return. A collection is one payload, unless it is one
+ * of messages. Waits until the broker has answered, so that a reply that is not accepted
+ * is a failure of the listener. Safe for use by several threads.
+ */
+final class ReplySender {
+
+	private final JoltOperations operations;
+
+	private final @Nullable ReplyTopic topic;
+
+	/**
+	 * Creates a sender.
+	 * @param operations publishes
+	 * @param topic where replies go, or {@code null} if only messages that name their
+	 * topic themselves are to be sent
+	 */
+	ReplySender(JoltOperations operations, @Nullable ReplyTopic topic) {
+		this.operations = operations;
+		this.topic = topic;
+	}
+
+	/**
+	 * Sends a reply.
+	 * @param reply what the method returned, or what that promised
+	 * @param request the message it was called with
+	 */
+	void send(Object reply, Message<?> request) {
+		if (reply instanceof Message<?> message) {
+			sendMessage(message, request);
+		}
+		else if (reply instanceof Collection<?> replies && !replies.isEmpty()
+				&& replies.iterator().next() instanceof Message<?>) {
+			replies.forEach((each) -> send(each, request));
+		}
+		else if (this.topic != null) {
+			this.operations.convertAndSend(this.topic.resolve(request, reply), reply);
+		}
+	}
+
+	private void sendMessage(Message<?> message, Message<?> request) {
+		// never the topic that the request came from, which a copy of its headers has
+		Object ownTopic = message.getHeaders().get(JoltHeaders.TOPIC);
+		if (ownTopic == null && this.topic != null) {
+			this.operations.send(this.topic.resolve(request, message.getPayload()), message);
+		}
+		else {
+			this.operations.send(message);
+		}
+	}
+
+}
