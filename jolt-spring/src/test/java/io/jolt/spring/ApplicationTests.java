@@ -117,7 +117,7 @@ class ApplicationTests {
 	void orderIsKeptAndNothingIsLostUnderLoad() {
 		try (TestApplication application = TestApplication.with(this.broker)) {
 			Recorder recorder = application.listener(new Recorder());
-			application.factory((factory) -> factory.setQueueCapacity(100)).start();
+			application.factory((factory) -> factory.getContainerProperties().setQueueCapacity(100)).start();
 			publishNumbers(application.template(), 10_000);
 			await().atMost(Duration.ofSeconds(30)).until(() -> recorder.received.size() == 10_000);
 			assertThat(recorder.received)
@@ -130,7 +130,7 @@ class ApplicationTests {
 		try (TestApplication application = TestApplication.with(this.broker)) {
 			Gated slow = application.listener(new Gated());
 			Recorder fast = application.listener(new Recorder());
-			application.factory((factory) -> factory.setQueueCapacity(10)).start();
+			application.factory((factory) -> factory.getContainerProperties().setQueueCapacity(10)).start();
 			publishNumbers(application.template(), 5_000);
 			await().atMost(Duration.ofSeconds(30)).until(() -> fast.received.size() == 5_000);
 			assertThat(slow.handled).hasValue(0);
@@ -163,7 +163,8 @@ class ApplicationTests {
 	void aMessageThatTopicAndPatternMatchIsHandledOnceOnTheSharedConnection() throws Exception {
 		try (TestApplication application = TestApplication.with(this.broker); JoltClient other = client()) {
 			Several several = application.listener(new Several());
-			application.factory((factory) -> factory.setOverflow(OverflowPolicy.DROP_NEWEST)).start();
+			application.factory((factory) -> factory.getContainerProperties().setOverflow(OverflowPolicy.DROP_NEWEST))
+				.start();
 			assertThat(this.broker.connections()).isEqualTo(2);
 			for (String topic : List.of("orders.created", "orders.paid", "x", "y", "orders.created")) {
 				other.publish(topic, topic).join();
@@ -231,8 +232,8 @@ class ApplicationTests {
 		try (TestApplication application = TestApplication.with(this.broker)) {
 			application.listener(stuck);
 			application.factory((factory) -> {
-				factory.setShutdownTimeout(Duration.ofMillis(100));
-				factory.setErrorHandler((error, delivery) -> {
+				factory.getContainerProperties().setShutdownTimeout(Duration.ofMillis(100));
+				factory.getContainerProperties().setErrorHandler((error, delivery) -> {
 				});
 			}).start();
 			publishNumbers(application.template(), 10);
@@ -390,8 +391,8 @@ class ApplicationTests {
 		try (TestApplication application = TestApplication.with(this.broker)) {
 			application.listener(slow);
 			application.factory((factory) -> {
-				factory.setOverflow(OverflowPolicy.DROP_NEWEST);
-				factory.setQueueCapacity(10);
+				factory.getContainerProperties().setOverflow(OverflowPolicy.DROP_NEWEST);
+				factory.getContainerProperties().setQueueCapacity(10);
 			}).start();
 			publishNumbers(application.template(), 100);
 			await()

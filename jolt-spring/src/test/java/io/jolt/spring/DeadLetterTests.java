@@ -175,8 +175,9 @@ class DeadLetterTests {
 
 	private TestApplication application(Function<JoltTemplate, DeadLetterPublishingRecoverer> recoverer, int retries) {
 		TestApplication application = TestApplication.with(this.broker);
-		application.factory((factory) -> factory.setErrorHandler(
-				new DefaultJoltErrorHandler(recoverer.apply(application.template()), new FixedBackOff(0, retries))));
+		application.factory((factory) -> factory.getContainerProperties()
+			.setErrorHandler(new DefaultJoltErrorHandler(recoverer.apply(application.template()),
+					new FixedBackOff(0, retries))));
 		return application;
 	}
 

@@ -48,7 +48,8 @@ class MessageExceptionHandlerTests {
 	void startBroker() {
 		this.broker.start();
 		this.application = TestApplication.with(this.broker)
-			.factory((factory) -> factory.setErrorHandler((error, delivery) -> this.unhandled.add(error)));
+			.factory((factory) -> factory.getContainerProperties()
+				.setErrorHandler((error, delivery) -> this.unhandled.add(error)));
 	}
 
 	@AfterEach

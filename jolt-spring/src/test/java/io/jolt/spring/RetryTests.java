@@ -55,8 +55,11 @@ class RetryTests {
 		List<String> recovered = new CopyOnWriteArrayList<>();
 		try (TestApplication application = TestApplication.with(this.broker)) {
 			application.listener(numbers);
-			application.factory((factory) -> factory.setErrorHandler(new DefaultJoltErrorHandler(
-					(error, delivery, attempts) -> recovered.add(delivery.message().data()), new FixedBackOff(1, 4))))
+			application
+				.factory((factory) -> factory.getContainerProperties()
+					.setErrorHandler(new DefaultJoltErrorHandler(
+							(error, delivery, attempts) -> recovered.add(delivery.message().data()),
+							new FixedBackOff(1, 4))))
 				.start();
 			for (String number : List.of("1", "poison", "2", "3")) {
 				application.template().convertAndSend("numbers", number);
@@ -82,7 +85,7 @@ class RetryTests {
 				JoltClient other = subscriber("numbers.dlt", deadLetters)) {
 			application.listener(numbers);
 			application
-				.factory((factory) -> factory
+				.factory((factory) -> factory.getContainerProperties()
 					.setErrorHandler(new DefaultJoltErrorHandler(deadLetters(application), AN_HOUR)))
 				.start();
 			other.publish("numbers", "1").join();
@@ -105,8 +108,9 @@ class RetryTests {
 			application.listener(numbers);
 			application.factory((factory) -> {
 				factory.getContainerProperties().setConcurrency(2);
-				factory.setErrorHandler(new DefaultJoltErrorHandler((error, delivery, attempts) -> {
-				}, AN_HOUR));
+				factory.getContainerProperties()
+					.setErrorHandler(new DefaultJoltErrorHandler((error, delivery, attempts) -> {
+					}, AN_HOUR));
 			}).start();
 			application.template().convertAndSend("numbers", "poison");
 			for (int i = 0; i < 10; i++) {
@@ -125,8 +129,9 @@ class RetryTests {
 				JoltClient other = subscriber("stuck.dlt", deadLetters)) {
 			application.listener(stuck);
 			application.factory((factory) -> {
-				factory.setShutdownTimeout(Duration.ofMillis(50));
-				factory.setErrorHandler(new DefaultJoltErrorHandler(deadLetters(application), AN_HOUR));
+				factory.getContainerProperties().setShutdownTimeout(Duration.ofMillis(50));
+				factory.getContainerProperties()
+					.setErrorHandler(new DefaultJoltErrorHandler(deadLetters(application), AN_HOUR));
 			}).start();
 			other.publish("stuck", "1").join();
 			assertThat(stuck.called.await(10, TimeUnit.SECONDS)).isTrue();

@@ -13,8 +13,8 @@ import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNotSentException;
-import io.jolt.client.PublishResult;
 import io.jolt.client.PublishOptions;
+import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import org.junit.jupiter.api.Test;
 

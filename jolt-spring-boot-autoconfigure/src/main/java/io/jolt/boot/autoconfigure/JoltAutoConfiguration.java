@@ -3,8 +3,10 @@ package io.jolt.boot.autoconfigure;
 import io.jolt.client.JoltClient;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.core.DefaultJoltHeaderMapper;
+import io.jolt.spring.core.DefaultJoltMessageMapper;
 import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltMessageConverters;
+import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
@@ -14,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
@@ -36,32 +38,31 @@ import org.springframework.messaging.converter.SmartMessageConverter;
 public final class JoltAutoConfiguration {
 
 	/**
-	 * The name of the bean that converts payloads. A user's own bean of this name takes
-	 * the place of the auto-configured one.
+	 * The name of the bean that converts payloads. It asks the application's other
+	 * {@link MessageConverter} beans first, in their order, for everything but text. A
+	 * bean of the application's that has this name takes its place.
 	 */
 	static final String MESSAGE_CONVERTER_BEAN_NAME = "joltMessageConverter";
 
 	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OnDefaultJoltConnectionCondition.class)
-	JoltConnectionDetails joltConnectionDetails(JoltConnectionFactory connectionFactory) {
-		return connectionFactory.connectionDetails(JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
+	JoltConnectionDetails joltConnectionDetails(ConnectionComponents components) {
+		return components.connectionDetails(JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
 	}
 
 	@Bean(destroyMethod = "close")
-	@ConditionalOnBean(JoltConnectionDetails.class)
+	@Conditional(OnDefaultJoltClientCondition.class)
 	@ConditionalOnMissingBean
-	JoltClient joltClient(JoltConnectionFactory connectionFactory, JoltConnectionDetails connectionDetails) {
-		return connectionFactory.client(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, connectionDetails);
+	JoltClient joltClient(ConnectionComponents components) {
+		return components.client(JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
 	}
 
 	@Bean
 	@ConditionalOnSingleCandidate(JoltClient.class)
 	@ConditionalOnMissingBean
-	JoltClientLifecycle joltClientLifecycle(JoltConnectionFactory connectionFactory, JoltClient client,
-			ObjectProvider<JoltConnectionDetails> connectionDetails) {
-		return connectionFactory.clientLifecycle(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client,
-				connectionDetails.getIfUnique());
+	JoltClientLifecycle joltClientLifecycle(ConnectionComponents components, JoltClient client) {
+		return components.clientLifecycle(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client);
 	}
 
 	@Bean
@@ -79,17 +80,23 @@ public final class JoltAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	JoltTemplateConfigurer joltTemplateConfigurer(JoltHeaderMapper headerMapper,
-			@Qualifier(MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
+	JoltMessageMapper joltMessageMapper(@Qualifier(MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
+			JoltHeaderMapper headerMapper) {
+		return new DefaultJoltMessageMapper(messageConverter, headerMapper);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	JoltTemplateConfigurer joltTemplateConfigurer(JoltMessageMapper messageMapper,
 			JoltObservationConfigurer observationConfigurer) {
-		return new JoltTemplateConfigurer(headerMapper, messageConverter, observationConfigurer);
+		return new JoltTemplateConfigurer(messageMapper, observationConfigurer);
 	}
 
 	@Bean
 	@ConditionalOnSingleCandidate(JoltClient.class)
 	@ConditionalOnMissingBean(JoltOperations.class)
-	JoltTemplate joltTemplate(JoltConnectionFactory connectionFactory, JoltClient client) {
-		return connectionFactory.template(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client);
+	JoltTemplate joltTemplate(ConnectionComponents components, JoltClient client) {
+		return components.template(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -99,10 +106,12 @@ public final class JoltAutoConfiguration {
 		// no default candidate: it converts for Jolt and for nobody else
 		@Bean(name = MESSAGE_CONVERTER_BEAN_NAME, defaultCandidate = false)
 		@ConditionalOnMissingBean(name = MESSAGE_CONVERTER_BEAN_NAME)
-		SmartMessageConverter joltMessageConverter(ObjectProvider<JsonMapper> jsonMapper) {
+		SmartMessageConverter joltMessageConverter(ObjectProvider<JsonMapper> jsonMapper,
+				ConfigurableListableBeanFactory beanFactory) {
 			JsonMapper applicationMapper = jsonMapper.getIfUnique();
-			return (applicationMapper != null) ? JoltMessageConverters.create(applicationMapper)
-					: JoltMessageConverters.create();
+			return JoltMessageConverters.create(MessageConverterBeans.find(beanFactory),
+					(applicationMapper != null) ? JoltMessageConverters.create(applicationMapper)
+							: JoltMessageConverters.create());
 		}
 
 	}
@@ -113,8 +122,9 @@ public final class JoltAutoConfiguration {
 
 		@Bean(name = MESSAGE_CONVERTER_BEAN_NAME, defaultCandidate = false)
 		@ConditionalOnMissingBean(name = MESSAGE_CONVERTER_BEAN_NAME)
-		SmartMessageConverter joltMessageConverter() {
-			return JoltMessageConverters.createTextOnly();
+		SmartMessageConverter joltMessageConverter(ConfigurableListableBeanFactory beanFactory) {
+			return JoltMessageConverters.create(MessageConverterBeans.find(beanFactory),
+					JoltMessageConverters.createTextOnly());
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.jolt.boot.autoconfigure;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,19 +19,25 @@ import org.springframework.core.env.Environment;
 @Import(JoltConnectionsRegistrar.class)
 class JoltConnectionsConfiguration {
 
-	static final String CONNECTION_FACTORY_BEAN_NAME = "joltConnectionFactory";
+	static final String CONNECTION_COMPONENTS_BEAN_NAME = "joltConnectionComponents";
 
 	@Bean
 	ConnectionBeans joltConnectionBeans(JoltProperties properties, ConfigurableListableBeanFactory beanFactory) {
 		return new ConnectionBeans(beanFactory, properties.getConnections().keySet());
 	}
 
-	@Bean(CONNECTION_FACTORY_BEAN_NAME)
-	JoltConnectionFactory joltConnectionFactory(JoltProperties properties, ConnectionBeans beans,
+	@Bean
+	TcpJoltClientFactory tcpJoltClientFactory(JoltProperties properties, ConnectionBeans beans,
+			BeanFactory beanFactory) {
+		return new TcpJoltClientFactory(properties, beans, beanFactory);
+	}
+
+	@Bean(CONNECTION_COMPONENTS_BEAN_NAME)
+	ConnectionComponents joltConnectionComponents(JoltProperties properties, ConnectionBeans beans,
 			Environment environment, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<JoltTemplateConfigurer> templateConfigurer,
 			ObjectProvider<JoltListenerContainerFactoryConfigurer> containerFactoryConfigurer) {
-		return new JoltConnectionFactory(properties, beans, environment, sslBundles, templateConfigurer,
+		return new ConnectionComponents(properties, beans, environment, sslBundles, templateConfigurer,
 				containerFactoryConfigurer);
 	}
 

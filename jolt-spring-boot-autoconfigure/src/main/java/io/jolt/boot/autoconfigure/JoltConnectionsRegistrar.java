@@ -39,15 +39,15 @@ class JoltConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	private static void register(String connection, BeanDefinitionRegistry registry) {
-		RuntimeBeanReference details = new RuntimeBeanReference(connection + "JoltConnectionDetails");
+		RuntimeBeanReference details = new RuntimeBeanReference(detailsBeanName(connection));
 		RuntimeBeanReference client = new RuntimeBeanReference(connection + "JoltClient");
 		register(registry, connection, details.getBeanName(),
 				definition(JoltConnectionDetails.class, "connectionDetails", connection));
-		RootBeanDefinition clientDefinition = definition(JoltClient.class, "client", connection, details);
+		RootBeanDefinition clientDefinition = definition(JoltClient.class, "client", connection);
 		clientDefinition.setDestroyMethodName("close");
 		register(registry, connection, client.getBeanName(), clientDefinition);
 		register(registry, connection, connection + "JoltClientLifecycle",
-				definition(JoltClientLifecycle.class, "clientLifecycle", connection, client, details));
+				definition(JoltClientLifecycle.class, "clientLifecycle", connection, client));
 		register(registry, connection, connection + "JoltTemplate",
 				definition(JoltTemplate.class, "template", connection, client));
 		RootBeanDefinition containerFactory = definition(DefaultJoltListenerContainerFactory.class,
@@ -57,10 +57,14 @@ class JoltConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 		register(registry, connection, connection + "JoltListenerContainerFactory", containerFactory);
 	}
 
+	static String detailsBeanName(String connection) {
+		return connection + "JoltConnectionDetails";
+	}
+
 	private static RootBeanDefinition definition(Class<?> type, String factoryMethod, Object... arguments) {
 		RootBeanDefinition definition = new RootBeanDefinition(type);
 		definition.setTargetType(type);
-		definition.setFactoryBeanName(JoltConnectionsConfiguration.CONNECTION_FACTORY_BEAN_NAME);
+		definition.setFactoryBeanName(JoltConnectionsConfiguration.CONNECTION_COMPONENTS_BEAN_NAME);
 		definition.setFactoryMethodName(factoryMethod);
 		ConstructorArgumentValues values = definition.getConstructorArgumentValues();
 		for (int i = 0; i < arguments.length; i++) {

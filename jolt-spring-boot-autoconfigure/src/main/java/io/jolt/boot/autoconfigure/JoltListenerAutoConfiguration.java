@@ -8,7 +8,7 @@ import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.config.JoltListenerConfigurer;
 import io.jolt.spring.config.JoltListenerEndpointRegistrar;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
-import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageRecoverer;
 
@@ -36,12 +36,12 @@ public final class JoltListenerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	JoltListenerContainerFactoryConfigurer joltListenerContainerFactoryConfigurer(JoltProperties properties,
-			JoltHeaderMapper headerMapper,
+			JoltMessageMapper messageMapper,
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
 			ObjectProvider<JoltMessageRecoverer> recoverer, ConnectionBeans connectionBeans,
 			JoltObservationConfigurer observationConfigurer) {
-		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter, validator,
+		return new JoltListenerContainerFactoryConfigurer(properties, messageMapper, messageConverter, validator,
 				new ListenerErrorHandling(properties.getListener(), errorHandler, recoverer, observationConfigurer),
 				connectionBeans, observationConfigurer);
 	}
@@ -49,9 +49,9 @@ public final class JoltListenerAutoConfiguration {
 	@Bean(JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
 	@ConditionalOnSingleCandidate(JoltClient.class)
 	@ConditionalOnMissingBean(name = JoltListenerEndpointRegistrar.DEFAULT_CONTAINER_FACTORY_BEAN_NAME)
-	DefaultJoltListenerContainerFactory joltListenerContainerFactory(JoltConnectionFactory connectionFactory,
+	DefaultJoltListenerContainerFactory joltListenerContainerFactory(ConnectionComponents components,
 			JoltClient client) {
-		return connectionFactory.listenerContainerFactory(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client);
+		return components.listenerContainerFactory(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client);
 	}
 
 	@Bean

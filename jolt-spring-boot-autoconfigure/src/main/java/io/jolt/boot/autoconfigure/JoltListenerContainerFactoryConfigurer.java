@@ -1,7 +1,8 @@
 package io.jolt.boot.autoconfigure;
 
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
-import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.core.JoltMessageMapper;
+import io.jolt.spring.listener.ContainerProperties;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.messaging.converter.MessageConverter;
@@ -15,7 +16,7 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private final JoltProperties properties;
 
-	private final JoltHeaderMapper headerMapper;
+	private final JoltMessageMapper messageMapper;
 
 	private final MessageConverter messageConverter;
 
@@ -27,11 +28,11 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private final JoltObservationConfigurer observationConfigurer;
 
-	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltHeaderMapper headerMapper,
+	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltMessageMapper messageMapper,
 			MessageConverter messageConverter, ObjectProvider<Validator> validator, ListenerErrorHandling errorHandling,
 			ConnectionBeans connectionBeans, JoltObservationConfigurer observationConfigurer) {
 		this.properties = properties;
-		this.headerMapper = headerMapper;
+		this.messageMapper = messageMapper;
 		this.messageConverter = messageConverter;
 		this.validator = validator;
 		this.errorHandling = errorHandling;
@@ -45,28 +46,28 @@ public final class JoltListenerContainerFactoryConfigurer {
 	 * is the default one
 	 */
 	public void configure(DefaultJoltListenerContainerFactory factory) {
-		factory.setHeaderMapper(this.headerMapper);
+		factory.setMessageMapper(this.messageMapper);
 		factory.setMessageConverter(this.messageConverter);
 		this.validator.ifUnique(factory::setValidator);
 		this.errorHandling.configure(factory);
 		this.observationConfigurer.configure(factory);
-		configure(factory, this.properties.getListener());
+		configure(factory.getContainerProperties(), this.properties.getListener());
 		String connection = factory.getContainerProperties().getConnectionName();
 		this.connectionBeans.ordered(JoltListenerContainerFactoryCustomizer.class, connection)
 			.forEach((customizer) -> customizer.customize(factory));
 	}
 
-	private static void configure(DefaultJoltListenerContainerFactory factory, JoltProperties.Listener properties) {
-		factory.setAutoStartup(properties.isAutoStartup());
-		factory.setOverflow(properties.getOverflow());
+	private static void configure(ContainerProperties container, JoltProperties.Listener properties) {
+		container.setAutoStartup(properties.isAutoStartup());
+		container.setOverflow(properties.getOverflow());
 		InvalidJoltPropertyException.check("jolt.listener.concurrency",
-				() -> factory.setConcurrency(properties.getConcurrency()));
+				() -> container.setConcurrency(properties.getConcurrency()));
 		InvalidJoltPropertyException.check("jolt.listener.queue-capacity",
-				() -> factory.setQueueCapacity(properties.getQueueCapacity()));
+				() -> container.setQueueCapacity(properties.getQueueCapacity()));
 		InvalidJoltPropertyException.check("jolt.listener.queue-size",
-				() -> factory.setQueueSizeBytes(properties.getQueueSize().toBytes()));
+				() -> container.setQueueSizeBytes(properties.getQueueSize().toBytes()));
 		InvalidJoltPropertyException.check("jolt.listener.shutdown-timeout",
-				() -> factory.setShutdownTimeout(properties.getShutdownTimeout()));
+				() -> container.setShutdownTimeout(properties.getShutdownTimeout()));
 	}
 
 }

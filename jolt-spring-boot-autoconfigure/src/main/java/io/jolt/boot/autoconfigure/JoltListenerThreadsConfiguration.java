@@ -27,7 +27,7 @@ final class JoltListenerThreadsConfiguration {
 	@ConditionalOnBean(name = TASK_EXECUTOR_BEAN_NAME)
 	JoltListenerContainerFactoryCustomizer joltListenerTaskExecutorCustomizer(
 			@Qualifier(TASK_EXECUTOR_BEAN_NAME) Executor taskExecutor) {
-		return (factory) -> factory.setTaskExecutor(taskExecutor);
+		return (factory) -> factory.getContainerProperties().setTaskExecutor(taskExecutor);
 	}
 
 	@Bean
@@ -35,7 +35,7 @@ final class JoltListenerThreadsConfiguration {
 	@ConditionalOnThreading(Threading.VIRTUAL)
 	JoltListenerContainerFactoryCustomizer joltListenerVirtualThreadsCustomizer() {
 		// without a name: each container gives its threads its own
-		return (factory) -> factory.setThreadFactory(new VirtualThreadTaskExecutor().getVirtualThreadFactory());
+		return (factory) -> factory.getContainerProperties().setThreadFactory(new VirtualThreadTaskExecutor().getVirtualThreadFactory());
 	}
 
 }

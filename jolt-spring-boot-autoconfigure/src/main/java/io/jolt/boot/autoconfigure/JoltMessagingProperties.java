@@ -16,6 +16,12 @@ public class JoltMessagingProperties extends JoltClientProperties {
 	 */
 	private StartupMode startup = StartupMode.RETRY;
 
+	/**
+	 * Transport of the connection: "jolt", or the name of one that a JoltClientFactory
+	 * bean adds.
+	 */
+	private String transport = TcpJoltClientFactory.TRANSPORT;
+
 	private final Template template = new Template();
 
 	public StartupMode getStartup() {
@@ -24,6 +30,14 @@ public class JoltMessagingProperties extends JoltClientProperties {
 
 	public void setStartup(StartupMode startup) {
 		this.startup = startup;
+	}
+
+	public String getTransport() {
+		return this.transport;
+	}
+
+	public void setTransport(String transport) {
+		this.transport = transport;
 	}
 
 	public Template getTemplate() {

@@ -35,8 +35,8 @@ final class JoltObservationConfigurer {
 	}
 
 	void configure(DefaultJoltListenerContainerFactory factory) {
-		this.registry.ifUnique(factory::setObservationRegistry);
-		this.listenerConvention.ifUnique(factory::setObservationConvention);
+		this.registry.ifUnique(factory.getContainerProperties()::setObservationRegistry);
+		this.listenerConvention.ifUnique(factory.getContainerProperties()::setObservationConvention);
 		this.publishConvention.ifUnique(factory::setReplyObservationConvention);
 	}
 

@@ -1,10 +1,8 @@
 package io.jolt.boot.autoconfigure;
 
 import io.jolt.spring.config.JoltClientLifecycle;
-import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.core.JoltTemplate;
-
-import org.springframework.messaging.converter.MessageConverter;
 
 /**
  * Configures a template as the auto-configured ones are, with the application's beans.
@@ -12,16 +10,12 @@ import org.springframework.messaging.converter.MessageConverter;
  */
 public final class JoltTemplateConfigurer {
 
-	private final JoltHeaderMapper headerMapper;
-
-	private final MessageConverter messageConverter;
+	private final JoltMessageMapper messageMapper;
 
 	private final JoltObservationConfigurer observationConfigurer;
 
-	JoltTemplateConfigurer(JoltHeaderMapper headerMapper, MessageConverter messageConverter,
-			JoltObservationConfigurer observationConfigurer) {
-		this.headerMapper = headerMapper;
-		this.messageConverter = messageConverter;
+	JoltTemplateConfigurer(JoltMessageMapper messageMapper, JoltObservationConfigurer observationConfigurer) {
+		this.messageMapper = messageMapper;
 		this.observationConfigurer = observationConfigurer;
 	}
 
@@ -34,8 +28,7 @@ public final class JoltTemplateConfigurer {
 	}
 
 	void configure(JoltTemplate template, String connection) {
-		template.setHeaderMapper(this.headerMapper);
-		template.setMessageConverter(this.messageConverter);
+		template.setMessageMapper(this.messageMapper);
 		this.observationConfigurer.configure(template, connection);
 	}
 

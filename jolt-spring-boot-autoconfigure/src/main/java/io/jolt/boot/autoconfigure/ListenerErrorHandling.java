@@ -46,13 +46,13 @@ final class ListenerErrorHandling {
 	void configure(DefaultJoltListenerContainerFactory factory) {
 		JoltErrorHandler own = this.errorHandler.getIfUnique();
 		if (own != null) {
-			factory.setErrorHandler(own);
+			factory.getContainerProperties().setErrorHandler(own);
 			return;
 		}
 		boolean retrying = this.properties.getRetry().isEnabled();
 		JoltMessageRecoverer recovering = recoverer(factory);
 		if (retrying || recovering != null) {
-			factory.setErrorHandler(
+			factory.getContainerProperties().setErrorHandler(
 					new DefaultJoltErrorHandler((recovering != null) ? recovering : new LoggingJoltMessageRecoverer(),
 							retrying ? backOff(this.properties.getRetry()) : NO_RETRY));
 		}

@@ -1,6 +1,6 @@
 package io.jolt.boot.autoconfigure;
 
-import io.jolt.spring.listener.MissingJoltMessageConverterException;
+import io.jolt.spring.listener.adapter.MissingJoltMessageConverterException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

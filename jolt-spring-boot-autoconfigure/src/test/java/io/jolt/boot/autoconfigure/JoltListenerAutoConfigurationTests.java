@@ -141,7 +141,7 @@ class JoltListenerAutoConfigurationTests {
 		JoltListenerContainerFactoryCustomizer firstCustomizer() {
 			return (factory) -> {
 				call("first", factory);
-				factory.setQueueCapacity(1);
+				factory.getContainerProperties().setQueueCapacity(1);
 			};
 		}
 

@@ -108,7 +108,7 @@ class JoltListenerThreadsTests {
 	@Test
 	void aCustomizerHasTheLastWordOnTheThreads() {
 		this.contextRunner.withUserConfiguration(OwnExecutor.class)
-			.withBean(JoltListenerContainerFactoryCustomizer.class, () -> (factory) -> factory.setTaskExecutor(null))
+			.withBean(JoltListenerContainerFactoryCustomizer.class, () -> (factory) -> factory.getContainerProperties().setTaskExecutor(null))
 			.run((context) -> assertThat(context.getBean(DefaultJoltListenerContainerFactory.class)
 				.getContainerProperties()
 				.getTaskExecutor()).isNull());

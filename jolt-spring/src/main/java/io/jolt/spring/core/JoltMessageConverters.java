@@ -1,5 +1,9 @@
 package io.jolt.spring.core;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -15,9 +19,9 @@ import org.springframework.messaging.converter.SmartMessageConverter;
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes the converter between payloads and a Jolt message's text: a {@code String} is the
- * text, {@code byte[]} its UTF-8 encoding, everything else its JSON. The type to convert
- * to is the listener's: no class name is written or read.
+ * Makes the converter between payloads and a Jolt message's text: a {@code CharSequence}
+ * is the text, {@code byte[]} its UTF-8 encoding, everything else its JSON. The type to
+ * convert to is the listener's: no class name is written or read.
  */
 public final class JoltMessageConverters {
 
@@ -58,6 +62,26 @@ public final class JoltMessageConverters {
 	}
 
 	/**
+	 * Makes a converter that asks other converters first: for everything but text, which
+	 * travels as it is.
+	 * @param preferred the converters that are asked first, in their order; they make a
+	 * {@code String} or {@code byte[]} of what is published
+	 * @param last converts what none of them does, for example
+	 * {@link #create(JsonMapper)}
+	 * @return the converter
+	 */
+	public static SmartMessageConverter create(List<MessageConverter> preferred, SmartMessageConverter last) {
+		if (preferred.isEmpty()) {
+			return last;
+		}
+		List<MessageConverter> all = new ArrayList<>();
+		all.add(new TextMessageConverter());
+		all.addAll(preferred);
+		all.add(last);
+		return new CompositeMessageConverter(all);
+	}
+
+	/**
 	 * Whether anything but {@code String} and {@code byte[]} can be converted.
 	 * @return {@code true} if Jackson is on the class path
 	 */
@@ -94,17 +118,20 @@ public final class JoltMessageConverters {
 		}
 
 		static JsonMapper mapper(@Nullable MessageConverter converter) {
+			JsonMapper found = find(converter);
+			return (found != null) ? found : defaultMapper();
+		}
+
+		private static @Nullable JsonMapper find(@Nullable MessageConverter converter) {
 			if (converter instanceof Converter json) {
 				return json.getJsonMapper();
 			}
-			if (converter instanceof CompositeMessageConverter composite) {
-				for (MessageConverter element : composite.getConverters()) {
-					if (element instanceof Converter json) {
-						return json.getJsonMapper();
-					}
-				}
-			}
-			return defaultMapper();
+			return (converter instanceof CompositeMessageConverter composite) ? composite.getConverters()
+				.stream()
+				.map(Json::find)
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElse(null) : null;
 		}
 
 		private static JsonMapper defaultMapper() {

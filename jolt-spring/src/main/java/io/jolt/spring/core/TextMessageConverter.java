@@ -44,8 +44,11 @@ class TextMessageConverter implements SmartMessageConverter {
 			@Nullable Object conversionHint) {
 		// most texts are sent without headers, and to make some that nobody reads takes
 		// as long as all the rest of a publish
-		return (headers == null) ? new GenericMessage<>(payload.toString(), NoHeaders.INSTANCE)
-				: this.converter.toMessage(payload.toString(), headers, conversionHint);
+		if (!(payload instanceof CharSequence)) {
+			return null;
+		}
+		return (headers != null) ? this.converter.toMessage(payload.toString(), headers, conversionHint)
+				: new GenericMessage<>(payload.toString(), NoHeaders.INSTANCE);
 	}
 
 	private static final class NoHeaders extends MessageHeaders {

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.core.JoltMessageConverters;
-import io.jolt.spring.listener.NoMatchingJoltHandlerException;
+import io.jolt.spring.listener.adapter.NoMatchingJoltHandlerException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -21,7 +21,7 @@ import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerConfigurer;
 import io.jolt.spring.config.JoltListenerEndpoint;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
-import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.listener.adapter.MethodListenerFactory;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,6 @@ import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -144,8 +143,8 @@ class JoltListenerAnnotationTests {
 	void anotherContainerFactoryIsUsedByItsName() {
 		this.context.registerBean("other", DefaultJoltListenerContainerFactory.class, () -> {
 			DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(this.client);
-			factory.setOverflow(OverflowPolicy.DROP_NEWEST);
-			factory.setQueueCapacity(7);
+			factory.getContainerProperties().setOverflow(OverflowPolicy.DROP_NEWEST);
+			factory.getContainerProperties().setQueueCapacity(7);
 			return factory;
 		});
 		start(OtherFactory.class);
@@ -513,8 +512,7 @@ class JoltListenerAnnotationTests {
 		}
 
 		@Override
-		public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
-				JoltHeaderMapper headerMapper) {
+		public JoltMessageListener createMessageListener(MethodListenerFactory methodListeners) {
 			return (message) -> received.add(message.data());
 		}
 

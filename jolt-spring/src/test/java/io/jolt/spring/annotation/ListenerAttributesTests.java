@@ -12,6 +12,7 @@ import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerEndpoint;
 import io.jolt.spring.config.UnknownJoltConnectionException;
+import io.jolt.spring.listener.ContainerProperties;
 import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageFilter;
@@ -76,7 +77,7 @@ class ListenerAttributesTests {
 		this.listeners.property("app.capacity", 17).property("app.concurrency", "3");
 		EndpointCapture capture = capture();
 		this.listeners.start(Numbers.class);
-		assertThat(capture.endpoint().getConcurrency()).isEqualTo(3);
+		assertThat(capture.containerProperties().getConcurrency()).isEqualTo(3);
 		assertThat(this.listeners.client.active()).singleElement()
 			.satisfies((subscription) -> assertThat(subscription.options.queueCapacity()).isEqualTo(17));
 	}
@@ -108,7 +109,7 @@ class ListenerAttributesTests {
 				() -> (message) -> Character.isDigit(message.data().charAt(0)));
 		EndpointCapture capture = capture();
 		this.listeners.start(Filtered.class);
-		JoltMessageFilter filter = Objects.requireNonNull(capture.endpoint().getFilter());
+		JoltMessageFilter filter = Objects.requireNonNull(capture.containerProperties().getFilter());
 		assertThat(filter.accept(JoltMessage.of("a", "1"))).isTrue();
 		assertThat(filter.accept(JoltMessage.of("a", "x"))).isFalse();
 	}
@@ -200,8 +201,10 @@ class ListenerAttributesTests {
 			return super.createListenerContainer(endpoint);
 		}
 
-		JoltListenerEndpoint endpoint() {
-			return this.endpoints.get(0);
+		ContainerProperties containerProperties() {
+			ContainerProperties properties = new ContainerProperties();
+			this.endpoints.get(0).accept(properties);
+			return properties;
 		}
 
 	}

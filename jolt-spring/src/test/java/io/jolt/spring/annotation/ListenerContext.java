@@ -31,7 +31,7 @@ final class ListenerContext implements AutoCloseable {
 	final BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
 
 	ListenerContext() {
-		this.factory.setErrorHandler((error, delivery) -> this.errors.add(error));
+		this.factory.getContainerProperties().setErrorHandler((error, delivery) -> this.errors.add(error));
 		this.context.registerBean("received", BlockingQueue.class, () -> this.received);
 	}
 

@@ -247,7 +247,7 @@ class ListenerMethodArgumentTests {
 				LocalValidatorFactoryBean validator) {
 			DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
 			factory.setValidator(validator);
-			factory.setErrorHandler((error, delivery) -> this.errors.add(error));
+			factory.getContainerProperties().setErrorHandler((error, delivery) -> this.errors.add(error));
 			return factory;
 		}
 

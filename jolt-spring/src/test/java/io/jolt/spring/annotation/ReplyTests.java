@@ -175,7 +175,7 @@ class ReplyTests {
 
 	@Test
 	void aStopThatLastsTooLongCancelsAPromise() throws Exception {
-		this.listeners.factory.setShutdownTimeout(Duration.ofMillis(50));
+		this.listeners.factory.getContainerProperties().setShutdownTimeout(Duration.ofMillis(50));
 		this.listeners.start(Slow.class);
 		Slow slow = this.listeners.context.getBean(Slow.class);
 		this.listeners.client.deliver(JoltMessage.of("slow", "1"));

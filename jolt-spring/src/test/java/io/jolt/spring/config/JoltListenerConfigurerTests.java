@@ -1,7 +1,6 @@
 package io.jolt.spring.config;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +10,8 @@ import io.jolt.client.OverflowPolicy;
 import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.annotation.EnableJolt;
 import io.jolt.spring.annotation.JoltListener;
-import io.jolt.spring.listener.JoltMessageHandlerMethodFactory;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
+import io.jolt.spring.listener.adapter.JoltMessageHandlerMethodFactory;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -54,9 +53,11 @@ class JoltListenerConfigurerTests {
 	void aLambdaListensWithSettingsOfItsOwn() throws Exception {
 		SimpleJoltListenerEndpoint endpoint = lambda("a");
 		endpoint.setTopicPatterns(List.of("a.*"));
-		endpoint.setOverflow(OverflowPolicy.DROP_OLDEST);
-		endpoint.setQueueCapacity(3);
-		endpoint.setProperties(Map.of("queue-size", "2KB"));
+		endpoint.setContainerSettings((container) -> {
+			container.setOverflow(OverflowPolicy.DROP_OLDEST);
+			container.setQueueCapacity(3);
+			container.set("queue-size", "2KB");
+		});
 		start((registrar) -> registrar.registerEndpoint(endpoint));
 		assertThat(this.client.active()).singleElement().satisfies((subscription) -> {
 			assertThat(subscription.patterns()).containsExactly("a.*");
@@ -141,7 +142,7 @@ class JoltListenerConfigurerTests {
 
 	@Test
 	void noListenerOfAnyKindStartsIfTheFactorySaysSo() {
-		this.factory.setAutoStartup(false);
+		this.factory.getContainerProperties().setAutoStartup(false);
 		this.context.registerBean("withUser", WithUser.class, () -> new WithUser(this.received));
 		start((registrar) -> {
 			registrar.setCustomMethodArgumentResolvers(new UserResolver());
@@ -171,7 +172,7 @@ class JoltListenerConfigurerTests {
 	}
 
 	private void start(JoltListenerConfigurer configurer) {
-		this.factory.setErrorHandler((error, delivery) -> this.errors.add(error));
+		this.factory.getContainerProperties().setErrorHandler((error, delivery) -> this.errors.add(error));
 		this.context.registerBean("joltListenerContainerFactory", DefaultJoltListenerContainerFactory.class,
 				() -> this.factory);
 		this.context.registerBean(JoltListenerConfigurer.class, () -> configurer);

@@ -23,14 +23,14 @@ import io.jolt.client.SubscriptionState;
 import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.LogCapture;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
-import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.listener.ContainerProperties;
 import io.jolt.spring.listener.ContainerState;
+import io.jolt.spring.listener.adapter.MethodListenerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -322,13 +322,12 @@ class JoltListenerEndpointRegistryTests {
 		}
 
 		@Override
-		public Boolean getAutoStartup() {
-			return this.autoStartup;
+		public void accept(ContainerProperties properties) {
+			properties.setAutoStartup(this.autoStartup);
 		}
 
 		@Override
-		public JoltMessageListener createMessageListener(MessageHandlerMethodFactory methodFactory,
-				JoltHeaderMapper headerMapper) {
+		public JoltMessageListener createMessageListener(MethodListenerFactory methodListeners) {
 			return this.listener;
 		}
 

@@ -13,6 +13,7 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.JoltRejectedException;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.spring.FakeJoltClient;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,8 @@ class JoltTemplateTests {
 	@Test
 	void whichHeadersMayBeLeftOutIsPassedOn() {
 		JoltMessage message = JoltMessage.of("chat", "hi", Map.of("id", "1"));
-		assertThat(this.template.sendAsync(message, Set.of("id"))).isCompleted();
+		assertThat(this.template.sendAsync(message, PublishOptions.DEFAULT.withOptionalHeaders(Set.of("id"))))
+			.isCompleted();
 		assertThat(this.client.published).singleElement().isSameAs(message);
 		assertThat(this.client.optionalHeaders).singleElement().isEqualTo(Set.of("id"));
 	}
@@ -194,7 +196,7 @@ class JoltTemplateTests {
 
 	@Test
 	void theAsynchronousMethodsGiveTheResult() {
-		this.client.publishAnswer = (message) -> CompletableFuture.completedFuture(PublishResult.of(false));
+		this.client.publishAnswer = (message) -> CompletableFuture.completedFuture(PublishResult.of(message, false));
 		assertThat(this.template.sendAsync("chat", "hi")).isCompletedWithValueMatching((r) -> !r.acknowledged());
 	}
 

@@ -141,7 +141,7 @@ class DeadLetterPublishingRecovererTests {
 	@Test
 	void headersThatTheBrokerRefusesAreLeftOut() {
 		this.client.publishAnswer = (message) -> message.headers().isEmpty()
-				? CompletableFuture.completedFuture(PublishResult.of(true))
+				? CompletableFuture.completedFuture(PublishResult.of(message, true))
 				: CompletableFuture.failedFuture(new JoltRejectedException("no", "invalid_headers"));
 		RecordedDelivery delivery = new RecordedDelivery(message("orders", Map.of("color", "red")));
 		this.recoverer.recover(new IOException("broken"), delivery, 1);

@@ -7,9 +7,13 @@ import java.util.List;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.LogCapture;
-import io.jolt.spring.core.DefaultJoltHeaderMapper;
+import io.jolt.spring.core.DefaultJoltMessageMapper;
+import io.jolt.spring.core.JoltTemplate;
+import io.jolt.spring.listener.adapter.JoltMessageHandlerMethodFactory;
+import io.jolt.spring.listener.adapter.MethodListenerFactory;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.messaging.Message;
@@ -55,15 +59,16 @@ class LoggingJoltErrorHandlerTests {
 		}
 	}
 
-	private static MethodMessageListener listener(String methodName) {
+	private static JoltMessageListener listener(String methodName) {
 		JoltMessageHandlerMethodFactory factory = new JoltMessageHandlerMethodFactory();
 		factory.afterPropertiesSet();
 		Method method = Arrays.stream(Listeners.class.getDeclaredMethods())
 			.filter((candidate) -> candidate.getName().equals(methodName))
 			.findFirst()
 			.orElseThrow();
-		return new MethodMessageListener(factory.createInvocableHandlerMethod(new Listeners(), method),
-				new DefaultJoltHeaderMapper());
+		return new MethodListenerFactory(factory, new DefaultJoltMessageMapper(),
+				new JoltTemplate(new FakeJoltClient()))
+			.create("orders", new Listeners(), method, null);
 	}
 
 	static class Listeners {

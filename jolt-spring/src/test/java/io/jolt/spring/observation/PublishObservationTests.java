@@ -36,6 +36,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class PublishObservationTests {
 
+	private static final PublishResult RESULT = PublishResult.of("orders", null, true);
+
 	private static final byte[] UNCONVERTIBLE = { (byte) 0xff };
 
 	private final FakeJoltClient client = new FakeJoltClient();
@@ -58,9 +60,9 @@ class PublishObservationTests {
 		this.client.publishAnswer = (message) -> answer;
 		CompletableFuture<PublishResult> result = this.template.sendAsync("orders", "1");
 		observed().hasBeenStarted().isNotStopped();
-		answer.complete(PublishResult.of(true));
+		answer.complete(RESULT);
 		observed().hasBeenStopped().hasLowCardinalityKeyValue("outcome", "accepted").doesNotHaveError();
-		assertThat(result).isCompletedWithValue(PublishResult.of(true));
+		assertThat(result).isCompletedWithValue(RESULT);
 	}
 
 	@ParameterizedTest
@@ -83,7 +85,7 @@ class PublishObservationTests {
 
 	@Test
 	void aPublishThatTheBrokerDoesNotAnswerIsUnacknowledged() {
-		this.client.publishAnswer = (message) -> CompletableFuture.completedFuture(PublishResult.of(false));
+		this.client.publishAnswer = (message) -> CompletableFuture.completedFuture(PublishResult.of(message, false));
 		this.template.convertAndSend("orders", "1");
 		observed().hasLowCardinalityKeyValue("outcome", "unacknowledged");
 	}

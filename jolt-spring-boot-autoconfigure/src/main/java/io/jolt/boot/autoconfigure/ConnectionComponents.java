@@ -1,13 +1,13 @@
 package io.jolt.boot.autoconfigure;
 
+import java.util.List;
+
 import io.jolt.client.JoltClient;
-import io.jolt.client.tcp.JoltAddressProvider;
-import io.jolt.client.tcp.JoltClientBuilder;
-import io.jolt.client.tcp.JoltCredentialsProvider;
+import io.jolt.client.JoltClientInterceptor;
+import io.jolt.client.spi.InterceptedClient;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.core.JoltTemplate;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
@@ -18,7 +18,7 @@ import org.springframework.util.StringUtils;
  * Makes the beans that a connection consists of, for the default one and the named ones
  * alike. Each method is the factory method of one bean for each connection.
  */
-class JoltConnectionFactory {
+class ConnectionComponents {
 
 	private final JoltProperties properties;
 
@@ -32,7 +32,7 @@ class JoltConnectionFactory {
 
 	private final ObjectProvider<JoltListenerContainerFactoryConfigurer> containerFactoryConfigurer;
 
-	JoltConnectionFactory(JoltProperties properties, ConnectionBeans beans, Environment environment,
+	ConnectionComponents(JoltProperties properties, ConnectionBeans beans, Environment environment,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<JoltTemplateConfigurer> templateConfigurer,
 			ObjectProvider<JoltListenerContainerFactoryConfigurer> containerFactoryConfigurer) {
 		this.properties = properties;
@@ -50,30 +50,27 @@ class JoltConnectionFactory {
 				: new PropertiesJoltConnectionDetails(settings, this.sslBundles.getIfAvailable());
 	}
 
-	JoltClient client(String connection, JoltConnectionDetails details) {
-		JoltClientBuilder builder = JoltClientBuilder.create();
-		new JoltClientBuilderConfigurer(settings(connection), details).configure(builder);
-		JoltAddressProvider addressProvider = this.beans.unique(JoltAddressProvider.class, connection);
-		if (addressProvider != null) {
-			builder.addressProvider(addressProvider);
-		}
-		JoltCredentialsProvider credentialsProvider = this.beans.unique(JoltCredentialsProvider.class, connection);
-		if (credentialsProvider != null) {
-			builder.credentialsProvider(credentialsProvider);
-		}
-		this.beans.ordered(JoltClientBuilderCustomizer.class, connection)
-			.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+	JoltClient client(String connection) {
+		return InterceptedClient.of(clientFactory(connection).createClient(connection),
+				this.beans.ordered(JoltClientInterceptor.class, connection));
 	}
 
-	JoltClientLifecycle clientLifecycle(String connection, JoltClient client, @Nullable JoltConnectionDetails details) {
+	private JoltClientFactory clientFactory(String connection) {
+		JoltConnectionSettings settings = settings(connection);
+		String transport = settings.properties().getTransport();
+		List<JoltClientFactory> factories = this.beans.ordered(JoltClientFactory.class, connection);
+		return factories.stream()
+			.filter((factory) -> factory.transport().equals(transport))
+			.findFirst()
+			.orElseThrow(() -> new UnknownJoltTransportException(settings.property("transport"), transport,
+					factories.stream().map(JoltClientFactory::transport).toList()));
+	}
+
+	JoltClientLifecycle clientLifecycle(String connection, JoltClient client) {
 		JoltClientLifecycle lifecycle = new JoltClientLifecycle(client);
 		lifecycle.setConnectionName(connection);
 		lifecycle.setStartupMode(settings(connection).properties().getStartup());
 		lifecycle.setFailureAdvice(new FailureAdvice(connection, this.environment));
-		if (details instanceof ConnectionFileJoltConnectionDetails fileDetails) {
-			lifecycle.setBrokerName(fileDetails.file().brokerName());
-		}
 		return lifecycle;
 	}
 
@@ -87,7 +84,7 @@ class JoltConnectionFactory {
 
 	DefaultJoltListenerContainerFactory listenerContainerFactory(String connection, JoltClient client) {
 		DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
-		factory.setConnectionName(connection);
+		factory.getContainerProperties().setConnectionName(connection);
 		this.containerFactoryConfigurer.getObject().configure(factory);
 		return factory;
 	}

@@ -1,4 +1,4 @@
-package io.jolt.spring.listener;
+package io.jolt.spring.listener.adapter;
 
 import java.util.List;
 import java.util.Map;
