@@ -109,9 +109,8 @@ public final class JoltAutoConfiguration {
 		SmartMessageConverter joltMessageConverter(ObjectProvider<JsonMapper> jsonMapper,
 				ConfigurableListableBeanFactory beanFactory) {
 			JsonMapper applicationMapper = jsonMapper.getIfUnique();
-			return JoltMessageConverters.create(MessageConverterBeans.find(beanFactory),
-					(applicationMapper != null) ? JoltMessageConverters.create(applicationMapper)
-							: JoltMessageConverters.create());
+			return JoltMessageConverters.create(MessageConverterBeans.find(beanFactory), (applicationMapper != null)
+					? JoltMessageConverters.create(applicationMapper) : JoltMessageConverters.create());
 		}
 
 	}

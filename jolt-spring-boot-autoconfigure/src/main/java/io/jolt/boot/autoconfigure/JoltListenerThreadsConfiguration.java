@@ -35,7 +35,8 @@ final class JoltListenerThreadsConfiguration {
 	@ConditionalOnThreading(Threading.VIRTUAL)
 	JoltListenerContainerFactoryCustomizer joltListenerVirtualThreadsCustomizer() {
 		// without a name: each container gives its threads its own
-		return (factory) -> factory.getContainerProperties().setThreadFactory(new VirtualThreadTaskExecutor().getVirtualThreadFactory());
+		return (factory) -> factory.getContainerProperties()
+			.setThreadFactory(new VirtualThreadTaskExecutor().getVirtualThreadFactory());
 	}
 
 }

@@ -52,9 +52,10 @@ final class ListenerErrorHandling {
 		boolean retrying = this.properties.getRetry().isEnabled();
 		JoltMessageRecoverer recovering = recoverer(factory);
 		if (retrying || recovering != null) {
-			factory.getContainerProperties().setErrorHandler(
-					new DefaultJoltErrorHandler((recovering != null) ? recovering : new LoggingJoltMessageRecoverer(),
-							retrying ? backOff(this.properties.getRetry()) : NO_RETRY));
+			factory.getContainerProperties()
+				.setErrorHandler(new DefaultJoltErrorHandler(
+						(recovering != null) ? recovering : new LoggingJoltMessageRecoverer(),
+						retrying ? backOff(this.properties.getRetry()) : NO_RETRY));
 		}
 	}
 

@@ -33,10 +33,10 @@ class OnDefaultJoltClientCondition extends AnyNestedCondition {
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			String transport = context.getEnvironment()
-				.getProperty("jolt.transport", TcpJoltClientFactory.TRANSPORT);
+			String transport = context.getEnvironment().getProperty("jolt.transport", TcpJoltClientFactory.TRANSPORT);
 			return new ConditionOutcome(!transport.equals(TcpJoltClientFactory.TRANSPORT),
-					ConditionMessage.forCondition("Default Jolt client").because("the transport is '" + transport + "'"));
+					ConditionMessage.forCondition("Default Jolt client")
+						.because("the transport is '" + transport + "'"));
 		}
 
 	}

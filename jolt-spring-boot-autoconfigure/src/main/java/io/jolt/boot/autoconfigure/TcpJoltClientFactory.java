@@ -56,9 +56,8 @@ final class TcpJoltClientFactory implements JoltClientFactory {
 
 	private JoltConnectionDetails details(String connection) {
 		return connection.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME)
-				? this.beanFactory.getBean(JoltConnectionDetails.class)
-				: this.beanFactory.getBean(JoltConnectionsRegistrar.detailsBeanName(connection),
-						JoltConnectionDetails.class);
+				? this.beanFactory.getBean(JoltConnectionDetails.class) : this.beanFactory
+					.getBean(JoltConnectionsRegistrar.detailsBeanName(connection), JoltConnectionDetails.class);
 	}
 
 }

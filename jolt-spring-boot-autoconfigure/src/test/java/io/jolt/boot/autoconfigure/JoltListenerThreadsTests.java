@@ -108,7 +108,8 @@ class JoltListenerThreadsTests {
 	@Test
 	void aCustomizerHasTheLastWordOnTheThreads() {
 		this.contextRunner.withUserConfiguration(OwnExecutor.class)
-			.withBean(JoltListenerContainerFactoryCustomizer.class, () -> (factory) -> factory.getContainerProperties().setTaskExecutor(null))
+			.withBean(JoltListenerContainerFactoryCustomizer.class,
+					() -> (factory) -> factory.getContainerProperties().setTaskExecutor(null))
 			.run((context) -> assertThat(context.getBean(DefaultJoltListenerContainerFactory.class)
 				.getContainerProperties()
 				.getTaskExecutor()).isNull());

@@ -314,7 +314,9 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	private JoltMessage map(String topic, Object payload, @Nullable Map<String, Object> headers) {
-		return this.beforePublish.isEmpty() ? this.messageMapper.payloadToJolt(topic, payload, headers)
+		// a subclass may convert in its own way
+		boolean needsMessage = !this.beforePublish.isEmpty() || getClass() != JoltTemplate.class;
+		return !needsMessage ? this.messageMapper.payloadToJolt(topic, payload, headers)
 				: map(topic, doConvert(payload, headers, null));
 	}
 

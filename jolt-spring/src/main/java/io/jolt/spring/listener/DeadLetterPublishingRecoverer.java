@@ -117,6 +117,9 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 		if (isDeadLetter(message, topic)) {
 			return "it came from a dead-letter topic";
 		}
+		if (topic.isBlank()) {
+			return "its dead-letter topic would be blank";
+		}
 		return null;
 	}
 

@@ -13,10 +13,10 @@ import ch.qos.logback.classic.Level;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.spring.LogCapture;
-import io.jolt.spring.config.MethodJoltListenerEndpoint;
 import io.jolt.spring.core.JoltHeaders;
 import io.jolt.spring.core.JoltMessageConverters;
 import io.jolt.spring.core.JoltTemplate;
+import io.jolt.spring.listener.adapter.MethodListenerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +133,7 @@ class ReplyTests {
 
 	@Test
 	void aValueWithoutATopicIsNotSentAndThatIsSaidOnceAtStart() {
-		try (LogCapture log = LogCapture.of(MethodJoltListenerEndpoint.class)) {
+		try (LogCapture log = LogCapture.of(MethodListenerFactory.class)) {
 			this.listeners.start(WithoutTopic.class);
 			assertThat(log.messages(Level.WARN)).hasSize(2)
 				.allSatisfy((message) -> assertThat(message).contains("no @SendTo"))

@@ -164,11 +164,14 @@ class JoltTemplateTests {
 			.setHeader(JoltHeaders.RECEIVED_TOPIC, "origin")
 			.build();
 		assertThatIllegalStateException().isThrownBy(() -> this.template.send(reply))
-			.withMessageContaining(JoltHeaders.TOPIC)
-			.withMessageContaining("default topic");
+			.withMessageContaining(JoltHeaders.RECEIVED_TOPIC);
 		this.template.setDefaultTopic("fallback");
-		this.template.send(reply);
-		assertThat(sent().topic()).isEqualTo("fallback");
+		assertThatIllegalStateException().isThrownBy(() -> this.template.send(reply));
+		assertThatIllegalStateException().isThrownBy(() -> this.template.convertAndSend((Object) "hi",
+				Map.<String, Object>of(JoltHeaders.RECEIVED_TOPIC, "origin")));
+		assertThat(this.client.published).isEmpty();
+		this.template.send("elsewhere", reply);
+		assertThat(sent().topic()).isEqualTo("elsewhere");
 		assertThat(sent().headers()).isEmpty();
 	}
 

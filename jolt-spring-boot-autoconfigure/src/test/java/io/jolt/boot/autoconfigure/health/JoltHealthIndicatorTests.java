@@ -11,6 +11,7 @@ import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.MessageLimits;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltConnectException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ import static org.mockito.Mockito.never;
 @ExtendWith(OutputCaptureExtension.class)
 class JoltHealthIndicatorTests {
 
+	private static final MessageLimits LIMITS = new MessageLimits(256, 64, 128, 16384, 1048576);
+
 	private static final JoltAddress ADDRESS = new JoltAddress("broker", 8080);
 
 	private final JoltClient client = mock(JoltClient.class);
@@ -51,7 +54,7 @@ class JoltHealthIndicatorTests {
 	@Test
 	void listenersThatReceiveNothingAreCountedAndDoNotTakeItDown() {
 		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
-				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), 4, 3, 2, 1, 0,
+				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), LIMITS, 4, 3, 2, 1, 0,
 				new JoltException("The broker closed the connection")));
 		given(this.client.ping(any())).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
 		Health health = health();
@@ -71,7 +74,7 @@ class JoltHealthIndicatorTests {
 	void aClientThatIsNotOpenIsDownAtOnceAndIsNotPinged(CapturedOutput output) {
 		JoltException cause = new JoltConnectException("Connection refused", ADDRESS, false, null);
 		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.BACKING_OFF,
-				List.of(ADDRESS.toString(), "[::1]:1"), null, null, 4, 4, 3, 1, 0, cause));
+				List.of(ADDRESS.toString(), "[::1]:1"), null, null, LIMITS, 4, 4, 3, 1, 0, cause));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsOnly(entry("address", "broker:8080, [::1]:1"),
@@ -118,7 +121,7 @@ class JoltHealthIndicatorTests {
 
 	private static ClientStatus open(@Nullable String broker) {
 		return new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
-				new ConnectionInfo(ADDRESS.toString(), broker, Set.of(), true), 4, 0, 0, 0, 0, null);
+				new ConnectionInfo(ADDRESS.toString(), broker, Set.of(), true), LIMITS, 4, 0, 0, 0, 0, null);
 	}
 
 }
