@@ -130,6 +130,7 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		MadeOnDemand.listeners(beanFactory()).forEach(beanFactory()::getBean);
 		JoltListenerEndpointRegistrar endpointRegistrar = registrar();
 		// those of a parent context register with the parent's own registry
 		Collection<JoltListenerConfigurer> own = beanFactory().getBeansOfType(JoltListenerConfigurer.class).values();
