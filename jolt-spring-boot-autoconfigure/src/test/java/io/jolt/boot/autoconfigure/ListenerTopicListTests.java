@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.annotation.PropertyLists;
+import io.jolt.spring.config.JoltListenerEndpointRegistry;
+import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
@@ -110,10 +113,11 @@ class ListenerTopicListTests {
 		void listen(String text) {
 		}
 
-		static List<String> topics(org.springframework.context.ApplicationContext context) {
-			return context.getBean(io.jolt.spring.config.JoltListenerEndpointRegistry.class)
-				.getListenerContainer("regions")
-				.getTopics();
+		static List<String> topics(ApplicationContext context) {
+			JoltMessageListenerContainer container = context.getBean(JoltListenerEndpointRegistry.class)
+				.getListenerContainer("regions");
+			assertThat(container).isNotNull();
+			return container.getTopics();
 		}
 
 	}

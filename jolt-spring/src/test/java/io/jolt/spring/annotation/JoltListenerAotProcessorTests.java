@@ -18,8 +18,10 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.ReflectionHintsPredicates;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.Header;
@@ -114,12 +116,22 @@ class JoltListenerAotProcessorTests {
 		assertThat(reflection.onMethodInvocation(Deaf.class, "on")).rejects(hints(Deaf.class));
 	}
 
+	@Test
+	void aMethodThatDeclaresLessThanItReturnsIsLookedInto() {
+		RuntimeHints hints = hints(DeclaresLess.class);
+		assertThat(reflection.onMethodInvocation(Hidden.class, "on")).accepts(hints);
+		assertThat(bindingOf(Order.class)).accepts(hints);
+		// to find the same at run time
+		assertThat(RuntimeHintsPredicates.resource()
+			.forResource(DeclaresLess.class.getName().replace('.', '/') + ".class")).accepts(hints);
+	}
+
 	private static Predicate<RuntimeHints> bindingOf(Class<?> record) {
 		return reflection.onType(record).withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
 	}
 
 	private static RuntimeHints hints(Class<?> beanClass) {
-		GenericApplicationContext context = new GenericApplicationContext();
+		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		context.registerBean(beanClass);
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
@@ -270,6 +282,31 @@ class JoltListenerAotProcessorTests {
 		@SendTo("errors")
 		Line failed(IllegalStateException ex) {
 			return new Line(0);
+		}
+
+	}
+
+	interface Handler {
+
+		void on(Order order);
+
+	}
+
+	static class Hidden implements Handler {
+
+		@Override
+		@JoltListener("orders")
+		public void on(Order order) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class DeclaresLess {
+
+		@Bean
+		Handler handler() {
+			return new Hidden();
 		}
 
 	}
