@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.util.Assert;
 
 /**
  * Keeps {@code spring.main.lazy-initialization} away from beans that listen: nobody asks
@@ -24,16 +27,17 @@ final class JoltListenerLazyInitializationExcludeFilter implements LazyInitializ
 
 	private static final Logger log = LoggerFactory.getLogger(JoltListenerLazyInitializationExcludeFilter.class);
 
-	private @Nullable BeanFactory beanFactory;
+	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
-		this.beanFactory = beanFactory;
+		Assert.isInstanceOf(ConfigurableListableBeanFactory.class, beanFactory);
+		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
 	}
 
 	@Override
 	public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
-		ListenerBeanTypes types = ListenerBeanTypes.of(beanDefinition, beanType);
+		ListenerBeanTypes types = types(beanName, beanDefinition, beanType);
 		boolean listens = !types.listening().isEmpty();
 		if (!listens && !types.isComplete() && isOfTheApplication(beanType)) {
 			log.warn("Bean '{}' is initialized lazily, and will receive nothing if it is a Jolt listener: its "
@@ -43,9 +47,21 @@ final class JoltListenerLazyInitializationExcludeFilter implements LazyInitializ
 		return listens;
 	}
 
+	private ListenerBeanTypes types(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
+		ConfigurableListableBeanFactory factory = this.beanFactory;
+		String target = ScopedProxyUtils.getTargetBeanName(beanName);
+		if (factory != null && factory.containsBeanDefinition(target)) {
+			Class<?> targetType = factory.getType(target, false);
+			if (targetType != null) {
+				return ListenerBeanTypes.of(factory.getBeanDefinition(target), targetType);
+			}
+		}
+		return ListenerBeanTypes.of(beanDefinition, beanType);
+	}
+
 	// of the libraries many hide their classes, and none listens
 	private boolean isOfTheApplication(Class<?> type) {
-		BeanFactory factory = this.beanFactory;
+		ConfigurableListableBeanFactory factory = this.beanFactory;
 		Collection<String> packages = (factory != null && AutoConfigurationPackages.has(factory))
 				? AutoConfigurationPackages.get(factory) : List.of();
 		return packages.stream().anyMatch((name) -> (type.getPackageName() + ".").startsWith(name + "."));
