@@ -57,8 +57,8 @@ class JoltTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFil
 	@Override
 	protected boolean defaultInclude(MetadataReader metadataReader, MetadataReaderFactory metadataReaderFactory)
 			throws IOException {
-		return super.defaultInclude(metadataReader, metadataReaderFactory)
-				|| (this.listeners.length == 0 && listens(metadataReader.getAnnotationMetadata(), metadataReaderFactory));
+		return super.defaultInclude(metadataReader, metadataReaderFactory) || (this.listeners.length == 0
+				&& listens(metadataReader.getAnnotationMetadata(), metadataReaderFactory));
 	}
 
 	// a listener may inherit the annotation from a superclass or an interface

@@ -29,13 +29,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AheadOfTimeTests {
 
 	@ParameterizedTest
-	@ValueSource(classes = { OfAnApplication.class, OfAnApplication.Inner.class, Inheriting.class,
-			JoltTestExample.class })
+	@ValueSource(
+			classes = { OfAnApplication.class, OfAnApplication.Inner.class, Inheriting.class, JoltTestExample.class })
 	void theBuildPassesThemOver(Class<?> testClass) {
 		InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
 		new TestContextAotGenerator(files).processAheadOfTime(Stream.of(testClass, WithoutBroker.class));
-		assertThat(files.getGeneratedFiles(Kind.SOURCE).keySet())
-			.anyMatch((name) -> name.contains("WithoutBroker"))
+		assertThat(files.getGeneratedFiles(Kind.SOURCE).keySet()).anyMatch((name) -> name.contains("WithoutBroker"))
 			.noneMatch((name) -> name.contains(testClass.getSimpleName()));
 	}
 

@@ -2,6 +2,7 @@ package io.jolt.spring.annotation;
 
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,9 +14,11 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.messaging.handler.annotation.MessageExceptionHandler;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils.MethodFilter;
 
@@ -49,11 +52,19 @@ class JoltListenerAotProcessor implements BeanRegistrationAotProcessor {
 	}
 
 	private static Set<Method> methods(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, Set.of(JoltListener.class, JoltHandler.class))) {
+		if (!AnnotationUtils.isCandidateClass(type, Set.of(JoltListener.class, JoltHandler.class, JoltAdvice.class))) {
 			return Set.of();
 		}
 		MethodFilter isListener = JoltListenerAotProcessor::isListener;
-		return MethodIntrospector.selectMethods(type, isListener);
+		Set<Method> methods = MethodIntrospector.selectMethods(type, isListener);
+		if (methods.isEmpty() && !AnnotatedElementUtils.hasAnnotation(type, JoltAdvice.class)) {
+			return methods;
+		}
+		Set<Method> all = new LinkedHashSet<>(methods);
+		MethodFilter handlesExceptions = (method) -> AnnotatedElementUtils.hasAnnotation(method,
+				MessageExceptionHandler.class);
+		all.addAll(MethodIntrospector.selectMethods(type, handlesExceptions));
+		return all;
 	}
 
 	private static boolean isListener(Method method) {

@@ -27,8 +27,8 @@ import org.springframework.util.ReflectionUtils.MethodFilter;
  * A {@code @Bean} method may declare less than it returns, an interface for example. What
  * it returns is then read in its code: the classes it makes objects of and those it
  * names, in the methods that it calls too. What comes from a field, from a method of an
- * interface or from code that cannot be read, is not known: {@link #isComplete()} says so.
- * The surest is that the method declares the class that listens.
+ * interface or from code that cannot be read, is not known: {@link #isComplete()} says
+ * so. The surest is that the method declares the class that listens.
  * <p>
  * Immutable.
  */

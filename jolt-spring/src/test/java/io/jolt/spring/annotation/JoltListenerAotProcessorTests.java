@@ -106,6 +106,13 @@ class JoltListenerAotProcessorTests {
 	}
 
 	@Test
+	void theReplyOfAnAdvicesExceptionHandlerCanBeWritten() {
+		RuntimeHints hints = hints(Advice.class);
+		assertThat(reflection.onMethodInvocation(Advice.class, "failed")).accepts(hints);
+		assertThat(bindingOf(Known.class)).accepts(hints);
+	}
+
+	@Test
 	void jacksonIsFoundAtRunTime() throws Exception {
 		assertThat(reflection.onType(Class.forName("tools.jackson.databind.json.JsonMapper")))
 			.accepts(hints(Plain.class));
@@ -268,6 +275,24 @@ class JoltListenerAotProcessorTests {
 
 		@JoltListener(topics = "orders")
 		void on(JoltMessage message, @Header(JoltHeaders.TOPIC) Line header) {
+		}
+
+	}
+
+	sealed interface Problem permits Known {
+
+	}
+
+	record Known(String reason) implements Problem {
+	}
+
+	@JoltAdvice
+	static class Advice {
+
+		@MessageExceptionHandler
+		@SendTo("errors")
+		Problem failed(IllegalStateException ex) {
+			return new Known("known");
 		}
 
 	}

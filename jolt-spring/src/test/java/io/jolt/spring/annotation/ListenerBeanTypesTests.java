@@ -21,8 +21,8 @@ class ListenerBeanTypesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "made", "madeIfEnabled", "madeByAHelper", "madeByAnotherClass", "madeByReflection",
-			"madeByALambda", "madeByAConstructorReference", "declaredAsObject", "madeByAStaticMethod",
-			"declared", "narrowed", "castToItsClass" })
+			"madeByALambda", "madeByAConstructorReference", "declaredAsObject", "madeByAStaticMethod", "declared",
+			"narrowed", "castToItsClass" })
 	void whatAMethodReturnsIsFound(String bean) {
 		assertThat(types(bean).listening()).containsExactly(Listening.class);
 	}

@@ -185,8 +185,7 @@ class ScopedListenerTests {
 	static class InterfaceProxies {
 
 		@Bean
-		@org.springframework.context.annotation.Scope(scopeName = "refreshable",
-				proxyMode = ScopedProxyMode.INTERFACES)
+		@org.springframework.context.annotation.Scope(scopeName = "refreshable", proxyMode = ScopedProxyMode.INTERFACES)
 		Scoped scoped(BlockingQueue<Object> received) {
 			return new Scoped(received);
 		}

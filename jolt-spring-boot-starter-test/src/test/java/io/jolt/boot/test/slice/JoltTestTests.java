@@ -71,8 +71,7 @@ class JoltTestTests {
 
 	@Test
 	void everyListenerTakesPartAndNothingElse(@Autowired JoltListenerEndpointRegistry registry) {
-		assertThat(registry.getListenerContainerIds()).containsExactlyInAnyOrder("orders", "news", "weather",
-				"sports");
+		assertThat(registry.getListenerContainerIds()).containsExactlyInAnyOrder("orders", "news", "weather", "sports");
 		assertThat(this.context.getBeansOfType(OrderReport.class)).isEmpty();
 		assertThat(this.context.getBeansOfType(StoredOrders.class)).isEmpty();
 		assertThat(this.context.getBeanDefinitionNames())
