@@ -2,6 +2,7 @@ package io.jolt.boot.autoconfigure;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -189,7 +190,7 @@ class LazyListenerTests {
 
 		@Bean
 		Runnable runnable(Map<String, Runnable> others) {
-			return others.get("other");
+			return Objects.requireNonNull(others.get("other"));
 		}
 
 	}
@@ -199,7 +200,7 @@ class LazyListenerTests {
 
 		@Bean
 		OrderHandler hidden(Map<String, OrderHandler> others) {
-			return others.get("other");
+			return Objects.requireNonNull(others.get("other"));
 		}
 
 	}

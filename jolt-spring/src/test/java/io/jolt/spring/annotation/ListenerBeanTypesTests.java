@@ -1,9 +1,9 @@
 package io.jolt.spring.annotation;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,8 +65,7 @@ class ListenerBeanTypesTests {
 
 	private static ListenerBeanTypes types(String bean) {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Beans.class)) {
-			Class<?> type = context.getBeanFactory().getType(bean, false);
-			assertThat(type).isNotNull();
+			Class<?> type = Objects.requireNonNull(context.getBeanFactory().getType(bean, false));
 			ListenerBeanTypes types = ListenerBeanTypes.of(context.getBeanDefinition(bean), type);
 			ListenerBeanTypes ofMerged = ListenerBeanTypes.of(context.getBeanFactory().getMergedBeanDefinition(bean),
 					type);
@@ -135,7 +134,7 @@ class ListenerBeanTypesTests {
 	@Configuration
 	static class Beans {
 
-		private @Nullable Handler field;
+		private final Handler field = new Deaf();
 
 		@Bean
 		Handler made() {
@@ -143,8 +142,8 @@ class ListenerBeanTypesTests {
 		}
 
 		@Bean
-		Handler madeIfEnabled() {
-			return (this.field == null) ? new Deaf() : new Listening();
+		Handler madeIfEnabled(ObjectProvider<Boolean> enabled) {
+			return enabled.stream().findAny().isEmpty() ? new Deaf() : new Listening();
 		}
 
 		@Bean
@@ -214,7 +213,7 @@ class ListenerBeanTypesTests {
 
 		@Bean
 		Handler castToItsClass(Map<String, Object> objects) {
-			return (Listening) objects.get("listening");
+			return (Listening) Objects.requireNonNull(objects.get("listening"));
 		}
 
 		@Bean
@@ -254,12 +253,12 @@ class ListenerBeanTypesTests {
 
 		@Bean
 		Handler fromAMap(Map<String, Handler> handlers) {
-			return handlers.get("one");
+			return Objects.requireNonNull(handlers.get("one"));
 		}
 
 		@Bean
 		Handler recursive() {
-			return (this.field != null) ? this.field : recursive();
+			return (this.field.hashCode() > 0) ? this.field : recursive();
 		}
 
 	}

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,11 +119,11 @@ class PayloadTypeHintsTests {
 	record Page<T>(T content) {
 	}
 
-	static class Holder<T> {
+	public static class Holder<T> {
 
-		private T content;
+		private @Nullable T content;
 
-		T getContent() {
+		@Nullable T getContent() {
 			return this.content;
 		}
 
@@ -139,7 +140,7 @@ class PayloadTypeHintsTests {
 	static class WithField {
 
 		@JsonProperty
-		private Shape shape;
+		private @Nullable Shape shape;
 
 	}
 
@@ -162,8 +163,14 @@ class PayloadTypeHintsTests {
 
 	}
 
-	record PetOwner(@JsonSubTypes( {
-			@JsonSubTypes.Type(Dog.class), @JsonSubTypes.Type(Cat.class) }) Pet pet){
+	static class PetOwner {
+
+		private final Pet pet;
+
+		PetOwner(@JsonSubTypes({ @JsonSubTypes.Type(Dog.class), @JsonSubTypes.Type(Cat.class) }) Pet pet) {
+			this.pet = pet;
+		}
+
 	}
 
 	@JsonDeserialize(as = Dog.class)
@@ -199,6 +206,7 @@ class PayloadTypeHintsTests {
 	record Node<T>(Node<List<T>> next, T value, Unit unit) {
 	}
 
+	@SuppressWarnings("serial")
 	static class OwnException extends RuntimeException {
 
 	}

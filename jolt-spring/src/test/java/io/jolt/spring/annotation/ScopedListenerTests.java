@@ -3,6 +3,7 @@ package io.jolt.spring.annotation;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -124,13 +125,13 @@ class ScopedListenerTests {
 
 		static final AtomicInteger instances = new AtomicInteger();
 
-		private final @Nullable BlockingQueue<Object> received;
+		private final BlockingQueue<Object> received;
 
 		private final int number;
 
 		// for the proxy
 		Scoped() {
-			this.received = null;
+			this.received = new LinkedBlockingQueue<>();
 			this.number = 0;
 		}
 
@@ -149,10 +150,10 @@ class ScopedListenerTests {
 	@JoltListener(id = "scoped", topics = "a")
 	static class Handlers {
 
-		private final @Nullable BlockingQueue<Object> received;
+		private final BlockingQueue<Object> received;
 
 		Handlers() {
-			this.received = null;
+			this.received = new LinkedBlockingQueue<>();
 		}
 
 		Handlers(BlockingQueue<Object> received) {
