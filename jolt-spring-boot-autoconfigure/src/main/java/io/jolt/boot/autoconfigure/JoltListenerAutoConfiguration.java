@@ -3,6 +3,7 @@ package io.jolt.boot.autoconfigure;
 import io.jolt.client.JoltClient;
 import io.jolt.spring.annotation.EnableJolt;
 import io.jolt.spring.annotation.JoltListenerAnnotationBeanPostProcessor;
+import io.jolt.spring.annotation.PropertyLists;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.config.JoltListenerConfigurer;
@@ -57,6 +58,12 @@ public final class JoltListenerAutoConfiguration {
 	@Bean
 	static JoltListenerLazyInitializationExcludeFilter joltListenerLazyInitializationExcludeFilter() {
 		return new JoltListenerLazyInitializationExcludeFilter();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	static PropertyLists joltPropertyLists() {
+		return new BoundPropertyLists();
 	}
 
 	@Bean

@@ -1,34 +1,70 @@
 package io.jolt.boot.autoconfigure;
 
-import java.lang.reflect.AnnotatedElement;
+import java.util.Collection;
+import java.util.List;
 
-import io.jolt.spring.annotation.JoltListener;
+import io.jolt.spring.annotation.ListenerBeanTypes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.util.ReflectionUtils.MethodFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.util.Assert;
 
 /**
  * Keeps {@code spring.main.lazy-initialization} away from beans that listen: nobody asks
- * for them, so that they would never receive anything.
+ * for them, so that they would never receive anything. A {@code @Bean} method that
+ * declares less than it returns is looked into; if it hides one of the application's own
+ * types all the same, a warning says what to do, as the bean may listen.
  */
-final class JoltListenerLazyInitializationExcludeFilter implements LazyInitializationExcludeFilter {
+final class JoltListenerLazyInitializationExcludeFilter implements LazyInitializationExcludeFilter, BeanFactoryAware {
+
+	private static final Logger log = LoggerFactory.getLogger(JoltListenerLazyInitializationExcludeFilter.class);
+
+	private @Nullable ConfigurableListableBeanFactory beanFactory;
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		Assert.isInstanceOf(ConfigurableListableBeanFactory.class, beanFactory);
+		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
+	}
 
 	@Override
 	public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
-		if (!AnnotationUtils.isCandidateClass(beanType, JoltListener.class)) {
-			return false;
+		ListenerBeanTypes types = types(beanName, beanDefinition, beanType);
+		boolean listens = !types.listening().isEmpty();
+		if (!listens && !types.isComplete() && isOfTheApplication(beanType)) {
+			log.warn("Bean '{}' is initialized lazily, and will receive nothing if it is a Jolt listener: its "
+					+ "definition declares {} and hides which class it makes. If it listens, let the @Bean method "
+					+ "declare that class, or annotate it with @Lazy(false)", beanName, beanType.getName());
 		}
-		MethodFilter listens = JoltListenerLazyInitializationExcludeFilter::listens;
-		return listens(beanType) || !MethodIntrospector.selectMethods(beanType, listens).isEmpty();
+		return listens;
 	}
 
-	private static boolean listens(AnnotatedElement element) {
-		return MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY).isPresent(JoltListener.class);
+	private ListenerBeanTypes types(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
+		ConfigurableListableBeanFactory factory = this.beanFactory;
+		String target = ScopedProxyUtils.getTargetBeanName(beanName);
+		if (factory != null && factory.containsBeanDefinition(target)) {
+			Class<?> targetType = factory.getType(target, false);
+			if (targetType != null) {
+				return ListenerBeanTypes.of(factory.getBeanDefinition(target), targetType);
+			}
+		}
+		return ListenerBeanTypes.of(beanDefinition, beanType);
+	}
+
+	// of the libraries many hide their classes, and none listens
+	private boolean isOfTheApplication(Class<?> type) {
+		ConfigurableListableBeanFactory factory = this.beanFactory;
+		Collection<String> packages = (factory != null && AutoConfigurationPackages.has(factory))
+				? AutoConfigurationPackages.get(factory) : List.of();
+		return packages.stream().anyMatch((name) -> (type.getPackageName() + ".").startsWith(name + "."));
 	}
 
 }

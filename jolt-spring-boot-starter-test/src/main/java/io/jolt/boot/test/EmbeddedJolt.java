@@ -10,6 +10,8 @@ import java.lang.annotation.Target;
 import io.jolt.boot.autoconfigure.JoltBrokerBuilderCustomizer;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.test.context.aot.DisabledInAotMode;
+
 /**
  * Gives the application context of a test class a broker of its own, on a free port of
  * the loopback interface. The application connects to it whatever its own {@code jolt.*}
@@ -44,12 +46,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * parallel: see {@link JoltMessageCaptor} for what those see that share a context. A test
  * class without an application context has a broker and a captor of its own as parameters
  * of its methods.
+ * <p>
+ * A broker that already runs cannot be processed ahead of time: where the tests are
+ * ({@code process-test-aot}, or in a native image), those of the annotated classes are
+ * passed over and skipped.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
 @ExtendWith(EmbeddedJoltParameterResolver.class)
+@DisabledInAotMode("The broker of @EmbeddedJolt is made at run time")
 public @interface EmbeddedJolt {
 
 	/**

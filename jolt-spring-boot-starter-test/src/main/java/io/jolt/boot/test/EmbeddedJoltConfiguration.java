@@ -3,7 +3,7 @@ package io.jolt.boot.test;
 import io.jolt.boot.autoconfigure.JoltBrokerLifecycle;
 import io.jolt.broker.JoltBroker;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
-import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.core.JoltMessageMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,10 +33,10 @@ class EmbeddedJoltConfiguration {
 	}
 
 	@Bean
-	JoltMessageCaptor joltMessageCaptor(ObjectProvider<JoltHeaderMapper> headerMapper,
+	JoltMessageCaptor joltMessageCaptor(ObjectProvider<JoltMessageMapper> messageMapper,
 			@Qualifier("joltMessageConverter") ObjectProvider<MessageConverter> messageConverter,
 			ObjectProvider<JoltListenerEndpointRegistry> registry) {
-		return new JoltMessageCaptor(new PayloadReader(messageConverter::getIfAvailable, headerMapper::getIfUnique),
+		return new JoltMessageCaptor(new PayloadReader(messageConverter::getIfAvailable, messageMapper::getIfUnique),
 				new AwaitedListeners(registry::getIfUnique));
 	}
 

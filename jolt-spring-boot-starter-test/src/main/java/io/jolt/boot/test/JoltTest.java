@@ -22,7 +22,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * only that of Jolt, Jackson and validation takes part, and of its components those with
  * listener methods, advice for them, and what configures them. There is neither a web
  * server nor a database. The broker is that of {@link EmbeddedJolt @EmbeddedJolt}, which
- * may be given beside this annotation to change its settings.
+ * may be given beside this annotation to change its settings; as with that, the tests are
+ * skipped where they are processed ahead of time.
  * <p>
  * What a listener needs of the rest of the application is for the test to provide, with
  * {@code @MockitoBean}, {@code @Import} or {@link #includeFilters()}. <pre class="code">

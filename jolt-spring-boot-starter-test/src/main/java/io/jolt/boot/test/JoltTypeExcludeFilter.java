@@ -1,6 +1,8 @@
 package io.jolt.boot.test;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 import io.jolt.boot.autoconfigure.JoltClientBuilderCustomizer;
@@ -55,13 +57,32 @@ class JoltTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFil
 	@Override
 	protected boolean defaultInclude(MetadataReader metadataReader, MetadataReaderFactory metadataReaderFactory)
 			throws IOException {
-		return super.defaultInclude(metadataReader, metadataReaderFactory)
-				|| (this.listeners.length == 0 && listens(metadataReader.getAnnotationMetadata()));
+		return super.defaultInclude(metadataReader, metadataReaderFactory) || (this.listeners.length == 0
+				&& listens(metadataReader.getAnnotationMetadata(), metadataReaderFactory));
 	}
 
-	private static boolean listens(AnnotationMetadata component) {
-		return LISTENERS.stream()
-			.anyMatch((annotation) -> component.isAnnotated(annotation) || component.hasAnnotatedMethods(annotation));
+	// a listener may inherit the annotation from a superclass or an interface
+	private static boolean listens(AnnotationMetadata type, MetadataReaderFactory readers) {
+		if (LISTENERS.stream()
+			.anyMatch((annotation) -> type.isAnnotated(annotation) || type.hasAnnotatedMethods(annotation))) {
+			return true;
+		}
+		List<String> supertypes = new ArrayList<>(List.of(type.getInterfaceNames()));
+		if (type.getSuperClassName() != null) {
+			supertypes.add(type.getSuperClassName());
+		}
+		return supertypes.stream().anyMatch((supertype) -> listens(supertype, readers));
+	}
+
+	private static boolean listens(String supertype, MetadataReaderFactory readers) {
+		try {
+			return !supertype.startsWith("java.")
+					&& listens(readers.getMetadataReader(supertype).getAnnotationMetadata(), readers);
+		}
+		catch (IOException ex) {
+			// of an optional library that is absent: the component is of no use either
+			return false;
+		}
 	}
 
 }

@@ -1,15 +1,12 @@
 package io.jolt.boot.test;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import io.jolt.client.JoltMessage;
-import io.jolt.spring.core.DefaultJoltHeaderMapper;
-import io.jolt.spring.core.JoltHeaderMapper;
-import io.jolt.spring.core.JoltHeaders;
+import io.jolt.spring.core.DefaultJoltMessageMapper;
 import io.jolt.spring.core.JoltMessageConverters;
+import io.jolt.spring.core.JoltMessageMapper;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -18,7 +15,6 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.converter.SmartMessageConverter;
-import org.springframework.messaging.support.MessageBuilder;
 
 /**
  * Reads payloads as the application's listeners do, with the application's own converter.
@@ -26,18 +22,21 @@ import org.springframework.messaging.support.MessageBuilder;
  */
 final class PayloadReader {
 
+	private static final JoltMessageMapper DEFAULT_MAPPER = new DefaultJoltMessageMapper();
+
 	private final Supplier<@Nullable MessageConverter> converter;
 
-	private final Supplier<@Nullable JoltHeaderMapper> headerMapper;
+	private final Supplier<@Nullable JoltMessageMapper> messageMapper;
 
 	/**
 	 * Creates a reader.
 	 * @param converter finds the application's converter, if it has one
-	 * @param headerMapper finds the application's header mapper, if it has one
+	 * @param messageMapper finds the application's mapper, if it has one
 	 */
-	PayloadReader(Supplier<@Nullable MessageConverter> converter, Supplier<@Nullable JoltHeaderMapper> headerMapper) {
+	PayloadReader(Supplier<@Nullable MessageConverter> converter,
+			Supplier<@Nullable JoltMessageMapper> messageMapper) {
 		this.converter = converter;
-		this.headerMapper = headerMapper;
+		this.messageMapper = messageMapper;
 	}
 
 	<T> List<T> read(List<JoltMessage> messages, Class<T> type) {
@@ -74,19 +73,19 @@ final class PayloadReader {
 		}
 	}
 
-	private @Nullable Object convert(Message<String> message, Class<?> type, @Nullable PayloadTypeHint hint) {
+	private @Nullable Object convert(Message<?> message, Class<?> type, @Nullable PayloadTypeHint hint) {
+		if (hint == null && type.isInstance(message.getPayload())) {
+			return message.getPayload();
+		}
 		MessageConverter own = this.converter.get();
 		MessageConverter used = (own != null) ? own : JoltMessageConverters.create();
 		return (used instanceof SmartMessageConverter smart) ? smart.fromMessage(message, type, hint)
 				: used.fromMessage(message, type);
 	}
 
-	private Message<String> message(JoltMessage source) {
-		JoltHeaderMapper own = this.headerMapper.get();
-		JoltHeaderMapper used = (own != null) ? own : new DefaultJoltHeaderMapper();
-		Map<String, Object> headers = new HashMap<>(used.toHeaders(source));
-		headers.put(JoltHeaders.RECEIVED_TOPIC, source.topic());
-		return MessageBuilder.withPayload(source.data()).copyHeaders(headers).build();
+	private Message<?> message(JoltMessage source) {
+		JoltMessageMapper own = this.messageMapper.get();
+		return ((own != null) ? own : DEFAULT_MAPPER).fromJolt(source);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.jolt.spring.annotation;
 
+import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,10 @@ class AnnotationValueResolver {
 
 	private final BeanExpressionContext expressionContext;
 
-	AnnotationValueResolver(ConfigurableBeanFactory beanFactory, @Nullable Environment environment) {
+	AnnotationValueResolver(ConfigurableBeanFactory beanFactory, @Nullable Environment environment,
+			PropertyLists lists) {
 		this.beanFactory = beanFactory;
-		this.indexedPlaceholders = new IndexedPlaceholders(environment);
+		this.indexedPlaceholders = new IndexedPlaceholders(environment, lists, beanFactory::resolveEmbeddedValue);
 		BeanExpressionResolver resolver = beanFactory.getBeanExpressionResolver();
 		this.expressionResolver = (resolver != null) ? resolver : new StandardBeanExpressionResolver();
 		this.expressionContext = new BeanExpressionContext(beanFactory, this.listenerScope);
@@ -56,11 +58,11 @@ class AnnotationValueResolver {
 	 * @throws IllegalArgumentException if it cannot be resolved
 	 */
 	@Nullable Object resolve(String attribute, String value) {
-		List<String> elements = this.indexedPlaceholders.elements(value);
-		if (elements != null) {
-			return elements;
-		}
 		try {
+			List<String> elements = this.indexedPlaceholders.elements(value);
+			if (elements != null) {
+				return elements;
+			}
 			return evaluate(this.indexedPlaceholders.expand(value));
 		}
 		catch (IllegalArgumentException ex) {
@@ -74,6 +76,24 @@ class AnnotationValueResolver {
 			}
 			throw invalid(attribute, "'" + value + "': " + cause.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Resolves a value that is one text.
+	 * @param attribute what errors call it
+	 * @param value the value as it is written
+	 * @return what an expression gives or the only element of a list, else a text
+	 * @throws IllegalArgumentException if it cannot be resolved, or is a list of several
+	 */
+	@Nullable Object resolveOne(String attribute, String value) {
+		Object resolved = resolve(attribute, value);
+		if (!(resolved instanceof Collection<?> collection)) {
+			return resolved;
+		}
+		if (collection.size() != 1) {
+			throw invalid(attribute, "'" + value + "' must be one text but is a list: " + collection, null);
+		}
+		return collection.iterator().next();
 	}
 
 	private @Nullable Object evaluate(String value) {

@@ -1,27 +1,36 @@
 package io.jolt.spring.annotation;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
 
 /**
- * Knows lists in the environment. A list in a YAML file is not one property but several,
- * {@code name[0]}, {@code name[1]} and so on, which a placeholder for {@code name} does
- * not find.
+ * Knows placeholders for lists in the environment. A list in a YAML file is not one
+ * property but several, {@code name[0]}, {@code name[1]} and so on, which a placeholder
+ * for {@code name} does not find.
  */
 final class IndexedPlaceholders {
 
-	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^${}:]+)(:[^${}]*)?}");
-
 	private final @Nullable Environment environment;
 
-	IndexedPlaceholders(@Nullable Environment environment) {
+	private final PropertyLists lists;
+
+	private final UnaryOperator<@Nullable String> nameResolver;
+
+	/**
+	 * Creates an instance.
+	 * @param environment where the lists are, if there is one
+	 * @param lists finds them
+	 * @param nameResolver resolves the placeholders that a placeholder's name consists of
+	 */
+	IndexedPlaceholders(@Nullable Environment environment, PropertyLists lists,
+			UnaryOperator<@Nullable String> nameResolver) {
 		this.environment = environment;
+		this.lists = lists;
+		this.nameResolver = nameResolver;
 	}
 
 	/**
@@ -30,12 +39,16 @@ final class IndexedPlaceholders {
 	 * @return the elements, or {@code null} if the text is no placeholder for a list
 	 */
 	@Nullable List<String> elements(String text) {
-		Matcher matcher = PLACEHOLDER.matcher(text.trim());
-		if (!matcher.matches()) {
+		Placeholder placeholder = Placeholder.next(text.trim(), 0);
+		if (this.environment == null || placeholder == null || placeholder.start() > 0
+				|| placeholder.end() < text.trim().length()) {
 			return null;
 		}
-		List<String> elements = list(matcher.group(1).trim());
-		return elements.isEmpty() ? null : elements;
+		String name = name(placeholder);
+		List<String> elements = list(name);
+		String defaultValue = placeholder.defaultValue();
+		return (elements != null || defaultValue == null || this.environment.containsProperty(name)) ? elements
+				: elements(defaultValue);
 	}
 
 	/**
@@ -44,25 +57,40 @@ final class IndexedPlaceholders {
 	 * @return the text with each list's elements, separated by commas
 	 */
 	String expand(String text) {
-		if (this.environment == null || !text.contains("${")) {
+		if (this.environment == null) {
 			return text;
 		}
-		return PLACEHOLDER.matcher(text).replaceAll((match) -> {
-			List<String> elements = list(match.group(1).trim());
-			return Matcher.quoteReplacement(elements.isEmpty() ? match.group() : String.join(",", elements));
-		});
+		StringBuilder result = new StringBuilder();
+		int end = 0;
+		for (Placeholder next = Placeholder.next(text, 0); next != null; next = Placeholder.next(text, end)) {
+			result.append(text.substring(end, next.start())).append(expand(next));
+			end = next.end();
+		}
+		return result.append(text.substring(end)).toString();
 	}
 
-	private List<String> list(String name) {
-		List<String> elements = new ArrayList<>();
-		if (this.environment != null && !this.environment.containsProperty(name)) {
-			String element = this.environment.getProperty(name + "[0]");
-			while (element != null) {
-				elements.add(element);
-				element = this.environment.getProperty(name + "[" + elements.size() + "]");
-			}
+	private String expand(Placeholder placeholder) {
+		List<String> elements = list(name(placeholder));
+		if (elements != null) {
+			return String.join(",", elements);
 		}
-		return elements;
+		String defaultValue = placeholder.defaultValue();
+		return "${" + placeholder.name() + ((defaultValue != null) ? ":" + expand(defaultValue) : "") + "}";
+	}
+
+	private String name(Placeholder placeholder) {
+		String name = placeholder.name().trim();
+		String resolved = name.contains("${") ? this.nameResolver.apply(name) : name;
+		return (resolved != null) ? resolved : name;
+	}
+
+	private @Nullable List<String> list(String name) {
+		Environment properties = this.environment;
+		List<String> elements = (properties != null && !name.isEmpty()) ? this.lists.find(properties, name) : null;
+		if (properties == null || elements == null || elements.isEmpty()) {
+			return null;
+		}
+		return elements.stream().map(properties::resolveRequiredPlaceholders).toList();
 	}
 
 }

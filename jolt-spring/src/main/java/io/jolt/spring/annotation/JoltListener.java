@@ -45,8 +45,10 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * All attributes may hold placeholders ({@code ${...}}) and SpEL ({@code #{...}}), in
  * which {@code __listener} is the annotated bean. The method must not be final, private
- * or static, and the bean must be a singleton; when it is destroyed, its listeners are
- * stopped. The annotation may be used as a meta-annotation, with
+ * or static, and the bean must be a singleton or a scoped bean with a proxy, through
+ * which it then listens; when it is destroyed, its listeners are stopped. What an
+ * overriding method, a subclass or an implementation has of these annotations replaces
+ * those that it would inherit. The annotation may be used as a meta-annotation, with
  * {@link org.springframework.core.annotation.AliasFor @AliasFor} for its attributes.
  */
 @Target({ ElementType.METHOD, ElementType.TYPE })

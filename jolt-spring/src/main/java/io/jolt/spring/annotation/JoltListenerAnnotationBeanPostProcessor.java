@@ -24,7 +24,6 @@ import org.springframework.beans.factory.config.DestructionAwareBeanPostProcesso
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.util.Assert;
@@ -86,8 +85,7 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 		}
 		Map<Method, Set<JoltListener>> methods = MethodIntrospector.selectMethods(targetClass,
 				JoltListenerAnnotationBeanPostProcessor::listeners);
-		Set<JoltListener> onClass = AnnotatedElementUtils.findMergedRepeatableAnnotations(targetClass,
-				JoltListener.class, JoltListeners.class);
+		Set<JoltListener> onClass = ListenerAnnotations.of(targetClass);
 		if (methods.isEmpty() && onClass.isEmpty()) {
 			this.classesWithout.add(targetClass);
 			return bean;
@@ -100,8 +98,7 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 	}
 
 	private static @Nullable Set<JoltListener> listeners(Method method) {
-		Set<JoltListener> listeners = AnnotatedElementUtils.findMergedRepeatableAnnotations(method, JoltListener.class,
-				JoltListeners.class);
+		Set<JoltListener> listeners = ListenerAnnotations.of(method);
 		return listeners.isEmpty() ? null : listeners;
 	}
 
@@ -133,6 +130,7 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		MadeOnDemand.listeners(beanFactory()).forEach(beanFactory()::getBean);
 		JoltListenerEndpointRegistrar endpointRegistrar = registrar();
 		// those of a parent context register with the parent's own registry
 		Collection<JoltListenerConfigurer> own = beanFactory().getBeansOfType(JoltListenerConfigurer.class).values();
@@ -154,7 +152,10 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 
 	private synchronized AnnotatedEndpoints endpoints() {
 		if (this.endpoints == null) {
-			this.endpoints = new AnnotatedEndpoints(new AnnotationValueResolver(beanFactory(), this.environment));
+			PropertyLists lists = beanFactory().getBeanProvider(PropertyLists.class)
+				.getIfAvailable(PropertySourceLists::new);
+			this.endpoints = new AnnotatedEndpoints(
+					new AnnotationValueResolver(beanFactory(), this.environment, lists));
 		}
 		return this.endpoints;
 	}

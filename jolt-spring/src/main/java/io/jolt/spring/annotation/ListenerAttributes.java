@@ -33,7 +33,7 @@ final class ListenerAttributes {
 	}
 
 	String string(String attribute, String value) {
-		Object resolved = object(attribute, value);
+		Object resolved = this.resolver.resolveOne(attribute, value);
 		return (resolved != null) ? resolved.toString().trim() : "";
 	}
 
@@ -79,7 +79,7 @@ final class ListenerAttributes {
 	 * @return the bean, or {@code null} if the attribute is not set
 	 */
 	<T> @Nullable T bean(String attribute, String value, Class<T> type) {
-		Object resolved = object(attribute, value);
+		Object resolved = this.resolver.resolveOne(attribute, value);
 		if (resolved == null || type.isInstance(resolved)) {
 			return type.cast(resolved);
 		}

@@ -2,19 +2,14 @@ package io.jolt.spring.annotation;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 import io.jolt.client.JoltMessage;
 
-import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
-import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.Headers;
@@ -28,14 +23,15 @@ import org.springframework.util.ClassUtils;
  */
 final class ListenerMethodHints {
 
-	private final BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
-
 	private final ReflectionHints hints;
+
+	private final PayloadTypeHints payloads;
 
 	private final Class<?> beanClass;
 
 	ListenerMethodHints(ReflectionHints hints, Class<?> beanClass) {
 		this.hints = hints;
+		this.payloads = new PayloadTypeHints(hints);
 		this.beanClass = beanClass;
 	}
 
@@ -58,29 +54,13 @@ final class ListenerMethodHints {
 
 	private static boolean mayBePayload(MethodParameter parameter) {
 		Class<?> type = parameter.getParameterType();
-		return type != JoltMessage.class && !MessageHeaders.class.isAssignableFrom(type)
-				&& !MessageHeaderAccessor.class.isAssignableFrom(type)
+		return type != JoltMessage.class && !Throwable.class.isAssignableFrom(type)
+				&& !MessageHeaders.class.isAssignableFrom(type) && !MessageHeaderAccessor.class.isAssignableFrom(type)
 				&& !parameter.hasParameterAnnotation(Header.class) && !parameter.hasParameterAnnotation(Headers.class);
 	}
 
 	private void bind(Type type) {
-		Type resolved = GenericTypeResolver.resolveType(type, this.beanClass);
-		ResolvableType resolvable = ResolvableType.forType(resolved);
-		if (isWrapper(resolvable.toClass())) {
-			for (ResolvableType content : resolvable.getGenerics()) {
-				bind(content.getType());
-			}
-		}
-		else {
-			this.binding.registerReflectionHints(this.hints, resolved);
-		}
-	}
-
-	// what the conversion looks into, and never at
-	private static boolean isWrapper(Class<?> type) {
-		return type == Optional.class || Message.class.isAssignableFrom(type)
-				|| CompletionStage.class.isAssignableFrom(type)
-				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+		this.payloads.register(ResolvableType.forType(GenericTypeResolver.resolveType(type, this.beanClass)));
 	}
 
 }

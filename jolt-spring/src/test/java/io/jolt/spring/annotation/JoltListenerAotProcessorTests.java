@@ -18,8 +18,10 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.ReflectionHintsPredicates;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.Header;
@@ -104,6 +106,13 @@ class JoltListenerAotProcessorTests {
 	}
 
 	@Test
+	void theReplyOfAnAdvicesExceptionHandlerCanBeWritten() {
+		RuntimeHints hints = hints(Advice.class);
+		assertThat(reflection.onMethodInvocation(Advice.class, "failed")).accepts(hints);
+		assertThat(bindingOf(Known.class)).accepts(hints);
+	}
+
+	@Test
 	void jacksonIsFoundAtRunTime() throws Exception {
 		assertThat(reflection.onType(Class.forName("tools.jackson.databind.json.JsonMapper")))
 			.accepts(hints(Plain.class));
@@ -114,12 +123,22 @@ class JoltListenerAotProcessorTests {
 		assertThat(reflection.onMethodInvocation(Deaf.class, "on")).rejects(hints(Deaf.class));
 	}
 
+	@Test
+	void aMethodThatDeclaresLessThanItReturnsIsLookedInto() {
+		RuntimeHints hints = hints(DeclaresLess.class);
+		assertThat(reflection.onMethodInvocation(Hidden.class, "on")).accepts(hints);
+		assertThat(bindingOf(Order.class)).accepts(hints);
+		// to find the same at run time
+		assertThat(RuntimeHintsPredicates.resource()
+			.forResource(DeclaresLess.class.getName().replace('.', '/') + ".class")).accepts(hints);
+	}
+
 	private static Predicate<RuntimeHints> bindingOf(Class<?> record) {
 		return reflection.onType(record).withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
 	}
 
 	private static RuntimeHints hints(Class<?> beanClass) {
-		GenericApplicationContext context = new GenericApplicationContext();
+		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		context.registerBean(beanClass);
 		TestGenerationContext generation = new TestGenerationContext();
 		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
@@ -260,6 +279,24 @@ class JoltListenerAotProcessorTests {
 
 	}
 
+	sealed interface Problem permits Known {
+
+	}
+
+	record Known(String reason) implements Problem {
+	}
+
+	@JoltAdvice
+	static class Advice {
+
+		@MessageExceptionHandler
+		@SendTo("errors")
+		Problem failed(IllegalStateException ex) {
+			return new Known("known");
+		}
+
+	}
+
 	static class WithExceptionHandler {
 
 		@JoltListener(topics = "orders")
@@ -270,6 +307,31 @@ class JoltListenerAotProcessorTests {
 		@SendTo("errors")
 		Line failed(IllegalStateException ex) {
 			return new Line(0);
+		}
+
+	}
+
+	interface Handler {
+
+		void on(Order order);
+
+	}
+
+	static class Hidden implements Handler {
+
+		@Override
+		@JoltListener("orders")
+		public void on(Order order) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class DeclaresLess {
+
+		@Bean
+		Handler handler() {
+			return new Hidden();
 		}
 
 	}

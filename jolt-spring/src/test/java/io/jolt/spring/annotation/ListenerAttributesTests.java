@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.messaging.handler.annotation.SendTo;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,6 +65,102 @@ class ListenerAttributesTests {
 			.start(YamlLists.class);
 		assertThat(this.listeners.client.active()).singleElement()
 			.satisfies((subscription) -> assertThat(subscription.topics()).containsExactly("one", "two"));
+	}
+
+	@Test
+	void theHighestSourceWithAListGivesAllOfIt() {
+		this.listeners.property("app.topics[0]", "eu")
+			.lower(Map.of("app.topics[0]", "eu", "app.topics[1]", "us", "app.patterns[0]", "p.*"))
+			.start(YamlLists.class);
+		assertThat(topics()).containsExactly("eu");
+	}
+
+	@Test
+	void aListInAHigherSourceGoesBeforeAText() {
+		this.listeners.property("app.topics[0]", "eu")
+			.lower(Map.of("app.topics", "us,asia", "app.patterns[0]", "p.*"))
+			.start(YamlLists.class);
+		assertThat(topics()).containsExactly("eu");
+	}
+
+	@Test
+	void aTextInAHigherSourceGoesBeforeAList() {
+		this.listeners.property("app.topics", "us,asia")
+			.lower(Map.of("app.topics[0]", "eu", "app.patterns[0]", "p.*"))
+			.start(YamlLists.class);
+		assertThat(topics()).containsExactly("us", "asia");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "APP_TOPIC_NAMES_0", "APP_TOPICNAMES_0" })
+	void anEnvironmentVariableGoesBeforeAWholeList(String variable) {
+		this.listeners.property("app.topic-names[0]", "eu").property("app.topic-names[1]", "us");
+		this.listeners.context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("variables", Map.of(variable, "x")));
+		this.listeners.start(NestedDefaults.class);
+		assertThat(topics()).containsExactly("x", "last", "absent", "#{none}");
+	}
+
+	@Test
+	void aListMayBeTheDefaultOfAPlaceholder() {
+		this.listeners.property("app.default[0]", "one,two")
+			.property("app.default[1]", "three")
+			.property("app.key", "other")
+			.property("app.other[0]", "four")
+			.start(NestedDefaults.class);
+		assertThat(topics()).containsExactly("one,two", "three", "last", "four", "#{none}");
+	}
+
+	@Test
+	void anElementWithAnUnknownPlaceholderIsAnError() {
+		this.listeners.property("app.topics[0]", "${app.unknown}").property("app.patterns[0]", "p.*");
+		assertThatThrownBy(() -> this.listeners.start(YamlLists.class)).hasMessageContaining("YamlLists")
+			.hasMessageContaining("'topics'")
+			.hasMessageContaining("app.unknown");
+	}
+
+	@Test
+	void aBeanMayFindTheListsElsewhere() {
+		this.listeners.context.registerBean(PropertyLists.class,
+				() -> (environment, name) -> name.equals("app.absent") ? null : List.of(name + "-1", name + "-2"));
+		this.listeners.start(YamlLists.class);
+		assertThat(topics()).containsExactly("app.topics-1", "app.topics-2");
+	}
+
+	@Test
+	void aListOfOneMayBeGivenWhereOneTextIsWanted() {
+		this.listeners.property("app.id[0]", "the-id").start(IdOfAList.class);
+		assertThat(this.listeners.registry().getListenerContainerIds()).containsExactly("the-id");
+	}
+
+	@Test
+	void aListOfSeveralWhereOneTextIsWantedIsAnError() {
+		this.listeners.property("app.id[0]", "a").property("app.id[1]", "b");
+		assertThatThrownBy(() -> this.listeners.start(IdOfAList.class)).hasMessageContaining("'id'")
+			.hasMessageContaining("[a, b]");
+	}
+
+	@Test
+	void aReplyTopicIsNeverAListOfSeveral() {
+		this.listeners.property("app.reply[0]", "a").property("app.reply[1]", "b");
+		assertThatThrownBy(() -> this.listeners.start(ReplyToAList.class)).hasMessageContaining("@SendTo")
+			.hasMessageContaining("[a, b]");
+	}
+
+	@Test
+	void settingsMayBeAList() {
+		this.listeners.property("app.settings[0]", "queue-capacity=17")
+			.property("app.settings[1]", "overflow=drop-oldest")
+			.start(ListedSettings.class);
+		assertThat(this.listeners.client.active()).singleElement().satisfies((subscription) -> {
+			assertThat(subscription.options.queueCapacity()).isEqualTo(17);
+			assertThat(subscription.options.overflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
+		});
+	}
+
+	private List<String> topics() {
+		return this.listeners.client.active().get(0).topics();
 	}
 
 	@Test
@@ -212,6 +311,41 @@ class ListenerAttributesTests {
 	static class YamlLists {
 
 		@JoltListener(topics = "${app.topics}", topicPatterns = { "${app.patterns}", "${app.absent:default.*}" })
+		void listen(String payload) {
+		}
+
+	}
+
+	static class NestedDefaults {
+
+		@JoltListener({ "${app.topic-names:${app.default}}", "${app.none:last}", "${app.${app.key:no}:absent}",
+				"${app.none:#{'#'}{none}}" })
+		void listen(String payload) {
+		}
+
+	}
+
+	static class IdOfAList {
+
+		@JoltListener(topics = "a", id = "${app.id}")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class ReplyToAList {
+
+		@JoltListener("a")
+		@SendTo("${app.reply}")
+		String listen(String payload) {
+			return payload;
+		}
+
+	}
+
+	static class ListedSettings {
+
+		@JoltListener(topics = "a", properties = "${app.settings}")
 		void listen(String payload) {
 		}
 

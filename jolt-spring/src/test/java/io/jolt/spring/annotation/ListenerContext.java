@@ -1,5 +1,6 @@
 package io.jolt.spring.annotation;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,6 +13,7 @@ import io.jolt.spring.config.JoltListenerEndpointRegistry;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,13 +32,27 @@ final class ListenerContext implements AutoCloseable {
 
 	final BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
 
+	private final Map<String, Object> properties = new LinkedHashMap<>();
+
 	ListenerContext() {
+		lower(this.properties);
 		this.factory.getContainerProperties().setErrorHandler((error, delivery) -> this.errors.add(error));
 		this.context.registerBean("received", BlockingQueue.class, () -> this.received);
 	}
 
 	ListenerContext property(String name, Object value) {
-		this.context.getEnvironment().getPropertySources().addLast(new MapPropertySource(name, Map.of(name, value)));
+		this.properties.put(name, value);
+		return this;
+	}
+
+	/**
+	 * Adds properties that are overridden by those that are already there.
+	 * @param properties the properties by name
+	 * @return this
+	 */
+	ListenerContext lower(Map<String, Object> properties) {
+		MutablePropertySources sources = this.context.getEnvironment().getPropertySources();
+		sources.addLast(new MapPropertySource("lower " + sources.size(), properties));
 		return this;
 	}
 

@@ -1,0 +1,5 @@
+package io.jolt.boot.test.slice;
+
+interface MoreSports extends Sports {
+
+}

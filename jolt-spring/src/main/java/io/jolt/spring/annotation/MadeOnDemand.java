@@ -1,0 +1,46 @@
+package io.jolt.spring.annotation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Finds the listeners that a bean factory does not make before something asks for them,
+ * although they are singletons: the proxies of scoped beans, and other objects of factory
+ * beans.
+ */
+final class MadeOnDemand {
+
+	private MadeOnDemand() {
+	}
+
+	/**
+	 * The listeners of a bean factory.
+	 * @param beanFactory the bean factory, whose ancestors do not count
+	 * @return the names of beans which listen when they are made
+	 */
+	static List<String> listeners(ConfigurableListableBeanFactory beanFactory) {
+		List<String> names = new ArrayList<>();
+		for (String name : beanFactory.getBeanDefinitionNames()) {
+			if (listens(beanFactory, name)) {
+				names.add(name);
+			}
+		}
+		return names;
+	}
+
+	private static boolean listens(ConfigurableListableBeanFactory beanFactory, String name) {
+		BeanDefinition definition = beanFactory.getMergedBeanDefinition(name);
+		if (definition.isAbstract() || definition.isLazyInit() || !definition.isSingleton()
+				|| !beanFactory.isFactoryBean(name) || !beanFactory.isSingleton(name)) {
+			return false;
+		}
+		String scoped = ScopedProxyUtils.getTargetBeanName(name);
+		boolean isProxy = beanFactory.containsBeanDefinition(scoped);
+		return ListenerBeanTypes.listens(beanFactory.getType(isProxy ? scoped : name, false));
+	}
+
+}
