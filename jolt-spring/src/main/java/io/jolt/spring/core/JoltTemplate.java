@@ -43,7 +43,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	private @Nullable JoltPublishObservationConvention observationConvention;
 
-	// null while nobody hears
+	// null without a registry
 	private @Nullable PublishObservation observation;
 
 	// null where somebody may want to see the message that a payload is converted to
@@ -118,7 +118,9 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	/**
 	 * Sets what hears of each publish, from its conversion to the broker's answer. What
 	 * its propagator wants to travel with the message goes along as headers, which a
-	 * broker that knows no headers is not sent.
+	 * broker that knows no headers is not sent. Something that exports observations on a
+	 * thread of its own needs a template with {@link ObservationRegistry#NOOP}, or each
+	 * message would be about the one before.
 	 * @param observationRegistry the registry, {@link ObservationRegistry#NOOP} by
 	 * default
 	 */
@@ -138,8 +140,13 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	private void observe() {
-		this.observation = this.observationRegistry.isNoop() ? null
+		this.observation = (this.observationRegistry == ObservationRegistry.NOOP) ? null
 				: new PublishObservation(this.observationRegistry, this.observationConvention, this.connectionName);
+	}
+
+	private @Nullable PublishObservation activeObservation() {
+		PublishObservation current = this.observation;
+		return (current != null && current.isActive()) ? current : null;
 	}
 
 	@Override
@@ -199,7 +206,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	private Message<?> convert(String topic, Object payload, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) {
-		PublishObservation current = this.observation;
+		PublishObservation current = activeObservation();
 		return (current != null)
 				? current.convert(topic, isConfigured(topic), () -> doConvert(payload, headers, postProcessor))
 				: doConvert(payload, headers, postProcessor);
@@ -207,7 +214,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	@Override
 	protected void doSend(String topic, Message<?> message) {
-		CompletableFuture<PublishResult> result = (this.observation != null)
+		CompletableFuture<PublishResult> result = (activeObservation() != null)
 				? publish(topic, () -> toJoltMessage(topic, message), Set.of())
 				: this.client.publish(toJoltMessage(topic, message));
 		try {
@@ -240,7 +247,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	private CompletableFuture<PublishResult> publish(String topic, Supplier<JoltMessage> source,
 			Set<String> optionalHeaders) {
 		Assert.notNull(topic, "topic must not be null");
-		PublishObservation current = this.observation;
+		PublishObservation current = activeObservation();
 		if (current != null) {
 			return current.publish(topic, isConfigured(topic), source, optionalHeaders, this.client::publish);
 		}
