@@ -12,6 +12,7 @@ import io.jolt.spring.observation.JoltPublishObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -61,7 +62,7 @@ public final class JoltAutoConfiguration {
 	JoltClientLifecycle joltClientLifecycle(JoltConnectionFactory connectionFactory, JoltClient client,
 			ObjectProvider<JoltConnectionDetails> connectionDetails) {
 		return connectionFactory.clientLifecycle(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client,
-				connectionDetails.getIfUnique());
+				UniqueBean.find(connectionDetails, "leave only one of them a bean"));
 	}
 
 	@Bean
@@ -71,10 +72,11 @@ public final class JoltAutoConfiguration {
 	}
 
 	@Bean
-	JoltObservationConfigurer joltObservationConfigurer(ObjectProvider<ObservationRegistry> registry,
+	JoltObservationConfigurer joltObservationConfigurer(ListableBeanFactory beanFactory,
+			ObjectProvider<ObservationRegistry> registry,
 			ObjectProvider<JoltPublishObservationConvention> publishConvention,
 			ObjectProvider<JoltListenerObservationConvention> listenerConvention) {
-		return new JoltObservationConfigurer(registry, publishConvention, listenerConvention);
+		return new JoltObservationConfigurer(beanFactory, registry, publishConvention, listenerConvention);
 	}
 
 	@Bean
@@ -100,7 +102,8 @@ public final class JoltAutoConfiguration {
 		@Bean(name = MESSAGE_CONVERTER_BEAN_NAME, defaultCandidate = false)
 		@ConditionalOnMissingBean(name = MESSAGE_CONVERTER_BEAN_NAME)
 		SmartMessageConverter joltMessageConverter(ObjectProvider<JsonMapper> jsonMapper) {
-			JsonMapper applicationMapper = jsonMapper.getIfUnique();
+			JsonMapper applicationMapper = UniqueBean.find(jsonMapper,
+					"define the bean '" + MESSAGE_CONVERTER_BEAN_NAME + "', which then converts all payloads");
 			return (applicationMapper != null) ? JoltMessageConverters.create(applicationMapper)
 					: JoltMessageConverters.create();
 		}

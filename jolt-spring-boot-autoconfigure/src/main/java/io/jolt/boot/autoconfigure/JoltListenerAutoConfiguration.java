@@ -14,6 +14,7 @@ import io.jolt.spring.listener.JoltMessageRecoverer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -40,8 +41,9 @@ public final class JoltListenerAutoConfiguration {
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
 			ObjectProvider<JoltMessageRecoverer> recoverer, ConnectionBeans connectionBeans,
-			JoltObservationConfigurer observationConfigurer) {
-		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter, validator,
+			JoltObservationConfigurer observationConfigurer, ConfigurableListableBeanFactory beanFactory) {
+		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter,
+				() -> PayloadValidator.find(validator, beanFactory),
 				new ListenerErrorHandling(properties.getListener(), errorHandler, recoverer, observationConfigurer),
 				connectionBeans, observationConfigurer);
 	}

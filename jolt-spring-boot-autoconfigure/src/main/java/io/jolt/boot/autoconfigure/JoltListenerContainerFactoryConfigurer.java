@@ -1,9 +1,11 @@
 package io.jolt.boot.autoconfigure;
 
+import java.util.function.Supplier;
+
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.core.JoltHeaderMapper;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.validation.Validator;
 
@@ -19,7 +21,7 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private final MessageConverter messageConverter;
 
-	private final ObjectProvider<Validator> validator;
+	private final Supplier<@Nullable Validator> validator;
 
 	private final ListenerErrorHandling errorHandling;
 
@@ -28,8 +30,9 @@ public final class JoltListenerContainerFactoryConfigurer {
 	private final JoltObservationConfigurer observationConfigurer;
 
 	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltHeaderMapper headerMapper,
-			MessageConverter messageConverter, ObjectProvider<Validator> validator, ListenerErrorHandling errorHandling,
-			ConnectionBeans connectionBeans, JoltObservationConfigurer observationConfigurer) {
+			MessageConverter messageConverter, Supplier<@Nullable Validator> validator,
+			ListenerErrorHandling errorHandling, ConnectionBeans connectionBeans,
+			JoltObservationConfigurer observationConfigurer) {
 		this.properties = properties;
 		this.headerMapper = headerMapper;
 		this.messageConverter = messageConverter;
@@ -47,7 +50,10 @@ public final class JoltListenerContainerFactoryConfigurer {
 	public void configure(DefaultJoltListenerContainerFactory factory) {
 		factory.setHeaderMapper(this.headerMapper);
 		factory.setMessageConverter(this.messageConverter);
-		this.validator.ifUnique(factory::setValidator);
+		Validator payloadValidator = this.validator.get();
+		if (payloadValidator != null) {
+			factory.setValidator(payloadValidator);
+		}
 		this.errorHandling.configure(factory);
 		this.observationConfigurer.configure(factory);
 		configure(factory, this.properties.getListener());

@@ -44,7 +44,8 @@ final class ListenerErrorHandling {
 	}
 
 	void configure(DefaultJoltListenerContainerFactory factory) {
-		JoltErrorHandler own = this.errorHandler.getIfUnique();
+		JoltErrorHandler own = UniqueBean.find(this.errorHandler,
+				"let listeners name theirs in the attribute 'errorHandler' of @JoltListener and leave one for all others");
 		if (own != null) {
 			factory.setErrorHandler(own);
 			return;
@@ -59,7 +60,7 @@ final class ListenerErrorHandling {
 	}
 
 	private @Nullable JoltMessageRecoverer recoverer(DefaultJoltListenerContainerFactory factory) {
-		JoltMessageRecoverer own = this.recoverer.getIfUnique();
+		JoltMessageRecoverer own = UniqueBean.find(this.recoverer, "define a JoltErrorHandler bean that uses them");
 		return (own == null && this.properties.getDeadLetter().isEnabled()) ? deadLetters(factory) : own;
 	}
 

@@ -36,8 +36,8 @@ class EmbeddedJoltConfiguration {
 	JoltMessageCaptor joltMessageCaptor(ObjectProvider<JoltHeaderMapper> headerMapper,
 			@Qualifier("joltMessageConverter") ObjectProvider<MessageConverter> messageConverter,
 			ObjectProvider<JoltListenerEndpointRegistry> registry) {
-		return new JoltMessageCaptor(new PayloadReader(messageConverter::getIfAvailable, headerMapper::getIfUnique),
-				new AwaitedListeners(registry::getIfUnique));
+		return new JoltMessageCaptor(new PayloadReader(messageConverter::getIfAvailable, headerMapper::getIfAvailable),
+				new AwaitedListeners(registry::getIfAvailable));
 	}
 
 	@Bean
