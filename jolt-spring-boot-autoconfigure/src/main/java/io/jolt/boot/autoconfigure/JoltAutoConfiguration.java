@@ -62,7 +62,7 @@ public final class JoltAutoConfiguration {
 	JoltClientLifecycle joltClientLifecycle(JoltConnectionFactory connectionFactory, JoltClient client,
 			ObjectProvider<JoltConnectionDetails> connectionDetails) {
 		return connectionFactory.clientLifecycle(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client,
-				UniqueBean.find(connectionDetails, "leave only one of them a bean"));
+				UniqueBean.find(connectionDetails, "declare only one of them as a bean"));
 	}
 
 	@Bean

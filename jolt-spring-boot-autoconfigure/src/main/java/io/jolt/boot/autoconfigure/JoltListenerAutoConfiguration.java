@@ -43,7 +43,7 @@ public final class JoltListenerAutoConfiguration {
 			ObjectProvider<JoltMessageRecoverer> recoverer, ConnectionBeans connectionBeans,
 			JoltObservationConfigurer observationConfigurer, ConfigurableListableBeanFactory beanFactory) {
 		return new JoltListenerContainerFactoryConfigurer(properties, headerMapper, messageConverter,
-				() -> PayloadValidator.find(validator, beanFactory),
+				new PayloadValidator(validator, beanFactory),
 				new ListenerErrorHandling(properties.getListener(), errorHandler, recoverer, observationConfigurer),
 				connectionBeans, observationConfigurer);
 	}

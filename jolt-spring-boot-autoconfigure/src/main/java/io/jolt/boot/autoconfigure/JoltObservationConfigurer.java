@@ -42,7 +42,7 @@ final class JoltObservationConfigurer implements SmartInitializingSingleton {
 	}
 
 	private static ObservationRegistry find(ObjectProvider<ObservationRegistry> candidates) {
-		return Objects.requireNonNullElse(UniqueBean.find(candidates, "leave only one of them a bean"),
+		return Objects.requireNonNullElse(UniqueBean.find(candidates, "declare only one of them as a bean"),
 				ObservationRegistry.NOOP);
 	}
 
@@ -77,7 +77,7 @@ final class JoltObservationConfigurer implements SmartInitializingSingleton {
 	}
 
 	private static <T> void ifFound(ObjectProvider<T> candidates, Consumer<T> user) {
-		T found = UniqueBean.find(candidates, "leave only one of them a bean");
+		T found = UniqueBean.find(candidates, "declare only one of them as a bean");
 		if (found != null) {
 			user.accept(found);
 		}

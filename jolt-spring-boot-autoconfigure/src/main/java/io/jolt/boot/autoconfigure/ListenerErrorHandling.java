@@ -45,7 +45,7 @@ final class ListenerErrorHandling {
 
 	void configure(DefaultJoltListenerContainerFactory factory) {
 		JoltErrorHandler own = UniqueBean.find(this.errorHandler,
-				"let listeners name theirs in the attribute 'errorHandler' of @JoltListener and leave one for all others");
+				"mark all of them so and name one for each listener in the attribute 'errorHandler' of @JoltListener");
 		if (own != null) {
 			factory.setErrorHandler(own);
 			return;

@@ -129,6 +129,19 @@ class KubernetesServiceLinkTests {
 	}
 
 	@Test
+	void servicesWhoseNamesBeginAsAnyOtherPropertyDisturbNothing() {
+		for (String service : List.of("jolt-url", "jolt-addresses", "jolt-host", "jolt-port", "jolt-startup",
+				"jolt-startup-timeout", "jolt-ssl", "jolt-reconnect", "jolt-listener", "jolt-listener-retry",
+				"jolt-connection-file", "jolt-max-line-size", "jolt-template")) {
+			inPodWith(service).withPropertyValues("jolt.connections.billing.url=jolt://127.0.0.1:1")
+				.run((context) -> assertThat(context).as(service)
+					.hasNotFailed()
+					.hasBean("billingJoltClient")
+					.doesNotHaveBean("joltClient"));
+		}
+	}
+
+	@Test
 	void aServiceCalledJoltEmbeddedDoesNotDisturbTheEmbeddedBroker() {
 		inPodWith("jolt-embedded").withPropertyValues("jolt.embedded.enabled=true")
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(JoltBroker.class));

@@ -9,11 +9,14 @@ import jakarta.validation.Validation;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.ApplicationContext;
@@ -28,6 +31,7 @@ import static org.mockito.Mockito.mock;
 /**
  * Which of an application's validators validates payloads.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class PayloadValidatorTests {
 
 	private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(JacksonAutoConfiguration.class,
@@ -100,7 +104,7 @@ class PayloadValidatorTests {
 	}
 
 	@Test
-	void severalOfWhichNoneIsMeantEndStartUpWhereAListenerDemandsToValidate() {
+	void severalOfWhichNoneIsMeantAreNamedAndEndStartUpWhereAListenerDemandsToValidate(CapturedOutput output) {
 		ApplicationContextRunner validators = new ApplicationContextRunner()
 			.withPropertyValues("jolt.url=jolt://127.0.0.1:1")
 			.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, JoltAutoConfiguration.class,
@@ -108,6 +112,9 @@ class PayloadValidatorTests {
 			.withBean("person", Validator.class, () -> mock(Validator.class))
 			.withBean("address", Validator.class, () -> mock(Validator.class));
 		validators.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(
+				output.getOut().lines().filter((line) -> line.contains("INFO") && line.contains("[person, address]")))
+			.hasSize(1);
 		validators.withUserConfiguration(OrderListener.class).run((context) -> assertThat(context).hasFailed());
 	}
 
