@@ -6,13 +6,17 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.jolt.spring.config.JoltClientLifecycle;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 
 /**
@@ -38,22 +42,28 @@ class ConnectionBeans {
 
 	/**
 	 * Finds the bean that is meant for one connection only. To the default connection
-	 * belongs also the one that names no connection.
+	 * belongs also the one that names no connection. Among several a primary one is
+	 * preferred, and to fallbacks any other.
 	 * @param type the bean's type
 	 * @param connection the connection's name
 	 * @param <T> the bean's type
-	 * @return the bean, or {@code null} if there is none or no single one
+	 * @return the bean, or {@code null} if there is none
+	 * @throws AmbiguousJoltBeanException if there are several and none is preferred
 	 */
 	<T> @Nullable T unique(Class<T> type, String connection) {
 		boolean unqualified = connection.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME);
 		List<String> names = candidates(type).keySet()
 			.stream()
-			.filter((name) -> belongsTo(name, connection) || (unqualified && belongsToNone(name)))
+			.filter((name) -> belongsTo(name, connection)
+					|| (unqualified && belongsToNone(name) && is(name, ConnectionBeans::isDefaultCandidate, true)))
 			.toList();
+		names = preferred(names, (name) -> is(name, BeanDefinition::isPrimary, false));
+		names = preferred(names, (name) -> !is(name, BeanDefinition::isFallback, false));
 		if (names.size() > 1) {
-			names = names.stream().filter(this::isPrimary).toList();
+			throw new AmbiguousJoltBeanException(type, names, "give each of them the name of its connection with "
+					+ "@Qualifier (\"" + JoltClientLifecycle.DEFAULT_CONNECTION_NAME + "\" is one)");
 		}
-		return (names.size() == 1) ? this.beanFactory.getBean(names.get(0), type) : null;
+		return names.isEmpty() ? null : this.beanFactory.getBean(names.get(0), type);
 	}
 
 	/**
@@ -88,9 +98,23 @@ class ConnectionBeans {
 		return !BeanFactoryAnnotationUtils.isQualifierMatch(this.connections::contains, beanName, this.beanFactory);
 	}
 
-	private boolean isPrimary(String beanName) {
-		return this.beanFactory.containsBeanDefinition(beanName)
-				&& this.beanFactory.getMergedBeanDefinition(beanName).isPrimary();
+	private static List<String> preferred(List<String> beanNames, Predicate<String> preference) {
+		List<String> preferred = beanNames.stream().filter(preference).toList();
+		return preferred.isEmpty() ? beanNames : preferred;
+	}
+
+	private static boolean isDefaultCandidate(BeanDefinition definition) {
+		return !(definition instanceof AbstractBeanDefinition candidate) || candidate.isDefaultCandidate();
+	}
+
+	private boolean is(String beanName, Predicate<BeanDefinition> property, boolean withoutDefinition) {
+		try {
+			return property.test(this.beanFactory.getMergedBeanDefinition(beanName));
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			// an object that was registered as a bean
+			return withoutDefinition;
+		}
 	}
 
 }

@@ -46,8 +46,13 @@ class ConnectionComponents {
 	JoltConnectionDetails connectionDetails(String connection) {
 		JoltConnectionSettings settings = settings(connection);
 		JoltConnectionDetails fromFile = ConnectionFileJoltConnectionDetails.read(settings);
-		return (fromFile != null) ? fromFile
-				: new PropertiesJoltConnectionDetails(settings, this.sslBundles.getIfAvailable());
+		if (fromFile != null) {
+			return fromFile;
+		}
+		if (this.beans.unique(JoltAddressProvider.class, connection) == null) {
+			KubernetesServiceLinkException.check(settings, this.environment);
+		}
+		return new PropertiesJoltConnectionDetails(settings, this.sslBundles.getIfAvailable());
 	}
 
 	JoltClient client(String connection) {

@@ -14,6 +14,7 @@ import io.jolt.spring.observation.JoltPublishObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -72,10 +73,11 @@ public final class JoltAutoConfiguration {
 	}
 
 	@Bean
-	JoltObservationConfigurer joltObservationConfigurer(ObjectProvider<ObservationRegistry> registry,
+	JoltObservationConfigurer joltObservationConfigurer(ListableBeanFactory beanFactory,
+			ObjectProvider<ObservationRegistry> registry,
 			ObjectProvider<JoltPublishObservationConvention> publishConvention,
 			ObjectProvider<JoltListenerObservationConvention> listenerConvention) {
-		return new JoltObservationConfigurer(registry, publishConvention, listenerConvention);
+		return new JoltObservationConfigurer(beanFactory, registry, publishConvention, listenerConvention);
 	}
 
 	@Bean
@@ -108,7 +110,8 @@ public final class JoltAutoConfiguration {
 		@ConditionalOnMissingBean(name = MESSAGE_CONVERTER_BEAN_NAME)
 		SmartMessageConverter joltMessageConverter(ObjectProvider<JsonMapper> jsonMapper,
 				ConfigurableListableBeanFactory beanFactory) {
-			JsonMapper applicationMapper = jsonMapper.getIfUnique();
+			JsonMapper applicationMapper = UniqueBean.find(jsonMapper,
+					"define the bean '" + MESSAGE_CONVERTER_BEAN_NAME + "', which then converts all payloads");
 			return JoltMessageConverters.create(MessageConverterBeans.find(beanFactory), (applicationMapper != null)
 					? JoltMessageConverters.create(applicationMapper) : JoltMessageConverters.create());
 		}

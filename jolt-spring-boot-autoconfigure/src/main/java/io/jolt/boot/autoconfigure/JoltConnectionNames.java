@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import io.jolt.spring.config.JoltClientLifecycle;
 
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
@@ -32,7 +31,7 @@ final class JoltConnectionNames {
 	 * @throws InvalidJoltPropertyException if a name cannot be used
 	 */
 	static Set<String> of(Environment environment) {
-		Set<String> names = Binder.get(environment)
+		Set<String> names = KubernetesServiceLinks.binder(environment)
 			.bind(JoltConnectionSettings.NAMED_PREFIX, Bindable.mapOf(String.class, JoltMessagingProperties.class))
 			.map((connections) -> connections.keySet())
 			.orElseGet(Set::of);

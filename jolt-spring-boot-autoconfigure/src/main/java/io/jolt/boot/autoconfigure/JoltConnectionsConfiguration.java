@@ -2,12 +2,15 @@ package io.jolt.boot.autoconfigure;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
 /**
@@ -20,6 +23,13 @@ import org.springframework.core.env.Environment;
 class JoltConnectionsConfiguration {
 
 	static final String CONNECTION_COMPONENTS_BEAN_NAME = "joltConnectionComponents";
+
+	// made with the first properties that are bound, of whatever prefix
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ConfigurationPropertiesBindHandlerAdvisor joltServiceLinksBindHandlerAdvisor(Environment environment) {
+		return (bindHandler) -> new KubernetesServiceLinksBindHandler(bindHandler, environment);
+	}
 
 	@Bean
 	ConnectionBeans joltConnectionBeans(JoltProperties properties, ConfigurableListableBeanFactory beanFactory) {

@@ -1,9 +1,13 @@
 package io.jolt.boot.autoconfigure;
 
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,10 +23,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of a broker inside the application, to which the client connects. It
- * backs off where a {@link JoltConnectionDetails} bean says that the broker is elsewhere.
+ * backs off where a {@link JoltConnectionDetails} bean says that the broker is elsewhere,
+ * but properties that say so do not count beside {@code jolt.embedded.enabled}.
  */
 @AutoConfiguration(before = JoltAutoConfiguration.class)
 @ConditionalOnBooleanProperty("jolt.embedded.enabled")
@@ -34,6 +40,8 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 	@ConditionalOnClass(JoltBroker.class)
 	@ImportRuntimeHints(JoltBrokerRuntimeHints.class)
 	static class BrokerConfiguration {
+
+		private static final Log logger = LogFactory.getLog(JoltEmbeddedBrokerAutoConfiguration.class);
 
 		@Bean(destroyMethod = "close")
 		@ConditionalOnMissingBean
@@ -52,12 +60,25 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 
 		@Bean
 		JoltConnectionDetails joltConnectionDetails(JoltBroker broker, JoltProperties properties,
-				ObjectProvider<SslBundles> sslBundles) {
+				ObjectProvider<SslBundles> sslBundles, Environment environment) {
 			JoltConnectionSettings settings = JoltConnectionSettings.ofDefault(properties);
+			sayWhatDoesNotCount(environment);
 			// a broker with users, the application's own or a customized one, asks who is
 			// there
 			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(settings),
 					sslBundle(broker, settings, sslBundles));
+		}
+
+		// as where a test's profile has the broker and the application's file the
+		// production's
+		private static void sayWhatDoesNotCount(Environment environment) {
+			List<String> ignored = DefaultConnectionLocation.properties(environment);
+			if (!ignored.isEmpty()) {
+				logger.info("The default Jolt connection leads to the embedded broker, because "
+						+ "'jolt.embedded.enabled' is true. What "
+						+ ignored.stream().collect(Collectors.joining("', '", "'", "'"))
+						+ " says about where its broker is does not count.");
+			}
 		}
 
 		// a plain broker in a test must not fail on the TLS of the production's

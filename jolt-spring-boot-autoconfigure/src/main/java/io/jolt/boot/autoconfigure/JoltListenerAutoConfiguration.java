@@ -15,6 +15,7 @@ import io.jolt.spring.listener.JoltMessageRecoverer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -41,8 +42,9 @@ public final class JoltListenerAutoConfiguration {
 			@Qualifier(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			ObjectProvider<Validator> validator, ObjectProvider<JoltErrorHandler> errorHandler,
 			ObjectProvider<JoltMessageRecoverer> recoverer, ConnectionBeans connectionBeans,
-			JoltObservationConfigurer observationConfigurer) {
-		return new JoltListenerContainerFactoryConfigurer(properties, messageMapper, messageConverter, validator,
+			JoltObservationConfigurer observationConfigurer, ConfigurableListableBeanFactory beanFactory) {
+		return new JoltListenerContainerFactoryConfigurer(properties, messageMapper, messageConverter,
+				new PayloadValidator(validator, beanFactory),
 				new ListenerErrorHandling(properties.getListener(), errorHandler, recoverer, observationConfigurer),
 				connectionBeans, observationConfigurer);
 	}

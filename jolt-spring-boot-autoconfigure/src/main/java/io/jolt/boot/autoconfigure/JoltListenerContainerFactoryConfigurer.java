@@ -1,10 +1,12 @@
 package io.jolt.boot.autoconfigure;
 
+import java.util.function.Supplier;
+
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.listener.ContainerProperties;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.validation.Validator;
 
@@ -20,7 +22,7 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private final MessageConverter messageConverter;
 
-	private final ObjectProvider<Validator> validator;
+	private final Supplier<@Nullable Validator> validator;
 
 	private final ListenerErrorHandling errorHandling;
 
@@ -29,8 +31,9 @@ public final class JoltListenerContainerFactoryConfigurer {
 	private final JoltObservationConfigurer observationConfigurer;
 
 	JoltListenerContainerFactoryConfigurer(JoltProperties properties, JoltMessageMapper messageMapper,
-			MessageConverter messageConverter, ObjectProvider<Validator> validator, ListenerErrorHandling errorHandling,
-			ConnectionBeans connectionBeans, JoltObservationConfigurer observationConfigurer) {
+			MessageConverter messageConverter, Supplier<@Nullable Validator> validator,
+			ListenerErrorHandling errorHandling, ConnectionBeans connectionBeans,
+			JoltObservationConfigurer observationConfigurer) {
 		this.properties = properties;
 		this.messageMapper = messageMapper;
 		this.messageConverter = messageConverter;
@@ -48,7 +51,10 @@ public final class JoltListenerContainerFactoryConfigurer {
 	public void configure(DefaultJoltListenerContainerFactory factory) {
 		factory.setMessageMapper(this.messageMapper);
 		factory.setMessageConverter(this.messageConverter);
-		this.validator.ifUnique(factory::setValidator);
+		Validator payloadValidator = this.validator.get();
+		if (payloadValidator != null) {
+			factory.setValidator(payloadValidator);
+		}
 		this.errorHandling.configure(factory);
 		this.observationConfigurer.configure(factory);
 		configure(factory.getContainerProperties(), this.properties.getListener());

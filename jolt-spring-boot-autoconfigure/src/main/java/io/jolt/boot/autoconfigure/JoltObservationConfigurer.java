@@ -1,43 +1,86 @@
 package io.jolt.boot.autoconfigure;
 
+import java.util.Objects;
+import java.util.function.Consumer;
+
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Turns observation on as soon as the application has a registry, with its conventions if
- * it has any.
+ * Turns observation on if the application has a registry, with its conventions if it has
+ * any. The registry itself is not needed before there is something to observe, so that
+ * what belongs to it may publish.
  */
-final class JoltObservationConfigurer {
+final class JoltObservationConfigurer implements SmartInitializingSingleton {
 
-	private final ObjectProvider<ObservationRegistry> registry;
+	private final @Nullable DeferredObservationRegistry registry;
 
 	private final ObjectProvider<JoltPublishObservationConvention> publishConvention;
 
 	private final ObjectProvider<JoltListenerObservationConvention> listenerConvention;
 
-	JoltObservationConfigurer(ObjectProvider<ObservationRegistry> registry,
+	// written and read by threads that make beans
+	private volatile boolean inUse;
+
+	JoltObservationConfigurer(ListableBeanFactory beanFactory, ObjectProvider<ObservationRegistry> registry,
 			ObjectProvider<JoltPublishObservationConvention> publishConvention,
 			ObjectProvider<JoltListenerObservationConvention> listenerConvention) {
-		this.registry = registry;
+		boolean observed = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory,
+				ObservationRegistry.class).length > 0;
+		this.registry = observed ? new DeferredObservationRegistry(() -> find(registry)) : null;
 		this.publishConvention = publishConvention;
 		this.listenerConvention = listenerConvention;
 	}
 
+	private static ObservationRegistry find(ObjectProvider<ObservationRegistry> candidates) {
+		return Objects.requireNonNullElse(UniqueBean.find(candidates, "declare only one of them as a bean"),
+				ObservationRegistry.NOOP);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.registry != null) {
+			this.registry.available();
+			if (this.inUse) {
+				// start-up is to fail, not the first publish, if it cannot be made
+				this.registry.isNoop();
+			}
+		}
+	}
+
 	void configure(JoltTemplate template, String connectionName) {
 		template.setConnectionName(connectionName);
-		this.registry.ifUnique(template::setObservationRegistry);
-		this.publishConvention.ifUnique(template::setObservationConvention);
+		ifObserved(template::setObservationRegistry);
+		ifFound(this.publishConvention, template::setObservationConvention);
 	}
 
 	void configure(DefaultJoltListenerContainerFactory factory) {
-		this.registry.ifUnique(factory.getContainerProperties()::setObservationRegistry);
-		this.listenerConvention.ifUnique(factory.getContainerProperties()::setObservationConvention);
-		this.publishConvention.ifUnique(factory::setReplyObservationConvention);
+		ifObserved(factory.getContainerProperties()::setObservationRegistry);
+		ifFound(this.listenerConvention, factory.getContainerProperties()::setObservationConvention);
+		ifFound(this.publishConvention, factory::setReplyObservationConvention);
+	}
+
+	private void ifObserved(Consumer<ObservationRegistry> user) {
+		if (this.registry != null) {
+			this.inUse = true;
+			user.accept(this.registry);
+		}
+	}
+
+	private static <T> void ifFound(ObjectProvider<T> candidates, Consumer<T> user) {
+		T found = UniqueBean.find(candidates, "declare only one of them as a bean");
+		if (found != null) {
+			user.accept(found);
+		}
 	}
 
 }

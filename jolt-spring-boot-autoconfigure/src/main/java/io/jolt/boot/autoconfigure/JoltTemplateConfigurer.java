@@ -20,7 +20,12 @@ public final class JoltTemplateConfigurer {
 	}
 
 	/**
-	 * Configures a template.
+	 * Configures a template. One that is not to be observed, because it publishes what
+	 * observation is about, gets
+	 * {@link JoltTemplate#setObservationRegistry(io.micrometer.observation.ObservationRegistry)
+	 * ObservationRegistry.NOOP} after it has been configured. As a bean of its own beside
+	 * the auto-configured template it is no default candidate:
+	 * {@code @Bean(defaultCandidate = false)}.
 	 * @param template the template
 	 */
 	public void configure(JoltTemplate template) {

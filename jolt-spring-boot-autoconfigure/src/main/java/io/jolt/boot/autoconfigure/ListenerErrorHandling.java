@@ -44,7 +44,8 @@ final class ListenerErrorHandling {
 	}
 
 	void configure(DefaultJoltListenerContainerFactory factory) {
-		JoltErrorHandler own = this.errorHandler.getIfUnique();
+		JoltErrorHandler own = UniqueBean.find(this.errorHandler,
+				"mark all of them so and name one for each listener in the attribute 'errorHandler' of @JoltListener");
 		if (own != null) {
 			factory.getContainerProperties().setErrorHandler(own);
 			return;
@@ -60,7 +61,7 @@ final class ListenerErrorHandling {
 	}
 
 	private @Nullable JoltMessageRecoverer recoverer(DefaultJoltListenerContainerFactory factory) {
-		JoltMessageRecoverer own = this.recoverer.getIfUnique();
+		JoltMessageRecoverer own = UniqueBean.find(this.recoverer, "define a JoltErrorHandler bean that uses them");
 		return (own == null && this.properties.getDeadLetter().isEnabled()) ? deadLetters(factory) : own;
 	}
 

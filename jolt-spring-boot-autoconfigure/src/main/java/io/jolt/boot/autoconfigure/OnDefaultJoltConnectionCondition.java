@@ -1,6 +1,5 @@
 package io.jolt.boot.autoconfigure;
 
-import java.util.List;
 import java.util.Set;
 
 import io.jolt.client.tcp.JoltAddressProvider;
@@ -10,8 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
@@ -39,8 +36,6 @@ class OnDefaultJoltConnectionCondition extends AnyNestedCondition {
 
 	static class OnLocatingProperty extends SpringBootCondition {
 
-		private static final List<String> LOCATING = List.of("url", "addresses", "host", "port", "connection-file");
-
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			ConditionMessage.Builder message = ConditionMessage.forCondition("Default Jolt connection");
@@ -48,18 +43,12 @@ class OnDefaultJoltConnectionCondition extends AnyNestedCondition {
 			if (named.isEmpty()) {
 				return ConditionOutcome.match(message.because("there are no named connections"));
 			}
-			Binder binder = Binder.get(context.getEnvironment());
-			return LOCATING.stream()
-				.filter((property) -> isSet(binder, "jolt." + property))
+			return DefaultConnectionLocation.properties(context.getEnvironment())
+				.stream()
 				.findFirst()
-				.map((property) -> ConditionOutcome.match(message.because("'jolt." + property + "' is set")))
+				.map((property) -> ConditionOutcome.match(message.because("'" + property + "' is set")))
 				.orElseGet(() -> ConditionOutcome
 					.noMatch(message.because("there are " + named + " and no property says where the default is")));
-		}
-
-		private static boolean isSet(Binder binder, String property) {
-			// a single value is a list, too, and an empty one is an empty list
-			return !binder.bind(property, Bindable.listOf(String.class)).orElseGet(List::of).isEmpty();
 		}
 
 	}

@@ -27,7 +27,7 @@ class WebServerPortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseExce
 		int port = cause.getPort();
 		// the broker itself is gone by now, with its context
 		boolean embedded = this.environment.getProperty("jolt.embedded.enabled", Boolean.class, false);
-		if (!embedded || this.environment.getProperty("jolt.embedded.port", Integer.class, 0) != port) {
+		if (!embedded || embeddedPort() != port) {
 			return null;
 		}
 		String property = String.valueOf(port).equals(this.environment.getProperty("management.server.port"))
@@ -37,6 +37,10 @@ class WebServerPortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseExce
 				"Set '" + property + "' to another port for the web server, or 'jolt.embedded.port' to another port "
 						+ "for the broker; 0 means any free one.",
 				cause);
+	}
+
+	private int embeddedPort() {
+		return KubernetesServiceLinks.binder(this.environment).bind("jolt.embedded.port", Integer.class).orElse(0);
 	}
 
 }

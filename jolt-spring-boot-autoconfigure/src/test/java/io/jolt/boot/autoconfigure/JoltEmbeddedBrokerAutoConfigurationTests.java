@@ -74,6 +74,37 @@ class JoltEmbeddedBrokerAutoConfigurationTests {
 	}
 
 	@Test
+	void oneLineSaysWhatDoesNotCountBesideIt(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("jolt.embedded.enabled=true", "jolt.url=jolt://app:sentinel@broker.example:8080",
+					"jolt.host=broker.example")
+			.run((context) -> assertThat(output.getOut()
+				.lines()
+				.filter((line) -> line.contains("INFO") && line.contains("'jolt.embedded.enabled'")
+						&& line.contains("'jolt.url', 'jolt.host'")))
+				.hasSize(1));
+		assertThat(output).doesNotContain("sentinel");
+	}
+
+	@Test
+	void aConnectionFileDoesNotCountBesideIt(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("jolt.embedded.enabled=true", "jolt.startup=fail", "jolt.connection-file=missing.json",
+					"jolt.connection-file-passphrase=sentinel")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("'jolt.connection-file'").doesNotContain("sentinel");
+	}
+
+	@Test
+	void whereNothingElseIsSetNothingIsSaid(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("jolt.embedded.enabled=true", "jolt.url=",
+					"jolt.connections.billing.url=jolt://127.0.0.1:1")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).doesNotContain("does not count");
+	}
+
+	@Test
 	void oneLineSaysThePort(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("jolt.embedded.enabled=true").run((context) -> {
 			Pattern line = Pattern.compile("INFO.*Embedded Jolt broker.*" + context.getBean(JoltBroker.class).port());

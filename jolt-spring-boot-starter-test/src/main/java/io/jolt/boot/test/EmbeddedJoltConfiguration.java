@@ -36,8 +36,8 @@ class EmbeddedJoltConfiguration {
 	JoltMessageCaptor joltMessageCaptor(ObjectProvider<JoltMessageMapper> messageMapper,
 			@Qualifier("joltMessageConverter") ObjectProvider<MessageConverter> messageConverter,
 			ObjectProvider<JoltListenerEndpointRegistry> registry) {
-		return new JoltMessageCaptor(new PayloadReader(messageConverter::getIfAvailable, messageMapper::getIfUnique),
-				new AwaitedListeners(registry::getIfUnique));
+		return new JoltMessageCaptor(new PayloadReader(messageConverter::getIfAvailable, messageMapper::getIfAvailable),
+				new AwaitedListeners(registry::getIfAvailable));
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.jolt.boot.autoconfigure.KubernetesServiceLinks;
 import io.jolt.spring.config.JoltClientLifecycle;
 
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -42,7 +43,7 @@ final class ServedConnections {
 	}
 
 	private static Set<String> all(Environment environment) {
-		Binder binder = Binder.get(environment);
+		Binder binder = KubernetesServiceLinks.binder(environment);
 		Set<String> names = new LinkedHashSet<>(binder.bind(NAMED_PREFIX, Bindable.mapOf(String.class, Object.class))
 			.map(Map::keySet)
 			.orElseGet(Set::of));

@@ -45,7 +45,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	private @Nullable JoltPublishObservationConvention observationConvention;
 
-	// null while nobody hears
+	// null without a registry
 	private @Nullable PublishObservation observation;
 
 	/**
@@ -134,7 +134,9 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	/**
 	 * Sets what hears of each publish, from its conversion to the broker's answer. What
 	 * its propagator wants to travel with the message goes along as headers, which a
-	 * broker that knows no headers is not sent.
+	 * broker that knows no headers is not sent. Something that exports observations on a
+	 * thread of its own needs a template with {@link ObservationRegistry#NOOP}, or each
+	 * message would be about the one before.
 	 * @param observationRegistry the registry, {@link ObservationRegistry#NOOP} by
 	 * default
 	 */
@@ -154,8 +156,13 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	private void observe() {
-		this.observation = this.observationRegistry.isNoop() ? null
+		this.observation = (this.observationRegistry == ObservationRegistry.NOOP) ? null
 				: new PublishObservation(this.observationRegistry, this.observationConvention, this.connectionName);
+	}
+
+	private @Nullable PublishObservation activeObservation() {
+		PublishObservation current = this.observation;
+		return (current != null && current.isActive()) ? current : null;
 	}
 
 	@Override
@@ -249,7 +256,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	private Message<?> convert(String topic, Object payload, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) {
-		PublishObservation current = this.observation;
+		PublishObservation current = activeObservation();
 		return (current != null)
 				? current.convert(topic, isConfigured(topic), () -> doConvert(payload, headers, postProcessor))
 				: doConvert(payload, headers, postProcessor);
@@ -302,7 +309,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	private CompletableFuture<PublishResult> publish(String topic, Supplier<JoltMessage> source,
 			PublishOptions options) {
 		Assert.notNull(topic, "topic must not be null");
-		PublishObservation current = this.observation;
+		PublishObservation current = activeObservation();
 		return (current != null) ? current.publish(topic, isConfigured(topic), source, options, this.client::publish)
 				: this.client.publish(source.get(), options);
 	}

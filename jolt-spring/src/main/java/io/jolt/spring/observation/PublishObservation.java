@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Observes what is published on one connection. Safe for use by several threads.
+ *
+ * <p>
+ * What observation handlers, filters, predicates and conventions publish on the thread on
+ * which they are told of a publish is not observed, or each would lead to the next. What
+ * they publish while they are told of anything else is. What they publish on other
+ * threads cannot be told from what the application publishes: that needs a template
+ * without a registry.
  */
 public final class PublishObservation {
 
@@ -41,6 +48,15 @@ public final class PublishObservation {
 	}
 
 	/**
+	 * Whether a publish on the current thread is to be observed.
+	 * @return {@code false} if nobody hears, or if the thread is telling handlers of
+	 * another publish
+	 */
+	public boolean isActive() {
+		return !this.registry.isNoop() && !HandlerCalls.areUnderWay();
+	}
+
+	/**
 	 * Publishes, and observes it until the broker's answer. What the propagator wants to
 	 * travel goes along as optional headers, as far as the protocol's limits let it.
 	 * @param topic the topic
@@ -59,16 +75,20 @@ public final class PublishObservation {
 		JoltPublishContext context = new JoltPublishContext(topic, topicConfigured, this.connectionName);
 		Observation observation = begin(context);
 		try {
-			return observation.scoped(() -> {
+			Observation.Scope scope = HandlerCalls.get(observation::openScope);
+			try {
 				JoltMessage message = source.get();
 				Map<String, String> trace = Objects.requireNonNull(context.getCarrier());
-				return end(observation, context, publisher.apply(TraceHeaders.add(message, trace),
-						TraceHeaders.optional(options, trace.keySet())));
-			});
+				return end(observation, context,
+						publisher.apply(TraceHeaders.add(message, trace), TraceHeaders.optional(options, trace.keySet())));
+			}
+			finally {
+				HandlerCalls.run(scope::close);
+			}
 		}
 		catch (RuntimeException | Error ex) {
 			context.setOutcome(JoltPublishOutcome.INVALID);
-			observation.stop();
+			HandlerCalls.run(() -> observation.error(ex).stop());
 			throw ex;
 		}
 	}
@@ -89,24 +109,28 @@ public final class PublishObservation {
 		catch (RuntimeException ex) {
 			JoltPublishContext context = new JoltPublishContext(topic, topicConfigured, this.connectionName);
 			context.setOutcome(JoltPublishOutcome.INVALID);
-			begin(context).error(ex).stop();
+			Observation observation = begin(context);
+			HandlerCalls.run(() -> observation.error(ex).stop());
 			throw ex;
 		}
 	}
 
 	private Observation begin(JoltPublishContext context) {
-		return JoltObservation.PUBLISH.observation(this.convention, DEFAULT_CONVENTION, () -> context, this.registry)
-			.start();
+		return HandlerCalls.get(() -> JoltObservation.PUBLISH
+			.observation(this.convention, DEFAULT_CONVENTION, () -> context, this.registry)
+			.start());
 	}
 
 	private static CompletableFuture<PublishResult> end(Observation observation, JoltPublishContext context,
 			CompletableFuture<PublishResult> published) {
 		return new ObservedPublish(published, (result, failure) -> {
 			context.setOutcome((result != null) ? JoltPublishOutcome.of(result) : JoltPublishOutcome.of(failure));
-			if (failure != null) {
-				observation.error(failure);
-			}
-			observation.stop();
+			HandlerCalls.run(() -> {
+				if (failure != null) {
+					observation.error(failure);
+				}
+				observation.stop();
+			});
 		});
 	}
 

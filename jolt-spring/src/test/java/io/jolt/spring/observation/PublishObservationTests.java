@@ -65,6 +65,67 @@ class PublishObservationTests {
 		assertThat(result).isCompletedWithValue(RESULT);
 	}
 
+	@Test
+	void whatHandlersPublishWhenTheyAreToldOfAPublishIsNotObserved() {
+		this.registry.observationConfig().observationHandler(new Publisher());
+		this.template.convertAndSend("orders", "1");
+		observed().hasBeenStopped();
+		TestObservationRegistryAssert.assertThat(this.registry).hasNumberOfObservationsEqualTo(1);
+		assertThat(this.client.published).extracting(JoltMessage::topic)
+			.containsExactly("started", "opened", "orders", "stopped", "closed");
+		// nor when they are told of a failure
+		this.registry.clear();
+		this.client.published.clear();
+		assertThat(this.template.sendAsync("orders", UNCONVERTIBLE)).isCompletedExceptionally();
+		TestObservationRegistryAssert.assertThat(this.registry).hasNumberOfObservationsEqualTo(1);
+		assertThat(this.client.published).extracting(JoltMessage::topic)
+			.containsExactly("started", "opened", "closed", "failed", "stopped");
+	}
+
+	@Test
+	void whatAHandlerPublishesWhenTheAnswerComesOnAnotherThreadIsNotObserved() {
+		this.registry.observationConfig().observationHandler(new Publisher());
+		CompletableFuture<PublishResult> answer = new CompletableFuture<>();
+		this.client.publishAnswer = (message) -> message.topic().equals("orders") ? answer
+				: CompletableFuture.completedFuture(PublishResult.of(true));
+		CompletableFuture<PublishResult> result = this.template.sendAsync("orders", "1");
+		CompletableFuture.runAsync(() -> answer.complete(PublishResult.of(true))).join();
+		assertThat(result).isCompleted();
+		TestObservationRegistryAssert.assertThat(this.registry).hasNumberOfObservationsEqualTo(1);
+	}
+
+	@Test
+	void whatAHandlerPublishesWhenItIsToldOfAnythingElseIsObservedOnce() {
+		this.registry.observationConfig().observationHandler(new Publisher());
+		Observation.createNotStarted("other", this.registry).start().stop();
+		TestObservationRegistryAssert.assertThat(this.registry)
+			.hasNumberOfObservationsWithNameEqualTo("other", 1)
+			.hasNumberOfObservationsWithNameEqualTo(DefaultJoltPublishObservationConvention.NAME, 2);
+	}
+
+	@Test
+	void whatAPredicateAndAConventionPublishIsNotObserved() {
+		this.registry.observationConfig().observationPredicate((name, context) -> {
+			this.template.convertAndSend("asked", "1");
+			return true;
+		});
+		this.template.setObservationConvention(new DefaultJoltPublishObservationConvention() {
+			@Override
+			public KeyValues getHighCardinalityKeyValues(JoltPublishContext context) {
+				PublishObservationTests.this.template.convertAndSend("tagged", "1");
+				return super.getHighCardinalityKeyValues(context);
+			}
+		});
+		this.template.convertAndSend("orders", "1");
+		TestObservationRegistryAssert.assertThat(this.registry).hasNumberOfObservationsEqualTo(1);
+	}
+
+	@Test
+	void whatIsPublishedOnceAPublishIsCompleteIsObserved() {
+		this.template.sendAsync("orders", "1").thenCompose((result) -> this.template.sendAsync("orders", "2")).join();
+		TestObservationRegistryAssert.assertThat(this.registry).hasNumberOfObservationsEqualTo(2);
+	}
+
 	@ParameterizedTest
 	@MethodSource("failures")
 	void aFailureIsObservedByItsKind(Throwable failure, String outcome) {
@@ -230,6 +291,43 @@ class PublishObservationTests {
 		@Override
 		public boolean supportsContext(Observation.Context context) {
 			return context instanceof JoltPublishContext;
+		}
+
+	}
+
+	/**
+	 * Publishes whenever it is told of something.
+	 */
+	private final class Publisher implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onStart(Observation.Context context) {
+			PublishObservationTests.this.template.convertAndSend("started", "1");
+		}
+
+		@Override
+		public void onScopeOpened(Observation.Context context) {
+			PublishObservationTests.this.template.convertAndSend("opened", "1");
+		}
+
+		@Override
+		public void onScopeClosed(Observation.Context context) {
+			PublishObservationTests.this.template.convertAndSend("closed", "1");
+		}
+
+		@Override
+		public void onError(Observation.Context context) {
+			PublishObservationTests.this.template.convertAndSend("failed", "1");
+		}
+
+		@Override
+		public void onStop(Observation.Context context) {
+			PublishObservationTests.this.template.convertAndSend("stopped", "1");
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
 		}
 
 	}

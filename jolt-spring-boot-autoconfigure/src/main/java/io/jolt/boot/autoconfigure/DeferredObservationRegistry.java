@@ -1,0 +1,73 @@
+package io.jolt.boot.autoconfigure;
+
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for the application's registry, which must not be made together with what
+ * publishes: handlers, predicates, customizers and meter registries that publish are made
+ * with the registry. Until the application's beans are there it is silent; nothing can be
+ * published before then, for the client has not been started. Safe for use by several
+ * threads.
+ */
+final class DeferredObservationRegistry implements ObservationRegistry {
+
+	private final Supplier<ObservationRegistry> source;
+
+	private volatile boolean available;
+
+	private volatile @Nullable ObservationRegistry found;
+
+	/**
+	 * Creates the stand-in.
+	 * @param source finds or makes the registry
+	 */
+	DeferredObservationRegistry(Supplier<ObservationRegistry> source) {
+		this.source = source;
+	}
+
+	/**
+	 * From now on, whatever is asked makes the registry.
+	 */
+	void available() {
+		this.available = true;
+	}
+
+	private ObservationRegistry registry() {
+		ObservationRegistry registry = this.found;
+		if (registry == null && this.available) {
+			registry = this.source.get();
+			this.found = registry;
+		}
+		return (registry != null) ? registry : NOOP;
+	}
+
+	@Override
+	public boolean isNoop() {
+		return registry().isNoop();
+	}
+
+	@Override
+	public @Nullable Observation getCurrentObservation() {
+		return registry().getCurrentObservation();
+	}
+
+	@Override
+	public Observation.@Nullable Scope getCurrentObservationScope() {
+		return registry().getCurrentObservationScope();
+	}
+
+	@Override
+	public void setCurrentObservationScope(Observation.@Nullable Scope current) {
+		registry().setCurrentObservationScope(current);
+	}
+
+	@Override
+	public ObservationConfig observationConfig() {
+		return registry().observationConfig();
+	}
+
+}
