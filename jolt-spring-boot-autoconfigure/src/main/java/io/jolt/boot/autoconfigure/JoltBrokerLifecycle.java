@@ -2,17 +2,16 @@ package io.jolt.boot.autoconfigure;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.spring.config.JoltClientLifecycle;
+import io.jolt.spring.config.JoltClientPrerequisite;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs a broker inside the application. It listens before the client starts and until the
  * client has stopped, and can be stopped and started again; with port 0 it then has
  * another port. Safe for use by several threads.
  */
-public final class JoltBrokerLifecycle implements SmartLifecycle {
+public final class JoltBrokerLifecycle implements JoltClientPrerequisite {
 
 	/**
 	 * The phase: before the client.

@@ -1,7 +1,11 @@
 package io.jolt.boot.autoconfigure;
 
+import io.jolt.spring.config.JoltClientStarter;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +23,12 @@ import org.springframework.core.env.Environment;
 class JoltConnectionsConfiguration {
 
 	static final String CONNECTION_FACTORY_BEAN_NAME = "joltConnectionFactory";
+
+	@Bean(JoltClientStarter.BEAN_NAME)
+	@ConditionalOnMissingBean(name = JoltClientStarter.BEAN_NAME, search = SearchStrategy.CURRENT)
+	static JoltClientStarter joltClientStarter() {
+		return new JoltClientStarter();
+	}
 
 	@Bean
 	ConnectionBeans joltConnectionBeans(JoltProperties properties, ConfigurableListableBeanFactory beanFactory) {
