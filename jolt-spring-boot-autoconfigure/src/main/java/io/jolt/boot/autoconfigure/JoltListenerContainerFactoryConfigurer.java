@@ -58,6 +58,7 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private static void configure(DefaultJoltListenerContainerFactory factory, JoltProperties.Listener properties) {
 		factory.setAutoStartup(properties.isAutoStartup());
+		factory.getContainerProperties().setPhase(properties.getPhase());
 		factory.setOverflow(properties.getOverflow());
 		InvalidJoltPropertyException.check("jolt.listener.concurrency",
 				() -> factory.setConcurrency(properties.getConcurrency()));
