@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A client of a Jolt broker that stays connected: it reconnects with back-off and
  * subscribes again. Safe for use by several threads; one client serves an application.
@@ -45,6 +47,19 @@ public interface JoltClient extends AutoCloseable {
 	 * @throws IllegalStateException if the client is closed
 	 */
 	void start();
+
+	/**
+	 * Sets what starts this client when something is published, or the broker is pinged,
+	 * before the client was ever started: whoever owns the client starts it then, and the
+	 * request goes on as if it had been started before. It is not asked any more once the
+	 * client was started, stopped or closed. A client that does not know this ignores it,
+	 * and such a request fails.
+	 * @param starter calls {@link #start()} or {@link #connect()} or nothing, on the
+	 * thread of the request, by several at the same time if need be; what it throws fails
+	 * the request with {@link JoltNotSentException}. {@code null}, the default, for none
+	 */
+	default void setStarter(@Nullable Runnable starter) {
+	}
 
 	/**
 	 * Stops the client, so that it can be started again: flushes the publishes it has

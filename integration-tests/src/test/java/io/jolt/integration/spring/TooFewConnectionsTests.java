@@ -85,7 +85,8 @@ class TooFewConnectionsTests {
 
 	private static void assertThatTheApplicationSaysSo(WatchedApplication application, String refused) {
 		JsonNode health = application.health();
-		assertThat(health.get("status").asString()).isEqualTo("UP");
+		assertThat(health.get("status").asString()).isEqualTo("OUT_OF_SERVICE");
+		assertThat(health.at("/details/cause").asString()).contains(LIMIT_AND_ARITHMETIC);
 		assertThat(health.at("/details/refusedSubscriptions").asInt()).isOne();
 		assertThat(health.at("/details/reconnectingSubscriptions").asInt(-1)).isZero();
 		JsonNode jolt = application.endpoint();

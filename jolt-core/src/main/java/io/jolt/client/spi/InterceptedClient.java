@@ -17,6 +17,7 @@ import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client whose messages go through interceptors, whatever its transport. Safe for use
@@ -89,6 +90,11 @@ public final class InterceptedClient implements JoltClient {
 	@Override
 	public void start() {
 		this.client.start();
+	}
+
+	@Override
+	public void setStarter(@Nullable Runnable starter) {
+		this.client.setStarter(starter);
 	}
 
 	@Override

@@ -2,17 +2,21 @@ package io.jolt.boot.autoconfigure;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.spring.config.JoltClientLifecycle;
+import io.jolt.spring.config.JoltClientPrerequisite;
+import io.jolt.spring.listener.KeepAlive;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Runs a broker inside the application. It listens before the client starts and until the
- * client has stopped, and can be stopped and started again; with port 0 it then has
- * another port. Safe for use by several threads.
+ * Runs a broker inside the application. It listens before the client starts, also where
+ * that is used before its phase, and until the client has stopped, and can be stopped and
+ * started again; with port 0 it then has another port. While it runs, it keeps the JVM
+ * alive. Safe for use by several threads.
  */
-public final class JoltBrokerLifecycle implements SmartLifecycle {
+public final class JoltBrokerLifecycle implements JoltClientPrerequisite, DisposableBean {
 
 	/**
 	 * The phase: before the client.
@@ -24,6 +28,9 @@ public final class JoltBrokerLifecycle implements SmartLifecycle {
 	private final JoltBroker broker;
 
 	private final boolean pauseable;
+
+	// null while it is not started; guarded by this
+	private @Nullable KeepAlive keepAlive;
 
 	/**
 	 * Creates the lifecycle of a broker that stops when the application context pauses.
@@ -49,9 +56,12 @@ public final class JoltBrokerLifecycle implements SmartLifecycle {
 	 * @throws io.jolt.broker.JoltBrokerException if it cannot listen on its port
 	 */
 	@Override
-	public void start() {
+	public synchronized void start() {
 		if (!this.broker.isRunning()) {
 			this.broker.start();
+			if (this.keepAlive == null) {
+				this.keepAlive = KeepAlive.begin();
+			}
 			logger.info("Embedded Jolt broker listening on port " + this.broker.port());
 		}
 	}
@@ -59,6 +69,20 @@ public final class JoltBrokerLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.broker.stop();
+		endKeepAlive();
+	}
+
+	// where the broker was stopped by others, nobody stops this
+	@Override
+	public void destroy() {
+		endKeepAlive();
+	}
+
+	private synchronized void endKeepAlive() {
+		if (this.keepAlive != null) {
+			this.keepAlive.end();
+			this.keepAlive = null;
+		}
 	}
 
 	@Override

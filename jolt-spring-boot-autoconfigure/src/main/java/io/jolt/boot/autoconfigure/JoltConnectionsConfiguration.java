@@ -1,9 +1,13 @@
 package io.jolt.boot.autoconfigure;
 
+import io.jolt.spring.config.JoltClientStarter;
+
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
@@ -29,6 +33,12 @@ class JoltConnectionsConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ConfigurationPropertiesBindHandlerAdvisor joltServiceLinksBindHandlerAdvisor(Environment environment) {
 		return (bindHandler) -> new KubernetesServiceLinksBindHandler(bindHandler, environment);
+	}
+
+	@Bean(JoltClientStarter.BEAN_NAME)
+	@ConditionalOnMissingBean(name = JoltClientStarter.BEAN_NAME, search = SearchStrategy.CURRENT)
+	static JoltClientStarter joltClientStarter() {
+		return new JoltClientStarter();
 	}
 
 	@Bean

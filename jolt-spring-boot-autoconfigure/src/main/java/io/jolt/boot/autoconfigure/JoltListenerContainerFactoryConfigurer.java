@@ -65,6 +65,7 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	private static void configure(ContainerProperties container, JoltProperties.Listener properties) {
 		container.setAutoStartup(properties.isAutoStartup());
+		container.setPhase(properties.getPhase());
 		container.setOverflow(properties.getOverflow());
 		InvalidJoltPropertyException.check("jolt.listener.concurrency",
 				() -> container.setConcurrency(properties.getConcurrency()));

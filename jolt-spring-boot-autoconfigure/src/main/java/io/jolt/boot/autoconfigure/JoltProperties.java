@@ -67,6 +67,12 @@ public class JoltProperties extends JoltMessagingProperties {
 		private boolean autoStartup = true;
 
 		/**
+		 * Phase in which all listeners start and stop. The higher it is, the later they
+		 * start and the sooner they stop.
+		 */
+		private int phase = 2147483547;
+
+		/**
 		 * Number of messages that a listener may handle at the same time. With more than
 		 * one, their order is not kept.
 		 */
@@ -106,6 +112,14 @@ public class JoltProperties extends JoltMessagingProperties {
 
 		public void setAutoStartup(boolean autoStartup) {
 			this.autoStartup = autoStartup;
+		}
+
+		public int getPhase() {
+			return this.phase;
+		}
+
+		public void setPhase(int phase) {
+			this.phase = phase;
 		}
 
 		public int getConcurrency() {

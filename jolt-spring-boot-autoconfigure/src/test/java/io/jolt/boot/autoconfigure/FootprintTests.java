@@ -41,7 +41,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FootprintTests {
 
 	// raise it with a reason
-	// raise it with a reason
 	private static final int MOST_BEANS = 32;
 
 	@Test

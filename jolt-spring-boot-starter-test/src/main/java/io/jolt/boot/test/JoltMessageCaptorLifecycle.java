@@ -9,9 +9,9 @@ import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.tcp.JoltCredentials;
+import io.jolt.spring.config.JoltClientPrerequisite;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Connects a captor to the broker between the broker's start and that of the
@@ -19,7 +19,7 @@ import org.springframework.context.SmartLifecycle;
  * application publishes, it is captured. The client is the captor's own, so that an
  * application may do with its client what it likes.
  */
-class JoltMessageCaptorLifecycle implements SmartLifecycle, DisposableBean {
+class JoltMessageCaptorLifecycle implements JoltClientPrerequisite, DisposableBean {
 
 	static final int PHASE = JoltBrokerLifecycle.PHASE + 1;
 

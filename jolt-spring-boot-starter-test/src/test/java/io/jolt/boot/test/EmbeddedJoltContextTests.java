@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -103,6 +104,15 @@ class EmbeddedJoltContextTests {
 	}
 
 	@Test
+	void whatIsPublishedWhileBeansAreMadeIsCapturedToo() {
+		try (ConfigurableApplicationContext context = run(PublishesEarly.class)) {
+			assertThat(context.getBean(JoltMessageCaptor.class).await("early", 1, TIMEOUT))
+				.extracting(JoltMessage::data)
+				.containsExactly("constructed");
+		}
+	}
+
+	@Test
 	void testClassesWithTheSameSettingsShareOneContext() {
 		assertThat(customizer(EmbeddedJoltTests.class)).isEqualTo(customizer(SameSettings.class))
 			.hasSameHashCodeAs(customizer(SameSettings.class))
@@ -135,6 +145,16 @@ class EmbeddedJoltContextTests {
 
 	@EmbeddedJolt(properties = "a=b")
 	static class OtherSettings {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PublishesEarly extends TestApplication {
+
+		@Bean
+		InitializingBean publishing(JoltTemplate template) {
+			return () -> template.convertAndSend("early", "constructed");
+		}
 
 	}
 

@@ -1,5 +1,6 @@
 package io.jolt.spring.annotation;
 
+import io.jolt.spring.config.JoltClientStarter;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -19,6 +20,7 @@ class JoltBootstrapConfiguration implements ImportBeanDefinitionRegistrar {
 				JoltListenerAnnotationBeanPostProcessor.class);
 		register(registry, JoltListenerEndpointRegistry.BEAN_NAME, JoltListenerEndpointRegistry.class);
 		register(registry, JoltAdviceBeans.BEAN_NAME, JoltAdviceBeans.class);
+		register(registry, JoltClientStarter.BEAN_NAME, JoltClientStarter.class);
 	}
 
 	private static void register(BeanDefinitionRegistry registry, String name, Class<?> type) {

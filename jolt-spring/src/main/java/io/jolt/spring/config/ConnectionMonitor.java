@@ -1,6 +1,8 @@
 package io.jolt.spring.config;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -40,6 +42,10 @@ class ConnectionMonitor implements ConnectionListener {
 
 	private final @Nullable ApplicationEventPublisher eventPublisher;
 
+	// what has happened before the application's listeners were there, null since they
+	// are; guarded by this
+	private @Nullable List<JoltEvent> early = new ArrayList<>();
+
 	// why attempts failed since the client was last open; only touched on the client's
 	// notifying thread
 	private final Set<String> loggedFailures = new HashSet<>();
@@ -59,6 +65,27 @@ class ConnectionMonitor implements ConnectionListener {
 		this.label = "'" + connectionName + "'" + ((brokerName != null) ? " to " + brokerName : "");
 		this.failureAdvice = failureAdvice;
 		this.eventPublisher = eventPublisher;
+	}
+
+	/**
+	 * Publishes events from now on, those that came before first.
+	 */
+	void publishEvents() {
+		List<JoltEvent> due = takeEarly();
+		while (!due.isEmpty()) {
+			due.forEach(this::publishNow);
+			due = takeEarly();
+		}
+	}
+
+	private synchronized List<JoltEvent> takeEarly() {
+		List<JoltEvent> taken = this.early;
+		if (taken == null) {
+			return List.of();
+		}
+		// what comes while these are published has to wait for them
+		this.early = taken.isEmpty() ? null : new ArrayList<>();
+		return taken;
 	}
 
 	long reconnects() {
@@ -125,6 +152,16 @@ class ConnectionMonitor implements ConnectionListener {
 	}
 
 	private void publish(JoltEvent event) {
+		synchronized (this) {
+			if (this.early != null) {
+				this.early.add(event);
+				return;
+			}
+		}
+		publishNow(event);
+	}
+
+	private void publishNow(JoltEvent event) {
 		if (this.eventPublisher != null) {
 			this.eventPublisher.publishEvent(event);
 		}

@@ -1,14 +1,20 @@
 package io.jolt.spring.config;
 
+import java.util.Comparator;
 import java.util.function.Function;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationEventPublisherAware;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
@@ -16,8 +22,14 @@ import org.springframework.util.Assert;
  * Starts and stops a client with the application context, closes it with the context's
  * end, and publishes what happens to its connection as {@link io.jolt.spring.event
  * events} and in the log.
+ * <p>
+ * The client starts in its phase. Where something is published before, in a
+ * {@code @PostConstruct} method or in an earlier phase, it starts with that; its events
+ * are published when its phase has come, for only then are all listeners there. After the
+ * context was stopped, a publish fails until the client's phase comes again.
  */
-public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, ApplicationEventPublisherAware {
+public class JoltClientLifecycle
+		implements SmartLifecycle, InitializingBean, DisposableBean, BeanFactoryAware, ApplicationEventPublisherAware {
 
 	/**
 	 * The phase of clients: below that of web servers, task executors and schedulers, so
@@ -66,10 +78,15 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
+	private @Nullable BeanFactory beanFactory;
+
 	// set by the first start
 	private volatile @Nullable ConnectionMonitor monitor;
 
 	private volatile boolean running;
+
+	// whether the client was closed; guarded by this
+	private boolean destroyed;
 
 	/**
 	 * Creates the lifecycle of a client.
@@ -156,6 +173,16 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 		this.applicationEventPublisher = applicationEventPublisher;
 	}
 
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public void afterPropertiesSet() {
+		this.client.setStarter(this::startEarly);
+	}
+
 	/**
 	 * How often the connection was open again after it was lost.
 	 * @return the number since the application context started first
@@ -186,18 +213,69 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 		if (this.running) {
 			return;
 		}
-		if (this.monitor == null) {
-			this.monitor = new ConnectionMonitor(this, this.connectionName, this.brokerName, this.failureAdvice,
-					this.applicationEventPublisher);
-			this.client.addConnectionListener(this.monitor);
+		ConnectionMonitor listening = listen();
+		listening.publishEvents();
+		startClient();
+		this.running = true;
+	}
+
+	/**
+	 * Starts the client because it is used before its phase has come, and before it all
+	 * that it needs.
+	 */
+	void startEarly() {
+		// not under the lock, under which beans must not be made
+		if (this.beanFactory != null) {
+			this.beanFactory.getBeanProvider(JoltClientPrerequisite.class)
+				.stream(ObjectProvider.UNFILTERED)
+				.filter((prerequisite) -> prerequisite.getPhase() < getPhase())
+				.sorted(Comparator.comparingInt(JoltClientPrerequisite::getPhase))
+				.forEach(JoltClientLifecycle::startOnce);
 		}
+		synchronized (this) {
+			if (this.running || this.destroyed) {
+				return;
+			}
+			if (isContextRunning()) {
+				// its phase has come and gone: this bean is a lazy one
+				start();
+				return;
+			}
+			listen();
+			startClient();
+		}
+	}
+
+	private static void startOnce(JoltClientPrerequisite prerequisite) {
+		synchronized (prerequisite) {
+			if (!prerequisite.isRunning()) {
+				prerequisite.start();
+			}
+		}
+	}
+
+	private boolean isContextRunning() {
+		return this.applicationEventPublisher instanceof Lifecycle context && context.isRunning();
+	}
+
+	private ConnectionMonitor listen() {
+		ConnectionMonitor current = this.monitor;
+		if (current == null) {
+			current = new ConnectionMonitor(this, this.connectionName, this.brokerName, this.failureAdvice,
+					this.applicationEventPublisher);
+			this.monitor = current;
+			this.client.addConnectionListener(current);
+		}
+		return current;
+	}
+
+	private void startClient() {
 		if (this.startupMode == StartupMode.FAIL) {
 			connect();
 		}
 		else {
 			this.client.start();
 		}
-		this.running = true;
 	}
 
 	private void connect() {
@@ -232,6 +310,7 @@ public class JoltClientLifecycle implements SmartLifecycle, DisposableBean, Appl
 	@Override
 	public synchronized void destroy() {
 		this.running = false;
+		this.destroyed = true;
 		this.client.close();
 		if (this.monitor != null) {
 			this.client.removeConnectionListener(this.monitor);

@@ -41,7 +41,21 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	private final Map<String, StartupMode> startupModes = new ConcurrentHashMap<>();
 
 	// written under the lock of containers
+	private volatile int phase = JoltMessageListenerContainer.DEFAULT_PHASE;
+
+	// written under the lock of containers
 	private volatile boolean running;
+
+	/**
+	 * Sets the phase in which all containers are started and stopped, whatever theirs
+	 * are; one that comes later and has a phase that is neither this nor the default one
+	 * is not accepted.
+	 * @param phase the phase, {@link JoltMessageListenerContainer#DEFAULT_PHASE} by
+	 * default; above that of clients
+	 */
+	public void setPhase(int phase) {
+		this.containers.withLock((all) -> this.phase = phase);
+	}
 
 	/**
 	 * Sets how long {@link #start()} waits until the broker has answered all the
@@ -82,18 +96,36 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	/**
 	 * Makes the container of an endpoint and keeps it. If the registry is running, the
 	 * container is started, unless it is not to start by itself.
+	 * <p>
+	 * If the container starts by itself and has a phase of its own, such as that of its
+	 * factory, all containers of this registry are started and stopped in that phase.
 	 * @param endpoint the endpoint
 	 * @param factory makes the container
 	 * @return the container
 	 * @throws DuplicateJoltListenerIdException if there is one of that id
+	 * @throws IllegalStateException if the container's phase is another than that of
+	 * others
 	 */
 	public JoltMessageListenerContainer registerListenerContainer(JoltListenerEndpoint endpoint,
 			JoltListenerContainerFactory<?> factory) {
-		return this.containers.add(endpoint, factory, (registered) -> {
+		return this.containers.add(endpoint, factory, this::takePhase, (registered) -> {
 			if (this.running) {
 				registered.startIfWanted();
 			}
 		});
+	}
+
+	// the lock of containers is held
+	private void takePhase(JoltMessageListenerContainer container) {
+		int wanted = container.getPhase();
+		if (!container.isAutoStartup() || wanted == JoltMessageListenerContainer.DEFAULT_PHASE) {
+			return;
+		}
+		Assert.state(this.phase == JoltMessageListenerContainer.DEFAULT_PHASE || this.phase == wanted,
+				() -> "Listener '" + container.getListenerId() + "' has the phase " + wanted
+						+ ", but all listeners start and stop in one phase, which is " + this.phase
+						+ " already: set the same for all container factories (jolt.listener.phase)");
+		this.phase = wanted;
 	}
 
 	/**
@@ -194,9 +226,13 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		return container;
 	}
 
+	/**
+	 * The phase in which all containers are started and stopped.
+	 * @return the phase, which is that of the containers if they have one of their own
+	 */
 	@Override
 	public int getPhase() {
-		return JoltMessageListenerContainer.DEFAULT_PHASE;
+		return this.phase;
 	}
 
 	@Override
@@ -235,6 +271,10 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		return started;
 	}
 
+	/**
+	 * Stops the listeners, and blocks until they have handled what they have, each for at
+	 * most its shutdown time-out. If a listener calls this, it waits for all the others.
+	 */
 	@Override
 	public void stop() {
 		CountDownLatch latch = new CountDownLatch(1);

@@ -14,9 +14,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
 import io.jolt.spring.listener.ContainerState;
+import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,16 +60,27 @@ final class ListenerStartup {
 		awaitAnswers(answers);
 		List<JoltMessageListenerContainer> unanswered = new ArrayList<>();
 		List<JoltMessageListenerContainer> refusedForNow = new ArrayList<>();
+		List<JoltMessageListenerContainer> unasked = new ArrayList<>();
 		for (JoltMessageListenerContainer container : started) {
 			CompletableFuture<@Nullable JoltException> answer = Objects.requireNonNull(answers.get(container));
 			if (this.mode.apply(container) == StartupMode.FAIL) {
 				throwIfRefused(container, answer);
 			}
 			if (!answer.isDone()) {
-				(isRefused(container) ? refusedForNow : unanswered).add(container);
+				if (!isAsked(container)) {
+					unasked.add(container);
+				}
+				else {
+					(isRefused(container) ? refusedForNow : unanswered).add(container);
+				}
 			}
 		}
 		warn(unanswered, refusedForNow);
+		byConnection(unasked).forEach((connection, listeners) -> log.warn(
+				"The Jolt listeners {} on connection '{}' are not subscribed because their client is not started, "
+						+ "so that no broker was asked: start-up goes on, and they attach when it is. Declare a "
+						+ "JoltClientLifecycle bean, which starts and stops it, or call its start()",
+				ids(listeners), connection));
 	}
 
 	private void awaitAnswers(Map<JoltMessageListenerContainer, CompletableFuture<@Nullable JoltException>> answers) {
@@ -103,7 +116,13 @@ final class ListenerStartup {
 
 	private static boolean isAnswered(
 			Map.Entry<JoltMessageListenerContainer, CompletableFuture<@Nullable JoltException>> answer) {
-		return answer.getValue().isDone() || isRefused(answer.getKey());
+		return answer.getValue().isDone() || isRefused(answer.getKey()) || !isAsked(answer.getKey());
+	}
+
+	// what starts the client later than this is not waited for
+	private static boolean isAsked(JoltMessageListenerContainer container) {
+		return !(container instanceof DefaultJoltMessageListenerContainer own
+				&& own.getClient().state() == ConnectionState.STOPPED);
 	}
 
 	private static boolean isRefused(JoltMessageListenerContainer container) {

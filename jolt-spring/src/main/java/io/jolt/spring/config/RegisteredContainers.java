@@ -32,12 +32,14 @@ final class RegisteredContainers {
 	 * Makes and adds a container.
 	 * @param endpoint its endpoint
 	 * @param factory makes it
+	 * @param check called under the lock before it is added, which it keeps from by
+	 * throwing
 	 * @param whenAdded called under the lock
 	 * @return the container
 	 * @throws DuplicateJoltListenerIdException if there is one of that id
 	 */
 	JoltMessageListenerContainer add(JoltListenerEndpoint endpoint, JoltListenerContainerFactory<?> factory,
-			Consumer<RegisteredContainer> whenAdded) {
+			Consumer<JoltMessageListenerContainer> check, Consumer<RegisteredContainer> whenAdded) {
 		return withLock((all) -> {
 			RegisteredContainer present = this.containers.get(endpoint.getId());
 			if (present != null) {
@@ -45,6 +47,7 @@ final class RegisteredContainers {
 						endpoint.toString());
 			}
 			RegisteredContainer added = new RegisteredContainer(endpoint, factory.createListenerContainer(endpoint));
+			check.accept(added.container());
 			this.containers.put(endpoint.getId(), added);
 			this.listeners.forEach((listener) -> listener.registered(added.container()));
 			whenAdded.accept(added);

@@ -34,9 +34,6 @@ final class ContainerLifecycle {
 
 	private final Duration shutdownTimeout;
 
-	// of whoever made the container, as for the listener's threads
-	private final @Nullable ClassLoader classLoader;
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	// the rest is written under the lock
@@ -58,12 +55,10 @@ final class ContainerLifecycle {
 	 * Creates a lifecycle that begins stopped.
 	 * @param listenerId the listener's id
 	 * @param shutdownTimeout how long the listener may take when it is stopped
-	 * @param classLoader what the thread that stops it finds classes with
 	 */
-	ContainerLifecycle(String listenerId, Duration shutdownTimeout, @Nullable ClassLoader classLoader) {
+	ContainerLifecycle(String listenerId, Duration shutdownTimeout) {
 		this.listenerId = listenerId;
 		this.shutdownTimeout = shutdownTimeout;
-		this.classLoader = classLoader;
 	}
 
 	/**
@@ -108,16 +103,27 @@ final class ContainerLifecycle {
 
 	/**
 	 * Begins to stop, unless it already does or is stopped.
-	 * @return completes when it is stopped
+	 * @param classLoader what the thread that stops it finds classes with
+	 * @return completes when it is stopped; where the listener itself calls this, already
+	 * when no other thread runs it any more, for it cannot wait for itself
 	 */
-	CompletableFuture<Void> stop() {
+	CompletableFuture<Void> stop(@Nullable ClassLoader classLoader) {
+		CompletableFuture<Void> stopping = begin(classLoader);
+		ListenerRun current = this.run;
+		if (current == null || !current.isOnWorker()) {
+			return stopping;
+		}
+		return CompletableFuture.anyOf(stopping, current.awaitOthers()).thenApply((first) -> null);
+	}
+
+	private CompletableFuture<Void> begin(@Nullable ClassLoader classLoader) {
 		this.lock.lock();
 		try {
 			ListenerRun current = this.run;
 			if (this.phase == Phase.RUNNING && current != null) {
 				this.phase = Phase.STOPPING;
 				this.stopped = new CompletableFuture<>();
-				stopLater(current, this.paused ? drop(current) : current.drain());
+				stopLater(current, this.paused ? drop(current) : current.drain(), classLoader);
 				this.paused = false;
 			}
 			return this.stopped;
@@ -139,11 +145,10 @@ final class ContainerLifecycle {
 
 	// on a thread of its own: not the listener's or the client's, and not one of the
 	// common pool, which others may block and which has a single thread on two processors
-	private void stopLater(ListenerRun current, CompletableFuture<Void> drained) {
-		Thread stopper = new Thread(null, () -> endStop(current, awaitDrained(drained)), "jolt-stop-" + this.listenerId,
-				0, false);
+	private void stopLater(ListenerRun current, CompletableFuture<Void> drained, @Nullable ClassLoader classLoader) {
+		Thread stopper = CleanThread.create(() -> endStop(current, awaitDrained(drained)),
+				"jolt-stop-" + this.listenerId, classLoader);
 		stopper.setDaemon(true);
-		stopper.setContextClassLoader(this.classLoader);
 		try {
 			stopper.start();
 		}
@@ -174,9 +179,9 @@ final class ContainerLifecycle {
 			int queued = current.queuedMessages();
 			current.end();
 			if (!drained) {
-				current.interrupt();
-				log.warn("Listener '{}' did not finish within {} and was interrupted; {} queued messages are dropped",
-						this.listenerId, this.shutdownTimeout, queued);
+				log.warn("Listener '{}' did not finish within {} {}; {} queued messages are dropped", this.listenerId,
+						this.shutdownTimeout, current.interrupt() ? "and was interrupted" : "after it stopped itself",
+						queued);
 			}
 			this.phase = Phase.STOPPED;
 			future = this.stopped;

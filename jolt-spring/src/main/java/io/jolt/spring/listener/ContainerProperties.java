@@ -22,6 +22,8 @@ public class ContainerProperties {
 
 	private boolean autoStartup = true;
 
+	private int phase = JoltMessageListenerContainer.DEFAULT_PHASE;
+
 	private OverflowPolicy overflow = OverflowPolicy.BLOCK;
 
 	private int queueCapacity = SubscriptionOptions.DEFAULT_QUEUE_CAPACITY;
@@ -57,6 +59,7 @@ public class ContainerProperties {
 	public ContainerProperties(ContainerProperties other) {
 		this.connectionName = other.connectionName;
 		this.autoStartup = other.autoStartup;
+		this.phase = other.phase;
 		this.overflow = other.overflow;
 		this.queueCapacity = other.queueCapacity;
 		this.queueSizeBytes = other.queueSizeBytes;
@@ -114,6 +117,24 @@ public class ContainerProperties {
 	 */
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
+	}
+
+	/**
+	 * The phase in which containers start and stop.
+	 * @return {@link JoltMessageListenerContainer#DEFAULT_PHASE} by default
+	 */
+	public int getPhase() {
+		return this.phase;
+	}
+
+	/**
+	 * Sets the phase in which containers start and stop. That is one for all containers
+	 * of a registry, which takes it over: set the same for all factories of which you set
+	 * it.
+	 * @param phase the phase, above that of clients
+	 */
+	public void setPhase(int phase) {
+		this.phase = phase;
 	}
 
 	/**

@@ -1,7 +1,10 @@
 package io.jolt.spring.listener;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * The threads of one run of a container: makes them, or borrows them from the user's
@@ -20,9 +24,14 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  */
 final class ContainerThreads implements Executor {
 
+	private final String listenerId;
+
 	private final Executor executor;
 
 	private final boolean lasting;
+
+	// whether they are made here, and not by the user's executor or thread factory
+	private final boolean own;
 
 	// of whoever made the container: whoever happens to start a thread, such as a thread
 	// of the client's, may know other classes
@@ -31,6 +40,17 @@ final class ContainerThreads implements Executor {
 	// those that run the listener, or wait for it to have something to do; guarded by
 	// this
 	private final Set<Thread> threads = new HashSet<>();
+
+	// those of them that have stopped the container, and cannot wait for themselves;
+	// guarded by this
+	private final Set<Thread> stopping = new HashSet<>();
+
+	// completes when no others are left, null while nobody waits for that; guarded by
+	// this
+	private @Nullable CompletableFuture<Void> othersEnded;
+
+	// null while their own threads keep the JVM alive, or they need not; guarded by this
+	private @Nullable KeepAlive keepAlive;
 
 	// released when the run is over
 	private final CountDownLatch over = new CountDownLatch(1);
@@ -43,6 +63,8 @@ final class ContainerThreads implements Executor {
 	 */
 	ContainerThreads(String listenerId, ContainerProperties properties, @Nullable ClassLoader classLoader) {
 		Executor taskExecutor = properties.getTaskExecutor();
+		this.listenerId = listenerId;
+		this.own = taskExecutor == null && properties.getThreadFactory() == null;
 		this.classLoader = classLoader;
 		this.lasting = taskExecutor == null || makesThreads(taskExecutor);
 		this.executor = (taskExecutor != null) ? taskExecutor
@@ -73,10 +95,7 @@ final class ContainerThreads implements Executor {
 	// no daemon: like a web server's thread, it keeps an application alive that does
 	// nothing but listen
 	private Thread newThread(Runnable task) {
-		Thread thread = new Thread(null, task, "", 0, false);
-		thread.setDaemon(false);
-		thread.setContextClassLoader(this.classLoader);
-		return thread;
+		return CleanThread.create(task, "", this.classLoader);
 	}
 
 	// a subscription that the broker has refused has ended long before its container
@@ -101,8 +120,48 @@ final class ContainerThreads implements Executor {
 		return this.lasting;
 	}
 
+	/**
+	 * Keeps the JVM alive until the run is over, also where the user's threads do not.
+	 */
+	synchronized void keepAlive() {
+		if (!this.own && this.keepAlive == null) {
+			this.keepAlive = KeepAlive.begin();
+		}
+	}
+
 	@Override
 	public void execute(Runnable task) {
+		if (this.lasting && !this.own) {
+			executeFromNewThread(task);
+		}
+		else {
+			executeNow(task);
+		}
+	}
+
+	// a thread inherits from the one that makes it, which may be one of a web request's,
+	// and this one is to last
+	private void executeFromNewThread(Runnable task) {
+		CompletableFuture<Void> taken = new CompletableFuture<>();
+		Thread starter = CleanThread.create(() -> {
+			try {
+				executeNow(task);
+				taken.complete(null);
+			}
+			catch (Throwable ex) {
+				taken.completeExceptionally(ex);
+			}
+		}, "jolt-start-" + this.listenerId, this.classLoader);
+		starter.start();
+		try {
+			taken.join();
+		}
+		catch (CompletionException ex) {
+			ReflectionUtils.rethrowRuntimeException(ex.getCause());
+		}
+	}
+
+	private void executeNow(Runnable task) {
 		Thread starter = Thread.currentThread();
 		ClassLoader own = starter.getContextClassLoader();
 		// what makes a thread usually hands it down
@@ -123,9 +182,13 @@ final class ContainerThreads implements Executor {
 			task.run();
 		}
 		finally {
+			CompletableFuture<Void> ended;
 			synchronized (this) {
 				this.threads.remove(Thread.currentThread());
+				this.stopping.remove(Thread.currentThread());
+				ended = othersEnded();
 			}
+			complete(ended);
 		}
 	}
 
@@ -134,10 +197,46 @@ final class ContainerThreads implements Executor {
 	}
 
 	/**
-	 * Interrupts those that run the listener, save the calling one.
+	 * Lets the calling one, which runs the listener and has stopped the container, go on
+	 * uninterrupted.
+	 * @return completes when all the others have ended, save those that have called this,
+	 * too
 	 */
-	synchronized void interrupt() {
-		this.threads.stream().filter((thread) -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+	CompletableFuture<Void> awaitOthers() {
+		CompletableFuture<Void> result;
+		CompletableFuture<Void> ended;
+		synchronized (this) {
+			this.stopping.add(Thread.currentThread());
+			if (this.othersEnded == null) {
+				this.othersEnded = new CompletableFuture<>();
+			}
+			result = this.othersEnded;
+			ended = othersEnded();
+		}
+		complete(ended);
+		return result;
+	}
+
+	// the lock is held; null where nobody waits or others are left
+	private @Nullable CompletableFuture<Void> othersEnded() {
+		return this.stopping.containsAll(this.threads) ? this.othersEnded : null;
+	}
+
+	// not under the lock, for others' dependents run
+	private static void complete(@Nullable CompletableFuture<Void> ended) {
+		if (ended != null) {
+			ended.complete(null);
+		}
+	}
+
+	/**
+	 * Interrupts those that run the listener, save those that have stopped the container.
+	 * @return whether there were any
+	 */
+	synchronized boolean interrupt() {
+		List<Thread> others = this.threads.stream().filter((thread) -> !this.stopping.contains(thread)).toList();
+		others.forEach(Thread::interrupt);
+		return !others.isEmpty();
 	}
 
 	/**
@@ -145,6 +244,11 @@ final class ContainerThreads implements Executor {
 	 */
 	void release() {
 		this.over.countDown();
+		synchronized (this) {
+			if (this.keepAlive != null) {
+				this.keepAlive.end();
+			}
+		}
 	}
 
 }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationEventPublisherAware;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.Assert;
 
 /**
@@ -46,8 +47,10 @@ public class DefaultJoltMessageListenerContainer
 
 	private final ListenerCounts counts = new ListenerCounts();
 
-	// of whoever makes the container, for the threads that run the listener
-	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+	// of whoever makes the container, or of the application context where that one does
+	// not know its classes; for the threads that run the listener. Set before the first
+	// start
+	private @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 
 	// set before the first start, if at all
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
@@ -74,7 +77,7 @@ public class DefaultJoltMessageListenerContainer
 		this.topicPatterns = List.copyOf(topicPatterns);
 		this.listener = listener;
 		this.properties = new ContainerProperties(properties);
-		this.lifecycle = new ContainerLifecycle(listenerId, this.properties.getShutdownTimeout(), this.classLoader);
+		this.lifecycle = new ContainerLifecycle(listenerId, this.properties.getShutdownTimeout());
 	}
 
 	/**
@@ -94,6 +97,29 @@ public class DefaultJoltMessageListenerContainer
 	@Override
 	public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
 		this.applicationEventPublisher = applicationEventPublisher;
+		if (applicationEventPublisher instanceof ConfigurableApplicationContext context) {
+			ClassLoader application = context.getBeanFactory().getBeanClassLoader();
+			if (!knows(this.classLoader, application)) {
+				this.classLoader = application;
+			}
+		}
+	}
+
+	// a thread of the common pool knows only what is on the class path
+	private static boolean knows(@Nullable ClassLoader classLoader, @Nullable ClassLoader application) {
+		ClassLoader ancestor = classLoader;
+		while (ancestor != null && ancestor != application) {
+			ancestor = ancestor.getParent();
+		}
+		return ancestor == application;
+	}
+
+	/**
+	 * Who subscribes.
+	 * @return the client, which the container neither starts nor stops
+	 */
+	public JoltClient getClient() {
+		return this.client;
 	}
 
 	@Override
@@ -114,6 +140,11 @@ public class DefaultJoltMessageListenerContainer
 	@Override
 	public boolean isAutoStartup() {
 		return this.properties.isAutoStartup();
+	}
+
+	@Override
+	public int getPhase() {
+		return this.properties.getPhase();
 	}
 
 	@Override
@@ -206,7 +237,7 @@ public class DefaultJoltMessageListenerContainer
 
 	@Override
 	public void stop() {
-		CompletableFuture<Void> stopped = this.lifecycle.stop();
+		CompletableFuture<Void> stopped = this.lifecycle.stop(this.classLoader);
 		if (!this.lifecycle.isOnWorker()) {
 			stopped.join();
 		}
@@ -215,7 +246,7 @@ public class DefaultJoltMessageListenerContainer
 	@Override
 	@SuppressWarnings("FutureReturnValueIgnored")
 	public void stop(Runnable callback) {
-		this.lifecycle.stop().whenComplete((done, ex) -> callback.run());
+		this.lifecycle.stop(this.classLoader).whenComplete((done, ex) -> callback.run());
 	}
 
 	@Override

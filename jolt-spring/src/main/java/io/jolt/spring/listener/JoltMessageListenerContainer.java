@@ -71,7 +71,12 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	 * listener's threads are interrupted and what is still queued is dropped and counted.
 	 * If it is paused, what is queued is dropped at once, and only what the listener is
 	 * handling is waited for. Back-offs of retries end when this is called.
-	 * @param callback runs when it is stopped; at once if it was not running
+	 * <p>
+	 * The listener itself may call this, also by closing the application context: it is
+	 * not interrupted, and nobody waits for it, but for the other threads that run it.
+	 * What is queued is handled when it returns, unless the client was closed by then.
+	 * @param callback runs when it is stopped, or, where the listener itself has called
+	 * this, when no other thread runs it any more; at once if it was not running
 	 */
 	@Override
 	void stop(Runnable callback);
@@ -146,6 +151,12 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	 */
 	long droppedMessages();
 
+	/**
+	 * The phase that it is to be started and stopped in. A container that an application
+	 * context does not know as a bean is started and stopped in that of its
+	 * {@link io.jolt.spring.config.JoltListenerEndpointRegistry registry}, which takes
+	 * over a phase that is not the default one.
+	 */
 	@Override
 	default int getPhase() {
 		return DEFAULT_PHASE;

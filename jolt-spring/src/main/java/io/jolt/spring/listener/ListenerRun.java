@@ -44,6 +44,7 @@ final class ListenerRun {
 		CountDownLatch ending = new CountDownLatch(1);
 		JoltSubscription subscription = client.subscribe(options.executor(threads).lasting(threads.isLasting()).build(),
 				chain.forRun(ending));
+		threads.keepAlive();
 		ListenerRun run = new ListenerRun(threads, subscription, ending);
 		run.onRefusal(refused);
 		return run;
@@ -105,10 +106,20 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Interrupts the listener where it still runs.
+	 * Interrupts the listener where it still runs, save where it has stopped the
+	 * container itself.
+	 * @return whether it did
 	 */
-	void interrupt() {
-		this.threads.interrupt();
+	boolean interrupt() {
+		return this.threads.interrupt();
+	}
+
+	/**
+	 * Lets the calling thread, which runs the listener, go on uninterrupted.
+	 * @return completes when no other runs it any more
+	 */
+	CompletableFuture<Void> awaitOthers() {
+		return this.threads.awaitOthers();
 	}
 
 	boolean isOnWorker() {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,10 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -197,20 +200,101 @@ class ContainerThreadsTests extends AbstractContainerTests {
 		}
 	}
 
-	@Test
-	void itsOwnThreadsInheritNoThreadLocals() {
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POOL")
+	@SuppressWarnings("ThreadPriorityCheck") // what must not be inherited
+	void threadsThatLastInheritNothingOfWhoeverStartsTheContainerAgain(Threads kind) throws Exception {
+		ExecutorService pool = Executors.newCachedThreadPool();
+		kind.configure(this.properties, pool);
+		ClassLoader application = new URLClassLoader(new URL[0], Thread.currentThread().getContextClassLoader());
 		InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
-		BlockingQueue<String> found = new LinkedBlockingQueue<>();
-		local.set("of the starter");
-		try {
-			container((message) -> found.add(String.valueOf(local.get()))).start();
+		BlockingQueue<List<Object>> found = new LinkedBlockingQueue<>();
+		JoltMessageListenerContainer container = containerMadeIn(application, (message) -> {
+			Thread current = Thread.currentThread();
+			found.add(List.of(String.valueOf(local.get()), current.isDaemon(), current.getPriority(),
+					current.getContextClassLoader()));
+		});
+		container.start();
+		Thread request = new Thread(() -> {
+			local.set("of a request");
+			container.stop();
+			container.start();
+		});
+		request.setDaemon(true);
+		request.setPriority(Thread.MAX_PRIORITY);
+		request.setContextClassLoader(new URLClassLoader(new URL[0], null));
+		request.start();
+		request.join();
+		deliver("1");
+		assertThat(found.poll(10, TimeUnit.SECONDS)).containsExactly("null", false, Thread.NORM_PRIORITY, application);
+		container.stop();
+		pool.shutdown();
+	}
+
+	@Test
+	void aContainerMadeWhereTheApplicationsClassesAreUnknownFindsThemAllTheSame() throws Exception {
+		ClassLoader application = new URLClassLoader(new URL[0], Thread.currentThread().getContextClassLoader());
+		BlockingQueue<ClassLoader> found = new LinkedBlockingQueue<>();
+		try (GenericApplicationContext context = new GenericApplicationContext()) {
+			context.setClassLoader(application);
+			context.refresh();
+			DefaultJoltMessageListenerContainer container = (DefaultJoltMessageListenerContainer) containerMadeIn(
+					ClassLoader.getSystemClassLoader(),
+					(message) -> found.add(Thread.currentThread().getContextClassLoader()));
+			container.setApplicationEventPublisher(context);
+			container.start();
 			deliver("1");
-			await().until(() -> !found.isEmpty());
+			assertThat(found.poll(10, TimeUnit.SECONDS)).isSameAs(application);
+			container.stop();
 		}
-		finally {
-			local.remove();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whileItRunsTheJvmLivesWhosesoeverTheThreadsAreAndOneThreadIsEnough(Threads kind) {
+		ThreadFactory daemons = (task) -> {
+			Thread thread = new Thread(task);
+			thread.setDaemon(true);
+			return thread;
+		};
+		ExecutorService pool = Executors.newCachedThreadPool(daemons);
+		kind.configure(this.properties, pool);
+		if (kind == Threads.FACTORY) {
+			this.properties.setThreadFactory(daemons);
 		}
-		assertThat(found).containsExactly("null");
+		assertThat(keepAliveThreads()).isEmpty();
+		JoltMessageListenerContainer container = container();
+		JoltMessageListenerContainer other = container();
+		container.start();
+		other.start();
+		assertThat(keepAliveThreads()).hasSize((kind == Threads.OWN) ? 0 : 1).noneMatch(Thread::isDaemon);
+		container.stop();
+		assertThat(keepAliveThreads()).hasSize((kind == Threads.OWN) ? 0 : 1);
+		other.stop();
+		await().untilAsserted(() -> assertThat(keepAliveThreads()).isEmpty());
+		other.start();
+		assertThat(keepAliveThreads()).hasSize((kind == Threads.OWN) ? 0 : 1);
+		other.stop();
+		await().untilAsserted(() -> assertThat(keepAliveThreads()).isEmpty());
+		pool.shutdown();
+	}
+
+	@Test
+	void whatCannotBeStartedKeepsNothingAlive() {
+		this.properties.setThreadFactory(Thread::new);
+		this.client.subscribeAnswer = (options) -> {
+			throw new IllegalStateException("The client is closed");
+		};
+		assertThatIllegalStateException().isThrownBy(container()::start);
+		assertThat(keepAliveThreads()).isEmpty();
+	}
+
+	private static List<Thread> keepAliveThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("jolt-keep-alive"))
+			.toList();
 	}
 
 	@Test

@@ -87,9 +87,9 @@ class PublishObservationTests {
 		this.registry.observationConfig().observationHandler(new Publisher());
 		CompletableFuture<PublishResult> answer = new CompletableFuture<>();
 		this.client.publishAnswer = (message) -> message.topic().equals("orders") ? answer
-				: CompletableFuture.completedFuture(PublishResult.of(true));
+				: CompletableFuture.completedFuture(RESULT);
 		CompletableFuture<PublishResult> result = this.template.sendAsync("orders", "1");
-		CompletableFuture.runAsync(() -> answer.complete(PublishResult.of(true))).join();
+		CompletableFuture.runAsync(() -> answer.complete(RESULT)).join();
 		assertThat(result).isCompleted();
 		TestObservationRegistryAssert.assertThat(this.registry).hasNumberOfObservationsEqualTo(1);
 	}

@@ -104,6 +104,11 @@ final class DefaultJoltClient implements JoltClient {
 	}
 
 	@Override
+	public void setStarter(@Nullable Runnable starter) {
+		this.outbox.starter(starter);
+	}
+
+	@Override
 	public void stop() {
 		this.link.stop("the client is stopped", (connection) -> this.role.farewell(connection,
 				this.context.options().requestTimeout(), new JoltException("The client was stopped")));

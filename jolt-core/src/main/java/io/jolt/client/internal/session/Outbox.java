@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.jolt.client.JoltException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.internal.link.BrokerConnection;
 import io.jolt.client.internal.link.BrokerProfile;
@@ -35,6 +36,13 @@ final class Outbox implements Deadlines.Holder {
 	// any thread
 	private volatile @Nullable String refusal = "the client is not started; call start() or connect()";
 
+	// whether it was neither started nor closed yet; written under this lock, read by any
+	// thread
+	private volatile boolean untouched = true;
+
+	// what starts the client when it is used before, null if nothing does
+	private volatile @Nullable Runnable starter;
+
 	// where requests go at once; written under this lock, read by any thread
 	private volatile @Nullable BrokerConnection connection;
 
@@ -45,19 +53,45 @@ final class Outbox implements Deadlines.Holder {
 	}
 
 	/**
+	 * Sets what starts the client when a request comes before it was ever started.
+	 * @param starter runs on the thread of the request, or {@code null} for nothing
+	 */
+	void starter(@Nullable Runnable starter) {
+		this.starter = starter;
+	}
+
+	/**
 	 * Publishes now or later. Blocks while there is no room, or while it writes.
 	 * @param request the request, whose future tells the outcome
 	 * @throws JoltNotSentException if it cannot be encoded
 	 */
 	void publish(PublishRequest request) {
+		if (!isRefused(request) && !publishAtOnce(request)) {
+			request.encode(this.context.encoder());
+			submit(request);
+		}
+	}
+
+	private boolean isRefused(UserRequest<?> request) {
+		if (this.refusal == null) {
+			return false;
+		}
+		Runnable start = this.starter;
+		if (this.untouched && start != null) {
+			try {
+				start.run();
+			}
+			catch (RuntimeException ex) {
+				request.completeExceptionally(
+						request.notSent(new JoltException("the client could not be started: " + ex.getMessage(), ex)));
+				return true;
+			}
+		}
 		String refused = this.refusal;
 		if (refused != null) {
 			fail(request, refused);
 		}
-		else if (!publishAtOnce(request)) {
-			request.encode(this.context.encoder());
-			submit(request);
-		}
+		return refused != null;
 	}
 
 	// nearly every publish: encoded for the open connection, and copied once to where it
@@ -100,12 +134,7 @@ final class Outbox implements Deadlines.Holder {
 	 * @param request the request, whose future tells the outcome
 	 */
 	void submit(UserRequest<?> request) {
-		String refused = this.refusal;
-		if (refused != null) {
-			fail(request, refused);
-			return;
-		}
-		if (!reserve(request)) {
+		if (isRefused(request) || !reserve(request)) {
 			return;
 		}
 		watch(request);
@@ -271,6 +300,7 @@ final class Outbox implements Deadlines.Holder {
 	 * Accepts requests from now on.
 	 */
 	synchronized void start() {
+		this.untouched = false;
 		this.refusal = null;
 	}
 
@@ -279,6 +309,7 @@ final class Outbox implements Deadlines.Holder {
 	 * @param why goes into the failures
 	 */
 	synchronized void stop(String why) {
+		this.untouched = false;
 		this.refusal = why;
 		this.connection = null;
 		this.waiting.forEach((request) -> drop(request, request.notSent(why)));

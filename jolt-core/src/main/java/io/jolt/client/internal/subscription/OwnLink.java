@@ -261,8 +261,8 @@ final class OwnLink implements LinkRole {
 		return new JoltRejectedException("The subscription to " + this.subscription.describe()
 				+ " has no connection because the broker has no room for one more: " + turned.words()
 				+ ". Each subscription that blocks has a connection of its own, so that this client needs " + blocking
-				+ " + 1 = " + (blocking + 1) + " connections. Raise the broker's limit, or let some subscriptions"
-				+ " drop messages instead of blocking", turned.code());
+				+ " + 1 = " + (blocking + 1) + " connections. Raise the broker's limit, or give some subscriptions"
+				+ " another overflow policy than BLOCK, with which they share the client's connection", turned.code());
 	}
 
 	private void tell(SubscriptionState state, JoltException cause) {

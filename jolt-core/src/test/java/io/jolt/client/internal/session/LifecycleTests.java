@@ -87,6 +87,64 @@ class LifecycleTests {
 	}
 
 	@Test
+	void whatIsPublishedBeforeTheFirstStartStartsItWhereSomebodyDoes() {
+		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"));
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			assertThat(ClientTestSupport.failure(client.publish("a", "x"))).isInstanceOf(JoltNotSentException.class);
+			AtomicInteger asked = new AtomicInteger();
+			client.setStarter(() -> {
+				asked.incrementAndGet();
+				client.start();
+			});
+			assertThat(client.state()).isEqualTo(ConnectionState.STOPPED);
+			assertThat(client.publish("a", "x").join().acknowledged()).isTrue();
+			client.publish("a", "y").join();
+			assertThat(asked).hasValue(1);
+			client.stop();
+			assertThat(ClientTestSupport.failure(client.publish("a", "x"))).isInstanceOf(JoltNotSentException.class);
+			assertThat(ClientTestSupport.failure(client.ping())).isInstanceOf(JoltNotSentException.class);
+			assertThat(asked).as("after a stop, too").hasValue(1);
+		}
+	}
+
+	@Test
+	void aPingBeforeTheFirstStartStartsItToo() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.setStarter(client::connect);
+			CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> {
+				ScriptedConnection connection = ClientTestSupport.acceptHello(broker);
+				connection.expectOp("ping");
+				connection.send(ClientTestSupport.OK);
+			});
+			assertThat(client.ping().join()).isPositive();
+			answering.join();
+		}
+	}
+
+	@Test
+	void whatCannotBeStartedFailsWhatIsPublishedBeforeAsNotSent() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			IllegalStateException cause = new IllegalStateException("too early");
+			client.setStarter(() -> {
+				throw cause;
+			});
+			assertThat(ClientTestSupport.failure(client.publish("a", "x"))).isInstanceOf(JoltNotSentException.class)
+				.hasRootCause(cause);
+			client.setStarter(() -> {
+			});
+			assertThat(ClientTestSupport.failure(client.publish("a", "x"))).isInstanceOf(JoltNotSentException.class)
+				.hasNoCause();
+			closeSoon(client);
+			client.setStarter(client::start);
+			assertThat(ClientTestSupport.failure(client.publish("a", "x"))).as("a closed client")
+				.isInstanceOf(JoltNotSentException.class)
+				.hasNoCause();
+		}
+	}
+
+	@Test
 	void closesWhileItIsStopped() {
 		try (ScriptedBroker broker = ScriptedBroker.start()) {
 			closeSoon(ClientTestSupport.client(broker));

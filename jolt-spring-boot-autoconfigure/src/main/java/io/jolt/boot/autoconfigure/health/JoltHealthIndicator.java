@@ -20,8 +20,11 @@ import org.springframework.boot.health.contributor.Health;
 /**
  * Health of a client's connection: down at once while the client is not open, else it is
  * up if the broker answers a ping in time. A listener that has lost a connection of its
- * own, or is refused one, does not take it down: the details count it. Safe for use by
- * several threads; a check blocks at most for the time limit.
+ * own does not take it down, for it returns by itself: the details count it. One that the
+ * broker refuses for now, such as for want of connections, takes it out of service: the
+ * connection is fine, but a part of the application does not receive, and will not before
+ * somebody does something. Safe for use by several threads; a check blocks at most for
+ * the time limit.
  */
 public class JoltHealthIndicator extends AbstractHealthIndicator {
 
@@ -85,20 +88,24 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 			builder.withDetail("broker", (connection.broker() != null) ? connection.broker() : "unknown");
 		}
 		if (status.state() == ConnectionState.OPEN) {
-			ping(builder);
+			ping(builder, status);
 		}
 		else {
 			down(builder, status.lastFailure());
 		}
 	}
 
-	private void ping(Health.Builder builder) {
+	private void ping(Health.Builder builder, ClientStatus status) {
 		long deadline = System.nanoTime() + this.timeout.toNanos();
 		// which may have to wait for room
 		CompletableFuture<Duration> ping = this.client.ping(this.timeout);
 		try {
 			Duration roundTrip = ping.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
 			builder.up().withDetail("roundTrip", roundTrip);
+			if (status.refusedSubscriptions() > 0) {
+				builder.outOfService();
+				explain(builder, status.lastFailure());
+			}
 		}
 		catch (TimeoutException ex) {
 			builder.down().withDetail("cause", "No answer to a ping within " + this.timeout.toMillis() + " ms");
@@ -114,6 +121,10 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 
 	private void down(Health.Builder builder, @Nullable Throwable cause) {
 		builder.down();
+		explain(builder, cause);
+	}
+
+	private void explain(Health.Builder builder, @Nullable Throwable cause) {
 		if (cause != null) {
 			// not as an exception, which would be logged at every check
 			builder.withDetail("cause", describe(cause));

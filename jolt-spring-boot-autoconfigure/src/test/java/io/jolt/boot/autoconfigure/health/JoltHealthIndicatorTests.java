@@ -52,15 +52,38 @@ class JoltHealthIndicatorTests {
 	}
 
 	@Test
-	void listenersThatReceiveNothingAreCountedAndDoNotTakeItDown() {
+	void listenersThatReturnByThemselvesAreCountedAndDoNotTakeItDown() {
 		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
-				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), LIMITS, 4, 3, 2, 1, 0,
+				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), LIMITS, 4, 2, 2, 0, 0,
 				new JoltException("The broker closed the connection")));
 		given(this.client.ping(any())).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).contains(entry("reconnectingSubscriptions", 2),
-				entry("refusedSubscriptions", 1));
+				entry("refusedSubscriptions", 0));
+	}
+
+	@Test
+	void aListenerThatTheBrokerRefusesTakesItOutOfServiceAndTheCauseIsTold() {
+		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
+				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), LIMITS, 4, 3, 2, 1, 0,
+				new JoltException("no room for one more")));
+		given(this.client.ping(any())).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
+		Health health = health();
+		assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		assertThat(health.getDetails()).contains(entry("reconnectingSubscriptions", 2),
+				entry("refusedSubscriptions", 1), entry("cause", "no room for one more"),
+				entry("roundTrip", Duration.ofMillis(3)));
+	}
+
+	@Test
+	void aBrokerThatDoesNotAnswerIsDownAlsoWhereItRefusesAListener() {
+		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
+				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), LIMITS, 4, 1, 0, 1, 0,
+				new JoltException("no room for one more")));
+		given(this.client.ping(any())).willReturn(new CompletableFuture<>());
+		assertThat(new JoltHealthIndicator(this.client, Duration.ofMillis(1)).health().getStatus())
+			.isEqualTo(Status.DOWN);
 	}
 
 	@Test

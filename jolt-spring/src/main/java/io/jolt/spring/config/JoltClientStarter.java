@@ -1,0 +1,55 @@
+package io.jolt.spring.config;
+
+import io.jolt.client.JoltClient;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Lets a client be used before its phase, such as in a {@code @PostConstruct} method: the
+ * first publish starts it, by its {@link JoltClientLifecycle} bean, which is made for
+ * that if need be. What nobody uses is not started. Registered by
+ * {@link io.jolt.spring.annotation.EnableJolt @EnableJolt} and by Spring Boot.
+ */
+public class JoltClientStarter implements BeanPostProcessor, BeanFactoryAware {
+
+	/**
+	 * The name of the post-processor bean.
+	 */
+	public static final String BEAN_NAME = "io.jolt.spring.config.internalJoltClientStarter";
+
+	private @Nullable BeanFactory beanFactory;
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof JoltClient client) {
+			client.setStarter(() -> start(client));
+		}
+		return bean;
+	}
+
+	private void start(JoltClient client) {
+		if (this.beanFactory != null) {
+			this.beanFactory.getBeanProvider(JoltClientLifecycle.class)
+				.stream(ObjectProvider.UNFILTERED)
+				.filter((lifecycle) -> target(lifecycle.getClient()) == target(client))
+				.findFirst()
+				.ifPresent(JoltClientLifecycle::startEarly);
+		}
+	}
+
+	private static Object target(JoltClient client) {
+		Object target = AopProxyUtils.getSingletonTarget(client);
+		return (target != null) ? target : client;
+	}
+
+}
