@@ -33,8 +33,7 @@ final class PayloadReader {
 	 * @param converter finds the application's converter, if it has one
 	 * @param messageMapper finds the application's mapper, if it has one
 	 */
-	PayloadReader(Supplier<@Nullable MessageConverter> converter,
-			Supplier<@Nullable JoltMessageMapper> messageMapper) {
+	PayloadReader(Supplier<@Nullable MessageConverter> converter, Supplier<@Nullable JoltMessageMapper> messageMapper) {
 		this.converter = converter;
 		this.messageMapper = messageMapper;
 	}

@@ -79,8 +79,8 @@ public final class PublishObservation {
 			try {
 				JoltMessage message = source.get();
 				Map<String, String> trace = Objects.requireNonNull(context.getCarrier());
-				return end(observation, context,
-						publisher.apply(TraceHeaders.add(message, trace), TraceHeaders.optional(options, trace.keySet())));
+				return end(observation, context, publisher.apply(TraceHeaders.add(message, trace),
+						TraceHeaders.optional(options, trace.keySet())));
 			}
 			finally {
 				HandlerCalls.run(scope::close);
