@@ -58,19 +58,20 @@ public final class ListenerBeanTypes {
 		if (listens(userType)) {
 			listening.add(userType);
 		}
-		boolean isExact = Modifier.isFinal(userType.getModifiers()) || isMadeOfItsClass(definition);
-		if (isExact) {
+		if (Modifier.isFinal(userType.getModifiers())) {
 			return new ListenerBeanTypes(listening, Set.of(), true);
 		}
 		FactoryMethodTypes returned = new FactoryMethodTypes(userType, userType.getClassLoader());
-		boolean isKnown = read(definition, returned);
+		boolean isComplete = read(definition, returned) ? returned.isComplete() : !isHidden(definition, userType);
 		returned.types().stream().filter(ListenerBeanTypes::listens).forEach(listening::add);
-		return new ListenerBeanTypes(listening, returned.readClasses(), isKnown && returned.isComplete());
+		return new ListenerBeanTypes(listening, returned.readClasses(), isComplete);
 	}
 
-	private static boolean isMadeOfItsClass(BeanDefinition definition) {
-		return definition.getFactoryMethodName() == null
-				&& !(definition instanceof AbstractBeanDefinition bean && bean.getInstanceSupplier() != null);
+	private static boolean isHidden(BeanDefinition definition, Class<?> type) {
+		boolean isSupplied = definition instanceof AbstractBeanDefinition bean && bean.getInstanceSupplier() != null
+		// other than what a factory bean makes
+				&& type.getName().equals(bean.getBeanClassName());
+		return definition.getFactoryMethodName() != null || (isSupplied && Modifier.isAbstract(type.getModifiers()));
 	}
 
 	private static boolean read(BeanDefinition definition, FactoryMethodTypes types) {

@@ -113,6 +113,7 @@ class PayloadTypeHintsTests {
 	record Drawing(List<Map<String, Shape>> shapes) {
 	}
 
+	@SuppressWarnings("ArrayRecordComponent")
 	record Gallery(Drawing[] drawings) {
 	}
 
@@ -140,7 +141,7 @@ class PayloadTypeHintsTests {
 	static class WithField {
 
 		@JsonProperty
-		private @Nullable Shape shape;
+		@Nullable Shape shape;
 
 	}
 
@@ -169,6 +170,10 @@ class PayloadTypeHintsTests {
 
 		PetOwner(@JsonSubTypes({ @JsonSubTypes.Type(Dog.class), @JsonSubTypes.Type(Cat.class) }) Pet pet) {
 			this.pet = pet;
+		}
+
+		Pet pet() {
+			return this.pet;
 		}
 
 	}
