@@ -5,6 +5,7 @@ import java.util.List;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientInterceptor;
 import io.jolt.client.spi.InterceptedClient;
+import io.jolt.client.tcp.JoltAddressProvider;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.core.JoltTemplate;
