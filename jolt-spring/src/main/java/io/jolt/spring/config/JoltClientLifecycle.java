@@ -251,8 +251,8 @@ public class JoltClientLifecycle
 	private ConnectionMonitor listen() {
 		ConnectionMonitor current = this.monitor;
 		if (current == null) {
-			current = new ConnectionMonitor(this, this.connectionName, this.client.status().brokerName(), this.failureAdvice,
-					this.applicationEventPublisher);
+			current = new ConnectionMonitor(this, this.connectionName, this.client.status().brokerName(),
+					this.failureAdvice, this.applicationEventPublisher);
 			this.monitor = current;
 			this.client.addConnectionListener(current);
 		}

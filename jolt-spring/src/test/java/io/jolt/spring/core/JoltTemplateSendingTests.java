@@ -1,6 +1,7 @@
 package io.jolt.spring.core;
 
 import java.net.URI;
+import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +51,10 @@ class JoltTemplateSendingTests {
 		Map<String, Object> objects = Map.of("id", 3);
 		JoltOperations operations = this.template;
 		operations.convertAndSend("orders", objects);
+		operations.convertAndSend("orders", Map.of("id", 4), (message) -> message);
+		operations.convertAndSend("orders", Map.of("id", 5), Map.of());
 		assertThat(this.client.published).extracting(JoltMessage::data)
-			.containsExactly("{\"id\":1}", "{\"id\":2}", "{\"id\":3}");
+			.containsExactly("{\"id\":1}", "{\"id\":2}", "{\"id\":3}", "{\"id\":4}", "{\"id\":5}");
 		assertThat(this.client.published).allSatisfy((message) -> {
 			assertThat(message.topic()).isEqualTo("orders");
 			assertThat(message.headers()).isEmpty();
@@ -74,9 +78,9 @@ class JoltTemplateSendingTests {
 
 	@Test
 	void aCharSequenceIsText() {
-		this.template.convertAndSend("t", new StringBuilder("say \"hi\""));
-		assertThat(this.template.sendAsync("t", new StringBuilder("say \"ho\""))).isCompleted();
-		this.template.send("t", new GenericMessage<>(new StringBuilder("say \"hu\"")));
+		this.template.convertAndSend("t", CharBuffer.wrap("say \"hi\""));
+		assertThat(this.template.sendAsync("t", CharBuffer.wrap("say \"ho\""))).isCompleted();
+		this.template.send("t", new GenericMessage<>(CharBuffer.wrap("say \"hu\"")));
 		assertThat(this.client.published).extracting(JoltMessage::data)
 			.containsExactly("say \"hi\"", "say \"ho\"", "say \"hu\"");
 	}
@@ -86,12 +90,12 @@ class JoltTemplateSendingTests {
 		Map<String, Object> headers = new LinkedHashMap<>();
 		headers.put("enum", OverflowPolicy.DROP_NEWEST);
 		headers.put("instant", Instant.EPOCH);
-		headers.put("date", new Date(0));
+		headers.put("date", Date.from(Instant.EPOCH));
 		headers.put("duration", Duration.ofSeconds(90));
 		headers.put("zone", TimeZone.getTimeZone("Europe/Berlin"));
 		headers.put("uri", URI.create("https://example.com/a"));
 		headers.put("locale", Locale.CANADA_FRENCH);
-		headers.put("text", new StringBuilder("x"));
+		headers.put("text", CharBuffer.wrap("x"));
 		headers.put("char", 'c');
 		headers.put("list", List.of("a"));
 		headers.put("class", String.class);
@@ -105,10 +109,12 @@ class JoltTemplateSendingTests {
 	void theAsynchronousMethodsTakeHeadersAndKnowTheDefaultTopic() {
 		assertThat(this.template.sendAsync((Object) "hi")).isCompletedExceptionally();
 		this.template.setDefaultTopic("fallback");
-		assertThat(this.template.sendAsync((Object) "hi")).isCompletedWithValueMatching((r) -> r.topic().equals("fallback"));
+		assertThat(this.template.sendAsync((Object) "hi"))
+			.isCompletedWithValueMatching((r) -> r.topic().equals("fallback"));
 		assertThat(this.template.sendAsync("orders", "hi", Map.of("kind", "order")))
 			.isCompletedWithValueMatching((r) -> r.topic().equals("orders"));
-		assertThat(this.template.sendAsync((Object) MessageBuilder.withPayload("hi").setHeader(JoltHeaders.TOPIC, "own").build()))
+		assertThat(this.template
+			.sendAsync((Object) MessageBuilder.withPayload("hi").setHeader(JoltHeaders.TOPIC, "own").build()))
 			.isCompletedWithValueMatching((r) -> r.topic().equals("own"));
 		assertThat(this.client.published).extracting(JoltMessage::headers)
 			.containsExactly(Map.of(), Map.of("kind", "order"), Map.of());
@@ -141,9 +147,8 @@ class JoltTemplateSendingTests {
 		this.template.convertAndSend("t", "1");
 		this.template.send("t", new GenericMessage<>("2"));
 		assertThat(this.template.sendAsync("t", "3")).isCompleted();
-		this.template.convertAndSend("t", "4", (message) -> MessageBuilder.fromMessage(message)
-			.setHeader("own", "x")
-			.build());
+		this.template.convertAndSend("t", "4",
+				(message) -> MessageBuilder.fromMessage(message).setHeader("own", "x").build());
 		assertThat(this.client.published)
 			.allSatisfy((message) -> assertThat(message.headers()).containsEntry("tenant", "acme")
 				.containsEntry("seen", "acme"));
@@ -183,10 +188,9 @@ class JoltTemplateSendingTests {
 			}
 
 			@Override
-			public @Nullable Message<?> toMessage(Object payload,
-					@Nullable MessageHeaders headers) {
-				return (payload instanceof Point || payload instanceof String)
-						? new GenericMessage<>("csv:" + payload) : null;
+			public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
+				return (payload instanceof Point || payload instanceof String) ? new GenericMessage<>("csv:" + payload)
+						: null;
 			}
 		};
 		this.template.setMessageConverter(JoltMessageConverters.create(List.of(csv), JoltMessageConverters.create()));
@@ -197,7 +201,8 @@ class JoltTemplateSendingTests {
 			.containsExactly("csv:1;2", "text", "{\"id\":\"A-1\"}");
 		assertThat(this.template.getMessageConverter().fromMessage(new GenericMessage<>("3;4"), Point.class))
 			.isEqualTo(new Point(3, 4));
-		assertThat(this.template.getMessageConverter().fromMessage(new GenericMessage<>("{\"id\":\"A-2\"}"), Order.class))
+		assertThat(
+				this.template.getMessageConverter().fromMessage(new GenericMessage<>("{\"id\":\"A-2\"}"), Order.class))
 			.isEqualTo(new Order("A-2"));
 	}
 
@@ -209,8 +214,7 @@ class JoltTemplateSendingTests {
 			.isThrownBy(() -> this.template.convertAndSend("orders", large))
 			.satisfies((ex) -> {
 				assertThat(ex.toString()).hasSizeLessThan(2000).doesNotContain("\n");
-				assertThat(ex.getFailedMessage()).isNotNull();
-				assertThat(ex.getFailedMessage().getPayload()).isEqualTo(large);
+				assertThat(Objects.requireNonNull(ex.getFailedMessage()).getPayload()).isEqualTo(large);
 			});
 		assertThat(this.template.sendAsync("orders", large)).failsWithin(1, TimeUnit.SECONDS)
 			.withThrowableThat()
