@@ -251,7 +251,7 @@ public class JoltClientLifecycle
 	private ConnectionMonitor listen() {
 		ConnectionMonitor current = this.monitor;
 		if (current == null) {
-			current = new ConnectionMonitor(this, this.connectionName, this.client.status().brokerName(),
+			current = new ConnectionMonitor(this, this.connectionName, () -> this.client.status().brokerName(),
 					this.failureAdvice, this.applicationEventPublisher);
 			this.monitor = current;
 			this.client.addConnectionListener(current);
