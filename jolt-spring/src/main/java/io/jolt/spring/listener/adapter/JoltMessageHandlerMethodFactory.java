@@ -154,14 +154,10 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	@Override
 	public InvocableHandlerMethod createInvocableHandlerMethod(Object bean, Method method) {
 		Method invocable = selectInvocableMethod(bean, method);
-		InvocableHandlerMethod handlerMethod;
-		if (AopUtils.isJdkDynamicProxy(bean) && !invocable.equals(method)) {
-			handlerMethod = new InterfaceProxyMethod(bean, method, invocable, AopProxyUtils.ultimateTargetClass(bean));
-			handlerMethod.setMessageMethodArgumentResolvers(this.argumentResolvers);
-		}
-		else {
-			handlerMethod = super.createInvocableHandlerMethod(bean, invocable);
-		}
+		boolean throughInterface = AopUtils.isJdkDynamicProxy(bean) && !invocable.equals(method);
+		InvocableHandlerMethod handlerMethod = new ListenerMethod(bean, throughInterface ? method : invocable,
+				invocable, AopProxyUtils.ultimateTargetClass(bean));
+		handlerMethod.setMessageMethodArgumentResolvers(this.argumentResolvers);
 		if (this.validator == null) {
 			requireNothingToValidate(handlerMethod);
 		}
@@ -216,10 +212,10 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		PayloadValidation validation = new PayloadValidation(this.validator);
 		resolvers.replaceAll((resolver) -> {
 			if (resolver instanceof MessageMethodArgumentResolver) {
-				return new TextMessageArgumentResolver(converter, validation);
+				return new WholeMessageArgumentResolver(converter, validation);
 			}
 			if (resolver instanceof PayloadMethodArgumentResolver) {
-				return new TextPayloadArgumentResolver(converter, validation);
+				return new PayloadArgumentResolver(converter, validation);
 			}
 			return resolver;
 		});

@@ -1,14 +1,12 @@
 package io.jolt.spring.listener.adapter;
 
 import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.jolt.client.JoltMessage;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
@@ -62,14 +60,8 @@ final class PayloadParameter {
 	}
 
 	private static @Nullable Type type(MethodParameter parameter) {
-		MethodParameter nested = parameter.nestedIfOptional();
-		if (Message.class.isAssignableFrom(nested.getNestedParameterType())) {
-			nested = nested.nested();
-			if (nested.getNestedGenericParameterType() instanceof WildcardType) {
-				return null;
-			}
-		}
-		return GenericTypeResolver.resolveType(nested.getNestedGenericParameterType(), parameter.getContainingClass());
+		PayloadTarget target = PayloadTarget.of(parameter);
+		return target.isAnything() ? null : target.declaredType();
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
@@ -86,11 +87,14 @@ final class PayloadValidation {
 		if (this.validator != null) {
 			Optional<Object[]> demanded = this.hints.computeIfAbsent(parameter, PayloadValidation::hints);
 			if (demanded.isPresent()) {
-				String name = parameter.getParameterName();
-				new Validation(this.validator, message, parameter, demanded.get()).validate(payload,
-						(name != null) ? name : "payload");
+				new Validation(this.validator, message, parameter, demanded.get()).validate(payload, name(parameter));
 			}
 		}
+	}
+
+	static String name(MethodParameter parameter) {
+		String name = parameter.getParameterName();
+		return (name != null) ? name : "payload";
 	}
 
 	private static Optional<Object[]> hints(MethodParameter parameter) {
@@ -121,7 +125,7 @@ final class PayloadValidation {
 
 		void validate(Object target, String name) {
 			if (target instanceof Map<?, ?> map) {
-				map.forEach((key, value) -> validateElement(value, name + "[" + key + "]"));
+				map.forEach((key, value) -> validateElement(value, name + "[" + LogText.of(String.valueOf(key)) + "]"));
 			}
 			else if (target instanceof Collection<?> collection) {
 				validateAll(collection, name);
@@ -157,7 +161,7 @@ final class PayloadValidation {
 				this.validator.validate(target, result);
 			}
 			if (result.hasErrors()) {
-				throw new MethodArgumentNotValidException(this.message, this.parameter, result);
+				throw new InvalidPayloadException(this.message, this.parameter, result);
 			}
 		}
 

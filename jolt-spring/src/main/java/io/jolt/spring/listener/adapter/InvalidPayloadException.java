@@ -1,0 +1,29 @@
+package io.jolt.spring.listener.adapter;
+
+import io.jolt.spring.internal.LogText;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
+import org.springframework.validation.BindingResult;
+
+/**
+ * A payload that is not valid. The superclass quotes each error with the value that was
+ * rejected, and there may be any number of them.
+ */
+final class InvalidPayloadException extends MethodArgumentNotValidException {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final int MAX_CHARS = 2000;
+
+	InvalidPayloadException(Message<?> message, MethodParameter parameter, BindingResult result) {
+		super(message, parameter, result);
+	}
+
+	@Override
+	public String getMessage() {
+		return LogText.of(String.valueOf(super.getMessage()), MAX_CHARS);
+	}
+
+}
