@@ -15,7 +15,7 @@ final class InvalidPayloadException extends MethodArgumentNotValidException {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final int MAX_CHARS = 2000;
+	private static final int MAX_CHARS = 1000;
 
 	InvalidPayloadException(Message<?> message, MethodParameter parameter, BindingResult result) {
 		super(message, parameter, result);
@@ -23,7 +23,8 @@ final class InvalidPayloadException extends MethodArgumentNotValidException {
 
 	@Override
 	public String getMessage() {
-		return LogText.of(String.valueOf(super.getMessage()), MAX_CHARS);
+		// once more, because what is escaped is longer
+		return LogText.of(LogText.of(String.valueOf(super.getMessage()), MAX_CHARS), MAX_CHARS);
 	}
 
 }

@@ -55,8 +55,8 @@ final class PayloadParameter {
 
 	private static boolean isOther(MethodParameter parameter, Class<?> type) {
 		return parameter.hasParameterAnnotation(Header.class) || parameter.hasParameterAnnotation(Headers.class)
-				|| type == JoltMessage.class || MessageHeaders.class.isAssignableFrom(type)
-				|| MessageHeaderAccessor.class.isAssignableFrom(type);
+				|| ContinuationArgumentResolver.isContinuation(parameter) || type == JoltMessage.class
+				|| MessageHeaders.class.isAssignableFrom(type) || MessageHeaderAccessor.class.isAssignableFrom(type);
 	}
 
 	private static @Nullable Type type(MethodParameter parameter) {
