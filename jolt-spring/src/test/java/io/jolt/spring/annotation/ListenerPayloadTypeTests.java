@@ -50,7 +50,7 @@ class ListenerPayloadTypeTests {
 		this.context.context.registerBean("lists", ListListener.class);
 		this.context.context.registerBean("handler", OrderHandler.class);
 		this.context.context.registerBean("handlers", OrderHandlers.class);
-		this.context.context.registerBean("jdk", Handler.class, () -> proxy(new ProxiedHandler("jdk"), false));
+		this.context.context.registerBean("jdk", Handler.class, () -> proxy(new ProxiedHandler(), false));
 		this.context.context.registerBean("default", Defaults.class, () -> proxy(new OrderDefaults(), false));
 		this.context.context.registerBean("cglib", ProxiedListener.class,
 				() -> (ProxiedListener) proxy(new ProxiedListener(), true));
@@ -186,32 +186,28 @@ class ListenerPayloadTypeTests {
 
 	abstract static class Base<T> extends Receiving {
 
-		private final String prefix;
+		public final String prefix;
 
 		Base(String prefix) {
 			this.prefix = prefix;
 		}
 
-		public String prefix() {
-			return this.prefix;
-		}
-
-		@JoltListener("#{__listener.prefix()}message")
+		@JoltListener("#{__listener.prefix}message")
 		void message(Message<T> message) {
 			receive(element(message.getPayload()));
 		}
 
-		@JoltListener("#{__listener.prefix()}payload")
+		@JoltListener("#{__listener.prefix}payload")
 		void payload(@Payload T payload, @Header("jolt_receivedTopic") String topic) {
 			receive(element(payload));
 		}
 
-		@JoltListener("#{__listener.prefix()}optional")
+		@JoltListener("#{__listener.prefix}optional")
 		void optional(Optional<T> payload) {
 			receive(payload.map(this::element));
 		}
 
-		@JoltListener("#{__listener.prefix()}array")
+		@JoltListener("#{__listener.prefix}array")
 		void array(T[] payload) {
 			receive(Arrays.stream(payload).map(this::element).toList());
 		}
@@ -336,16 +332,6 @@ class ListenerPayloadTypeTests {
 
 	abstract static class ValidatingHandler<T> extends Receiving implements Handler<T> {
 
-		private final String topic;
-
-		ValidatingHandler(String topic) {
-			this.topic = topic;
-		}
-
-		public String topic() {
-			return this.topic;
-		}
-
 		@Override
 		@JoltListener("jdk")
 		public void handle(@Valid Message<T> message) {
@@ -355,10 +341,6 @@ class ListenerPayloadTypeTests {
 	}
 
 	static class ProxiedHandler extends ValidatingHandler<Order> {
-
-		ProxiedHandler(String topic) {
-			super(topic);
-		}
 
 	}
 
@@ -385,47 +367,47 @@ class ListenerPayloadTypeTests {
 	abstract static class GenericProxied<T> extends Receiving {
 
 		@JoltListener("cglib.message")
-		public void message(Message<T> message) {
+		void message(Message<T> message) {
 			receive(message.getPayload());
 		}
 
 		@JoltListener("validMessage")
-		public void validMessage(@Valid Message<T> message) {
+		void validMessage(@Valid Message<T> message) {
 			receive(message.getPayload());
 		}
 
 		@JoltListener("validOptional")
-		public void validOptional(@Valid Optional<T> payload) {
+		void validOptional(@Valid Optional<T> payload) {
 			receive(payload);
 		}
 
 		@JoltListener("nested")
-		public void nested(Message<Optional<List<T>>> message) {
+		void nested(Message<Optional<List<T>>> message) {
 			receive(message.getPayload().orElseThrow().get(0));
 		}
 
 		@JoltListener("optionalInMessage")
-		public void optionalInMessage(Message<Optional<T>> message) {
+		void optionalInMessage(Message<Optional<T>> message) {
 			receive(message.getPayload());
 		}
 
 		@JoltListener("optionalMessage")
-		public void optionalMessage(Optional<Message<T>> message) {
+		void optionalMessage(Optional<Message<T>> message) {
 			receive(message.<Object>map(Message::getPayload).orElse("none"));
 		}
 
 		@JoltListener("arrayInMessage")
-		public void arrayInMessage(Message<T[]> message) {
+		void arrayInMessage(Message<T[]> message) {
 			receive(List.of(message.getPayload()));
 		}
 
 		@JoltListener("list")
-		public void list(List<T> payload) {
+		void list(List<T> payload) {
 			receive(payload);
 		}
 
 		@JoltListener("map")
-		public void map(Map<String, List<T>> payload) {
+		void map(Map<String, List<T>> payload) {
 			receive(payload);
 		}
 

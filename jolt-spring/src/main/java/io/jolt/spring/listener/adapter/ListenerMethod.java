@@ -2,6 +2,7 @@ package io.jolt.spring.listener.adapter;
 
 import java.lang.reflect.Method;
 
+import org.apache.commons.logging.impl.NoOpLog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.KotlinDetector;
@@ -36,6 +37,8 @@ class ListenerMethod extends InvocableHandlerMethod {
 	 */
 	ListenerMethod(Object bean, Method method, Method invocable, Class<?> targetClass) {
 		super(bean, method);
+		// would repeat unescaped what the failure says, which is logged elsewhere
+		setLogger(new NoOpLog());
 		this.targetClass = targetClass;
 		this.call = new Call(bean, invocable);
 		this.function = KotlinDetector.isKotlinPresent() ? KotlinFunction.of(this.call.bridged()) : null;

@@ -1,7 +1,5 @@
 package io.jolt.spring.listener.adapter;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
@@ -26,55 +24,32 @@ import org.springframework.util.ClassUtils;
 record PayloadTarget(Class<?> type, Type declaredType, MethodParameter hint, boolean optional, boolean message,
 		boolean optionalInMessage, boolean required) {
 
-	// a variable's bound may lead back to the variable
-	private static final int MAX_DEPTH = 16;
-
 	static PayloadTarget of(MethodParameter parameter) {
-		ResolvableType type = ResolvableType.forMethodParameter(parameter);
-		boolean optional = isOptional(type);
-		if (optional) {
-			type = type.getGeneric();
+		ResolvableType payload = ResolvableType.forMethodParameter(parameter);
+		boolean inOptional = isOptional(payload);
+		if (inOptional) {
+			payload = payload.getGeneric();
 		}
-		boolean message = Message.class.isAssignableFrom(type.toClass());
-		if (message) {
-			type = type.as(Message.class).getGeneric();
+		boolean inMessage = Message.class.isAssignableFrom(payload.toClass());
+		if (inMessage) {
+			payload = payload.as(Message.class).getGeneric();
 		}
-		boolean optionalInMessage = message && isOptional(type);
-		if (optionalInMessage) {
-			type = type.getGeneric();
+		boolean optionalThere = inMessage && isOptional(payload);
+		if (optionalThere) {
+			payload = payload.getGeneric();
 		}
-		Type declaredType = resolve(type, 0);
-		Class<?> targetClass = ClassUtils.resolvePrimitiveIfNecessary(type.toClass());
+		Type declared = ResolvedType.of(payload);
+		Class<?> target = ClassUtils.resolvePrimitiveIfNecessary(payload.toClass());
 		Payload annotation = parameter.getParameterAnnotation(Payload.class);
-		// annotated as nullable, or nullable, or with a default, in Kotlin
-		boolean required = (annotation == null || annotation.required()) && !parameter.isOptional();
-		return new PayloadTarget(targetClass, declaredType,
-				new Hint(parameter, targetClass, (declaredType instanceof Class<?>) ? targetClass : declaredType),
-				optional, message, optionalInMessage, required);
+		return new PayloadTarget(target, declared,
+				new PayloadHint(parameter, target, (declared instanceof Class<?>) ? target : declared), inOptional,
+				inMessage, optionalThere,
+				// annotated as nullable, or nullable, or with a default, in Kotlin
+				(annotation == null || annotation.required()) && !parameter.isOptional());
 	}
 
 	private static boolean isOptional(ResolvableType type) {
 		return type.toClass() == Optional.class;
-	}
-
-	private static Type resolve(ResolvableType type, int depth) {
-		Class<?> resolved = type.toClass();
-		if (type.getType() instanceof Class<?> || depth == MAX_DEPTH) {
-			return resolved;
-		}
-		if (type.isArray()) {
-			Type component = resolve(type.getComponentType(), depth + 1);
-			return (component instanceof Class<?>) ? resolved : new ArrayOf(component);
-		}
-		ResolvableType[] generics = type.getGenerics();
-		if (generics.length == 0 || generics.length != resolved.getTypeParameters().length) {
-			return resolved;
-		}
-		ResolvableType[] resolvedGenerics = new ResolvableType[generics.length];
-		for (int i = 0; i < generics.length; i++) {
-			resolvedGenerics[i] = ResolvableType.forType(resolve(generics[i], depth + 1));
-		}
-		return ResolvableType.forClassWithGenerics(resolved, resolvedGenerics).getType();
 	}
 
 	/**
@@ -91,65 +66,6 @@ record PayloadTarget(Class<?> type, Type declaredType, MethodParameter hint, boo
 	 */
 	boolean isText() {
 		return this.type == byte[].class || this.type.isAssignableFrom(String.class);
-	}
-
-	/**
-	 * An array whose elements' type has generics.
-	 *
-	 * @param getGenericComponentType the elements' type
-	 */
-	private record ArrayOf(Type getGenericComponentType) implements GenericArrayType {
-
-		@Override
-		public String getTypeName() {
-			return this.getGenericComponentType.getTypeName() + "[]";
-		}
-
-	}
-
-	/**
-	 * The parameter as it would be with nothing around the payload.
-	 */
-	private static final class Hint extends MethodParameter {
-
-		private final MethodParameter original;
-
-		private final Class<?> type;
-
-		private final Type genericType;
-
-		Hint(MethodParameter original, Class<?> type, Type genericType) {
-			super(original);
-			this.original = original;
-			this.type = type;
-			this.genericType = genericType;
-		}
-
-		@Override
-		public Class<?> getParameterType() {
-			return this.type;
-		}
-
-		@Override
-		public Type getGenericParameterType() {
-			return this.genericType;
-		}
-
-		@Override
-		public Class<?> getContainingClass() {
-			return this.original.getContainingClass();
-		}
-
-		@Override
-		public Annotation[] getParameterAnnotations() {
-			return this.original.getParameterAnnotations();
-		}
-
-		@Override
-		public MethodParameter clone() {
-			return new Hint(this.original, this.type, this.genericType);
-		}
-
 	}
 
 }
