@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
@@ -65,7 +66,7 @@ final class PayloadConstraints {
 			jakarta.validation.Validator beanValidator = unwrap(validator);
 			// says what is wrong with the constraints before a message does
 			beanValidator.getConstraintsForClass(target.getClass());
-			return new PayloadConstraints(beanValidator.forExecutables(), target, parameters.get(0).getMethod(),
+			return new PayloadConstraints(beanValidator.forExecutables(), target, (Method) parameters.get(0).getExecutable(),
 					parameters);
 		}
 		catch (ValidationException | IllegalArgumentException | IllegalStateException ex) {
@@ -79,7 +80,7 @@ final class PayloadConstraints {
 			return beanValidator;
 		}
 		if (validator instanceof SmartValidator smartValidator) {
-			return smartValidator.unwrap(jakarta.validation.Validator.class);
+			return Objects.requireNonNull(smartValidator.unwrap(jakarta.validation.Validator.class));
 		}
 		throw new IllegalArgumentException("the validator is a " + validator.getClass().getName()
 				+ " and knows no Bean Validation, for example a LocalValidatorFactoryBean does");
