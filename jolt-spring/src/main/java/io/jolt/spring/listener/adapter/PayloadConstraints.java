@@ -66,8 +66,8 @@ final class PayloadConstraints {
 			jakarta.validation.Validator beanValidator = unwrap(validator);
 			// says what is wrong with the constraints before a message does
 			beanValidator.getConstraintsForClass(target.getClass());
-			return new PayloadConstraints(beanValidator.forExecutables(), target, (Method) parameters.get(0).getExecutable(),
-					parameters);
+			return new PayloadConstraints(beanValidator.forExecutables(), target,
+					(Method) parameters.get(0).getExecutable(), parameters);
 		}
 		catch (ValidationException | IllegalArgumentException | IllegalStateException ex) {
 			throw new IllegalStateException("Cannot check the constraints on the payload of "
