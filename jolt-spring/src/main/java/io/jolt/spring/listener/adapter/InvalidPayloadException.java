@@ -8,10 +8,11 @@ import org.springframework.messaging.handler.annotation.support.MethodArgumentNo
 import org.springframework.validation.BindingResult;
 
 /**
- * A payload that is not valid. The superclass quotes each error with the value that was
- * rejected, and there may be any number of them.
+ * A payload that is not valid, or not there. Its text is of bounded length: the
+ * superclass would quote each error with the value that was rejected, and there may be
+ * any number of them.
  */
-final class InvalidPayloadException extends MethodArgumentNotValidException {
+public final class InvalidPayloadException extends MethodArgumentNotValidException {
 
 	private static final long serialVersionUID = 1L;
 
