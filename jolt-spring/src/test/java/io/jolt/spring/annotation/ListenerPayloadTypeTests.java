@@ -52,8 +52,7 @@ class ListenerPayloadTypeTests {
 		this.context.context.registerBean("handlers", OrderHandlers.class);
 		this.context.context.registerBean("jdk", Handler.class, () -> proxy(new ProxiedHandler(), false));
 		this.context.context.registerBean("default", Defaults.class, () -> proxy(new OrderDefaults(), false));
-		this.context.context.registerBean("cglib", ProxiedListener.class,
-				() -> (ProxiedListener) proxy(new ProxiedListener(), true));
+		this.context.context.registerBean("cglib", ProxiedListener.class, () -> proxy(new ProxiedListener(), true));
 		this.context.start(Nothing.class);
 		this.context.context.getBeansOfType(Receiver.class)
 			.values()
