@@ -3,6 +3,7 @@ package io.jolt.spring.annotation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
@@ -178,7 +179,7 @@ class ListenerPayloadTypeTests {
 		}
 
 		void receive(Object object) {
-			this.received.add(object);
+			Objects.requireNonNull(this.received).add(object);
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.jolt.spring.annotation;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
@@ -45,7 +46,7 @@ class PayloadConstraintTests {
 		start(validator());
 		assertThat(this.listeners.deliver(topic, valid)).isEqualTo(topic);
 		assertThat(this.listeners.fail(topic, invalid)).isInstanceOfSatisfying(MethodArgumentNotValidException.class,
-				(ex) -> assertThat(ex.getBindingResult().getErrorCount()).isEqualTo(1));
+				(ex) -> assertThat(Objects.requireNonNull(ex.getBindingResult()).getErrorCount()).isEqualTo(1));
 	}
 
 	@Test

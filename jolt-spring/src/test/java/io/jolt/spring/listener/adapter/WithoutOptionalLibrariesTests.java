@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
@@ -25,10 +26,10 @@ class WithoutOptionalLibrariesTests {
 		assertThat(call.getClassLoader()).isInstanceOf(Without.class);
 	}
 
-	public static final class Call implements Callable<Object> {
+	public static final class Call implements Callable<@Nullable Object> {
 
 		@Override
-		public Object call() throws Exception {
+		public @Nullable Object call() throws Exception {
 			JoltMessageHandlerMethodFactory factory = new JoltMessageHandlerMethodFactory();
 			factory.afterPropertiesSet();
 			Method method = Listener.class.getDeclaredMethod("listen", String.class);
