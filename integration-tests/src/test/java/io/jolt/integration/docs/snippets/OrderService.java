@@ -107,9 +107,13 @@ class OrderService {
 	// end::post-processor[]
 
 	// tag::flush[]
-	void placeAll(List<Order> orders) {
-		orders.forEach(this::placeWithoutWaiting);
-		this.jolt.flush(); // every publish has ended now, one way or another
+	long placeAll(List<Order> orders) {
+		List<CompletableFuture<PublishResult>> results = orders.stream()
+			.map((order) -> this.jolt.sendAsync("orders.created", order))
+			.toList();
+		this.jolt.flush();
+		// every publish has ended now
+		return results.stream().filter(CompletableFuture::isCompletedExceptionally).count();
 	}
 	// end::flush[]
 

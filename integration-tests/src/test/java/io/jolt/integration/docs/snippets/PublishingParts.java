@@ -44,8 +44,12 @@ final class PublishingParts {
 
 		@Override
 		public void deliver(JoltMessage message, JoltMessageListener next) throws Exception {
-			try (MDC.MDCCloseable topic = MDC.putCloseable("topic", message.topic())) {
+			MDC.put("topic", message.topic());
+			try {
 				next.onMessage(message);
+			}
+			finally {
+				MDC.remove("topic");
 			}
 		}
 

@@ -13,6 +13,8 @@ import io.jolt.spring.core.JoltOperations;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -79,6 +81,18 @@ class PublishingSnippetTests {
 	}
 
 	@Test
+	void aRunnerPublishes(@Autowired ApplicationRunner sayThatWeAreOpen) throws Exception {
+		sayThatWeAreOpen.run(new DefaultApplicationArguments());
+		assertThat(published("shop.opened").data()).isEqualTo("since now");
+	}
+
+	@Test
+	void aPublisherWithAHintPublishes(@Autowired OrderPublisher publisher) {
+		publisher.publish(ORDER);
+		assertThat(published("orders.created").data()).isEqualTo(TEXT);
+	}
+
+	@Test
 	void publishesWithALimitOfItsOwn() {
 		assertThat(this.orders.placeSoon(ORDER)).succeedsWithin(LIMIT)
 			.satisfies((result) -> assertThat(result.topic()).isEqualTo("orders.created"));
@@ -99,7 +113,7 @@ class PublishingSnippetTests {
 
 	@Test
 	void whatWasPublishedHasEndedAfterAFlush() {
-		this.orders.placeAll(List.of(ORDER, ORDER));
+		assertThat(this.orders.placeAll(List.of(ORDER, ORDER))).isZero();
 		assertThat(this.captor.await("orders.created", 2, LIMIT)).hasSize(2);
 	}
 
@@ -130,7 +144,7 @@ class PublishingSnippetTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import({ OrderService.class, PublishingParts.SourceInterceptor.class, PublishingParts.TemplateConfiguration.class,
-			PublishingParts.PriceConverter.class, StartupPublisher.class, PriceListener.class })
+			PublishingParts.PriceConverter.class, StartupPublisher.class, OrderPublisher.class, PriceListener.class })
 	static class Application {
 
 	}
