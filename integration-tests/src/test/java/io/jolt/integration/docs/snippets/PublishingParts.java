@@ -97,8 +97,9 @@ final class PublishingParts {
 
 		@Override
 		protected Object convertFromInternal(Message<?> message, Class<?> type, @Nullable Object hint) {
-			String[] parts = message.getPayload().toString().split(" ");
-			return new Price(Integer.parseInt(parts[0]), parts[1]);
+			String text = message.getPayload().toString();
+			int space = text.indexOf(' ');
+			return new Price(Integer.parseInt(text.substring(0, space)), text.substring(space + 1));
 		}
 
 	}
