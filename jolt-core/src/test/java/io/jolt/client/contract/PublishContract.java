@@ -1,5 +1,6 @@
 package io.jolt.client.contract;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,56 @@ interface PublishContract extends ContractFixture {
 		JoltClient client = openClient();
 		assertThat(ContractFixture.join(client.publish("a", "text"))).isNotNull();
 		assertThat(ContractFixture.join(client.publish(JoltMessage.of("a", "text", Map.of("k", "v"))))).isNotNull();
+	}
+
+	@Test
+	default void aResultNamesTheTopicAndTheIdOfTheMessage() {
+		JoltClient client = openClient();
+		PublishResult plain = ContractFixture.join(client.publish("a", "text"));
+		assertThat(plain.topic()).isEqualTo("a");
+		assertThat(plain.messageId()).isNull();
+		PublishResult identified = ContractFixture
+			.join(client.publish(JoltMessage.of("b", "text", Map.of("jolt-id", "m-1", "kind", "order"))));
+		assertThat(identified.topic()).isEqualTo("b");
+		assertThat(identified.messageId()).isEqualTo("m-1");
+	}
+
+	@Test
+	default void aPublishMayHaveATimeLimitOfItsOwn() {
+		JoltClient client = openClient();
+		interruptWhile(() -> {
+			CompletableFuture<PublishResult> patient = client.publish("a", "patient");
+			CompletableFuture<PublishResult> hurried = client.publish(JoltMessage.of("a", "hurried"),
+					PublishOptions.DEFAULT.withTimeout(Duration.ofMillis(50)));
+			assertThat(ContractFixture.failure(hurried)).isInstanceOf(JoltNotSentException.class);
+			assertThat(patient).isNotDone();
+		});
+	}
+
+	@Test
+	default void aFlushCompletesAfterAllThatWasPublishedBefore() {
+		JoltClient client = openClient();
+		List<CompletableFuture<PublishResult>> published = IntStream.range(0, 1000)
+			.mapToObj((i) -> client.publish("a", "" + i))
+			.toList();
+		ContractFixture.join(client.flush());
+		assertThat(published).allSatisfy((each) -> assertThat(each).isCompleted());
+	}
+
+	@Test
+	default void aFlushWaitsForWhatWaitsForAConnectionAndDoesNotFail() {
+		JoltClient client = openClient();
+		List<CompletableFuture<?>> flushed = new ArrayList<>();
+		interruptWhile(() -> {
+			CompletableFuture<PublishResult> waiting = client.publish("a", "waiting");
+			CompletableFuture<Void> flush = client.flush();
+			assertThat(waiting).isNotDone();
+			assertThat(flush).isNotDone();
+			flushed.addAll(List.of(waiting, flush));
+		});
+		flushed.forEach(ContractFixture::join);
+		client.close();
+		ContractFixture.join(client.flush());
 	}
 
 	@Test

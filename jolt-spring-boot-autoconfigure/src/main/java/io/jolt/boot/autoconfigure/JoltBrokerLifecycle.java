@@ -6,7 +6,6 @@ import io.jolt.spring.config.JoltClientPrerequisite;
 import io.jolt.spring.listener.KeepAlive;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 
@@ -29,8 +28,10 @@ public final class JoltBrokerLifecycle implements JoltClientPrerequisite, Dispos
 
 	private final boolean pauseable;
 
-	// null while it is not started; guarded by this
-	private @Nullable KeepAlive keepAlive;
+	private final KeepAlive keepAlive = new KeepAlive();
+
+	// whether it was started and not stopped; guarded by this
+	private boolean keepingAlive;
 
 	/**
 	 * Creates the lifecycle of a broker that stops when the application context pauses.
@@ -59,8 +60,9 @@ public final class JoltBrokerLifecycle implements JoltClientPrerequisite, Dispos
 	public synchronized void start() {
 		if (!this.broker.isRunning()) {
 			this.broker.start();
-			if (this.keepAlive == null) {
-				this.keepAlive = KeepAlive.begin();
+			if (!this.keepingAlive) {
+				this.keepAlive.begin();
+				this.keepingAlive = true;
 			}
 			logger.info("Embedded Jolt broker listening on port " + this.broker.port());
 		}
@@ -79,9 +81,9 @@ public final class JoltBrokerLifecycle implements JoltClientPrerequisite, Dispos
 	}
 
 	private synchronized void endKeepAlive() {
-		if (this.keepAlive != null) {
+		if (this.keepingAlive) {
 			this.keepAlive.end();
-			this.keepAlive = null;
+			this.keepingAlive = false;
 		}
 	}
 

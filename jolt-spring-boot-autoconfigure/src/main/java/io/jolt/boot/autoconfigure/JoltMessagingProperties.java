@@ -20,7 +20,7 @@ public class JoltMessagingProperties extends JoltClientProperties {
 	 * Transport of the connection: "jolt", or the name of one that a JoltClientFactory
 	 * bean adds.
 	 */
-	private String transport = TcpJoltClientFactory.TRANSPORT;
+	private String transport = "jolt";
 
 	private final Template template = new Template();
 

@@ -1,16 +1,17 @@
 package io.jolt.boot.autoconfigure;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.type.MethodMetadata;
 import org.springframework.messaging.converter.MessageConverter;
 
@@ -26,22 +27,32 @@ final class MessageConverterBeans {
 	}
 
 	/**
-	 * Finds the converters.
+	 * Finds the converters, without making the bean that asks.
 	 * @param beanFactory has the beans
 	 * @return the converters in their order
 	 */
 	static List<MessageConverter> find(ConfigurableListableBeanFactory beanFactory) {
-		Set<MessageConverter> own = SimpleAutowireCandidateResolver
-			.resolveAutowireCandidates(beanFactory, MessageConverter.class)
-			.entrySet()
-			.stream()
-			.filter((bean) -> !isSprings(beanFactory, bean.getKey()))
-			.map((bean) -> bean.getValue())
-			.collect(Collectors.toSet());
-		return beanFactory.getBeanProvider(MessageConverter.class)
-			.orderedStream(ObjectProvider.UNFILTERED)
-			.filter(own::contains)
+		record Candidate(MessageConverter converter, int order) {
+		}
+		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, MessageConverter.class))
+			.filter((name) -> !name.equals(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME))
+			.filter((name) -> !isSprings(beanFactory, name))
+			.map((name) -> {
+				MessageConverter converter = beanFactory.getBean(name, MessageConverter.class);
+				return new Candidate(converter, order(beanFactory, name, converter));
+			})
+			.sorted(Comparator.comparingInt(Candidate::order))
+			.map(Candidate::converter)
 			.toList();
+	}
+
+	private static int order(ConfigurableListableBeanFactory beanFactory, String name, MessageConverter converter) {
+		if (converter instanceof Ordered ordered) {
+			return ordered.getOrder();
+		}
+		// of the method that makes it, too
+		Order order = beanFactory.findAnnotationOnBean(name, Order.class);
+		return (order != null) ? order.value() : Ordered.LOWEST_PRECEDENCE;
 	}
 
 	private static boolean isSprings(ConfigurableListableBeanFactory beanFactory, String name) {

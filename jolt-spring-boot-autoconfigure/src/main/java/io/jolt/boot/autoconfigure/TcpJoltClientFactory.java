@@ -7,6 +7,7 @@ import io.jolt.client.tcp.JoltCredentialsProvider;
 import io.jolt.spring.config.JoltClientLifecycle;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.util.Assert;
 
 /**
  * Makes clients that speak to a Jolt broker over TCP, with the connection's properties
@@ -55,9 +56,14 @@ final class TcpJoltClientFactory implements JoltClientFactory {
 	}
 
 	private JoltConnectionDetails details(String connection) {
-		return connection.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME)
-				? this.beanFactory.getBean(JoltConnectionDetails.class) : this.beanFactory
-					.getBean(JoltConnectionsRegistrar.detailsBeanName(connection), JoltConnectionDetails.class);
+		if (!connection.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME)) {
+			return this.beanFactory.getBean(JoltConnectionsRegistrar.detailsBeanName(connection),
+					JoltConnectionDetails.class);
+		}
+		JoltConnectionDetails details = UniqueBean.find(this.beanFactory.getBeanProvider(JoltConnectionDetails.class),
+				"declare only one of them as a bean");
+		Assert.state(details != null, "There are no JoltConnectionDetails for the default connection");
+		return details;
 	}
 
 }

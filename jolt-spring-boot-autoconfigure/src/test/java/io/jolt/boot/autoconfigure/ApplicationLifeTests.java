@@ -169,7 +169,7 @@ class ApplicationLifeTests {
 	private static ConfigurableApplicationContext run(Class<?> source, String... properties) {
 		return new SpringApplicationBuilder(source).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
-			.properties("jolt.host=127.0.0.1", "logging.level.io.jolt=off")
+			.properties("jolt.host=127.0.0.1")
 			.properties(properties)
 			.run();
 	}

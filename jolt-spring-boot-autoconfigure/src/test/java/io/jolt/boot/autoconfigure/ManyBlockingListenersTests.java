@@ -139,7 +139,7 @@ class ManyBlockingListenersTests {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.properties("jolt.host=127.0.0.1", "jolt.port=" + port, "jolt.startup-timeout=10m",
-					"jolt.reconnect.initial-delay=10ms", "jolt.reconnect.max-delay=200ms", "logging.level.io.jolt=off")
+					"jolt.reconnect.initial-delay=10ms", "jolt.reconnect.max-delay=200ms")
 			.run(arguments);
 	}
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
@@ -34,8 +35,8 @@ class ConnectionMonitor implements ConnectionListener {
 
 	private final String connectionName;
 
-	// what the log calls the connection
-	private final String label;
+	// asked when something is to be logged
+	private final Supplier<@Nullable String> brokerName;
 
 	// what the log adds to a failure
 	private final Function<JoltException, @Nullable String> failureAdvice;
@@ -57,12 +58,12 @@ class ConnectionMonitor implements ConnectionListener {
 	// written on the client's notifying thread only
 	private volatile long reconnects;
 
-	ConnectionMonitor(Object source, String connectionName, @Nullable String brokerName,
+	ConnectionMonitor(Object source, String connectionName, Supplier<@Nullable String> brokerName,
 			Function<JoltException, @Nullable String> failureAdvice,
 			@Nullable ApplicationEventPublisher eventPublisher) {
 		this.source = source;
 		this.connectionName = connectionName;
-		this.label = "'" + connectionName + "'" + ((brokerName != null) ? " to " + brokerName : "");
+		this.brokerName = brokerName;
 		this.failureAdvice = failureAdvice;
 		this.eventPublisher = eventPublisher;
 	}
@@ -88,6 +89,12 @@ class ConnectionMonitor implements ConnectionListener {
 		return taken;
 	}
 
+	// what the log calls the connection
+	private String label() {
+		String name = this.brokerName.get();
+		return "'" + this.connectionName + "'" + ((name != null) ? " to " + name : "");
+	}
+
 	long reconnects() {
 		return this.reconnects;
 	}
@@ -100,7 +107,7 @@ class ConnectionMonitor implements ConnectionListener {
 			this.reconnects++;
 		}
 		this.loggedFailures.clear();
-		log.info("Jolt connection {} is open: {} at {}", this.label,
+		log.info("Jolt connection {} is open: {} at {}", label(),
 				(connection.broker() != null) ? connection.broker() : "a plain broker", connection.server());
 		publish(new JoltSessionStartedEvent(this.source, this.connectionName, connection));
 	}
@@ -108,7 +115,7 @@ class ConnectionMonitor implements ConnectionListener {
 	@Override
 	public void onLost(JoltException cause) {
 		this.lost = true;
-		log.warn("Jolt connection {} was lost and is being restored: {}", this.label, cause.getMessage());
+		log.warn("Jolt connection {} was lost and is being restored: {}", label(), cause.getMessage());
 		publish(new JoltConnectionLostEvent(this.source, this.connectionName, cause));
 	}
 
@@ -117,11 +124,11 @@ class ConnectionMonitor implements ConnectionListener {
 		String message = String.valueOf(cause.getMessage());
 		if (this.loggedFailures.size() < MAX_REMEMBERED_FAILURES && this.loggedFailures.add(message)) {
 			String advice = this.failureAdvice.apply(cause);
-			log.warn("Jolt connection {} could not be opened: {}{}", this.label, message,
+			log.warn("Jolt connection {} could not be opened: {}{}", label(), message,
 					(advice != null) ? " " + advice : "");
 		}
 		else {
-			log.debug("Jolt connection {} could still not be opened: {}", this.label, message);
+			log.debug("Jolt connection {} could still not be opened: {}", label(), message);
 		}
 	}
 
@@ -130,10 +137,10 @@ class ConnectionMonitor implements ConnectionListener {
 			@Nullable JoltException cause) {
 		Object named = (subscription.name() != null) ? "listener '" + subscription.name() + "'" : subscription;
 		if (cause == null) {
-			log.info("Jolt connection {}: {} receives messages from now on", this.label, named);
+			log.info("Jolt connection {}: {} receives messages from now on", label(), named);
 		}
 		else {
-			log.warn("Jolt connection {}: {} {}: {}", this.label, named, trouble(state), cause.getMessage());
+			log.warn("Jolt connection {}: {} {}: {}", label(), named, trouble(state), cause.getMessage());
 		}
 	}
 
@@ -147,7 +154,7 @@ class ConnectionMonitor implements ConnectionListener {
 
 	@Override
 	public void onError(JoltException error) {
-		log.error("Jolt connection {}: {}", this.label, error.getMessage(), error.getCause());
+		log.error("Jolt connection {}: {}", label(), error.getMessage(), error.getCause());
 		publish(new JoltErrorEvent(this.source, this.connectionName, error));
 	}
 

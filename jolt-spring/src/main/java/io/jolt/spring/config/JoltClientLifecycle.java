@@ -68,8 +68,6 @@ public class JoltClientLifecycle
 
 	private String connectionName = DEFAULT_CONNECTION_NAME;
 
-	private @Nullable String brokerName;
-
 	private StartupMode startupMode = StartupMode.RETRY;
 
 	private Function<JoltException, @Nullable String> failureAdvice = (failure) -> null;
@@ -120,14 +118,6 @@ public class JoltClientLifecycle
 	public void setConnectionName(String connectionName) {
 		Assert.hasText(connectionName, "connectionName must not be blank");
 		this.connectionName = connectionName;
-	}
-
-	/**
-	 * Sets what the broker is called in logs, beside its address.
-	 * @param brokerName the name, {@code null} by default
-	 */
-	public void setBrokerName(@Nullable String brokerName) {
-		this.brokerName = brokerName;
 	}
 
 	/**
@@ -261,8 +251,8 @@ public class JoltClientLifecycle
 	private ConnectionMonitor listen() {
 		ConnectionMonitor current = this.monitor;
 		if (current == null) {
-			current = new ConnectionMonitor(this, this.connectionName, this.brokerName, this.failureAdvice,
-					this.applicationEventPublisher);
+			current = new ConnectionMonitor(this, this.connectionName, () -> this.client.status().brokerName(),
+					this.failureAdvice, this.applicationEventPublisher);
 			this.monitor = current;
 			this.client.addConnectionListener(current);
 		}

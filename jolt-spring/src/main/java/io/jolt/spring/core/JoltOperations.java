@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.core.MessagePostProcessor;
 import org.springframework.messaging.core.MessageSendingOperations;
 
 /**
@@ -49,6 +50,19 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 */
 	default void convertAndSend(String topic, Map<String, Object> payload) throws MessagingException {
 		convertAndSend(topic, (Object) payload);
+	}
+
+	/**
+	 * Publishes a map as one payload, and waits as the inherited operations do. As
+	 * {@link #convertAndSend(String, Map)}.
+	 * @param topic the topic
+	 * @param payload the payload
+	 * @param postProcessor changes the message before it is sent, or {@code null}
+	 * @throws MessagingException if it cannot be sent
+	 */
+	default void convertAndSend(String topic, Map<String, Object> payload, @Nullable MessagePostProcessor postProcessor)
+			throws MessagingException {
+		convertAndSend(topic, (Object) payload, postProcessor);
 	}
 
 	/**

@@ -14,7 +14,8 @@ final class UndeliveredMessageException extends MessageDeliveryException {
 	private static final long serialVersionUID = 1L;
 
 	UndeliveredMessageException(String topic, Message<?> message, Throwable cause) {
-		super(message, "Publishing to topic '" + LogText.of(topic) + "' failed: " + cause.getMessage(), cause);
+		super(message, "Publishing to topic '" + LogText.of(topic) + "' failed: "
+				+ LogText.of(String.valueOf(cause.getMessage())), cause);
 	}
 
 	// the superclass appends the whole message to what getMessage() says

@@ -22,6 +22,15 @@ public final class LogText {
 	}
 
 	/**
+	 * Whether a text is fit for a log as it is.
+	 * @param text the text
+	 * @return {@code true} if {@link #of(String)} returns the same
+	 */
+	public static boolean isFit(String text) {
+		return text.length() <= MAX_CHARS && of(text).equals(text);
+	}
+
+	/**
 	 * Makes a text fit for a log.
 	 * @param text the text
 	 * @param maxChars how many characters are kept

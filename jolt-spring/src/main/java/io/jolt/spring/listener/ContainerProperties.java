@@ -42,6 +42,9 @@ public class ContainerProperties {
 
 	private @Nullable ThreadFactory threadFactory;
 
+	// for all that are configured with this or a copy of it
+	private final KeepAlive keepAlive;
+
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 	private @Nullable JoltListenerObservationConvention observationConvention;
@@ -50,6 +53,7 @@ public class ContainerProperties {
 	 * Creates the defaults.
 	 */
 	public ContainerProperties() {
+		this.keepAlive = new KeepAlive();
 	}
 
 	/**
@@ -69,8 +73,13 @@ public class ContainerProperties {
 		this.filter = other.filter;
 		this.taskExecutor = other.taskExecutor;
 		this.threadFactory = other.threadFactory;
+		this.keepAlive = other.keepAlive;
 		this.observationRegistry = other.observationRegistry;
 		this.observationConvention = other.observationConvention;
+	}
+
+	KeepAlive keepAlive() {
+		return this.keepAlive;
 	}
 
 	/**

@@ -49,8 +49,11 @@ final class ContainerThreads implements Executor {
 	// this
 	private @Nullable CompletableFuture<Void> othersEnded;
 
-	// null while their own threads keep the JVM alive, or they need not; guarded by this
-	private @Nullable KeepAlive keepAlive;
+	// of all containers that are configured alike
+	private final KeepAlive keepAlive;
+
+	// whether they keep the JVM alive with that; guarded by this
+	private boolean keepingAlive;
 
 	// released when the run is over
 	private final CountDownLatch over = new CountDownLatch(1);
@@ -64,6 +67,7 @@ final class ContainerThreads implements Executor {
 	ContainerThreads(String listenerId, ContainerProperties properties, @Nullable ClassLoader classLoader) {
 		Executor taskExecutor = properties.getTaskExecutor();
 		this.listenerId = listenerId;
+		this.keepAlive = properties.keepAlive();
 		this.own = taskExecutor == null && properties.getThreadFactory() == null;
 		this.classLoader = classLoader;
 		this.lasting = taskExecutor == null || makesThreads(taskExecutor);
@@ -124,8 +128,9 @@ final class ContainerThreads implements Executor {
 	 * Keeps the JVM alive until the run is over, also where the user's threads do not.
 	 */
 	synchronized void keepAlive() {
-		if (!this.own && this.keepAlive == null) {
-			this.keepAlive = KeepAlive.begin();
+		if (!this.own && !this.keepingAlive) {
+			this.keepAlive.begin();
+			this.keepingAlive = true;
 		}
 	}
 
@@ -245,8 +250,9 @@ final class ContainerThreads implements Executor {
 	void release() {
 		this.over.countDown();
 		synchronized (this) {
-			if (this.keepAlive != null) {
+			if (this.keepingAlive) {
 				this.keepAlive.end();
+				this.keepingAlive = false;
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import io.jolt.client.PublishOptions;
 import io.jolt.spring.core.JoltHeaders;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.internal.LogText;
+import io.jolt.spring.internal.LogThrowable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +100,7 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 			log.warn("Listener '{}' failed on a message from topic '{}'{}, which is now in topic '{}': {}: {}",
 					delivery.listenerId(), LogText.of(delivery.topic()), FailureLog.after(attempts), LogText.of(topic),
 					error.getClass().getName(), LogText.of(String.valueOf(error.getMessage())));
-			log.debug("Listener '{}' failed", delivery.listenerId(), error);
+			log.debug("Listener '{}' failed", delivery.listenerId(), LogThrowable.of(error));
 		}
 		catch (Exception ex) {
 			if (ex != error) {

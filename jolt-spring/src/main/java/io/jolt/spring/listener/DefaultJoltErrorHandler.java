@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.jolt.spring.internal.LogText;
+import io.jolt.spring.internal.LogThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -199,7 +200,7 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 
 	private void failed(Throwable error, FailedDelivery delivery, int attempt) {
 		log.debug("Attempt {} of listener '{}' failed on a message from topic '{}'", attempt, delivery.listenerId(),
-				LogText.of(delivery.topic()), error);
+				LogText.of(delivery.topic()), LogThrowable.of(error));
 		tell((listener) -> listener.failedDelivery(delivery, error, attempt));
 	}
 
@@ -209,7 +210,7 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 				event.accept(listener);
 			}
 			catch (RuntimeException ex) {
-				log.warn("A retry listener failed", ex);
+				log.warn("A retry listener failed", LogThrowable.of(ex));
 			}
 		}
 	}

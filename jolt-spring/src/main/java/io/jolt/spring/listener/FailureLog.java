@@ -1,6 +1,7 @@
 package io.jolt.spring.listener;
 
 import io.jolt.spring.internal.LogText;
+import io.jolt.spring.internal.LogThrowable;
 import org.slf4j.Logger;
 
 import org.springframework.messaging.Message;
@@ -33,11 +34,11 @@ final class FailureLog {
 					LogText.of(delivery.topic()), after(attempts) + outcome, error.getClass().getSimpleName(),
 					LogText.of(String.valueOf(error.getMessage())));
 			log.debug("Listener '{}' was not called for a message from topic '{}'", delivery.listenerId(),
-					LogText.of(delivery.topic()), error);
+					LogText.of(delivery.topic()), LogThrowable.of(error));
 		}
 		else {
 			log.error("Listener '{}' failed on a message from topic '{}'{}", delivery.listenerId(),
-					LogText.of(delivery.topic()), after(attempts) + outcome, error);
+					LogText.of(delivery.topic()), after(attempts) + outcome, LogThrowable.of(error));
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.internal.LogText;
+import io.jolt.spring.internal.LogThrowable;
 import io.jolt.spring.observation.ListenerObservation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,7 @@ final class GuardedListener implements JoltMessageListener {
 				ex.addSuppressed(error);
 			}
 			log.error("Listener '{}' failed on a message from topic '{}', and so did its error handler",
-					this.container.getListenerId(), LogText.of(message.topic()), ex);
+					this.container.getListenerId(), LogText.of(message.topic()), LogThrowable.of(ex));
 		}
 		Throwable remaining = failure.remaining();
 		if (remaining != null) {

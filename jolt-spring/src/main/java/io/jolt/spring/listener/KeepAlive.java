@@ -12,34 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeepAlive {
 
-	private static final Object lock = new Object();
+	// how many have begun and not ended; guarded by this
+	private int holders;
 
-	// how many have begun and not ended; guarded by lock
-	private static int holders;
-
-	// ends the thread, null while there is none; guarded by lock
-	private static @Nullable CountDownLatch over;
-
-	// guarded by lock
-	private boolean ended;
-
-	private KeepAlive() {
-	}
+	// ends the thread, null while there is none; guarded by this
+	private @Nullable CountDownLatch over;
 
 	/**
 	 * Keeps the JVM alive from now on.
-	 * @return to end it with
 	 */
-	public static KeepAlive begin() {
-		synchronized (lock) {
-			if (over == null) {
-				CountDownLatch latch = new CountDownLatch(1);
-				CleanThread.create(() -> await(latch), "jolt-keep-alive", ClassLoader.getSystemClassLoader()).start();
-				over = latch;
-			}
-			holders++;
+	public synchronized void begin() {
+		if (this.over == null) {
+			CountDownLatch latch = new CountDownLatch(1);
+			CleanThread.create(() -> await(latch), "jolt-keep-alive", ClassLoader.getSystemClassLoader()).start();
+			this.over = latch;
 		}
-		return new KeepAlive();
+		this.holders++;
 	}
 
 	private static void await(CountDownLatch latch) {
@@ -56,19 +44,14 @@ public final class KeepAlive {
 	}
 
 	/**
-	 * Does not keep the JVM alive any more. Idempotent.
+	 * Does not keep the JVM alive any more, once this was called as often as
+	 * {@link #begin()}.
 	 */
-	public void end() {
-		synchronized (lock) {
-			if (this.ended) {
-				return;
-			}
-			this.ended = true;
-			holders--;
-			if (holders == 0 && over != null) {
-				over.countDown();
-				over = null;
-			}
+	public synchronized void end() {
+		this.holders--;
+		if (this.holders == 0 && this.over != null) {
+			this.over.countDown();
+			this.over = null;
 		}
 	}
 

@@ -83,8 +83,10 @@ final class AsyncResult {
 			}
 			Publisher<?> publisher = adapter.toPublisher(returned);
 			// many values are one payload, as a collection is
-			return adapter.isMultiValue() ? Flux.from(publisher).collectList().toFuture()
-					: Mono.from(publisher).toFuture();
+			Mono<?> value = adapter.isMultiValue() ? Flux.from(publisher).collectList() : Mono.from(publisher);
+			// the listener's observation, and what else belongs to the thread, if the
+			// library that knows of it is there
+			return value.contextCapture().toFuture();
 		}
 
 	}

@@ -3,6 +3,7 @@ package io.jolt.spring.listener.adapter;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.MessagingAdviceBean;
+import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
 import org.springframework.messaging.handler.annotation.support.MessageMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
@@ -147,23 +149,25 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	 * method
 	 * @param method the method of the bean's class
 	 * @throws IllegalStateException if the proxy does not have the method, or if a
-	 * payload is to be validated and there is no validator
+	 * payload is to be validated and there is no validator that can, or if a library is
+	 * missing that is needed to call it
 	 * @throws MissingJoltMessageConverterException if it wants something else than text,
 	 * and nothing can convert to it
 	 */
 	@Override
 	public InvocableHandlerMethod createInvocableHandlerMethod(Object bean, Method method) {
 		Method invocable = selectInvocableMethod(bean, method);
-		InvocableHandlerMethod handlerMethod;
-		if (AopUtils.isJdkDynamicProxy(bean) && !invocable.equals(method)) {
-			handlerMethod = new InterfaceProxyMethod(bean, method, invocable, AopProxyUtils.ultimateTargetClass(bean));
-			handlerMethod.setMessageMethodArgumentResolvers(this.argumentResolvers);
-		}
-		else {
-			handlerMethod = super.createInvocableHandlerMethod(bean, invocable);
-		}
+		boolean throughInterface = AopUtils.isJdkDynamicProxy(bean) && !invocable.equals(method);
+		ListenerMethod handlerMethod = new ListenerMethod(bean, throughInterface ? method : invocable, invocable,
+				AopProxyUtils.ultimateTargetClass(bean));
+		handlerMethod.setMessageMethodArgumentResolvers(this.argumentResolvers);
+		requireNoExpression(handlerMethod);
+		List<MethodParameter> constrained = constrained(handlerMethod);
 		if (this.validator == null) {
-			requireNothingToValidate(handlerMethod);
+			requireNothingToValidate(handlerMethod, constrained);
+		}
+		else if (!constrained.isEmpty()) {
+			handlerMethod.setConstraints(PayloadConstraints.of(handlerMethod, constrained, this.validator));
 		}
 		if (this.textOnlyCheck != null) {
 			this.textOnlyCheck.check(handlerMethod);
@@ -196,15 +200,46 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		}
 	}
 
+	// the payloads with constraints
+	private List<MethodParameter> constrained(InvocableHandlerMethod method) {
+		return Arrays.stream(method.getMethodParameters())
+			.filter(this::isPayload)
+			.filter((parameter) -> PayloadValidation.constraint(parameter) != null)
+			.toList();
+	}
+
+	private boolean isPayload(MethodParameter parameter) {
+		return this.argumentResolvers.getResolvers()
+			.stream()
+			.filter((resolver) -> resolver.supportsParameter(parameter))
+			.findFirst()
+			.filter(PayloadArgumentResolver.class::isInstance)
+			.isPresent();
+	}
+
 	// or the annotation would do nothing, and nobody would notice
-	private static void requireNothingToValidate(InvocableHandlerMethod method) {
+	private static void requireNothingToValidate(InvocableHandlerMethod method, List<MethodParameter> constrained) {
 		for (MethodParameter parameter : method.getMethodParameters()) {
 			Annotation annotation = PayloadValidation.demand(parameter);
+			if (annotation == null && constrained.contains(parameter)) {
+				annotation = PayloadValidation.constraint(parameter);
+			}
 			if (annotation != null) {
 				throw new IllegalStateException("Cannot validate a parameter of " + method.getMethod().toGenericString()
 						+ " as @" + annotation.annotationType().getSimpleName()
 						+ " demands: there is no validator. Set one on the container factory, or with Spring "
 						+ "Boot add spring-boot-starter-validation");
+			}
+		}
+	}
+
+	private void requireNoExpression(InvocableHandlerMethod method) {
+		for (MethodParameter parameter : method.getMethodParameters()) {
+			Payload annotation = parameter.getParameterAnnotation(Payload.class);
+			if (annotation != null && !annotation.expression().isEmpty()
+					&& !this.argumentResolvers.supportsParameter(parameter)) {
+				throw new IllegalStateException("Cannot evaluate the expression of @Payload on a parameter of "
+						+ method.getMethod().toGenericString() + ": expressions are not supported there");
 			}
 		}
 	}
@@ -216,14 +251,15 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		PayloadValidation validation = new PayloadValidation(this.validator);
 		resolvers.replaceAll((resolver) -> {
 			if (resolver instanceof MessageMethodArgumentResolver) {
-				return new TextMessageArgumentResolver(converter, validation);
+				return new WholeMessageArgumentResolver(converter, validation);
 			}
 			if (resolver instanceof PayloadMethodArgumentResolver) {
-				return new TextPayloadArgumentResolver(converter, validation);
+				return new PayloadArgumentResolver(converter, validation);
 			}
 			return resolver;
 		});
 		resolvers.add(0, new JoltMessageArgumentResolver());
+		resolvers.add(0, new ContinuationArgumentResolver());
 		this.textOnlyCheck = JoltMessageConverters.isTextOnly(converter) ? new TextOnlyCheck(resolvers) : null;
 		return resolvers;
 	}

@@ -1,14 +1,12 @@
 package io.jolt.spring.listener.adapter;
 
 import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.jolt.client.JoltMessage;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
@@ -57,19 +55,13 @@ final class PayloadParameter {
 
 	private static boolean isOther(MethodParameter parameter, Class<?> type) {
 		return parameter.hasParameterAnnotation(Header.class) || parameter.hasParameterAnnotation(Headers.class)
-				|| type == JoltMessage.class || MessageHeaders.class.isAssignableFrom(type)
-				|| MessageHeaderAccessor.class.isAssignableFrom(type);
+				|| ContinuationArgumentResolver.isContinuation(parameter) || type == JoltMessage.class
+				|| MessageHeaders.class.isAssignableFrom(type) || MessageHeaderAccessor.class.isAssignableFrom(type);
 	}
 
 	private static @Nullable Type type(MethodParameter parameter) {
-		MethodParameter nested = parameter.nestedIfOptional();
-		if (Message.class.isAssignableFrom(nested.getNestedParameterType())) {
-			nested = nested.nested();
-			if (nested.getNestedGenericParameterType() instanceof WildcardType) {
-				return null;
-			}
-		}
-		return GenericTypeResolver.resolveType(nested.getNestedGenericParameterType(), parameter.getContainingClass());
+		PayloadTarget target = PayloadTarget.of(parameter);
+		return target.isAnything() ? null : target.declaredType();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.jolt.spring.core.JoltMessageConverters;
+import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
@@ -103,19 +104,19 @@ final class PayloadTypeMethods implements MethodChoice {
 		if (best.isEmpty() && second != null) {
 			return second;
 		}
-		throw new NoMatchingJoltHandlerException(message, describe(shape, best));
+		throw new NoMatchingJoltHandlerException(message, describe(LogText.of(shape.describe()), best));
 	}
 
 	private JsonShape shape(String text) {
 		return (this.jsonMethods != null) ? this.jsonMethods.shape(text) : JsonShape.of(PLAIN_JSON, text);
 	}
 
-	private String describe(JsonShape shape, List<ReplyingHandlerMethod> best) {
+	private String describe(String shape, List<ReplyingHandlerMethod> best) {
 		if (best.isEmpty()) {
-			return "No @JoltHandler method takes " + shape.describe() + ": there are methods for " + this.types
+			return "No @JoltHandler method takes " + shape + ": there are methods for " + this.types
 					+ ", and none is the default";
 		}
-		return "More than one @JoltHandler method takes " + shape.describe() + ": "
+		return "More than one @JoltHandler method takes " + shape + ": "
 				+ best.stream().map((method) -> method.method().getMethod().toGenericString()).toList();
 	}
 

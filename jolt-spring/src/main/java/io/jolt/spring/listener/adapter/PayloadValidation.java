@@ -4,17 +4,21 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
+import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.SmartValidator;
 import org.springframework.validation.Validator;
@@ -42,31 +46,65 @@ final class PayloadValidation {
 	 * @return the annotation, or {@code null} if there is nothing to validate
 	 */
 	static @Nullable Annotation demand(MethodParameter parameter) {
-		Annotation onParameter = demand(parameter.getParameterAnnotations());
-		return (onParameter != null) ? onParameter
-				: demandWithin(parameter.getExecutable().getAnnotatedParameterTypes()[parameter.getParameterIndex()]);
+		return find(parameter, (annotation) -> ValidationAnnotationUtils.determineValidationHints(annotation) != null);
 	}
 
-	private static @Nullable Annotation demand(Annotation[] annotations) {
+	/**
+	 * Finds a constraint, as Bean Validation has them.
+	 * @param parameter a method's parameter
+	 * @return the annotation, or {@code null} if there is none
+	 */
+	static @Nullable Annotation constraint(MethodParameter parameter) {
+		return find(parameter, PayloadValidation::isConstraint);
+	}
+
+	private static boolean isConstraint(Annotation annotation) {
+		Class<?> type = annotation.annotationType();
+		if (isConstraint(type)) {
+			return true;
+		}
+		// where there is more than one of a kind
+		Method value = ReflectionUtils.findMethod(type, "value");
+		Class<?> element = (value != null) ? value.getReturnType().getComponentType() : null;
+		return element != null && element.isAnnotation() && isConstraint(element);
+	}
+
+	// by its name, because the class may be absent
+	private static boolean isConstraint(Class<?> type) {
+		for (Annotation annotation : type.getAnnotations()) {
+			if (annotation.annotationType().getName().equals("jakarta.validation.Constraint")) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable Annotation find(MethodParameter parameter, Predicate<Annotation> predicate) {
+		Annotation onParameter = find(parameter.getParameterAnnotations(), predicate);
+		return (onParameter != null) ? onParameter : findWithin(
+				parameter.getExecutable().getAnnotatedParameterTypes()[parameter.getParameterIndex()], predicate);
+	}
+
+	private static @Nullable Annotation find(Annotation[] annotations, Predicate<Annotation> predicate) {
 		for (Annotation annotation : annotations) {
-			if (ValidationAnnotationUtils.determineValidationHints(annotation) != null) {
+			if (predicate.test(annotation)) {
 				return annotation;
 			}
 		}
 		return null;
 	}
 
-	private static @Nullable Annotation demandWithin(AnnotatedType type) {
-		Annotation found = demand(type.getAnnotations());
+	private static @Nullable Annotation findWithin(AnnotatedType type, Predicate<Annotation> predicate) {
+		Annotation found = find(type.getAnnotations(), predicate);
 		if (found != null) {
 			return found;
 		}
 		if (type instanceof AnnotatedArrayType array) {
-			return demandWithin(array.getAnnotatedGenericComponentType());
+			return findWithin(array.getAnnotatedGenericComponentType(), predicate);
 		}
 		if (type instanceof AnnotatedParameterizedType parameterized) {
 			for (AnnotatedType argument : parameterized.getAnnotatedActualTypeArguments()) {
-				Annotation inArgument = demandWithin(argument);
+				Annotation inArgument = findWithin(argument, predicate);
 				if (inArgument != null) {
 					return inArgument;
 				}
@@ -86,11 +124,14 @@ final class PayloadValidation {
 		if (this.validator != null) {
 			Optional<Object[]> demanded = this.hints.computeIfAbsent(parameter, PayloadValidation::hints);
 			if (demanded.isPresent()) {
-				String name = parameter.getParameterName();
-				new Validation(this.validator, message, parameter, demanded.get()).validate(payload,
-						(name != null) ? name : "payload");
+				new Validation(this.validator, message, parameter, demanded.get()).validate(payload, name(parameter));
 			}
 		}
+	}
+
+	static String name(MethodParameter parameter) {
+		String name = parameter.getParameterName();
+		return (name != null) ? name : "payload";
 	}
 
 	private static Optional<Object[]> hints(MethodParameter parameter) {
@@ -121,7 +162,7 @@ final class PayloadValidation {
 
 		void validate(Object target, String name) {
 			if (target instanceof Map<?, ?> map) {
-				map.forEach((key, value) -> validateElement(value, name + "[" + key + "]"));
+				map.forEach((key, value) -> validateElement(value, name + "[" + LogText.of(String.valueOf(key)) + "]"));
 			}
 			else if (target instanceof Collection<?> collection) {
 				validateAll(collection, name);
@@ -157,7 +198,7 @@ final class PayloadValidation {
 				this.validator.validate(target, result);
 			}
 			if (result.hasErrors()) {
-				throw new MethodArgumentNotValidException(this.message, this.parameter, result);
+				throw new InvalidPayloadException(this.message, this.parameter, result);
 			}
 		}
 

@@ -3,6 +3,7 @@ package io.jolt.spring.listener.adapter;
 import java.util.Objects;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.expression.EvaluationException;
@@ -65,8 +66,8 @@ final class ReplyTopic {
 			topic = this.expression.getValue(new StandardEvaluationContext(root(request, result)), String.class);
 		}
 		catch (EvaluationException ex) {
-			throw new IllegalStateException(
-					"The topic for replies '" + this.text + "' cannot be evaluated: " + ex.getMessage(), ex);
+			throw new IllegalStateException("The topic for replies '" + this.text + "' cannot be evaluated: "
+					+ LogText.of(String.valueOf(ex.getMessage())), ex);
 		}
 		Assert.state(topic != null && !topic.isBlank(),
 				() -> "The topic for replies '" + this.text + "' is empty for this message");

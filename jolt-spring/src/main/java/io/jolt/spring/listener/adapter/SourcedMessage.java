@@ -3,6 +3,7 @@ package io.jolt.spring.listener.adapter;
 import java.io.Serializable;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
@@ -21,9 +22,27 @@ final class SourcedMessage implements Message<Object>, Serializable {
 
 	private final transient Message<?> mapped;
 
+	private final transient Object payload;
+
 	SourcedMessage(JoltMessage source, Message<?> mapped) {
+		this(source, mapped, mapped.getPayload());
+	}
+
+	private SourcedMessage(JoltMessage source, Message<?> mapped, Object payload) {
 		this.source = source;
 		this.mapped = mapped;
+		this.payload = payload;
+	}
+
+	/**
+	 * Makes a message like another one.
+	 * @param message the other one
+	 * @param payload its payload
+	 * @return the message, from the same source if the other one has any
+	 */
+	static Message<?> withPayload(Message<?> message, Object payload) {
+		return (message instanceof SourcedMessage sourced) ? new SourcedMessage(sourced.source, sourced.mapped, payload)
+				: new GenericMessage<>(payload, message.getHeaders());
 	}
 
 	JoltMessage source() {
@@ -32,7 +51,7 @@ final class SourcedMessage implements Message<Object>, Serializable {
 
 	@Override
 	public Object getPayload() {
-		return this.mapped.getPayload();
+		return this.payload;
 	}
 
 	@Override
@@ -42,7 +61,8 @@ final class SourcedMessage implements Message<Object>, Serializable {
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof SourcedMessage that && this.mapped.equals(that.mapped);
+		return other instanceof SourcedMessage that && this.mapped.equals(that.mapped)
+				&& this.payload.equals(that.payload);
 	}
 
 	@Override
@@ -50,9 +70,11 @@ final class SourcedMessage implements Message<Object>, Serializable {
 		return this.mapped.hashCode();
 	}
 
+	// an exception quotes the message that it is about
 	@Override
 	public String toString() {
-		return this.mapped.toString();
+		return "JoltMessage [topic=" + LogText.of(this.source.topic()) + ", payload=" + LogText.of(this.source.data())
+				+ "]";
 	}
 
 	private Object writeReplace() {

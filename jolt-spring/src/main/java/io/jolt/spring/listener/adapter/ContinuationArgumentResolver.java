@@ -1,0 +1,31 @@
+package io.jolt.spring.listener.adapter;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+
+/**
+ * Leaves out the parameter that Kotlin adds to a suspending function: who calls it sets
+ * it.
+ */
+final class ContinuationArgumentResolver implements HandlerMethodArgumentResolver {
+
+	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+
+	static boolean isContinuation(MethodParameter parameter) {
+		return parameter.getParameterType().getName().equals(CONTINUATION);
+	}
+
+	@Override
+	public boolean supportsParameter(MethodParameter parameter) {
+		return isContinuation(parameter);
+	}
+
+	@Override
+	public @Nullable Object resolveArgument(MethodParameter parameter, Message<?> message) {
+		return null;
+	}
+
+}

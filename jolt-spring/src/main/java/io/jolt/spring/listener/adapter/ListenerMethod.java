@@ -1,0 +1,98 @@
+package io.jolt.spring.listener.adapter;
+
+import java.lang.reflect.Method;
+
+import org.apache.commons.logging.impl.NoOpLog;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.KotlinDetector;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
+
+/**
+ * A method whose parameters are those of the bean's class: there are their annotations,
+ * and there type variables have a value. It may be called through a proxy of an
+ * interface, though.
+ */
+class ListenerMethod extends InvocableHandlerMethod {
+
+	private final Class<?> targetClass;
+
+	private final Call call;
+
+	// null unless Java's reflection does not call it as it is meant
+	private final @Nullable KotlinFunction function;
+
+	// set before the first use
+	private @Nullable PayloadConstraints constraints;
+
+	/**
+	 * Creates a method.
+	 * @param bean the bean, which may be a proxy
+	 * @param method the method with the parameters
+	 * @param invocable the method to call, another one where the bean is a proxy of an
+	 * interface
+	 * @param targetClass the class of the bean behind all proxies
+	 * @throws IllegalStateException if a library is missing that is needed to call it
+	 */
+	ListenerMethod(Object bean, Method method, Method invocable, Class<?> targetClass) {
+		super(bean, method);
+		// would repeat unescaped what the failure says, which is logged elsewhere
+		setLogger(new NoOpLog());
+		this.targetClass = targetClass;
+		this.call = new Call(bean, invocable);
+		this.function = KotlinDetector.isKotlinPresent() ? KotlinFunction.of(this.call.bridged()) : null;
+	}
+
+	/**
+	 * Sets what is checked before the method is called.
+	 * @param constraints the constraints on its payload
+	 */
+	void setConstraints(PayloadConstraints constraints) {
+		this.constraints = constraints;
+	}
+
+	@Override
+	protected Class<?> getContainingClass() {
+		return this.targetClass;
+	}
+
+	// the superclass logs all arguments on the way
+	@Override
+	public @Nullable Object invoke(Message<?> message, @Nullable Object... providedArgs) throws Exception {
+		@Nullable Object[] args = getMethodArgumentValues(message, providedArgs);
+		if (this.constraints != null) {
+			this.constraints.check(message, args);
+		}
+		return doInvoke(args);
+	}
+
+	@Override
+	protected @Nullable Object doInvoke(@Nullable Object... args) throws Exception {
+		return (this.function != null) ? this.function.call(getBean(), args) : this.call.doInvoke(args);
+	}
+
+	private static final class Call extends InvocableHandlerMethod {
+
+		Call(Object bean, Method invocable) {
+			super(bean, invocable);
+		}
+
+		Method bridged() {
+			return getBridgedMethod();
+		}
+
+		@Override
+		protected @Nullable Object doInvoke(@Nullable Object... args) throws Exception {
+			return super.doInvoke(args);
+		}
+
+		// the arguments hold what was sent
+		@Override
+		protected String formatInvokeError(String text, @Nullable Object[] args) {
+			return "Cannot call " + getMethod().toGenericString() + " of " + getBeanType().getName() + ": " + text;
+		}
+
+	}
+
+}

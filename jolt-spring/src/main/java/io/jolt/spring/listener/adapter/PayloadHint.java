@@ -1,0 +1,51 @@
+package io.jolt.spring.listener.adapter;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+import org.springframework.core.MethodParameter;
+
+/**
+ * Tells a converter of a parameter as it would be with nothing around the payload.
+ */
+final class PayloadHint extends MethodParameter {
+
+	private final MethodParameter original;
+
+	private final Class<?> type;
+
+	private final Type genericType;
+
+	PayloadHint(MethodParameter original, Class<?> type, Type genericType) {
+		super(original);
+		this.original = original;
+		this.type = type;
+		this.genericType = genericType;
+	}
+
+	@Override
+	public Class<?> getParameterType() {
+		return this.type;
+	}
+
+	@Override
+	public Type getGenericParameterType() {
+		return this.genericType;
+	}
+
+	@Override
+	public Class<?> getContainingClass() {
+		return this.original.getContainingClass();
+	}
+
+	@Override
+	public Annotation[] getParameterAnnotations() {
+		return this.original.getParameterAnnotations();
+	}
+
+	@Override
+	public MethodParameter clone() {
+		return new PayloadHint(this.original, this.type, this.genericType);
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.jolt.spring.listener.adapter;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.handler.annotation.support.MethodArgumentTypeMismatchException;
+
+/**
+ * Resolves whole messages, which come before what the user's resolvers know.
+ */
+final class WholeMessageArgumentResolver extends PayloadArgumentResolver {
+
+	WholeMessageArgumentResolver(MessageConverter converter, PayloadValidation validation) {
+		super(converter, validation);
+	}
+
+	@Override
+	public boolean supportsParameter(MethodParameter parameter) {
+		return Message.class.isAssignableFrom(parameter.getParameterType());
+	}
+
+	@Override
+	public @Nullable Object resolveArgument(MethodParameter parameter, Message<?> message) {
+		if (!parameter.getParameterType().isAssignableFrom(SourcedMessage.class)) {
+			throw new MethodArgumentTypeMismatchException(message, parameter,
+					"A message is a " + Message.class.getName() + " and no " + parameter.getParameterType().getName());
+		}
+		return super.resolveArgument(parameter, message);
+	}
+
+}
