@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -24,6 +25,10 @@ class DocumentTests {
 
 	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://)([^)#]+)(?:#[^)]*)?\\)");
 
+	private static final Pattern SECTION = Pattern.compile("\\]\\((?!https?://)([^)#]*)#([^)]+)\\)");
+
+	private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+
 	private static final Pattern TEST_CLASS = Pattern.compile("`([A-Z]\\w+Tests)`");
 
 	private static final Pattern GUARANTEE = Pattern.compile("^## (G\\d+)\\b.*", Pattern.MULTILINE);
@@ -32,6 +37,32 @@ class DocumentTests {
 	@MethodSource("documents")
 	void everyLinkLeadsToAFile(Path document) throws IOException {
 		assertThat(matches(LINK, document)).allSatisfy((link) -> assertThat(document.resolveSibling(link)).exists());
+	}
+
+	@Test
+	void theReadmeNamesEveryPage() throws IOException {
+		Set<String> pages = documents().stream()
+			.map((page) -> Document.ROOT.relativize(page).toString())
+			.filter((page) -> page.startsWith("docs/"))
+			.collect(Collectors.toSet());
+		assertThat(matches(LINK, Document.ROOT.resolve("README.md"))).containsAll(pages);
+	}
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void everyLinkLeadsToASection(Path document) throws IOException {
+		for (MatchResult link : SECTION.matcher(Files.readString(document)).results().toList()) {
+			Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+			assertThat(sections(target)).as(link.group()).contains(link.group(2));
+		}
+	}
+
+	// as GitHub makes anchors of headings
+	private static Set<String> sections(Path document) throws IOException {
+		return HEADING.matcher(Files.readString(document))
+			.results()
+			.map((heading) -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+			.collect(Collectors.toSet());
 	}
 
 	@ParameterizedTest

@@ -1,8 +1,9 @@
 package io.jolt.integration.docs;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -10,17 +11,22 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's table of properties and what there is.
+ * The table of properties in {@code docs/properties.md} and what there is.
  */
 class PropertyTableTests {
+
+	private static final Path PAGE = Document.ROOT.resolve("docs/properties.md");
 
 	private static final Pattern ROW = Pattern.compile("\\| `(jolt\\.[a-z.-]+)` \\|(?: `([^`]*)`)? \\| .+ \\|");
 
 	@Test
 	void theTableHasEveryPropertyWithItsDefault() {
 		Map<String, String> documented = new TreeMap<>();
-		for (MatchResult row : Readme.lines(ROW)) {
-			documented.put(row.group(1), String.valueOf(row.group(2)));
+		for (String line : new Document(PAGE).lines()) {
+			Matcher row = ROW.matcher(line);
+			if (row.matches()) {
+				documented.put(row.group(1), String.valueOf(row.group(2)));
+			}
 		}
 		assertThat(documented).isEqualTo(metadata());
 	}

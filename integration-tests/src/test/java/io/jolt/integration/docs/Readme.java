@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -36,14 +35,6 @@ final class Readme {
 					"%d examples in %s have '%s'".formatted(examples.size(), language, containing));
 		}
 		return examples.get(0);
-	}
-
-	static List<MatchResult> lines(Pattern pattern) {
-		return TEXT.lines()
-			.map(pattern::matcher)
-			.filter((matcher) -> matcher.matches())
-			.map((m) -> m.toMatchResult())
-			.toList();
 	}
 
 	private static String read() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.jolt.integration.docs.Document.Example;
@@ -35,6 +36,8 @@ import org.springframework.util.ClassUtils;
  * but for {@code app.*}, which stands for the reader's own.
  */
 class YamlTests {
+
+	private static final Pattern FILE_OF_ANOTHER_TOOL = Pattern.compile("# (compose|[a-z]+-deployment)\\.yaml");
 
 	private static final Map<String, JsonNode> PROPERTIES = Metadata.properties();
 
@@ -117,7 +120,7 @@ class YamlTests {
 		return Document.all()
 			.stream()
 			.flatMap((document) -> document.examples("yaml").stream())
-			.filter((example) -> !example.text().startsWith("# compose.yaml"));
+			.filter((example) -> !FILE_OF_ANOTHER_TOOL.matcher(example.text()).lookingAt());
 	}
 
 }

@@ -6,6 +6,7 @@ import io.jolt.boot.test.EmbeddedJolt;
 import io.jolt.boot.test.JoltMessageCaptor;
 import io.jolt.client.JoltClient;
 import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.core.JoltTemplate;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,8 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What {@code docs/several-brokers.md} shows.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.NONE,
-		properties = { "jolt.connections.billing.host=billing.example.com", "jolt.connections.billing.port=8443" })
-@EmbeddedJolt
+		properties = { "jolt.connections.billing.host=billing.example.com", "jolt.connections.billing.port=8443",
+				"jolt.connections.lab.transport=lab" })
+@EmbeddedJolt(properties = "app.lab-url=${jolt.test.broker.url}")
 class BrokerSnippetTests {
 
 	private static final Order ORDER = new Order("7", "Cup", 2);
@@ -44,9 +46,16 @@ class BrokerSnippetTests {
 			.anyMatch((name) -> name.contains("shop-billing"));
 	}
 
+	@Test
+	void aFactoryMakesTheClientsOfItsTransport(@Autowired @Qualifier("lab") JoltTemplate lab,
+			JoltMessageCaptor captor) {
+		lab.convertAndSend("measured", "42");
+		assertThat(captor.await("measured", 1)).hasSize(1);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Brokers.Bridge.class, Brokers.Customizers.class })
+	@Import({ Brokers.Bridge.class, Brokers.LabTransport.class, Brokers.Customizers.class })
 	static class Application {
 
 	}

@@ -1,11 +1,15 @@
 package io.jolt.integration.docs.snippets;
 
 import io.jolt.boot.autoconfigure.JoltClientBuilderCustomizer;
+import io.jolt.boot.autoconfigure.JoltClientFactory;
+import io.jolt.client.JoltClient;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltTemplate;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -43,6 +47,29 @@ final class Brokers {
 
 	}
 	// end::bridge[]
+
+	// tag::transport[]
+	@Component
+	static class LabTransport implements JoltClientFactory {
+
+		private final String url;
+
+		LabTransport(@Value("${app.lab-url}") String url) {
+			this.url = url;
+		}
+
+		@Override
+		public String transport() {
+			return "lab";
+		}
+
+		@Override
+		public JoltClient createClient(String connection) {
+			return JoltClientBuilder.create().url(this.url).name(connection).build();
+		}
+
+	}
+	// end::transport[]
 
 	@Configuration(proxyBeanMethods = false)
 	static class Customizers {

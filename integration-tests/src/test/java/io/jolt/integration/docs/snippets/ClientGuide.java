@@ -1,6 +1,5 @@
 package io.jolt.integration.docs.snippets;
 
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
@@ -21,11 +20,15 @@ import io.jolt.client.connection.JoltMessageHandler;
 import io.jolt.client.connection.JoltTopicMessage;
 import io.jolt.client.tcp.JoltClientBuilder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What else the client without Spring can do.
  */
 final class ClientGuide {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientGuide.class);
 
 	private ClientGuide() {
 	}
@@ -39,30 +42,31 @@ final class ClientGuide {
 	}
 
 	// tag::subscribe[]
-	static JoltSubscription subscribe(JoltClient client, Queue<String> heard) {
+	static JoltSubscription subscribe(JoltClient client) {
 		SubscriptionOptions options = SubscriptionOptions.forTopics("orders.created", "orders.changed")
 			.name("orders")
 			.queueCapacity(1000)
 			.overflow(OverflowPolicy.DROP_OLDEST)
 			.build();
-		JoltSubscription subscription = client.subscribe(options, (message) -> heard.add(message.data()));
+		JoltSubscription subscription = client.subscribe(options,
+				(message) -> logger.info("{}: {}", message.topic(), message.data()));
 		try {
 			subscription.ready().join();
 		}
 		catch (CompletionException ex) {
-			heard.add("refused: " + subscription.failure());
+			logger.error("Refused", subscription.failure());
 		}
 		return subscription;
 	}
 	// end::subscribe[]
 
 	// tag::pull[]
-	static void pull(JoltClient client, Queue<String> handled) {
+	static void pull(JoltClient client) {
 		SubscriptionOptions options = SubscriptionOptions.forPatterns("orders.*")
 			.name("desk")
 			.overflow(OverflowPolicy.BLOCK)
 			.build();
-		client.messages(options).subscribe(new OneByOne(handled));
+		client.messages(options).subscribe(new OneByOne());
 	}
 	// end::pull[]
 
@@ -78,22 +82,22 @@ final class ClientGuide {
 	// end::line[]
 
 	// tag::listener[]
-	record StateLog(Queue<String> lines) implements ConnectionListener {
+	static final class StateLog implements ConnectionListener {
 
 		@Override
 		public void onStateChanged(ConnectionState previous, ConnectionState current) {
-			this.lines.add("client " + current);
+			logger.info("The client is {}", current);
 		}
 
 		@Override
 		public void onSubscriptionChanged(JoltSubscription subscription, SubscriptionState state,
 				@Nullable JoltException cause) {
-			this.lines.add(subscription.name() + " " + state);
+			logger.info("Subscription '{}' is {}", subscription.name(), state, cause);
 		}
 
 		@Override
 		public void onError(JoltException error) {
-			this.lines.add(String.valueOf(error.getMessage()));
+			logger.warn("Jolt", error);
 		}
 
 	}
@@ -103,13 +107,7 @@ final class ClientGuide {
 
 	static final class OneByOne implements Flow.Subscriber<JoltMessage> {
 
-		private final Queue<String> handled;
-
 		private Flow.@Nullable Subscription subscription;
-
-		OneByOne(Queue<String> handled) {
-			this.handled = handled;
-		}
 
 		@Override
 		public void onSubscribe(Flow.Subscription subscription) {
@@ -119,7 +117,7 @@ final class ClientGuide {
 
 		@Override
 		public void onNext(JoltMessage message) {
-			this.handled.add(message.data());
+			logger.info("{}", message.data());
 			if (this.subscription != null) {
 				this.subscription.request(1);
 			}
@@ -127,12 +125,12 @@ final class ClientGuide {
 
 		@Override
 		public void onError(Throwable failure) {
-			this.handled.add("failed: " + failure.getMessage());
+			logger.error("The subscription has failed", failure);
 		}
 
 		@Override
 		public void onComplete() {
-			this.handled.add("closed");
+			logger.info("The client was closed");
 		}
 
 	}

@@ -1,8 +1,6 @@
 package io.jolt.integration.docs.snippets;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.ConnectionState;
@@ -25,10 +23,11 @@ class ClientSnippetTests {
 
 	private final ThreadSnapshot threads = ThreadSnapshot.take();
 
-	private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+	private final LogLines log = LogLines.of(ClientGuide.class);
 
 	@AfterEach
 	void nothingIsLeft() {
+		this.log.close();
 		this.threads.assertNothingLeft();
 	}
 
@@ -42,60 +41,61 @@ class ClientSnippetTests {
 	}
 
 	@Test
-	void aSubscriptionToSeveralTopicsSaysWhereItStands() {
+	void aSubscriptionToSeveralTopicsSaysWhereItStands() throws Exception {
 		try (JoltBroker broker = JoltBroker.builder().port(0).start(); JoltClient client = open(broker)) {
-			JoltSubscription subscription = ClientGuide.subscribe(client, this.heard);
+			JoltSubscription subscription = ClientGuide.subscribe(client);
 			assertThat(subscription.state()).isEqualTo(SubscriptionState.ACTIVE);
 			client.publish("orders.created", "one").join();
 			client.publish("orders.changed", "two").join();
 			assertThat(subscription.drain()).succeedsWithin(LIMIT);
 			assertThat(subscription.ended()).succeedsWithin(LIMIT);
-			assertThat(this.heard).containsExactly("one", "two");
+			assertThat(this.log.next()).isEqualTo("orders.created: one");
+			assertThat(this.log.next()).isEqualTo("orders.changed: two");
 			assertThat(subscription.state()).isEqualTo(SubscriptionState.CLOSED);
 		}
 	}
 
 	@Test
-	void aRefusedSubscriptionSaysWhy() {
+	void aRefusedSubscriptionSaysWhy() throws Exception {
 		try (JoltBroker broker = JoltBroker.builder()
 			.port(0)
 			.passwordIterations(1)
 			.user("desk", "secret", "subscribe:orders.created")
 			.start(); JoltClient client = ClientGuide.build("jolt://desk:secret@localhost:" + broker.port())) {
-			JoltSubscription subscription = ClientGuide.subscribe(client, this.heard);
+			JoltSubscription subscription = ClientGuide.subscribe(client);
 			assertThat(subscription.state()).isEqualTo(SubscriptionState.REFUSED);
-			assertThat(this.heard).singleElement()
-				.asString()
-				.contains("The broker refused the subscription to topic 'orders.changed'");
+			assertThat(this.log.next()).isEqualTo("Refused");
+			assertThat(subscription.failure())
+				.hasMessageContaining("The broker refused the subscription to topic 'orders.changed'");
 		}
 	}
 
 	@Test
-	void aListenerHearsOfASubscriptionForWhoseConnectionThereIsNoRoom() {
-		Queue<String> lines = new ConcurrentLinkedQueue<>();
+	void aListenerIsToldOfASubscriptionForWhichThereIsNoSocket() {
 		try (JoltBroker broker = JoltBroker.builder().port(0).maxConnections(1).start();
 				JoltClient client = ClientGuide.build("jolt://localhost:" + broker.port())) {
-			client.addConnectionListener(new ClientGuide.StateLog(lines));
+			client.addConnectionListener(new ClientGuide.StateLog());
 			awaitOpen(client);
-			ClientGuide.pull(client, this.heard);
-			await().atMost(LIMIT).until(() -> lines.contains("desk REFUSED"));
+			ClientGuide.pull(client);
+			await().atMost(LIMIT).until(() -> this.log.contains("Subscription 'desk' is REFUSED"));
 			assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
 			client.stop();
-			await().atMost(LIMIT).until(() -> lines.contains("client STOPPED"));
+			await().atMost(LIMIT).until(() -> this.log.contains("The client is STOPPED"));
 		}
 	}
 
 	@Test
-	void messagesArePulledOneByOne() {
+	void messagesArePulledOneByOne() throws Exception {
 		try (JoltBroker broker = JoltBroker.builder().port(0).start(); JoltClient client = open(broker)) {
-			ClientGuide.pull(client, this.heard);
+			ClientGuide.pull(client);
 			await().atMost(LIMIT).until(() -> client.status().waitingSubscriptions() == 0);
 			client.publish("orders.created", "one").join();
 			client.publish("orders.changed", "two").join();
-			await().atMost(LIMIT).untilAsserted(() -> assertThat(this.heard).containsExactly("one", "two"));
+			assertThat(this.log.next()).isEqualTo("one");
+			assertThat(this.log.next()).isEqualTo("two");
 			assertThat(broker.stats().connections()).isEqualTo(2);
 		}
-		await().atMost(LIMIT).untilAsserted(() -> assertThat(this.heard).containsExactly("one", "two", "closed"));
+		assertThat(this.log.next()).isEqualTo("The client was closed");
 	}
 
 	@Test

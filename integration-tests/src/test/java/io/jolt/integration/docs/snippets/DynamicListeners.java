@@ -1,15 +1,17 @@
 package io.jolt.integration.docs.snippets;
 
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
+import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerConfigurer;
 import io.jolt.spring.config.JoltListenerEndpointRegistrar;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.config.SimpleJoltListenerEndpoint;
+import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 final class DynamicListeners {
 
+	private static final Logger logger = LoggerFactory.getLogger(DynamicListeners.class);
+
 	private DynamicListeners() {
 	}
 
@@ -25,14 +29,13 @@ final class DynamicListeners {
 	@Component
 	static class TenantListeners implements JoltListenerConfigurer {
 
-		final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-
 		@Override
 		public void configureJoltListeners(JoltListenerEndpointRegistrar registrar) {
 			for (String tenant : List.of("acme", "globex")) {
 				SimpleJoltListenerEndpoint endpoint = new SimpleJoltListenerEndpoint("tenant-" + tenant,
-						(message) -> this.heard.add(tenant + " gets " + message.data()));
+						(message) -> logger.info("{}: {}", tenant, message.data()));
 				endpoint.setTopics(List.of("tenants." + tenant));
+				endpoint.setContainerSettings((container) -> container.setConcurrency(4));
 				registrar.registerEndpoint(endpoint);
 			}
 		}
@@ -54,9 +57,8 @@ final class DynamicListeners {
 			this.factory = factory;
 		}
 
-		void open(String topic, BlockingQueue<String> tap) {
-			SimpleJoltListenerEndpoint endpoint = new SimpleJoltListenerEndpoint("tap-" + topic,
-					(message) -> tap.add(message.data()));
+		void open(String topic, JoltMessageListener listener) {
+			SimpleJoltListenerEndpoint endpoint = new SimpleJoltListenerEndpoint("tap-" + topic, listener);
 			endpoint.setTopics(List.of(topic));
 			this.registry.registerListenerContainer(endpoint, this.factory).ready().join();
 		}
@@ -70,5 +72,27 @@ final class DynamicListeners {
 
 	}
 	// end::run-time[]
+
+	@Component
+	static class Imports {
+
+		private final DefaultJoltListenerContainerFactory factory;
+
+		Imports(DefaultJoltListenerContainerFactory factory) {
+			this.factory = factory;
+		}
+
+		void importUntilDone(JoltMessageListener listener, Runnable work) {
+			// tag::container[]
+			DefaultJoltMessageListenerContainer container = this.factory.createContainer("stock.imported");
+			container.setupMessageListener(listener);
+			container.start();
+			// end::container[]
+			container.ready().join();
+			work.run();
+			container.stop();
+		}
+
+	}
 
 }

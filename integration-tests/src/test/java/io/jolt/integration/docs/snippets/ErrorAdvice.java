@@ -1,12 +1,11 @@
 package io.jolt.integration.docs.snippets;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.annotation.JoltAdvice;
 import io.jolt.spring.annotation.JoltListener;
 import jakarta.validation.Valid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.handler.annotation.MessageExceptionHandler;
@@ -19,14 +18,14 @@ import org.springframework.stereotype.Component;
  */
 final class ErrorAdvice {
 
+	private static final Logger logger = LoggerFactory.getLogger(ErrorAdvice.class);
+
 	private ErrorAdvice() {
 	}
 
 	// tag::local[]
 	@Component
 	static class Desk {
-
-		final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
 		@JoltListener("orders.placed")
 		void handle(@Valid @Payload Order order) {
@@ -37,7 +36,7 @@ final class ErrorAdvice {
 
 		@MessageExceptionHandler
 		void notPossible(IllegalArgumentException error, JoltMessage message) {
-			this.heard.add(message.topic() + ": " + error.getMessage());
+			logger.warn("Refused an order from {}: {}", message.topic(), error.getMessage());
 		}
 
 	}
@@ -48,16 +47,14 @@ final class ErrorAdvice {
 	@JoltAdvice
 	static class Complaints {
 
-		final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-
 		@MessageExceptionHandler
 		void notValid(MethodArgumentNotValidException error, JoltMessage message) {
-			this.heard.add("not valid: " + message.data());
+			logger.warn("Not valid: {}", message.data());
 		}
 
 		@MessageExceptionHandler
 		void notReadable(MessageConversionException error, JoltMessage message) {
-			this.heard.add("not readable: " + message.data());
+			logger.warn("Not readable: {}", message.data());
 		}
 
 	}

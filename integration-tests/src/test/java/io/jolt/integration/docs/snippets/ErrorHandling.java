@@ -1,7 +1,5 @@
 package io.jolt.integration.docs.snippets;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 
 import io.jolt.client.JoltMessage;
@@ -71,13 +69,11 @@ final class ErrorHandling {
 	@Configuration(proxyBeanMethods = false)
 	static class OwnRecoverer {
 
-		final BlockingQueue<String> lost = new LinkedBlockingQueue<>();
-
 		// tag::recoverer[]
 		@Bean
-		JoltMessageRecoverer keepTheText() {
-			return (error, delivery, attempts) -> this.lost
-				.add(delivery.message().data() + " failed " + attempts + " times: " + error.getMessage());
+		JoltMessageRecoverer keepTheText(FailedMessages failedMessages) {
+			return (error, delivery, attempts) -> failedMessages.save(delivery.topic(), delivery.message().data(),
+					attempts);
 		}
 		// end::recoverer[]
 
@@ -86,13 +82,11 @@ final class ErrorHandling {
 	@Component
 	static class DeadLetters {
 
-		final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-
 		// tag::dead-letters[]
 		@JoltListener("orders.created.dlt")
 		void dead(JoltMessage letter, @Header(JoltHeaders.DLT_EXCEPTION_MESSAGE) String reason,
 				@Header(JoltHeaders.DLT_ATTEMPTS) int attempts) {
-			this.heard.add(letter.data() + " failed " + attempts + " times: " + reason);
+			logger.error("Given up after {} attempts: {}: {}", attempts, reason, letter.data());
 		}
 		// end::dead-letters[]
 

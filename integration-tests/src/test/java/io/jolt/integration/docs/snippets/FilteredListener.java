@@ -1,11 +1,10 @@
 package io.jolt.integration.docs.snippets;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.listener.JoltMessageFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Component;
@@ -17,12 +16,12 @@ import org.springframework.stereotype.Component;
 @Import(FilteredListener.OfAcme.class)
 class FilteredListener {
 
-	final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+	private static final Logger logger = LoggerFactory.getLogger(FilteredListener.class);
 
 	// tag::filter[]
 	@JoltListener(id = "acme", topics = "offers", filter = "ofAcme")
 	void handle(Order order) {
-		this.heard.add("of acme: " + order.id());
+		logger.info("Offer to Acme: {}", order.id());
 	}
 
 	@Component("ofAcme")

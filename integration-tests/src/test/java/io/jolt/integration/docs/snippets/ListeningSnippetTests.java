@@ -2,13 +2,12 @@ package io.jolt.integration.docs.snippets;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import io.jolt.boot.test.EmbeddedJolt;
 import io.jolt.boot.test.JoltMessageCaptor;
+import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.core.JoltOperations;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,9 +16,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
 
 /**
  * What {@code docs/listening.md} shows.
@@ -34,32 +38,43 @@ class ListeningSnippetTests {
 	@Autowired
 	private JoltOperations jolt;
 
-	@Autowired
-	private OrderListeners listeners;
+	@MockitoBean
+	private Warehouse warehouse;
+
+	@MockitoBean
+	private Ledger ledger;
+
+	private LogLines log = LogLines.of(OrderListeners.class);
+
+	@AfterEach
+	void closeTheLog() {
+		this.log.close();
+	}
 
 	@Test
-	void handlesAnOrder() throws Exception {
-		assertHeard("orders.created", ORDER, "2 of Cup");
+	void handlesAnOrder() {
+		this.jolt.convertAndSend("orders.created", ORDER);
+		then(this.warehouse).should(timeout(10000)).reserve("Cup", 2);
 	}
 
 	@Test
 	void listensToTopicsPlaceholdersAndPatterns() throws Exception {
-		assertHeard("invoices.paid", "yes", "invoices.paid says yes");
-		assertHeard("orders.extra", "yes", "orders.extra says yes");
-		assertHeard("audit.login", "yes", "audit.login says yes");
-		assertHeard("us", "yes", "region yes");
+		assertLogged("invoices.paid", "yes", "invoices.paid: yes");
+		assertLogged("orders.extra", "yes", "orders.extra: yes");
+		assertLogged("audit.login", "yes", "audit.login: yes");
+		assertLogged("us", "yes", "Region: yes");
 	}
 
 	@Test
 	void takesArgumentsOfEachKind() throws Exception {
-		assertHeard("typed.valid", ORDER, "valid 7");
-		assertHeard("typed.list", new Order[] { ORDER, ORDER }, "list of 2");
-		assertHeard("typed.tree", ORDER, "tree with Cup");
-		assertHeard("typed.optional", ORDER, "7 of nobody");
+		assertLogged("typed.valid", ORDER, "Valid: 7");
+		assertLogged("typed.list", new Order[] { ORDER, ORDER }, "2 orders");
+		assertLogged("typed.tree", ORDER, "Item: Cup");
+		assertLogged("typed.optional", ORDER, "Order 7 of nobody");
 		this.jolt.convertAndSend("typed.message", ORDER, Map.of("tenant", "acme"));
-		assertThat(heard()).isEqualTo("7 with acme");
+		assertThat(this.log.next()).isEqualTo("Order 7 of acme");
 		this.jolt.convertAndSend("typed.raw", "text");
-		assertThat(heard()).startsWith("typed.raw text {");
+		assertThat(this.log.next()).startsWith("typed.raw text {");
 	}
 
 	@Test
@@ -77,50 +92,61 @@ class ListeningSnippetTests {
 	}
 
 	@Test
-	void aClassChoosesByThePayloadsType(@Autowired PaymentListener payments) throws Exception {
-		this.jolt.convertAndSend("payments", new PaymentListener.Refunded("7", 300));
-		assertThat(next(payments.heard)).isEqualTo("refunded 300");
-		this.jolt.convertAndSend("payments", new PaymentListener.Paid("7", 600));
-		assertThat(next(payments.heard)).isEqualTo("paid 600");
-		this.jolt.convertAndSend("payments", "something else");
-		assertThat(next(payments.heard)).isEqualTo("other something else");
+	void aClassChoosesByThePayloadsType() throws Exception {
+		try (LogLines others = LogLines.of(PaymentListener.class)) {
+			this.jolt.convertAndSend("payments", new PaymentListener.Refunded("7", 300));
+			then(this.ledger).should(timeout(10000)).debit("7", 300);
+			this.jolt.convertAndSend("payments", new PaymentListener.Paid("7", 600));
+			then(this.ledger).should(timeout(10000)).credit("7", 600);
+			this.jolt.convertAndSend("payments", "something else");
+			assertThat(others.next()).isEqualTo("Neither a payment nor a refund: something else");
+		}
 	}
 
 	@Test
-	void listenersHaveSettingsOfTheirOwn(@Autowired TunedListeners tuned) {
-		this.jolt.convertAndSend("images.uploaded", "cat");
-		this.jolt.convertAndSend("orders.tuned", new Order("tuned", "Cup", 1));
-		await().atMost(Duration.ofSeconds(10))
-			.untilAsserted(() -> assertThat(tuned.heard).contains("logged tuned")
-				.anyMatch((text) -> text.startsWith("thumbnail of cat by orders-")));
+	void listenersHaveSettingsOfTheirOwn() {
+		try (LogLines tuned = LogLines.of(TunedListeners.class)) {
+			this.jolt.convertAndSend("images.uploaded", "cat");
+			this.jolt.convertAndSend("orders.tuned", new Order("tuned", "Cup", 1));
+			await().atMost(Duration.ofSeconds(10))
+				.untilAsserted(() -> assertThat(tuned.withThreads()).anyMatch((line) -> line.endsWith(": Order tuned"))
+					.anyMatch((line) -> line.startsWith("orders-") && line.endsWith(": Thumbnail of cat")));
+		}
 	}
 
 	@Test
-	void aFilterLeavesMessagesOut(@Autowired FilteredListener filtered) throws Exception {
-		this.jolt.convertAndSend("offers", new Order("1", "Cup", 1), Map.of("tenant", "globex"));
-		this.jolt.convertAndSend("offers", ORDER, Map.of("tenant", "acme"));
-		assertThat(next(filtered.heard)).isEqualTo("of acme: 7");
+	void aFilterLeavesMessagesOut() throws Exception {
+		try (LogLines filtered = LogLines.of(FilteredListener.class)) {
+			this.jolt.convertAndSend("offers", new Order("1", "Cup", 1), Map.of("tenant", "globex"));
+			this.jolt.convertAndSend("offers", ORDER, Map.of("tenant", "acme"));
+			assertThat(filtered.next()).isEqualTo("Offer to Acme: 7");
+		}
 	}
 
 	@Test
-	void listenersAreAddedAtRunTime(@Autowired DynamicListeners.TenantListeners tenants,
-			@Autowired DynamicListeners.TopicTap tap) throws Exception {
-		this.jolt.convertAndSend("tenants.globex", "hello");
-		assertThat(next(tenants.heard)).isEqualTo("globex gets hello");
-		BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-		tap.open("tapped", heard);
+	void listenersAreAddedAtRunTime(@Autowired DynamicListeners.TopicTap tap,
+			@Autowired DynamicListeners.Imports imports) throws Exception {
+		try (LogLines tenants = LogLines.of(DynamicListeners.class)) {
+			this.jolt.convertAndSend("tenants.globex", "hello");
+			assertThat(tenants.next()).isEqualTo("globex: hello");
+		}
+		JoltMessageListener listener = mock();
+		tap.open("tapped", listener);
 		this.jolt.convertAndSend("tapped", "hello");
-		assertThat(next(heard)).isEqualTo("hello");
+		then(listener).should(timeout(10000)).onMessage(any());
 		tap.close("tapped");
+		JoltMessageListener importer = mock();
+		imports.importUntilDone(importer, () -> this.jolt.convertAndSend("stock.imported", "7"));
+		then(importer).should().onMessage(any());
 	}
 
 	@Test
 	void aPausedListenerGetsItsMessagesLater(@Autowired ListenerAdmin admin) throws Exception {
 		admin.duringMaintenance("regions", () -> {
 			this.jolt.convertAndSend("eu", "later");
-			assertThat(this.listeners.heard).isEmpty();
+			assertThat(this.log.isEmpty()).isTrue();
 		});
-		assertThat(heard()).isEqualTo("region later");
+		assertThat(this.log.next()).isEqualTo("Region: later");
 		assertThat(admin.describe("regions")).startsWith("[eu, us] is RUNNING");
 	}
 
@@ -128,24 +154,16 @@ class ListeningSnippetTests {
 		return captor.await(topic, 1, Duration.ofSeconds(10)).get(0).data();
 	}
 
-	private void assertHeard(String topic, Object payload, String expected) throws Exception {
+	private void assertLogged(String topic, Object payload, String expected) throws Exception {
 		this.jolt.convertAndSend(topic, payload);
-		assertThat(heard()).isEqualTo(expected);
-	}
-
-	private String heard() throws Exception {
-		return next(this.listeners.heard);
-	}
-
-	private static String next(BlockingQueue<String> queue) throws Exception {
-		return String.valueOf(queue.poll(10, TimeUnit.SECONDS));
+		assertThat(this.log.next()).isEqualTo(expected);
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import({ OrderListeners.class, ReplyListeners.class, PaymentListener.class, TunedListeners.class,
 			FilteredListener.class, ListenerAdmin.class, DynamicListeners.TenantListeners.class,
-			DynamicListeners.TopicTap.class, ErrorHandling.OneListenersHandler.class })
+			DynamicListeners.TopicTap.class, DynamicListeners.Imports.class, ErrorHandling.OneListenersHandler.class })
 	static class Application {
 
 	}

@@ -1,5 +1,8 @@
 package io.jolt.integration.docs.snippets;
 
+import io.jolt.boot.autoconfigure.JoltTemplateConfigurer;
+import io.jolt.client.JoltClient;
+import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.event.JoltConnectionLostEvent;
 import io.jolt.spring.event.JoltListenerStateChangedEvent;
 import io.jolt.spring.event.JoltSessionStartedEvent;
@@ -7,9 +10,13 @@ import io.jolt.spring.observation.DefaultJoltListenerObservationConvention;
 import io.jolt.spring.observation.JoltDeliveryContext;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +42,22 @@ final class Observability {
 
 	}
 	// end::convention[]
+
+	@Configuration(proxyBeanMethods = false)
+	static class AuditConfiguration {
+
+		// tag::audit[]
+		@Bean(defaultCandidate = false)
+		@Qualifier("audit")
+		JoltTemplate auditTemplate(JoltClient client, JoltTemplateConfigurer configurer) {
+			JoltTemplate template = new JoltTemplate(client);
+			configurer.configure(template);
+			template.setObservationRegistry(ObservationRegistry.NOOP);
+			return template;
+		}
+		// end::audit[]
+
+	}
 
 	@Component
 	static class ConnectionLog {

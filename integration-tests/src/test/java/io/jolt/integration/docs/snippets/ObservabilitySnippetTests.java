@@ -6,10 +6,12 @@ import java.util.Map;
 import io.jolt.boot.test.EmbeddedJolt;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.core.JoltTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -54,6 +56,16 @@ class ObservabilitySnippetTests {
 			.allSatisfy((name) -> await().atMost(LIMIT).until(() -> this.meters.find(name).meter() != null));
 	}
 
+	@Test
+	void anUnobservedTemplateIsNotCounted(@Autowired @Qualifier("audit") JoltTemplate audit) {
+		audit.convertAndSend("audited", "text");
+		await().atMost(LIMIT)
+			.untilAsserted(() -> assertThat(
+					this.meters.get("jolt.listener").tag("messaging.destination.name", "audited").timer().count())
+				.isOne());
+		assertThat(this.meters.find("jolt.publish").tag("messaging.destination.name", "audited").timer()).isNull();
+	}
+
 	@Component
 	static class Watched {
 
@@ -62,11 +74,17 @@ class ObservabilitySnippetTests {
 			// nothing to do
 		}
 
+		@JoltListener(id = "audited", topics = "audited")
+		void audited(String text) {
+			// nothing to do
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Observability.TenantConvention.class, Observability.ConnectionLog.class, Watched.class })
+	@Import({ Observability.TenantConvention.class, Observability.ConnectionLog.class,
+			Observability.AuditConfiguration.class, Watched.class })
 	static class Application {
 
 	}

@@ -3,13 +3,13 @@ package io.jolt.integration.docs.snippets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltHeaders;
 import jakarta.validation.Valid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.messaging.Message;
@@ -24,19 +24,25 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderListeners {
 
-	final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+	private static final Logger logger = LoggerFactory.getLogger(OrderListeners.class);
+
+	private final Warehouse warehouse;
+
+	OrderListeners(Warehouse warehouse) {
+		this.warehouse = warehouse;
+	}
 
 	// tag::simple[]
 	@JoltListener("orders.created")
 	void handle(Order order) {
-		this.heard.add(order.quantity() + " of " + order.item());
+		this.warehouse.reserve(order.item(), order.quantity());
 	}
 	// end::simple[]
 
 	// tag::topics[]
 	@JoltListener(id = "audit", topics = { "invoices.paid", "${app.topic}" }, topicPatterns = "audit.*")
 	void audit(String text, @Header(JoltHeaders.RECEIVED_TOPIC) String topic) {
-		this.heard.add(topic + " says " + text);
+		logger.info("{}: {}", topic, text);
 	}
 
 	// end::topics[]
@@ -44,14 +50,14 @@ class OrderListeners {
 	// tag::topic-list[]
 	@JoltListener(id = "regions", topics = "${app.regions}")
 	void region(String text) {
-		this.heard.add("region " + text);
+		logger.info("Region: {}", text);
 	}
 	// end::topic-list[]
 
 	// tag::stopped[]
 	@JoltListener(id = "night-shift", topics = "night.orders", autoStartup = "false")
 	void atNight(Order order) {
-		this.heard.add("at night: " + order.id());
+		logger.info("At night: {}", order.id());
 	}
 
 	// end::stopped[]
@@ -59,32 +65,32 @@ class OrderListeners {
 	// tag::arguments[]
 	@JoltListener("typed.valid")
 	void valid(@Valid @Payload Order order) {
-		this.heard.add("valid " + order.id());
+		logger.info("Valid: {}", order.id());
 	}
 
 	@JoltListener("typed.list")
 	void list(List<Order> orders) {
-		this.heard.add("list of " + orders.size());
+		logger.info("{} orders", orders.size());
 	}
 
 	@JoltListener("typed.tree")
 	void tree(JsonNode tree) {
-		this.heard.add("tree with " + tree.path("item").asString());
+		logger.info("Item: {}", tree.path("item").asString());
 	}
 
 	@JoltListener("typed.optional")
 	void optional(Optional<Order> order, @Header(name = "tenant", defaultValue = "nobody") String tenant) {
-		this.heard.add(order.map(Order::id).orElse("nothing") + " of " + tenant);
+		logger.info("Order {} of {}", order.map(Order::id).orElse("unknown"), tenant);
 	}
 
 	@JoltListener("typed.message")
 	void message(Message<Order> message, @Headers Map<String, Object> headers) {
-		this.heard.add(message.getPayload().id() + " with " + headers.get("tenant"));
+		logger.info("Order {} of {}", message.getPayload().id(), headers.get("tenant"));
 	}
 
 	@JoltListener("typed.raw")
 	void raw(JoltMessage message) {
-		this.heard.add(message.topic() + " " + message.data() + " " + message.headers());
+		logger.info("{} {} {}", message.topic(), message.data(), message.headers());
 	}
 	// end::arguments[]
 

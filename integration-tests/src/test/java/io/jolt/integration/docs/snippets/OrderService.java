@@ -1,11 +1,14 @@
 package io.jolt.integration.docs.snippets;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.JoltRejectedException;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.spring.core.JoltHeaders;
 import io.jolt.spring.core.JoltOperations;
@@ -83,6 +86,36 @@ class OrderService {
 	}
 
 	// end::headers[]
+
+	// tag::timeout[]
+	CompletableFuture<PublishResult> placeSoon(Order order) {
+		return this.jolt.sendAsync("orders.created", order, PublishOptions.DEFAULT.withTimeout(Duration.ofSeconds(2)));
+	}
+	// end::timeout[]
+
+	// tag::map[]
+	void count(String item, int count) {
+		this.jolt.convertAndSend("stock.counted", Map.of("item", item, "count", count));
+	}
+	// end::map[]
+
+	// tag::post-processor[]
+	void placeForTheShop(Order order) {
+		this.jolt.convertAndSend("orders.created", order,
+				(message) -> MessageBuilder.fromMessage(message).setHeader("source", "shop").build());
+	}
+	// end::post-processor[]
+
+	// tag::flush[]
+	long placeAll(List<Order> orders) {
+		List<CompletableFuture<PublishResult>> results = orders.stream()
+			.map((order) -> this.jolt.sendAsync("orders.created", order))
+			.toList();
+		this.jolt.flush();
+		// every publish has ended now
+		return results.stream().filter(CompletableFuture::isCompletedExceptionally).count();
+	}
+	// end::flush[]
 
 	// tag::default-topic[]
 	void placeWhereOrdersGo(Order order) {

@@ -1,10 +1,9 @@
 package io.jolt.integration.docs.snippets;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-
 import io.jolt.spring.annotation.JoltHandler;
 import io.jolt.spring.annotation.JoltListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -16,24 +15,27 @@ import org.springframework.stereotype.Component;
 @JoltListener(id = "payments", topics = "payments")
 class PaymentListener {
 
-	// end::class[]
+	private static final Logger logger = LoggerFactory.getLogger(PaymentListener.class);
 
-	final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+	private final Ledger ledger;
 
-	// tag::class[]
+	PaymentListener(Ledger ledger) {
+		this.ledger = ledger;
+	}
+
 	@JoltHandler
 	void paid(Paid paid) {
-		this.heard.add("paid " + paid.cents());
+		this.ledger.credit(paid.order(), paid.cents());
 	}
 
 	@JoltHandler
 	void refunded(Refunded refunded) {
-		this.heard.add("refunded " + refunded.refundedCents());
+		this.ledger.debit(refunded.order(), refunded.refundedCents());
 	}
 
 	@JoltHandler(isDefault = true)
 	void other(String text) {
-		this.heard.add("other " + text);
+		logger.warn("Neither a payment nor a refund: {}", text);
 	}
 
 	record Paid(String order, int cents) {

@@ -1,7 +1,6 @@
 package io.jolt.integration.docs.snippets;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 import javax.net.ssl.SSLContext;
 
@@ -10,21 +9,25 @@ import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishResult;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.tcp.JoltTls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client without Spring.
  */
 final class PlainClient {
 
+	private static final Logger logger = LoggerFactory.getLogger(PlainClient.class);
+
 	private PlainClient() {
 	}
 
-	static PublishResult sayHello(int port, CompletableFuture<String> heard) {
+	static PublishResult sayHello(int port) {
 		// tag::plain[]
 		try (JoltClient client = JoltClientBuilder.create().address("localhost", port).build()) {
 			client.connect();
 			JoltSubscription subscription = client.subscribe("chat.general",
-					(message) -> heard.complete(message.data()));
+					(message) -> logger.info("{}", message.data()));
 			subscription.ready().join();
 			PublishResult result = client.publish("chat.general", "hello").join();
 			// what has come is handled before the client closes

@@ -1,7 +1,5 @@
 package io.jolt.integration.docs.snippets;
 
-import java.util.concurrent.TimeUnit;
-
 import io.jolt.boot.test.EmbeddedJolt;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltOperations;
@@ -12,8 +10,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.timeout;
 
 /**
  * The page on errors says that a recoverer bean takes the place of dead letters.
@@ -24,11 +24,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EmbeddedJolt
 class RecovererSnippetTests {
 
+	@MockitoBean
+	private FailedMessages failedMessages;
+
 	@Test
-	void aRecovererTakesWhatFailedForGood(@Autowired JoltOperations jolt,
-			@Autowired ErrorHandling.OwnRecoverer recoverer) throws Exception {
+	void aRecovererTakesWhatFailedForGood(@Autowired JoltOperations jolt) {
 		jolt.convertAndSend("orders.created", "pen");
-		assertThat(recoverer.lost.poll(10, TimeUnit.SECONDS)).isEqualTo("pen failed 2 times: no");
+		then(this.failedMessages).should(timeout(10000)).save("orders.created", "pen", 2);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,9 +1,8 @@
 package io.jolt.integration.docs.snippets;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-
 import io.jolt.spring.annotation.JoltListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,12 +14,12 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 @Configuration(proxyBeanMethods = false)
 class TunedListeners {
 
-	final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+	private static final Logger logger = LoggerFactory.getLogger(TunedListeners.class);
 
 	// tag::meta-use[]
 	@OrderEvents("order-log")
 	void log(Order order) {
-		this.heard.add("logged " + order.id());
+		logger.info("Order {}", order.id());
 	}
 	// end::meta-use[]
 
@@ -29,7 +28,7 @@ class TunedListeners {
 			queueCapacity = "100", overflow = "drop-oldest", errorHandler = "patient", autoStartup = "true",
 			properties = { "queue-size=2MB", "shutdown-timeout=5s" })
 	void makeThumbnail(String image) {
-		this.heard.add("thumbnail of " + image + " by " + Thread.currentThread().getName());
+		logger.info("Thumbnail of {}", image);
 	}
 	// end::settings[]
 

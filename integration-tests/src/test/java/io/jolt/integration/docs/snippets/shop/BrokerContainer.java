@@ -15,9 +15,9 @@ import org.springframework.context.annotation.Bean;
 class BrokerContainer {
 
 	@Bean
-	@ServiceConnection
+	@ServiceConnection("jolt")
 	GenericContainer<?> broker() {
-		return new GenericContainer<>("jolt-broker") // the image's name tells what it is
+		return new GenericContainer<>("jolt-broker")
 			.withExposedPorts(8080)
 			.withCopyFileToContainer(MountableFile.forClasspathResource("broker.json"), "/config/config.json")
 			.withEnv("JOLT_USERNAME", "shop")
