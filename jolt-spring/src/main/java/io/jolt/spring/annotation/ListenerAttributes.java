@@ -17,8 +17,8 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads an annotation's attributes, placeholders and expressions resolved, as the types
- * they stand for.
+ * Reads an annotation's attributes as typed values, with placeholders and expressions
+ * resolved.
  */
 final class ListenerAttributes {
 
@@ -42,7 +42,8 @@ final class ListenerAttributes {
 		for (String value : values) {
 			Object resolved = object(attribute, value);
 			if (resolved instanceof String text && value.contains("${")) {
-				// a property may hold several; a literal is one topic, commas included
+				// a property may hold several topics; a literal is one topic, commas
+				// included
 				resolved = StringUtils.commaDelimitedListToStringArray(text);
 			}
 			int before = result.size();
@@ -71,11 +72,11 @@ final class ListenerAttributes {
 	}
 
 	/**
-	 * A bean that is given by its name, or what an expression gives.
+	 * A bean, given by its name or by an expression.
 	 * @param <T> the type
 	 * @param attribute the attribute's name
 	 * @param value its value
-	 * @param type what it must be
+	 * @param type its required type
 	 * @return the bean, or {@code null} if the attribute is not set
 	 */
 	<T> @Nullable T bean(String attribute, String value, Class<T> type) {
@@ -95,7 +96,8 @@ final class ListenerAttributes {
 			return this.resolver.beanFactory().getBean(name, type);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			// not as the cause: Spring Boot would report that alone, without the listener
+			// not as the cause: Spring Boot would report only the cause, without the
+			// listener
 			throw AnnotationValueResolver.invalid(attribute,
 					"there is no " + type.getSimpleName() + " bean named '" + name + "'", null);
 		}
@@ -106,7 +108,7 @@ final class ListenerAttributes {
 	}
 
 	/**
-	 * Settings, each {@code name=value} as in a properties file.
+	 * Settings, each written as {@code name=value}.
 	 * @param attribute the attribute's name
 	 * @param values its values
 	 * @return the values by name
