@@ -27,8 +27,9 @@ import java.lang.annotation.Target;
  * <li>A single method is called for every message.</li>
  * </ul>
  * A message that no method takes, or that two take equally well, goes to the error
- * handler as a {@link io.jolt.spring.listener.NoMatchingJoltHandlerException}, which is
- * never retried. Two methods that no payload can distinguish are an error at start-up.
+ * handler as a {@link io.jolt.spring.listener.adapter.NoMatchingJoltHandlerException},
+ * which is never retried. Two methods that no payload can distinguish are an error at
+ * start-up.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

@@ -15,14 +15,14 @@ import org.springframework.util.StringValueResolver;
 import org.springframework.validation.Validator;
 
 /**
- * An endpoint whose listener is a method of a bean, or several of which the payload's
- * type chooses one. Its setters belong before it is registered.
+ * An endpoint whose listener is a method of a bean, or several methods, of which the
+ * payload selects one. Call the setters before the endpoint is registered.
  */
 public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 
 	private final Object bean;
 
-	// null where the listener is one method
+	// null if the listener is one method
 	private final @Nullable Class<?> type;
 
 	private final List<Method> methods;
@@ -59,7 +59,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	 * @param bean the bean, which may be a proxy
 	 * @param type the bean's class
 	 * @param methods its methods, at least one
-	 * @param defaultMethod that of the methods which is called for what is for none of
+	 * @param defaultMethod the method that is called for messages that match none of
 	 * them, if any
 	 */
 	public MethodJoltListenerEndpoint(String id, Object bean, Class<?> type, List<Method> methods,

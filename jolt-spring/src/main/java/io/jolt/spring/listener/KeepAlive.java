@@ -5,19 +5,18 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the JVM alive while something listens whose own threads do not: daemons, virtual
- * threads, or those of a pool that has none while there is nothing to do. All that ask
- * for it share one thread, which waits and does nothing else. Safe for use by several
- * threads.
+ * Keeps the JVM alive for listeners whose own threads do not: daemons, virtual threads,
+ * or those of a pool that has none while it is idle. All instances share one thread,
+ * which only waits. Safe for use by several threads.
  */
 public final class KeepAlive {
 
 	private static final Object lock = new Object();
 
-	// how many have begun and not ended; guarded by lock
+	// the number of instances that have not ended; guarded by lock
 	private static int holders;
 
-	// ends the thread, null while there is none; guarded by lock
+	// ends the thread, null without one; guarded by lock
 	private static @Nullable CountDownLatch over;
 
 	// guarded by lock
@@ -28,7 +27,7 @@ public final class KeepAlive {
 
 	/**
 	 * Keeps the JVM alive from now on.
-	 * @return to end it with
+	 * @return the instance with which to end this
 	 */
 	public static KeepAlive begin() {
 		synchronized (lock) {
@@ -50,13 +49,13 @@ public final class KeepAlive {
 				ended = true;
 			}
 			catch (InterruptedException ex) {
-				// whoever wants it to end says so
+				// only end() ends the thread
 			}
 		}
 	}
 
 	/**
-	 * Does not keep the JVM alive any more. Idempotent.
+	 * Stops keeping the JVM alive. Idempotent.
 	 */
 	public void end() {
 		synchronized (lock) {
