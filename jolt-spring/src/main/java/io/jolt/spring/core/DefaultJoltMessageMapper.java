@@ -39,7 +39,7 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 	 * Creates a mapper.
 	 * @param messageConverter converts payloads; must convert what is published to a
 	 * {@code String} or {@code byte[]}
-	 * @param headerMapper decides which headers travel
+	 * @param headerMapper decides which headers are sent
 	 */
 	public DefaultJoltMessageMapper(MessageConverter messageConverter, JoltHeaderMapper headerMapper) {
 		Assert.notNull(messageConverter, "messageConverter must not be null");

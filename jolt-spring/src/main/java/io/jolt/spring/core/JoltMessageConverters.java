@@ -45,7 +45,8 @@ public final class JoltMessageConverters {
 	}
 
 	/**
-	 * Creates a converter. @param jsonMapper reads and writes JSON
+	 * Creates a converter.
+	 * @param jsonMapper reads and writes JSON
 	 * @return the converter
 	 */
 	public static SmartMessageConverter create(JsonMapper jsonMapper) {

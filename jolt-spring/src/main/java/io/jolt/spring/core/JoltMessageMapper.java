@@ -18,8 +18,8 @@ import org.springframework.messaging.support.MessageBuilder;
 public interface JoltMessageMapper {
 
 	/**
-	 * Converts a Spring message to the Jolt message that is published. @param topic the
-	 * topic
+	 * Converts a Spring message to the Jolt message that is published.
+	 * @param topic the topic
 	 * @param message the message
 	 * @return the message to publish
 	 * @throws org.springframework.messaging.converter.MessageConversionException if the

@@ -68,8 +68,10 @@ final class PayloadConverter extends CompositeMessageConverter {
 	}
 
 	/**
-	 * Converts a payload to text. @param payload the payload @return the payload that
-	 * {@link #toMessage} creates for it without a conversion hint
+	 * Converts a payload to text.
+	 * @param payload the payload
+	 * @return the payload that {@link #toMessage} creates for it without a conversion
+	 * hint
 	 */
 	String toText(Object payload) {
 		// a missing payload would otherwise be sent as JSON's null
@@ -87,7 +89,9 @@ final class PayloadConverter extends CompositeMessageConverter {
 	interface Json extends SmartMessageConverter {
 
 		/**
-		 * Converts a payload to text. @param payload the payload @return the text
+		 * Converts a payload to text.
+		 * @param payload the payload
+		 * @return the text
 		 */
 		String write(Object payload);
 

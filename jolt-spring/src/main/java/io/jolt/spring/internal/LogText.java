@@ -21,7 +21,8 @@ public final class LogText {
 	}
 
 	/**
-	 * Makes a text safe for a log. @param text the text
+	 * Makes a text safe for a log.
+	 * @param text the text
 	 * @param maxChars the maximum number of characters to keep
 	 * @return one line
 	 */

@@ -155,16 +155,16 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Maximum number of messages that wait for the listener. @return the number, over all
-	 * the listener's topics and patterns
+	 * Maximum number of messages that wait for the listener.
+	 * @return the number, over all the listener's topics and patterns
 	 */
 	public int getQueueCapacity() {
 		return this.queueCapacity;
 	}
 
 	/**
-	 * Sets the maximum number of messages that wait for the listener. @param
-	 * queueCapacity the number, at least 1
+	 * Sets the maximum number of messages that wait for the listener.
+	 * @param queueCapacity the number, at least 1
 	 */
 	public void setQueueCapacity(int queueCapacity) {
 		Assert.isTrue(queueCapacity >= 1, () -> "queueCapacity must be at least 1 but is " + queueCapacity);
@@ -172,8 +172,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Maximum size of the messages that wait for the listener. @return the size in bytes,
-	 * over all the listener's topics and patterns
+	 * Maximum size of the messages that wait for the listener.
+	 * @return the size in bytes, over all the listener's topics and patterns
 	 */
 	public long getQueueSizeBytes() {
 		return this.queueSizeBytes;
@@ -181,8 +181,8 @@ public class ContainerProperties {
 
 	/**
 	 * Sets the maximum size of the messages that wait for the listener. One message is
-	 * always accepted, whatever its size. @param queueSizeBytes the size in bytes, at
-	 * least 1
+	 * always accepted, whatever its size.
+	 * @param queueSizeBytes the size in bytes, at least 1
 	 */
 	public void setQueueSizeBytes(long queueSizeBytes) {
 		Assert.isTrue(queueSizeBytes >= 1, () -> "queueSizeBytes must be at least 1 but is " + queueSizeBytes);
@@ -226,8 +226,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * The executor that runs the listener. @return the executor, or {@code null} if the
-	 * container creates its own threads
+	 * The executor that runs the listener.
+	 * @return the executor, or {@code null} if the container creates its own threads
 	 */
 	public @Nullable Executor getTaskExecutor() {
 		return this.taskExecutor;
@@ -248,8 +248,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Maximum number of messages that the listener handles at the same time. @return the
-	 * number, 1 by default
+	 * Maximum number of messages that the listener handles at the same time.
+	 * @return the number, 1 by default
 	 */
 	public int getConcurrency() {
 		return this.concurrency;
@@ -266,8 +266,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * The filter that decides which messages the listener is called for. @return the
-	 * filter, or {@code null} for all
+	 * The filter that decides which messages the listener is called for.
+	 * @return the filter, or {@code null} for all
 	 */
 	public @Nullable JoltMessageFilter getFilter() {
 		return this.filter;
@@ -302,8 +302,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * The registry that observes deliveries. @return the registry,
-	 * {@link ObservationRegistry#NOOP} by default
+	 * The registry that observes deliveries.
+	 * @return the registry, {@link ObservationRegistry#NOOP} by default
 	 */
 	public ObservationRegistry getObservationRegistry() {
 		return this.observationRegistry;
@@ -319,8 +319,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * The convention that names and tags the observations. @return the convention, or
-	 * {@code null} for the default
+	 * The convention that names and tags the observations.
+	 * @return the convention, or {@code null} for the default
 	 */
 	public @Nullable JoltListenerObservationConvention getObservationConvention() {
 		return this.observationConvention;

@@ -48,8 +48,9 @@ public enum ContainerState {
 	STOPPING;
 
 	/**
-	 * Whether the broker delivers messages to it. @return {@code true} if its
-	 * subscription is granted and its socket is open, also while it is paused
+	 * Whether the broker delivers messages to it.
+	 * @return {@code true} if its subscription is granted and its socket is open, also
+	 * while it is paused
 	 */
 	public boolean isSubscribed() {
 		return this == RUNNING || this == PAUSED;

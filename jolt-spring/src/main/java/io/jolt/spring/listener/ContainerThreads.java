@@ -197,8 +197,9 @@ final class ContainerThreads implements Executor {
 
 	/**
 	 * Lets the calling thread, which runs the listener and has stopped the container,
-	 * continue uninterrupted. @return a future that completes when all others have ended,
-	 * except those that have called this too
+	 * continue uninterrupted.
+	 * @return a future that completes when all others have ended, except those that have
+	 * called this too
 	 */
 	CompletableFuture<Void> awaitOthers() {
 		CompletableFuture<Void> result;

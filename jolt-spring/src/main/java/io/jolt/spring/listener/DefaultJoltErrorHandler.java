@@ -65,16 +65,17 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 	}
 
 	/**
-	 * Creates a handler that makes three attempts, with waits of one and two
-	 * seconds. @param recoverer receives the message after the final failure
+	 * Creates a handler that makes three attempts, with waits of one and two seconds.
+	 * @param recoverer receives the message after the final failure
 	 */
 	public DefaultJoltErrorHandler(JoltMessageRecoverer recoverer) {
 		this(recoverer, defaultBackOff());
 	}
 
 	/**
-	 * Creates a handler that logs the final failure. @param backOff how long to wait
-	 * before each further attempt, in milliseconds, and when to stop
+	 * Creates a handler that logs the final failure.
+	 * @param backOff how long to wait before each further attempt, in milliseconds, and
+	 * when to stop
 	 */
 	public DefaultJoltErrorHandler(BackOff backOff) {
 		this(new LoggingJoltMessageRecoverer(), backOff);
@@ -82,9 +83,10 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 
 	/**
 	 * Creates a handler.
-	 * @param recoverer receives the message after the final failure @param backOff how
-	 * long to wait before each further attempt, in milliseconds, and when to stop: each
-	 * interval is followed by one attempt. Use {@code new FixedBackOff(0, 0)} for none
+	 * @param recoverer receives the message after the final failure
+	 * @param backOff how long to wait before each further attempt, in milliseconds, and
+	 * when to stop: each interval is followed by one attempt. Use
+	 * {@code new FixedBackOff(0, 0)} for none
 	 */
 	public DefaultJoltErrorHandler(JoltMessageRecoverer recoverer, BackOff backOff) {
 		Assert.notNull(recoverer, "recoverer must not be null");
@@ -129,8 +131,8 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 	}
 
 	/**
-	 * Sets the listeners that are notified of attempts. @param retryListeners the
-	 * listeners, which are called in this order
+	 * Sets the listeners that are notified of attempts.
+	 * @param retryListeners the listeners, which are called in this order
 	 */
 	public void setRetryListeners(JoltRetryListener... retryListeners) {
 		this.retryListeners = List.of(retryListeners);

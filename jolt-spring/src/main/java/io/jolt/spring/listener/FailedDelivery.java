@@ -31,8 +31,8 @@ public interface FailedDelivery {
 	}
 
 	/**
-	 * The topic that the message came from. @return the actual topic, even if a pattern
-	 * matched it
+	 * The topic that the message came from.
+	 * @return the actual topic, even if a pattern matched it
 	 */
 	default String topic() {
 		return message().topic();

@@ -32,7 +32,8 @@ final class GuardedListener implements JoltMessageListener {
 
 	/**
 	 * Creates a listener for one run of a container.
-	 * @param listener the user's listener @param errorHandler handles its failures
+	 * @param listener the user's listener
+	 * @param errorHandler handles its failures
 	 * @param container its container
 	 * @param counts counts what becomes of the messages
 	 * @param observation records its failures

@@ -10,8 +10,9 @@ import io.jolt.client.JoltMessage;
 public interface JoltMessageFilter {
 
 	/**
-	 * Whether to call the listener for a message. @param message the message as it
-	 * arrived @return {@code false} to skip the message, which is counted
+	 * Whether to call the listener for a message.
+	 * @param message the message as it arrived
+	 * @return {@code false} to skip the message, which is counted
 	 */
 	boolean accept(JoltMessage message);
 

@@ -46,8 +46,8 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	 * started again. If the broker refuses one after a reconnect that it had granted
 	 * before, an error event is published, and the client asks again with its next
 	 * socket. If the broker has no room for another socket, the future does not fail:
-	 * {@link #state()} is {@link ContainerState#REFUSED} while the client tries
-	 * again. @return a future for the caller alone: cancelling it changes nothing
+	 * {@link #state()} is {@link ContainerState#REFUSED} while the client tries again.
+	 * @return a future for the caller alone: cancelling it changes nothing
 	 */
 	CompletableFuture<Void> ready();
 
@@ -86,8 +86,9 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	void stop(Runnable callback);
 
 	/**
-	 * Whether the container is running. @return {@code true} from {@link #start()} until
-	 * it is stopped, also while it is stopping
+	 * Whether the container is running.
+	 * @return {@code true} from {@link #start()} until it is stopped, also while it is
+	 * stopping
 	 */
 	@Override
 	boolean isRunning();
@@ -125,13 +126,14 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	/**
 	 * The reason why the container is running but receives nothing: the broker refuses
 	 * its subscription or its own socket, or that socket was lost. Failures of the
-	 * client's connection are not reported here. @return the cause, or {@code null} for
-	 * none
+	 * client's connection are not reported here.
+	 * @return the cause, or {@code null} for none
 	 */
 	@Nullable JoltException failure();
 
 	/**
-	 * The current statistics. @return the statistics
+	 * The current statistics.
+	 * @return the statistics
 	 */
 	ListenerStatistics statistics();
 

@@ -28,8 +28,8 @@ final class ListenerChain {
 	}
 
 	/**
-	 * The chain for one run of the container. @param stopping released when the run
-	 * begins to end
+	 * The chain for one run of the container.
+	 * @param stopping released when the run begins to end
 	 * @return a listener that throws nothing
 	 */
 	JoltMessageListener forRun(CountDownLatch stopping) {

@@ -51,9 +51,11 @@ final class ListenerCounts {
 	}
 
 	/**
-	 * The current statistics. @param dropped the number of dropped messages @param
-	 * queuedMessages the number of queued messages @param queuedBytes the size of the
-	 * queued messages in bytes @return the statistics
+	 * The current statistics.
+	 * @param dropped the number of dropped messages
+	 * @param queuedMessages the number of queued messages
+	 * @param queuedBytes the size of the queued messages in bytes
+	 * @return the statistics
 	 */
 	ListenerStatistics statistics(long dropped, int queuedMessages, long queuedBytes) {
 		// in this order: reading begun first could make the number in progress negative

@@ -70,8 +70,9 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Accepts no more messages. @return a future that completes when the listener has
-	 * handled all that were already delivered
+	 * Accepts no more messages.
+	 * @return a future that completes when the listener has handled all that were already
+	 * delivered
 	 */
 	CompletableFuture<Void> drain() {
 		this.ending.countDown();
@@ -79,8 +80,9 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Accepts no more messages and drops the queued ones. @return a future that completes
-	 * when the listener has finished those that it was handling
+	 * Accepts no more messages and drops the queued ones.
+	 * @return a future that completes when the listener has finished those that it was
+	 * handling
 	 */
 	CompletableFuture<Void> drop() {
 		this.ending.countDown();
@@ -107,15 +109,16 @@ final class ListenerRun {
 
 	/**
 	 * Interrupts the threads that still run the listener, except those that have stopped
-	 * the container themselves. @return whether there were any
+	 * the container themselves.
+	 * @return whether there were any
 	 */
 	boolean interrupt() {
 		return this.threads.interrupt();
 	}
 
 	/**
-	 * Lets the calling thread, which runs the listener, continue uninterrupted. @return a
-	 * future that completes when no other thread runs it
+	 * Lets the calling thread, which runs the listener, continue uninterrupted.
+	 * @return a future that completes when no other thread runs it
 	 */
 	CompletableFuture<Void> awaitOthers() {
 		return this.threads.awaitOthers();
@@ -126,8 +129,9 @@ final class ListenerRun {
 	}
 
 	/**
-	 * The state of a run that has not begun to end. @param paused whether it is
-	 * paused @return the state of its subscription
+	 * The state of a run that has not begun to end.
+	 * @param paused whether it is paused
+	 * @return the state of its subscription
 	 */
 	ContainerState state(boolean paused) {
 		return switch (this.subscription.state()) {

@@ -60,8 +60,8 @@ public final class PublishObservation {
 	 * Publishes a message and observes the publish until the broker's answer. What the
 	 * propagator adds is sent as optional headers, as far as the protocol's limits allow.
 	 * @param topic the topic
-	 * @param topicConfigured whether the topic is one of a few @param source makes the
-	 * message
+	 * @param topicConfigured whether the topic is one of a few
+	 * @param source makes the message
 	 * @param options the options of the publish
 	 * @param publisher publishes the message; the options say which trace headers may be
 	 * left out
@@ -96,8 +96,8 @@ public final class PublishObservation {
 	/**
 	 * Converts what is to be published. A failed conversion is observed as a publish.
 	 * @param topic the topic
-	 * @param topicConfigured whether the topic is one of a few @param conversion the
-	 * conversion
+	 * @param topicConfigured whether the topic is one of a few
+	 * @param conversion the conversion
 	 * @param <T> the type of its result
 	 * @return its result
 	 * @throws RuntimeException what the conversion throws
