@@ -15,8 +15,8 @@ import org.springframework.core.type.MethodMetadata;
 import org.springframework.messaging.converter.MessageConverter;
 
 /**
- * Finds the application's message converters. Those that Spring's own modules define for
- * themselves, for a WebSocket broker for example, are not meant for Jolt.
+ * Finds the application's message converters, except those that Spring's own modules
+ * define for themselves, for example for a WebSocket broker.
  */
 final class MessageConverterBeans {
 
@@ -27,7 +27,7 @@ final class MessageConverterBeans {
 
 	/**
 	 * Finds the converters.
-	 * @param beanFactory has the beans
+	 * @param beanFactory the bean factory
 	 * @return the converters in their order
 	 */
 	static List<MessageConverter> find(ConfigurableListableBeanFactory beanFactory) {
@@ -54,7 +54,7 @@ final class MessageConverterBeans {
 				|| (declaredBy != null && declaredBy.startsWith(SPRING));
 	}
 
-	// a converter of Spring's that the application's own configuration makes is the
+	// a Spring converter that the application's own configuration creates is the
 	// application's
 	private static @Nullable String declaredBy(BeanDefinition definition) {
 		MethodMetadata method = (definition instanceof AnnotatedBeanDefinition annotated)

@@ -9,13 +9,13 @@ import io.jolt.spring.config.JoltClientLifecycle;
 import org.springframework.beans.factory.BeanFactory;
 
 /**
- * Makes clients that speak to a Jolt broker over TCP, with the connection's properties
- * and the application's beans.
+ * Creates clients that connect to a Jolt broker over TCP, with the connection's
+ * properties and the application's beans.
  */
 final class TcpJoltClientFactory implements JoltClientFactory {
 
 	/**
-	 * What the transport is called.
+	 * The name of the transport.
 	 */
 	static final String TRANSPORT = "jolt";
 

@@ -58,7 +58,7 @@ final class TlsAdvice {
 		if (has(tls, CertificateException.class)) {
 			return CERTIFICATE;
 		}
-		// the JDK has no type of its own for the peer's refusal
+		// the JDK has no specific exception for the peer's rejection
 		return String.valueOf(tls.getMessage()).contains("alert") ? REFUSED : GENERAL;
 	}
 

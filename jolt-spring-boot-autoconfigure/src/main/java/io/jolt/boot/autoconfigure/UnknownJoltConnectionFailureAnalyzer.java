@@ -7,7 +7,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says what to do about a listener on a connection that there is not.
+ * Says what to do about a listener on a connection that does not exist.
  */
 class UnknownJoltConnectionFailureAnalyzer extends AbstractFailureAnalyzer<UnknownJoltConnectionException> {
 
