@@ -101,8 +101,8 @@ public final class JoltEndpoint {
 	}
 
 	/**
-	 * All connections and listeners. @return the connections by name and the listeners by
-	 * id
+	 * All connections and listeners.
+	 * @return the connections by name and the listeners by id
 	 */
 	@ReadOperation
 	public JoltDescriptor jolt() {
