@@ -75,9 +75,8 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 			List<String> ignored = DefaultConnectionLocation.properties(environment);
 			if (!ignored.isEmpty()) {
 				logger.info("The default Jolt connection leads to the embedded broker, because "
-						+ "'jolt.embedded.enabled' is true. What "
-						+ ignored.stream().collect(Collectors.joining("', '", "'", "'"))
-						+ " says about where its broker is does not count.");
+						+ "'jolt.embedded.enabled' is true. The broker's location in "
+						+ ignored.stream().collect(Collectors.joining("', '", "'", "'")) + " is ignored.");
 			}
 		}
 

@@ -42,7 +42,7 @@ final class JoltListenerLazyInitializationExcludeFilter implements LazyInitializ
 		boolean listens = !types.listening().isEmpty();
 		if (!listens && !types.isComplete() && isOfTheApplication(beanType)) {
 			log.warn("Bean '{}' is initialized lazily, and will receive nothing if it is a Jolt listener: its "
-					+ "definition declares {} and hides which class it makes. If it listens, let the @Bean method "
+					+ "definition declares {} and hides which class it creates. If it listens, let the @Bean method "
 					+ "declare that class, or annotate it with @Lazy(false)", beanName, beanType.getName());
 		}
 		return listens;

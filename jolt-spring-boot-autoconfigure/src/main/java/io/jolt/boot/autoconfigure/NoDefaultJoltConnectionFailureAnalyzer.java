@@ -49,10 +49,10 @@ class NoDefaultJoltConnectionFailureAnalyzer extends AbstractInjectionFailureAna
 		return new FailureAnalysis(
 				where + " required a bean of type '" + type.getName()
 						+ "' that could not be found. The Jolt connections " + "are " + new TreeSet<>(names)
-						+ "; a default one is there only if a property says where.",
+						+ "; a default one exists only if a property locates its broker.",
 				"Name a connection with @Qualifier, for example @Qualifier(\"" + names.iterator().next()
-						+ "\"), or say "
-						+ "with 'jolt.url', or 'jolt.host' and 'jolt.port', where the broker of the default connection is.",
+						+ "\"), or locate the "
+						+ "default connection's broker with 'jolt.url', or 'jolt.host' and 'jolt.port'.",
 				cause);
 	}
 

@@ -59,7 +59,7 @@ final class PayloadValidator implements Supplier<@Nullable Validator> {
 	private void tell(String[] others) {
 		if (others.length > 1 && this.told.compareAndSet(false, true)) {
 			logger.info("Payloads of Jolt messages are not validated: of the validators " + Arrays.toString(others)
-					+ " none is preferred, and none is of Bean Validation. Mark the one that validates payloads with "
+					+ " none is preferred, and none is a Bean Validation validator. Mark the one to use with "
 					+ "@Primary, or add spring-boot-starter-validation");
 		}
 	}

@@ -112,7 +112,7 @@ final class AnnotatedEndpoints {
 		Object factory = this.attributes.object("containerFactory", listener.containerFactory());
 		boolean hasFactory = factory != null && !factory.toString().isBlank();
 		Assert.isTrue(connection.isEmpty() || !hasFactory,
-				"it has both the attributes 'connection' and 'containerFactory', and only one can decide");
+				"it has both attributes 'connection' and 'containerFactory', but only one is allowed");
 		if (!connection.isEmpty()) {
 			registrar.registerEndpointOnConnection(endpoint, connection);
 		}

@@ -92,7 +92,7 @@ class AnnotationValueResolver {
 			return resolved;
 		}
 		if (collection.size() != 1) {
-			throw invalid(attribute, "'" + value + "' must be one text but is a list: " + collection, null);
+			throw invalid(attribute, "'" + value + "' must be a single value but is a list: " + collection, null);
 		}
 		return collection.iterator().next();
 	}

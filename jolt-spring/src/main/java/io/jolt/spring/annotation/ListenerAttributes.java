@@ -67,7 +67,7 @@ final class ListenerAttributes {
 		}
 		else {
 			throw AnnotationValueResolver.invalid(attribute,
-					"'" + value + "' must be one or more texts, none of them empty, but is " + resolved, null);
+					"'" + value + "' must be one or more non-empty strings but is " + resolved, null);
 		}
 	}
 
@@ -89,8 +89,9 @@ final class ListenerAttributes {
 			return null;
 		}
 		if (!(resolved instanceof String)) {
-			throw AnnotationValueResolver.invalid(attribute, "'" + value + "' must give a " + type.getSimpleName()
-					+ " or a bean's name but gives a " + resolved.getClass().getName(), null);
+			throw AnnotationValueResolver.invalid(attribute, "'" + value + "' must evaluate to a "
+					+ type.getSimpleName() + " or a bean name but evaluates to a " + resolved.getClass().getName(),
+					null);
 		}
 		try {
 			return this.resolver.beanFactory().getBean(name, type);

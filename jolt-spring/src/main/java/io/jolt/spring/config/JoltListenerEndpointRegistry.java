@@ -79,8 +79,8 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
-	 * Sets what {@link #start()} does if the broker of one connection refuses a
-	 * listener's subscription.
+	 * Sets what {@link #start()} does if a connection's broker refuses a listener's
+	 * subscription.
 	 * @param connectionName the connection's name
 	 * @param startupMode the mode
 	 */

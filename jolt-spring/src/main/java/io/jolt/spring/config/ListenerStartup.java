@@ -78,7 +78,7 @@ final class ListenerStartup {
 		warn(unanswered, refusedForNow);
 		byConnection(unasked).forEach((connection, listeners) -> log.warn(
 				"The Jolt listeners {} on connection '{}' are not subscribed because their client is not started, "
-						+ "so that no broker was asked: start-up goes on, and they attach when it is. Declare a "
+						+ "so no broker was asked: start-up continues, and they subscribe once it is. Declare a "
 						+ "JoltClientLifecycle bean, which starts and stops it, or call its start()",
 				ids(listeners), connection));
 	}
@@ -131,12 +131,15 @@ final class ListenerStartup {
 
 	private void warn(List<JoltMessageListenerContainer> unanswered, List<JoltMessageListenerContainer> refusedForNow) {
 		String limit = DurationFormatterUtils.print(this.timeout, DurationFormat.Style.COMPOSITE);
-		byConnection(unanswered).forEach((connection, listeners) -> log
-			.warn("No broker has answered the subscriptions of the Jolt listeners {} on connection '{}' within {}: "
-					+ "start-up goes on, and they attach when one does", ids(listeners), connection, limit));
-		byConnection(refusedForNow).forEach((connection, listeners) -> log
-			.warn("The broker refuses the Jolt listeners {} on connection '{}' for now: start-up goes on, and they are "
-					+ "tried again: {}", ids(listeners), connection, reason(listeners.get(0))));
+		byConnection(unanswered)
+			.forEach((connection, listeners) -> log.warn(
+					"No broker has answered the subscriptions of the Jolt listeners {} on connection '{}' within {}: "
+							+ "start-up continues, and they subscribe when one does",
+					ids(listeners), connection, limit));
+		byConnection(refusedForNow).forEach((connection, listeners) -> log.warn(
+				"The broker refuses the Jolt listeners {} on connection '{}' for now: start-up continues, and they are "
+						+ "tried again: {}",
+				ids(listeners), connection, reason(listeners.get(0))));
 	}
 
 	private static Map<String, List<JoltMessageListenerContainer>> byConnection(
@@ -152,7 +155,7 @@ final class ListenerStartup {
 
 	private static @Nullable String reason(JoltMessageListenerContainer container) {
 		JoltException failure = container.failure();
-		return (failure != null) ? failure.getMessage() : "it has just let go";
+		return (failure != null) ? failure.getMessage() : "it no longer does";
 	}
 
 	// completes with null if the subscription is granted

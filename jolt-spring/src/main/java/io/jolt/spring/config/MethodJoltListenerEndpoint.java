@@ -73,7 +73,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what makes the method callable.
+	 * Sets the factory that makes the method callable.
 	 * @param messageHandlerMethodFactory the factory, or {@code null} for the container
 	 * factory's own
 	 */
@@ -82,7 +82,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what validates payloads.
+	 * Sets the validator of payloads.
 	 * @param validator the validator, or {@code null} for the container factory's own
 	 */
 	public void setValidator(@Nullable Validator validator) {
@@ -90,7 +90,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what resolves arguments besides what the container factory knows.
+	 * Sets argument resolvers in addition to those of the container factory.
 	 * @param resolvers the resolvers
 	 */
 	public void setCustomArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -98,7 +98,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what sends replies.
+	 * Sets the template that sends replies.
 	 * @param replyTemplate the template, or {@code null} for the container factory's own
 	 */
 	public void setReplyTemplate(@Nullable JoltOperations replyTemplate) {
@@ -106,7 +106,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what resolves placeholders and expressions in the topic of replies.
+	 * Sets the resolver of placeholders and expressions in the topic of replies.
 	 * @param embeddedValueResolver the resolver, or {@code null} to take topics literally
 	 */
 	public void setEmbeddedValueResolver(@Nullable StringValueResolver embeddedValueResolver) {

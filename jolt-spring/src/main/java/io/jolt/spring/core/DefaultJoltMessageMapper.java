@@ -110,7 +110,7 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 		if (message.getPayload() instanceof byte[] bytes) {
 			return Utf8BytesMessageConverter.decode(bytes);
 		}
-		throw new MessageConversionException("The message converter must make a String or a byte[] but made "
+		throw new MessageConversionException("The message converter must return a String or a byte[] but returned "
 				+ message.getPayload().getClass().getName());
 	}
 

@@ -289,12 +289,11 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 			this.client.flush().get();
 		}
 		catch (ExecutionException ex) {
-			throw new MessagingException("Waiting for the end of what was published failed: " + ex.getCause(), ex);
+			throw new MessagingException("Flushing failed: " + ex.getCause(), ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new MessagingException("The thread was interrupted while it waited for the end of what was published",
-					ex);
+			throw new MessagingException("Interrupted while flushing", ex);
 		}
 	}
 

@@ -35,7 +35,7 @@ final class GuardedListener implements JoltMessageListener {
 	 * @param listener the user's listener
 	 * @param errorHandler handles its failures
 	 * @param container its container
-	 * @param counts counts what becomes of the messages
+	 * @param counts counts the outcomes
 	 * @param observation records its failures
 	 * @param stopping released when the run begins to end
 	 */

@@ -131,8 +131,8 @@ public final class JoltEndpoint {
 	 * Applies an action to a listener, and returns without waiting until it is complete.
 	 * @param listenerId the listener's id
 	 * @param action the action
-	 * @return the listener after that, or {@code null} if no listener has that id @throws
-	 * InvalidEndpointRequestException if the action is empty
+	 * @return the listener after that, or {@code null} if no listener has that id
+	 * @throws InvalidEndpointRequestException if the action is empty
 	 */
 	@WriteOperation
 	public @Nullable ListenerDescriptor control(@Selector String listenerId, Action action) {
