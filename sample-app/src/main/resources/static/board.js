@@ -29,7 +29,7 @@ function showConnection(state, text) {
   indicator.textContent = text;
 }
 
-// each connection begins with the recent events: those the page has are skipped
+// each connection begins with the recent events: those already on the page are skipped
 function receive(event) {
   if (seen.has(event.id)) {
     return;
@@ -45,7 +45,7 @@ function receive(event) {
   showTotals();
 }
 
-/* ---- an event's content: whatever somebody published ---- */
+/* ---- an event's content, which may be anything ---- */
 
 function parse(data) {
   try {
@@ -60,7 +60,8 @@ function keyOf(content, data) {
   if (content && typeof content.id === 'string' && content.id) {
     return `id ${content.id}`;
   }
-  // what has no id is known by its first characters, which its rejection repeats
+  // a message without an id is identified by its first characters, which its rejection
+  // repeats
   return `text ${content && typeof content.received === 'string' ? content.received : data.slice(0, 200)}`;
 }
 
@@ -85,11 +86,11 @@ function cardFor(key) {
 function showContent(card, content, data, failure) {
   if (content && isText(content.item)) {
     show(card, '.what', isText(content.quantity) ? `${content.quantity} × ${content.item}` : content.item);
-    const who = isText(content.customer) ? `for ${content.customer}` : 'for nobody named';
+    const who = isText(content.customer) ? `for ${content.customer}` : 'for an unnamed customer';
     show(card, '.who', isText(content.id) ? `${who} · ${String(content.id).slice(0, 8)}` : who);
   } else if (!card.querySelector('.what').textContent) {
     show(card, '.what', 'Not an order');
-    show(card, '.who', 'Somebody published this text, and it cannot be read as one');
+    show(card, '.who', 'This text was published, but it cannot be read as an order');
     show(card, '.raw', content?.received ?? data);
   }
   const reason = failure ?? content?.reason;
@@ -167,7 +168,7 @@ async function place(order) {
   });
   const answer = await response.json();
   if (response.ok) {
-    showOutcome('good', 'Placed. The board shows what becomes of it.');
+    showOutcome('good', 'Placed. Follow it on the board.');
     field('item').value = '';
     field('quantity').value = '1';
     field('item').focus();
@@ -177,7 +178,7 @@ async function place(order) {
   }
 }
 
-// form.elements.item is a method, and so no field
+// form.elements.item is a method, not a field
 function field(name) {
   return document.getElementById(name);
 }

@@ -4,11 +4,11 @@ const ENDPOINT = 'actuator/jolt';
 const INTERVAL_MILLIS = 2000;
 
 const CONSEQUENCES = {
-  stopped: 'What is published now never reaches it: nothing is kept for later.',
-  paused: 'It stays subscribed. What is published now waits until it goes on.',
+  stopped: 'Messages published now never reach it: nothing is kept for later.',
+  paused: 'It stays subscribed. Messages published now wait until it resumes.',
   refused: 'The broker refused its subscription. Stop and start it to ask again.',
-  subscribing: 'It waits for the broker.',
-  stopping: 'It handles what had reached it.',
+  subscribing: 'It is waiting for the broker.',
+  stopping: 'It is handling the messages that reached it.',
 };
 
 const listeners = document.getElementById('listeners');
@@ -21,7 +21,7 @@ async function refresh() {
   try {
     const response = await fetch(ENDPOINT, { headers: { Accept: 'application/json' } });
     if (!response.ok) {
-      throw new Error(`The listeners' figures cannot be had: the endpoint answered ${response.status}.`);
+      throw new Error(`The listeners' figures are not available: the endpoint answered ${response.status}.`);
     }
     showListeners(await response.json());
     tell('figures', '');
@@ -74,14 +74,14 @@ function label(button, text, id) {
   button.setAttribute('aria-label', `${text} ${id}`);
 }
 
-// what has not changed is left alone, so that nothing is read out again
+// unchanged text is left alone, so that a screen reader does not repeat it
 function setText(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
 }
 
-/* ---- the switches ---- */
+/* ---- the buttons ---- */
 
 async function change(row, id, button) {
   const action = button.dataset.action;
@@ -104,7 +104,7 @@ async function change(row, id, button) {
   await refresh();
 }
 
-// what a switch said stays until the next one is used
+// a button's message stays until the next one is clicked
 const told = { figures: '', switch: '' };
 
 function tell(about, text) {

@@ -11,8 +11,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
- * One open page: what is to be sent waits in a queue of its own and is written by one
- * thread at a time, so that a browser that reads slowly holds up nobody else.
+ * One open page. Its events wait in their own queue and are written by one thread at a
+ * time, so that a browser that reads slowly does not hold up others.
  */
 final class BoardPage {
 
@@ -37,8 +37,8 @@ final class BoardPage {
 	}
 
 	/**
-	 * Sends an event when its turn comes. A page for which too much waits ends: its
-	 * browser opens the stream again and begins with the recent events.
+	 * Sends an event when its turn comes. If too many events wait, the stream ends: the
+	 * browser opens it again and begins with the recent events.
 	 * @param event the event
 	 */
 	void send(SseEventBuilder event) {
@@ -57,7 +57,7 @@ final class BoardPage {
 	}
 
 	/**
-	 * Ends the stream when all that waits is sent.
+	 * Ends the stream when all waiting events have been sent.
 	 */
 	void end() {
 		synchronized (this.waiting) {

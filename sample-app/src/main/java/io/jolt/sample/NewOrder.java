@@ -11,9 +11,9 @@ import jakarta.validation.constraints.Size;
 /**
  * What a customer sends to place an order.
  *
- * @param customer who orders
- * @param item what
- * @param quantity how many
+ * @param customer the customer
+ * @param item the item
+ * @param quantity the quantity
  */
 record NewOrder(@NotBlank @Size(max = 80) String customer, @NotBlank @Size(max = 80) String item,
 		@NotNull @Positive @Max(1000) Integer quantity) {

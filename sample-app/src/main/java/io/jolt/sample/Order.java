@@ -5,12 +5,12 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 
 /**
- * An order as it travels on {@code orders.created} and {@code orders.accepted}.
+ * An order as published to {@code orders.created} and {@code orders.accepted}.
  *
- * @param id tells it from all other orders
- * @param customer who ordered
- * @param item what
- * @param quantity how many
+ * @param id its unique id
+ * @param customer the customer
+ * @param item the item
+ * @param quantity the quantity
  */
 record Order(@NotBlank @Size(max = 64) String id, @NotBlank @Size(max = 80) String customer,
 		@NotBlank @Size(max = 80) String item, @Positive int quantity) {

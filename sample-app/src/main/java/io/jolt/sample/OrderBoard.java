@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Hands everything that happens to orders to the pages that are open.
+ * Passes everything that happens to orders to the open pages.
  */
 @Controller
 class OrderBoard {

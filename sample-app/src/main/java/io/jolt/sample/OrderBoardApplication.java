@@ -5,8 +5,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * An order board: orders are placed on a web page or by any client of the broker, decided
- * by a listener, and shown live.
+ * An order board: orders are placed on a web page or by any client of the broker,
+ * accepted or rejected by a listener, and shown live.
  */
 @SpringBootApplication
 @EnableScheduling

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes orders. They are published, and decided elsewhere.
+ * Receives orders and publishes them. A listener decides on them.
  */
 @RestController
 @RequestMapping("/api/orders")

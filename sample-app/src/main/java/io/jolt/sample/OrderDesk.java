@@ -8,9 +8,9 @@ import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides orders. One that cannot be read, or is not valid, never gets here: see
- * {@link UnreadableOrderAdvice}. What it throws is tried again, and in the end published
- * as a dead letter, as {@code application.yml} says.
+ * Accepts or rejects orders. Those that cannot be read or are not valid never get here:
+ * see {@link UnreadableOrderAdvice}. A failed order is tried again and in the end
+ * published as a dead letter, as configured in {@code application.yml}.
  */
 @Component
 class OrderDesk {

@@ -1,7 +1,7 @@
 package io.jolt.sample;
 
 /**
- * The topics of an order's life.
+ * The topics of an order's life cycle.
  */
 final class OrderTopics {
 

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * The open pages, and the events that a page which opens now should begin with. One lock
- * guards all, so that each page gets each event once and in order; nothing is written to
- * a page under it.
+ * The open pages, and the recent events with which a new page begins. One lock guards
+ * both, so that each page gets each event once and in order; nothing is written to a page
+ * under the lock.
  */
 @Component
 class PageFeed {
@@ -56,7 +56,7 @@ class PageFeed {
 			this.recent.removeFirst();
 		}
 		this.recent.addLast(event);
-		// an event builder can be sent once
+		// an event builder can be sent only once
 		List.copyOf(this.pages).forEach((page) -> page.send(SseEmitter.event().data(event)));
 	}
 

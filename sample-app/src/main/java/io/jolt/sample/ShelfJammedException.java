@@ -1,7 +1,7 @@
 package io.jolt.sample;
 
 /**
- * Something cannot be taken from its shelf.
+ * An item cannot be taken from its shelf.
  */
 class ShelfJammedException extends RuntimeException {
 

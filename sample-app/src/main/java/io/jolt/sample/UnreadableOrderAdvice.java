@@ -16,8 +16,8 @@ import org.springframework.messaging.handler.annotation.support.MethodArgumentNo
 import org.springframework.validation.BindingResult;
 
 /**
- * Rejects what was published as an order and is none: any client may publish anything.
- * Everything else that listeners throw is tried again.
+ * Rejects messages that are not orders: any client may publish anything. All other
+ * exceptions of listeners lead to further attempts.
  */
 @JoltAdvice(assignableTypes = OrderDesk.class)
 class UnreadableOrderAdvice {

@@ -7,9 +7,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes items from the shelf. To show what retries and dead letters are for, two items
- * cannot always be had: {@code flaky} ones only at the third attempt, {@code broken} ones
- * never.
+ * Takes items from the shelf. To demonstrate retries and dead letters, {@code flaky}
+ * items are available only at the third attempt, and {@code broken} ones never.
  */
 @Component
 class Warehouse {
@@ -22,7 +21,7 @@ class Warehouse {
 	/**
 	 * Takes an order's items.
 	 * @param order the order
-	 * @throws ShelfJammedException if that does not work now; it may later
+	 * @throws ShelfJammedException if that fails now; it may work later
 	 */
 	void take(Order order) {
 		String item = order.item().toLowerCase(Locale.ROOT);

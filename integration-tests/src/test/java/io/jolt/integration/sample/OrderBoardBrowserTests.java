@@ -171,7 +171,7 @@ class OrderBoardBrowserTests {
 		String customer = "Alan " + UUID.randomUUID();
 		control("order-desk", "Pause", "paused");
 		try {
-			assertThat(listener("order-desk").getText()).contains("waits until it goes on");
+			assertThat(listener("order-desk").getText()).contains("wait until it resumes");
 			placeOrder(customer, "Cup", "1");
 			awaitOrder(customer, "created");
 			awaitFigure("order-desk", "queuedMessages", 1);

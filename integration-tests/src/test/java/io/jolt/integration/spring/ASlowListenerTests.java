@@ -95,7 +95,7 @@ class ASlowListenerTests {
 		}
 		assertThat(linesOfTheClient(output, " WARN ")).singleElement()
 			.asString()
-			.contains("Jolt connection 'default': listener 'slow' receives nothing for now because its own connection"
+			.contains("Jolt connection 'default': listener 'slow' receives nothing for now because its own socket"
 					+ " was lost and is being restored: ");
 		assertThat(linesOfTheClient(output, " INFO ")).filteredOn((line) -> line.contains("'slow'"))
 			.singleElement()

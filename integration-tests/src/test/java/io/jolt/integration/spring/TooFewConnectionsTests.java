@@ -57,7 +57,7 @@ class TooFewConnectionsTests {
 			assertThatTheApplicationSaysSo(application, refused.getListenerId());
 			assertThat(output).doesNotContain("No broker has answered")
 				.contains("The broker refuses the Jolt listeners [" + refused.getListenerId()
-						+ "] on connection 'default' for now: start-up goes on, and they are tried again: ");
+						+ "] on connection 'default' for now: start-up continues, and they are tried again: ");
 			application.containers()
 				.stream()
 				.filter((container) -> container != refused)

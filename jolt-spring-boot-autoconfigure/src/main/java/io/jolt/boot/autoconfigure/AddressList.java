@@ -8,13 +8,12 @@ import java.util.regex.Pattern;
 import io.jolt.client.tcp.JoltAddress;
 
 /**
- * Reads addresses of the form {@code host:port}. What cannot be read is told by its place
- * in the list and never shown, for it may be a URL with a password.
+ * Reads addresses of the form {@code host:port}. Errors identify an address by its place
+ * in the list and never quote it, because it may be a URL with a password.
  */
 final class AddressList {
 
-	// a host name, an IPv4 address, or an IPv6 address in brackets; the port may be left
-	// out
+	// a host name, an IPv4 address, or an IPv6 address in brackets; the port is optional
 	private static final Pattern ADDRESS = Pattern
 		.compile("(?:\\[(?<ipv6>[0-9A-Fa-f:.]+(?:%[\\w.-]+)?)]|(?<host>[\\w.-]+))(?::(?<port>\\d{1,5}))?");
 
@@ -23,8 +22,8 @@ final class AddressList {
 
 	/**
 	 * Reads addresses.
-	 * @param property what the list is called
-	 * @param addresses the addresses as they are written
+	 * @param property the name of the list's property
+	 * @param addresses the addresses as configured
 	 * @return the addresses in their order
 	 * @throws InvalidJoltPropertyException if one of them cannot be read
 	 */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 
 /**
- * Several beans could be meant where one is used.
+ * Several beans qualify where only one is used.
  */
 class AmbiguousJoltBeanException extends RuntimeException {
 
@@ -25,7 +25,8 @@ class AmbiguousJoltBeanException extends RuntimeException {
 	 * Creates the exception.
 	 * @param type the beans' type
 	 * @param beanNames the beans' names
-	 * @param otherwise what to do, other than to mark one of them with {@code @Primary}
+	 * @param otherwise what else can be done than to mark one of them with
+	 * {@code @Primary}
 	 */
 	AmbiguousJoltBeanException(Class<?> type, Collection<String> beanNames, String otherwise) {
 		this(type.getName(), beanNames, otherwise, null);
@@ -41,7 +42,7 @@ class AmbiguousJoltBeanException extends RuntimeException {
 	}
 
 	static AmbiguousJoltBeanException of(NoUniqueBeanDefinitionException ex, String otherwise) {
-		// several primary ones are named in the message only
+		// several primary beans are named only in the message
 		Collection<String> names = Objects.requireNonNullElse(ex.getBeanNamesFound(), List.of());
 		Class<?> type = ex.getBeanType();
 		return new AmbiguousJoltBeanException((type != null) ? type.getName() : String.valueOf(ex.getResolvableType()),

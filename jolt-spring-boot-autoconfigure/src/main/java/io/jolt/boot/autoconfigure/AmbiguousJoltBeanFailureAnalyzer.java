@@ -6,8 +6,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Names the beans of which one has to be chosen. Before Spring Boot's own analyzer, which
- * would speak of the cause.
+ * Names the beans of which one has to be chosen. Comes before Spring Boot's own analyzer,
+ * which would describe only the cause.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class AmbiguousJoltBeanFailureAnalyzer extends AbstractFailureAnalyzer<AmbiguousJoltBeanException> {

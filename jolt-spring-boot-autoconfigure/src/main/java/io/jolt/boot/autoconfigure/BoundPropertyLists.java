@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 
 /**
- * Finds lists as Spring Boot's binder does, relaxed spellings included.
+ * Finds lists as Spring Boot's binder does, including relaxed spellings.
  */
 final class BoundPropertyLists implements PropertyLists {
 
@@ -25,7 +25,8 @@ final class BoundPropertyLists implements PropertyLists {
 		}
 		ElementHandler handler = new ElementHandler(property);
 		List<String> list = Binder.get(environment).bind(property, Bindable.listOf(String.class), handler).orElse(null);
-		// a text is left to the placeholder, unless that knows no such spelling
+		// a single string is left to the placeholder, unless only the binder finds this
+		// spelling
 		return (handler.hasElements || !environment.containsProperty(name)) ? list : null;
 	}
 
@@ -33,7 +34,7 @@ final class BoundPropertyLists implements PropertyLists {
 
 		private final ConfigurationPropertyName list;
 
-		// whether it is a list, rather than one text that was taken apart
+		// whether it is a list, rather than a single string that was split
 		private boolean hasElements;
 
 		ElementHandler(ConfigurationPropertyName list) {

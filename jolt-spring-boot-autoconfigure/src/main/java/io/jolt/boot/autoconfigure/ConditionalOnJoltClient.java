@@ -9,9 +9,10 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches if there is a connection, the default one or a named one: unlike
- * {@code @ConditionalOnBean(JoltClient.class)} it sees also clients that are no default
- * candidates. For auto-configuration that comes after {@link JoltAutoConfiguration}.
+ * Matches if a connection exists, default or named. Unlike
+ * {@code @ConditionalOnBean(JoltClient.class)} it also considers clients that are not
+ * default candidates. For auto-configuration that comes after
+ * {@link JoltAutoConfiguration}.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)

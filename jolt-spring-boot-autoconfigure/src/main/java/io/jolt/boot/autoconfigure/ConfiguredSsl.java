@@ -11,7 +11,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds the SSL bundle that the properties ask for, and looks once whether it can be
+ * Finds the SSL bundle that the properties ask for, and checks once whether it can be
  * used.
  */
 final class ConfiguredSsl {
@@ -24,9 +24,9 @@ final class ConfiguredSsl {
 	 * @param settings the connection's settings
 	 * @param demanded whether the URL asks for TLS
 	 * @param bundles the application's bundles, or {@code null} if it has none
-	 * @return gives the bundle as it is when asked, or {@code null} for plain TCP
-	 * @throws InvalidJoltPropertyException if there is no such bundle, it cannot be used,
-	 * or the properties contradict the URL
+	 * @return supplies the current bundle, or {@code null} for plain TCP
+	 * @throws InvalidJoltPropertyException if the bundle does not exist or cannot be
+	 * used, or the properties contradict the URL
 	 */
 	static @Nullable Supplier<SslBundle> bundle(JoltConnectionSettings settings, boolean demanded,
 			@Nullable SslBundles bundles) {

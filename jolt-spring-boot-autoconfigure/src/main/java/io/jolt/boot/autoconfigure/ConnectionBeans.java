@@ -20,8 +20,7 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 
 /**
- * Finds the application's beans that belong to a connection: those with its name as their
- * qualifier.
+ * Finds the application's beans that belong to a connection, which is their qualifier.
  */
 class ConnectionBeans {
 
@@ -31,8 +30,8 @@ class ConnectionBeans {
 
 	/**
 	 * Creates the finder.
-	 * @param beanFactory has the beans
-	 * @param named the names of all connections but the default one
+	 * @param beanFactory the bean factory
+	 * @param named the names of all connections except the default one
 	 */
 	ConnectionBeans(ConfigurableListableBeanFactory beanFactory, Set<String> named) {
 		this.beanFactory = beanFactory;
@@ -41,9 +40,9 @@ class ConnectionBeans {
 	}
 
 	/**
-	 * Finds the bean that is meant for one connection only. To the default connection
-	 * belongs also the one that names no connection. Among several a primary one is
-	 * preferred, and to fallbacks any other.
+	 * Finds the one bean for a connection. For the default connection, it may also be one
+	 * without a qualifier. Among several, a primary bean is preferred, and any other to a
+	 * fallback.
 	 * @param type the bean's type
 	 * @param connection the connection's name
 	 * @param <T> the bean's type
@@ -67,7 +66,7 @@ class ConnectionBeans {
 	}
 
 	/**
-	 * Finds the beans for a connection: its own, and those that name no connection.
+	 * Finds the beans for a connection: its own, and those without a qualifier.
 	 * @param type the beans' type
 	 * @param connection the connection's name
 	 * @param <T> the beans' type

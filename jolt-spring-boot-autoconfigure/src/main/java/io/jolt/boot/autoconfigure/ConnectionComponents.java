@@ -16,8 +16,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes the beans that a connection consists of, for the default one and the named ones
- * alike. Each method is the factory method of one bean for each connection.
+ * Creates the beans of a connection, default or named. Each method is the factory method
+ * of one bean per connection.
  */
 class ConnectionComponents {
 

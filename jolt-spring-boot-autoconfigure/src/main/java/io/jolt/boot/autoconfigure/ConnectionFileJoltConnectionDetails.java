@@ -14,8 +14,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.StringUtils;
 
 /**
- * The connection that a connection file describes. It is read once, so that a mistake in
- * it ends start-up.
+ * The connection that a connection file describes. The file is read once, so that an
+ * error in it makes start-up fail.
  */
 final class ConnectionFileJoltConnectionDetails implements JoltConnectionDetails {
 
@@ -30,10 +30,10 @@ final class ConnectionFileJoltConnectionDetails implements JoltConnectionDetails
 	/**
 	 * Reads the file that the properties name.
 	 * @param settings the connection's settings
-	 * @return what the file describes, or {@code null} if they name none
+	 * @return the connection, or {@code null} if the properties name no file
 	 * @throws InvalidJoltPropertyException if the file cannot be used
-	 * @throws MutuallyExclusiveConfigurationPropertiesException if the properties say
-	 * themselves what the file says
+	 * @throws MutuallyExclusiveConfigurationPropertiesException if properties are set
+	 * that the file replaces
 	 */
 	static @Nullable ConnectionFileJoltConnectionDetails read(JoltConnectionSettings settings) {
 		JoltConnectionProperties properties = settings.properties();
@@ -96,13 +96,13 @@ final class ConnectionFileJoltConnectionDetails implements JoltConnectionDetails
 		return (credentials != null) ? credentials.password() : null;
 	}
 
-	// plain TCP must not be the answer of somebody who asks
+	// must not return null, which would mean plain TCP
 	@Override
 	public @Nullable SslBundle getSslBundle() {
 		if (this.file.tls() == null) {
 			return null;
 		}
-		throw new IllegalStateException("The TLS settings of a connection file are no SSL bundle");
+		throw new IllegalStateException("The TLS settings of a connection file are not an SSL bundle");
 	}
 
 }

@@ -3,7 +3,7 @@ package io.jolt.boot.autoconfigure;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Sizes as the builders of client and broker take them.
+ * Converts sizes for the builders of client and broker.
  */
 final class DataSizes {
 
@@ -21,7 +21,7 @@ final class DataSizes {
 		if (bytes > Integer.MAX_VALUE) {
 			throw new IllegalArgumentException("the limit must be below 2 GB but is " + bytes + " bytes");
 		}
-		// what is negative is refused by who gets it
+		// the builder rejects a negative size
 		return (int) Math.max(bytes, -1);
 	}
 

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * The properties that say where the broker of the default connection is.
+ * The properties that locate the broker of the default connection.
  */
 final class DefaultConnectionLocation {
 
@@ -18,13 +18,13 @@ final class DefaultConnectionLocation {
 	}
 
 	/**
-	 * Finds those that have a value.
+	 * Finds those that are set.
 	 * @param environment the application's properties
 	 * @return their names
 	 */
 	static List<String> properties(Environment environment) {
 		Binder binder = KubernetesServiceLinks.binder(environment);
-		// a single value is a list, too, and an empty one is an empty list
+		// a single value is also a list, and an empty value is an empty list
 		return PROPERTIES.stream()
 			.filter((property) -> !binder.bind(property, Bindable.listOf(String.class)).orElseGet(List::of).isEmpty())
 			.toList();

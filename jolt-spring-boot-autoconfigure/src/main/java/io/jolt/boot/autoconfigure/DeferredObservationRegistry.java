@@ -7,11 +7,10 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for the application's registry, which must not be made together with what
- * publishes: handlers, predicates, customizers and meter registries that publish are made
- * with the registry. Until the application's beans are there it is silent; nothing can be
- * published before then, for the client has not been started. Safe for use by several
- * threads.
+ * Stands in for the application's registry, which must not be created together with
+ * templates: handlers, predicates, customizers and meter registries that publish are
+ * created with the registry. It is a no-op until the application's beans are
+ * instantiated. Safe for use by several threads.
  */
 final class DeferredObservationRegistry implements ObservationRegistry {
 
@@ -23,14 +22,14 @@ final class DeferredObservationRegistry implements ObservationRegistry {
 
 	/**
 	 * Creates the stand-in.
-	 * @param source finds or makes the registry
+	 * @param source finds or creates the registry
 	 */
 	DeferredObservationRegistry(Supplier<ObservationRegistry> source) {
 		this.source = source;
 	}
 
 	/**
-	 * From now on, whatever is asked makes the registry.
+	 * From now on, the first use creates the registry.
 	 */
 	void available() {
 		this.available = true;

@@ -12,7 +12,7 @@ import org.springframework.boot.ssl.SslBundle;
 
 /**
  * The connection to a broker inside the application, whose port may be known only once it
- * runs and change when it is started again.
+ * is running, and may change when it is restarted.
  */
 public final class EmbeddedJoltConnectionDetails implements JoltConnectionDetails {
 
@@ -23,7 +23,7 @@ public final class EmbeddedJoltConnectionDetails implements JoltConnectionDetail
 	private final @Nullable Supplier<SslBundle> sslBundle;
 
 	/**
-	 * Creates details of an anonymous connection to a broker.
+	 * Creates the details of an anonymous connection to a broker.
 	 * @param broker a broker that listens on the loopback interface
 	 */
 	public EmbeddedJoltConnectionDetails(JoltBroker broker) {

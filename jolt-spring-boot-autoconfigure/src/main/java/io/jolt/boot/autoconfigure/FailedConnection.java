@@ -8,11 +8,12 @@ import io.jolt.spring.config.JoltStartupException;
 import org.springframework.core.env.Environment;
 
 /**
- * A connection that has failed. Descriptions name it, and advice names its properties.
+ * A connection that failed, so that descriptions can name it and advice can name its
+ * properties.
  */
 final class FailedConnection {
 
-	// the properties of the embedded broker and of listeners are not a connection's
+	// properties of the embedded broker and of listeners do not belong to a connection
 	private static final Pattern PROPERTY = Pattern.compile("'jolt\\.(?!(?:embedded|listener)\\.)");
 
 	private final String name;
@@ -26,7 +27,7 @@ final class FailedConnection {
 
 	/**
 	 * Finds the connection.
-	 * @param failure what start-up has failed with
+	 * @param failure the failure of start-up
 	 * @param environment the application's properties
 	 * @return the connection, the default one if the failure names none
 	 */
@@ -45,8 +46,8 @@ final class FailedConnection {
 
 	/**
 	 * Names the connection in a description.
-	 * @param text what has happened
-	 * @return the text, for a named connection with its name before it
+	 * @param text what happened
+	 * @return the text, preceded by the connection's name if it is a named one
 	 */
 	String description(String text) {
 		return isNamed() ? "Jolt connection '" + this.name + "': " + text : text;
@@ -54,8 +55,8 @@ final class FailedConnection {
 
 	/**
 	 * Names the connection's properties in advice.
-	 * @param text names the default connection's properties, in quotation marks
-	 * @return the text with this connection's
+	 * @param text the advice, with the default connection's properties in quotation marks
+	 * @return the text with this connection's properties
 	 */
 	String advice(String text) {
 		return isNamed() ? PROPERTY.matcher(text).replaceAll("'" + JoltConnectionSettings.prefix(this.name) + ".")

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Says in the log of a running application which property to set: what the failure
- * analyzers say where the failure ends start-up. Nothing is said of a broker that is not
- * there, for it may come.
+ * Advises in the log of a running application which property to set, as the failure
+ * analyzers do when start-up fails. Gives no advice on an unreachable broker, which may
+ * still start.
  */
 class FailureAdvice implements Function<JoltException, @Nullable String> {
 

@@ -5,8 +5,8 @@ import io.jolt.client.tcp.JoltAddress;
 import org.springframework.core.env.Environment;
 
 /**
- * Explains that a web server was found where a broker was expected. Jolt's default port
- * is also that of Spring's web server, so that is the likely mistake.
+ * Explains that a web server answered where a broker was expected, a likely mistake
+ * because Jolt and Spring's web server have the same default port.
  */
 final class HttpPeer {
 
@@ -16,8 +16,9 @@ final class HttpPeer {
 
 	/**
 	 * Creates an explanation.
-	 * @param address where the web server answered
-	 * @param environment knows the port of the application's own web server once it runs
+	 * @param address the address at which the web server answered
+	 * @param environment the environment, which knows the port of the application's own
+	 * web server once it is running
 	 */
 	HttpPeer(JoltAddress address, Environment environment) {
 		this.address = address;

@@ -3,8 +3,8 @@ package io.jolt.boot.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property's value cannot be used. The message never repeats the value, which may be or
- * hold a password.
+ * A property's value cannot be used. The message never quotes the value, which may be or
+ * contain a password.
  */
 class InvalidJoltPropertyException extends RuntimeException {
 
@@ -33,9 +33,9 @@ class InvalidJoltPropertyException extends RuntimeException {
 	}
 
 	/**
-	 * Says which property another class refused.
+	 * Converts the exception of another class that rejected a property.
 	 * @param property the property's name
-	 * @param refusal has a message that is fit to be shown
+	 * @param refusal the exception, whose message must be safe to show
 	 * @return the exception to throw
 	 */
 	static InvalidJoltPropertyException of(String property, IllegalArgumentException refusal) {
@@ -44,7 +44,7 @@ class InvalidJoltPropertyException extends RuntimeException {
 	}
 
 	/**
-	 * Applies a property to something that refuses what it cannot use.
+	 * Applies a property to an object that rejects values it cannot use.
 	 * @param property the property's name
 	 * @param setting applies the property
 	 */

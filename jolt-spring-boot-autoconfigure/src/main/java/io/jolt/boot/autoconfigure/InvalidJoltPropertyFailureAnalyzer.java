@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Names the property that cannot be used, never its value.
+ * Names the invalid property, never its value.
  */
 class InvalidJoltPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidJoltPropertyException> {
 

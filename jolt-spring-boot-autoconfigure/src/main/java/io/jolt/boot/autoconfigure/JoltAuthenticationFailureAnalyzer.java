@@ -7,7 +7,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
 /**
- * Says what to set when the broker refused the user.
+ * Says what to set when the broker rejected the credentials.
  */
 class JoltAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<JoltAuthenticationException> {
 

@@ -31,17 +31,17 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.converter.SmartMessageConverter;
 
 /**
- * Auto-configuration of the client and the template of the default connection, and of the
- * named connections {@code jolt.connections.*}.
+ * Auto-configuration for the client and the template of the default connection, and for
+ * the named connections {@code jolt.connections.*}.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @Import(JoltConnectionsConfiguration.class)
 public final class JoltAutoConfiguration {
 
 	/**
-	 * The name of the bean that converts payloads. It asks the application's other
-	 * {@link MessageConverter} beans first, in their order, for everything but text. A
-	 * bean of the application's that has this name takes its place.
+	 * The name of the bean that converts payloads. For everything but text it first asks
+	 * the application's other {@link MessageConverter} beans, in their order. An
+	 * application's bean of this name replaces it.
 	 */
 	static final String MESSAGE_CONVERTER_BEAN_NAME = "joltMessageConverter";
 
@@ -105,7 +105,7 @@ public final class JoltAutoConfiguration {
 	@ConditionalOnClass(JsonMapper.class)
 	static class JsonConfiguration {
 
-		// no default candidate: it converts for Jolt and for nobody else
+		// not a default candidate: it converts only for Jolt
 		@Bean(name = MESSAGE_CONVERTER_BEAN_NAME, defaultCandidate = false)
 		@ConditionalOnMissingBean(name = MESSAGE_CONVERTER_BEAN_NAME)
 		SmartMessageConverter joltMessageConverter(ObjectProvider<JsonMapper> jsonMapper,

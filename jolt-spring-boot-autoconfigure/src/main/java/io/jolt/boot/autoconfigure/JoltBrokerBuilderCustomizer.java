@@ -3,14 +3,14 @@ package io.jolt.boot.autoconfigure;
 import io.jolt.broker.JoltBrokerBuilder;
 
 /**
- * Changes the auto-configured broker's builder after the properties were applied, for
- * example to add users. The beans of this type are called in their order.
+ * Customizes the builder of the auto-configured broker after the properties were applied,
+ * for example to add users. Beans of this type are called in their order.
  */
 @FunctionalInterface
 public interface JoltBrokerBuilderCustomizer {
 
 	/**
-	 * Changes the builder.
+	 * Customizes the builder.
 	 * @param builder the builder
 	 */
 	void customize(JoltBrokerBuilder builder);

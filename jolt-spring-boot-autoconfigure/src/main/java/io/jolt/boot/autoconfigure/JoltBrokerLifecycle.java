@@ -10,15 +10,15 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Runs a broker inside the application. It listens before the client starts, also where
- * that is used before its phase, and until the client has stopped, and can be stopped and
- * started again; with port 0 it then has another port. While it runs, it keeps the JVM
- * alive. Safe for use by several threads.
+ * Runs a broker inside the application. The broker listens before the client starts, even
+ * if that is used before its phase, and until the client has stopped. It can be stopped
+ * and started again, with port 0 on a different port. While it is running, it keeps the
+ * JVM alive. Safe for use by several threads.
  */
 public final class JoltBrokerLifecycle implements JoltClientPrerequisite, DisposableBean {
 
 	/**
-	 * The phase: before the client.
+	 * The phase, which is before the client's.
 	 */
 	public static final int PHASE = JoltClientLifecycle.DEFAULT_PHASE - 100;
 
@@ -35,7 +35,7 @@ public final class JoltBrokerLifecycle implements JoltClientPrerequisite, Dispos
 
 	/**
 	 * Creates the lifecycle of a broker that stops when the application context pauses.
-	 * @param broker the broker, which is closed by its owner
+	 * @param broker the broker, which its owner closes
 	 */
 	public JoltBrokerLifecycle(JoltBroker broker) {
 		this(broker, true);
@@ -43,9 +43,9 @@ public final class JoltBrokerLifecycle implements JoltClientPrerequisite, Dispos
 
 	/**
 	 * Creates the lifecycle of a broker.
-	 * @param broker the broker, which is closed by its owner
-	 * @param pauseable whether it stops when the application context pauses, and gives
-	 * its port up for that time
+	 * @param broker the broker, which its owner closes
+	 * @param pauseable whether it stops when the application context pauses, and so
+	 * releases its port meanwhile
 	 */
 	public JoltBrokerLifecycle(JoltBroker broker, boolean pauseable) {
 		this.broker = broker;
@@ -53,7 +53,7 @@ public final class JoltBrokerLifecycle implements JoltClientPrerequisite, Dispos
 	}
 
 	/**
-	 * Starts the broker; returns when it listens.
+	 * Starts the broker, and blocks until it listens.
 	 * @throws io.jolt.broker.JoltBrokerException if it cannot listen on its port
 	 */
 	@Override
@@ -74,7 +74,7 @@ public final class JoltBrokerLifecycle implements JoltClientPrerequisite, Dispos
 		endKeepAlive();
 	}
 
-	// where the broker was stopped by others, nobody stops this
+	// if something else stopped the broker, this was not stopped
 	@Override
 	public void destroy() {
 		endKeepAlive();

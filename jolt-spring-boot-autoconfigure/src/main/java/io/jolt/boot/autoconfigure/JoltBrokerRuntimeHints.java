@@ -6,13 +6,13 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * What a native image must have of the broker. Netty brings its own.
+ * The hints that a native image needs for the broker. Netty brings its own.
  */
 class JoltBrokerRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		// what the broker calls itself
+		// the broker's name and version
 		hints.resources().registerPattern("io/jolt/broker/version.properties");
 	}
 

@@ -3,10 +3,10 @@ package io.jolt.boot.autoconfigure;
 import io.jolt.client.tcp.JoltClientBuilder;
 
 /**
- * Changes the clients that are auto-configured, one for each connection. Beans of this
- * type are called in their order, after the properties were applied. One whose
+ * Customizes the auto-configured clients, one per connection, after the properties were
+ * applied. Beans of this type are called in their order. A bean whose
  * {@link org.springframework.beans.factory.annotation.Qualifier qualifier} is the name of
- * a connection, which may be {@code default}, is called for that one only.
+ * a connection, such as {@code default}, is called only for that connection.
  */
 @FunctionalInterface
 public interface JoltClientBuilderCustomizer {

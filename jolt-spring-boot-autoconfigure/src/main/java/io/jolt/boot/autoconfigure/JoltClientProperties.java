@@ -9,69 +9,71 @@ import io.jolt.client.tcp.PublishAcknowledgement;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of one client: where its broker is, and how it behaves on that connection.
+ * Settings of one client: the location of its broker, and its behavior on that
+ * connection.
  */
 public class JoltClientProperties extends JoltConnectionProperties {
 
 	/**
-	 * Time limit for making a TCP connection.
+	 * Maximum time to wait for a TCP connection to be established.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Time limit for the answer to a request. Waiting for a connection or for room in the
-	 * outgoing buffer is included.
+	 * Maximum time to wait for the answer to a request, including the wait for a
+	 * connection or for room in the outgoing buffer.
 	 */
 	private Duration requestTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Time limit for writing to the connection, after which it counts as lost.
+	 * Maximum time that a write may take before the connection is considered lost.
 	 */
 	private Duration writeTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Interval at which an idle connection is checked with a ping. Zero turns the checks
-	 * off.
+	 * Interval between the pings that check an idle connection. Zero disables them.
 	 */
 	private Duration pingInterval = Duration.ofSeconds(20);
 
 	/**
-	 * Number of pings that may be unanswered before the connection counts as lost.
+	 * Number of unanswered pings that are allowed before the connection is considered
+	 * lost.
 	 */
 	private int maxOutstandingPings = 2;
 
 	private final Reconnect reconnect = new Reconnect();
 
 	/**
-	 * Whether to ask the broker what it can do. With "off" every publish is taken to be
-	 * answered, and there are no patterns and no headers.
+	 * Whether to ask the broker which features it has. With "off", patterns and headers
+	 * are not available, and the broker is assumed to answer every publish.
 	 */
 	private NegotiationMode negotiate = NegotiationMode.AUTO;
 
 	/**
-	 * Whether the broker answers publishes. With "auto" it is found out on each
-	 * connection.
+	 * Whether the broker answers publishes. With "auto", this is detected each time the
+	 * client connects.
 	 */
 	private PublishAcknowledgement publishAcknowledgement = PublishAcknowledgement.AUTO;
 
 	/**
-	 * What becomes of a message with headers on a broker that does not know headers.
+	 * What to do with a message that has headers if the broker does not support them.
 	 */
 	private HeadersOnPlainBroker headersOnPlainBroker = HeadersOnPlainBroker.FAIL;
 
 	/**
-	 * Whether to write characters outside ASCII as JSON escapes, which protects clients
-	 * that decode each read by itself.
+	 * Whether to write non-ASCII characters as JSON escapes, which protects clients that
+	 * decode each read separately.
 	 */
 	private boolean escapeNonAscii = true;
 
 	/**
-	 * Longest line of the protocol to send or receive.
+	 * Maximum size of a protocol line that is sent or received.
 	 */
 	private DataSize maxLineSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * Size of what may wait to be written, including what waits for a connection.
+	 * Maximum size of the messages that wait to be written, including those that wait for
+	 * a connection.
 	 */
 	private DataSize outgoingBufferSize = DataSize.ofMegabytes(8);
 
@@ -173,17 +175,17 @@ public class JoltClientProperties extends JoltConnectionProperties {
 	public static class Reconnect {
 
 		/**
-		 * Upper bound of the wait after the first failed attempt to connect.
+		 * Maximum time to wait after the first failed attempt to connect.
 		 */
 		private Duration initialDelay = Duration.ofSeconds(1);
 
 		/**
-		 * Upper bound of every wait between attempts to connect.
+		 * Maximum time to wait between any two attempts to connect.
 		 */
 		private Duration maxDelay = Duration.ofSeconds(30);
 
 		/**
-		 * Factor by which the bound grows with each failed attempt.
+		 * Multiplier of the maximum wait after each failed attempt.
 		 */
 		private double multiplier = 2;
 

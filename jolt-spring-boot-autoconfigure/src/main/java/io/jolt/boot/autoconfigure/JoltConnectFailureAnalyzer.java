@@ -10,7 +10,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
 /**
- * Says what to set when no broker was reached and {@code jolt.startup} is {@code fail}.
+ * Says what to set when no broker could be reached and {@code jolt.startup} is
+ * {@code fail}.
  */
 class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectException> {
 
@@ -60,7 +61,7 @@ class JoltConnectFailureAnalyzer extends AbstractFailureAnalyzer<JoltConnectExce
 		if (!(cause.getCause() instanceof IOException)) {
 			return UNSUITABLE;
 		}
-		// the embedded broker is the default connection's
+		// only the default connection can use the embedded broker
 		return UNREACHABLE + (connection.isNamed() ? "" : EMBED) + RETRY;
 	}
 

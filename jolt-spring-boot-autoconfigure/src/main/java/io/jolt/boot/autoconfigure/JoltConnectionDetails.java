@@ -9,12 +9,11 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Where the broker is, who the client is there, and how the connection is secured. A bean
- * of this type takes the place of {@code jolt.url}, {@code jolt.addresses},
- * {@code jolt.host}, {@code jolt.port}, {@code jolt.username}, {@code jolt.password},
- * {@code jolt.ssl.*}, {@code jolt.connection-file} and of the embedded broker. It is
- * asked anew before every attempt to connect, on a thread of the client's, so what it
- * returns may change.
+ * The location of the broker, the credentials, and the security of a connection. A bean
+ * of this type replaces {@code jolt.url}, {@code jolt.addresses}, {@code jolt.host},
+ * {@code jolt.port}, {@code jolt.username}, {@code jolt.password}, {@code jolt.ssl.*},
+ * {@code jolt.connection-file} and the embedded broker. It is asked before every attempt
+ * to connect, on one of the client's threads, so its answers may change.
  */
 public interface JoltConnectionDetails extends ConnectionDetails {
 
@@ -41,7 +40,7 @@ public interface JoltConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * How the connection is secured with TLS.
+	 * The SSL bundle that secures the connection with TLS.
 	 * @return the SSL bundle, or {@code null} for plain TCP
 	 */
 	default @Nullable SslBundle getSslBundle() {

@@ -13,12 +13,12 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.core.env.Environment;
 
 /**
- * Finds the names of the connections below {@code jolt.connections} before there are
- * beans.
+ * Finds the names of the connections below {@code jolt.connections} before any beans
+ * exist.
  */
 final class JoltConnectionNames {
 
-	// they become parts of the names of beans, meters and health components
+	// they become parts of the names of beans and health components, and tags of meters
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
 	private JoltConnectionNames() {
@@ -27,7 +27,7 @@ final class JoltConnectionNames {
 	/**
 	 * Finds the names.
 	 * @param environment the application's properties
-	 * @return the names, without that of the default connection
+	 * @return the names, except that of the default connection
 	 * @throws InvalidJoltPropertyException if a name cannot be used
 	 */
 	static Set<String> of(Environment environment) {
@@ -40,7 +40,7 @@ final class JoltConnectionNames {
 	}
 
 	// an environment variable that sets a property of 'my-broker' spells it 'mybroker',
-	// which is no connection of its own
+	// which is not a separate connection
 	private static Set<String> withoutOtherSpellings(Set<String> names) {
 		Map<String, String> spellings = new LinkedHashMap<>();
 		names.forEach((name) -> spellings.merge(plain(name), name,
@@ -59,7 +59,7 @@ final class JoltConnectionNames {
 		}
 		if (!NAME.matcher(name).matches()) {
 			throw new InvalidJoltPropertyException(JoltConnectionSettings.NAMED_PREFIX, "'" + name
-					+ "' is no name of a connection: it must consist of letters, digits, hyphens and underscores");
+					+ "' is not a valid connection name: it must consist of letters, digits, hyphens and underscores");
 		}
 	}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client's broker is, who the client is there, and how the connection is secured.
+ * The location of a client's broker, the credentials, and the security of the connection.
  */
 public class JoltConnectionProperties {
 
@@ -18,8 +18,8 @@ public class JoltConnectionProperties {
 	private @Nullable String url;
 
 	/**
-	 * Addresses of the broker, host:port, which are tried in their order. An IPv6 address
-	 * is written in brackets. Overrides host and port.
+	 * Addresses of the broker, as host:port, which are tried in order. An IPv6 address
+	 * must be in brackets. Overrides host and port.
 	 */
 	private List<String> addresses = new ArrayList<>();
 
@@ -34,25 +34,26 @@ public class JoltConnectionProperties {
 	private int port = 8080;
 
 	/**
-	 * User to authenticate with the broker. Anonymous if not set.
+	 * Login user of the broker. Anonymous if not set.
 	 */
 	private @Nullable String username;
 
 	/**
-	 * Password to authenticate with the broker.
+	 * Login password of the broker.
 	 */
 	private @Nullable String password;
 
 	private final Ssl ssl = new Ssl();
 
 	/**
-	 * Whether to send credentials in clear text to an address off the loopback.
+	 * Whether to send credentials in clear text to an address that is not a loopback
+	 * address.
 	 */
 	private boolean allowPlaintextCredentials = false;
 
 	/**
-	 * Connection file of the broker's administrator, in place of address, credentials and
-	 * SSL settings.
+	 * Connection file from the broker's administrator, which replaces the address,
+	 * credentials and SSL settings.
 	 */
 	private @Nullable Path connectionFile;
 
@@ -62,8 +63,8 @@ public class JoltConnectionProperties {
 	private @Nullable String connectionFilePassphrase;
 
 	/**
-	 * Returns the broker's URL.
-	 * @return the URL, which may hold a password, or {@code null}
+	 * The broker's URL.
+	 * @return the URL, which may contain a password, or {@code null}
 	 */
 	public @Nullable String getUrl() {
 		return this.url;
@@ -142,19 +143,18 @@ public class JoltConnectionProperties {
 	}
 
 	/**
-	 * Settings of TLS.
+	 * TLS settings.
 	 */
 	public static class Ssl {
 
 		/**
-		 * Whether to secure the connection with TLS. Enabled automatically if "bundle" is
-		 * set or the URL says jolts://, unless specified otherwise.
+		 * Whether to enable SSL support. Enabled automatically if "bundle" is set or the
+		 * URL begins with jolts://, unless specified otherwise.
 		 */
 		private @Nullable Boolean enabled;
 
 		/**
-		 * Name of the SSL bundle with keys and trusted certificates. Without one, the
-		 * JVM's trust store is used.
+		 * SSL bundle name. If not set, the JVM's trust store is used.
 		 */
 		private @Nullable String bundle;
 

@@ -5,16 +5,16 @@ import io.jolt.spring.config.JoltClientLifecycle;
 import org.springframework.util.Assert;
 
 /**
- * The settings of one connection, its name, and what its properties are called.
+ * The settings of one connection, with its name and the prefix of its properties.
  *
  * @param name the connection's name
- * @param prefix what the names of its properties begin with
+ * @param prefix the prefix of its properties
  * @param properties the values
  */
 record JoltConnectionSettings(String name, String prefix, JoltMessagingProperties properties) {
 
 	/**
-	 * What the names of the named connections' properties begin with.
+	 * The prefix of the named connections' properties.
 	 */
 	static final String NAMED_PREFIX = "jolt.connections";
 
@@ -31,7 +31,7 @@ record JoltConnectionSettings(String name, String prefix, JoltMessagingPropertie
 			return ofDefault(properties);
 		}
 		JoltMessagingProperties named = properties.getConnections().get(name);
-		Assert.state(named != null, () -> "There is no property below '" + prefix(name) + "' any more");
+		Assert.state(named != null, () -> "No property below '" + prefix(name) + "' exists any more");
 		return new JoltConnectionSettings(name, prefix(name), named);
 	}
 
@@ -40,9 +40,9 @@ record JoltConnectionSettings(String name, String prefix, JoltMessagingPropertie
 	}
 
 	/**
-	 * What the names of a connection's properties begin with.
+	 * The prefix of a connection's properties.
 	 * @param name the connection's name
-	 * @return the prefix without a dot at its end
+	 * @return the prefix, without a trailing dot
 	 */
 	static String prefix(String name) {
 		return name.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME) ? DEFAULT_PREFIX : NAMED_PREFIX + "." + name;

@@ -18,8 +18,9 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
 /**
- * What makes every connection, and the beans of the named ones. Imported by whatever asks
- * which connections there are, so that it is loaded before the first of them.
+ * The components that create connections, and the beans of the named ones. Imported by
+ * every configuration that depends on which connections exist, so that it is loaded
+ * first.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JoltProperties.class)
@@ -28,7 +29,7 @@ class JoltConnectionsConfiguration {
 
 	static final String CONNECTION_COMPONENTS_BEAN_NAME = "joltConnectionComponents";
 
-	// made with the first properties that are bound, of whatever prefix
+	// created when the first properties are bound, whatever their prefix
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ConfigurationPropertiesBindHandlerAdvisor joltServiceLinksBindHandlerAdvisor(Environment environment) {

@@ -18,10 +18,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Registers the beans of the named connections. All of them have the connection's name as
- * their qualifier and are no default candidates, so that without a qualifier the default
- * connection's are meant. The definitions hold no code, for they have to survive
- * ahead-of-time processing.
+ * Registers the beans of the named connections. Their qualifier is the connection's name,
+ * and they are not default candidates, so that injection points without a qualifier get
+ * the default connection's beans. The definitions contain no code, because they have to
+ * survive ahead-of-time processing.
  */
 class JoltConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -52,7 +52,7 @@ class JoltConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 				definition(JoltTemplate.class, "template", connection, client));
 		RootBeanDefinition containerFactory = definition(DefaultJoltListenerContainerFactory.class,
 				"listenerContainerFactory", connection, client);
-		// an application that has excluded listeners has nothing to configure it with
+		// an application that excludes listeners has no beans to configure it
 		containerFactory.setLazyInit(true);
 		register(registry, connection, connection + "JoltListenerContainerFactory", containerFactory);
 	}
@@ -73,8 +73,8 @@ class JoltConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 		return definition;
 	}
 
-	// a bean of the application's that has the name takes the place of ours, and belongs
-	// to the connection as ours would
+	// an application's bean of that name replaces ours, and belongs to the connection as
+	// ours would
 	private static void register(BeanDefinitionRegistry registry, String connection, String beanName,
 			RootBeanDefinition ours) {
 		if (!registry.containsBeanDefinition(beanName)) {

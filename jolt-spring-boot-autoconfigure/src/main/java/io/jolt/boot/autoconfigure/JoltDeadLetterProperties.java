@@ -1,18 +1,18 @@
 package io.jolt.boot.autoconfigure;
 
 /**
- * What becomes of a message that a listener fails on for good.
+ * Settings for messages on which a listener fails for good.
  */
 public class JoltDeadLetterProperties {
 
 	/**
-	 * Whether a message that a listener fails on, after all its attempts, is published to
-	 * a dead-letter topic.
+	 * Whether to publish a message to a dead-letter topic after the listener's last
+	 * failed attempt.
 	 */
 	private boolean enabled;
 
 	/**
-	 * What is appended to a topic's name to make that of its dead letters.
+	 * Suffix that turns a topic's name into that of its dead-letter topic.
 	 */
 	private String suffix = ".dlt";
 

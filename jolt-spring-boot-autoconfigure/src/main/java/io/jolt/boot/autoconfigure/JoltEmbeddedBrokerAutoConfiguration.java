@@ -26,9 +26,9 @@ import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of a broker inside the application, to which the client connects. It
- * backs off where a {@link JoltConnectionDetails} bean says that the broker is elsewhere,
- * but properties that say so do not count beside {@code jolt.embedded.enabled}.
+ * Auto-configuration for a broker inside the application, to which the client connects.
+ * It backs off if a {@link JoltConnectionDetails} bean locates the broker elsewhere, but
+ * {@code jolt.embedded.enabled} takes precedence over properties that do.
  */
 @AutoConfiguration(before = JoltAutoConfiguration.class)
 @ConditionalOnBooleanProperty("jolt.embedded.enabled")
@@ -63,25 +63,25 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 				ObjectProvider<SslBundles> sslBundles, Environment environment) {
 			JoltConnectionSettings settings = JoltConnectionSettings.ofDefault(properties);
 			sayWhatDoesNotCount(environment);
-			// a broker with users, the application's own or a customized one, asks who is
-			// there
+			// a broker with users, the application's own or a customized one, requires
+			// credentials
 			return new EmbeddedJoltConnectionDetails(broker, PropertiesJoltConnectionDetails.credentials(settings),
 					sslBundle(broker, settings, sslBundles));
 		}
 
-		// as where a test's profile has the broker and the application's file the
-		// production's
+		// for example if a test's profile enables the broker and the application's file
+		// describes the one in production
 		private static void sayWhatDoesNotCount(Environment environment) {
 			List<String> ignored = DefaultConnectionLocation.properties(environment);
 			if (!ignored.isEmpty()) {
 				logger.info("The default Jolt connection leads to the embedded broker, because "
-						+ "'jolt.embedded.enabled' is true. What "
-						+ ignored.stream().collect(Collectors.joining("', '", "'", "'"))
-						+ " says about where its broker is does not count.");
+						+ "'jolt.embedded.enabled' is true. The broker's location in "
+						+ ignored.stream().collect(Collectors.joining("', '", "'", "'")) + " is ignored.");
 			}
 		}
 
-		// a plain broker in a test must not fail on the TLS of the production's
+		// a plain broker in a test must not fail because of the TLS settings for
+		// production
 		private static @Nullable Supplier<SslBundle> sslBundle(JoltBroker broker, JoltConnectionSettings settings,
 				ObjectProvider<SslBundles> sslBundles) {
 			boolean demanded = settings.properties().getSsl().getEnabled() == null;
@@ -95,7 +95,8 @@ public final class JoltEmbeddedBrokerAutoConfiguration {
 	@ConditionalOnMissingClass("io.jolt.broker.JoltBroker")
 	static class MissingBrokerConfiguration {
 
-		// a post-processor, because a lazily initialized bean would not end start-up
+		// a post-processor, because a lazily initialized bean would not make start-up
+		// fail
 		@Bean
 		static BeanFactoryPostProcessor missingJoltBroker() {
 			return (beanFactory) -> {

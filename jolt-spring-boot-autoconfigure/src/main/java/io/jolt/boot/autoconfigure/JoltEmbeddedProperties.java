@@ -7,119 +7,121 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of the broker inside the application.
+ * Settings of the embedded broker.
  */
 public class JoltEmbeddedProperties {
 
 	/**
-	 * Whether to run a broker inside the application and to connect to it. Needs
+	 * Whether to run a broker inside the application and connect to it. Requires
 	 * jolt-broker on the class path.
 	 */
 	private boolean enabled = false;
 
 	/**
-	 * Port of the embedded broker on the loopback interface. 0 means any free one.
+	 * Port on which the embedded broker listens on the loopback interface. Use 0 for a
+	 * random free port.
 	 */
 	private int port = 0;
 
 	/**
-	 * Longest line of the protocol that the embedded broker accepts.
+	 * Maximum size of a protocol line that the embedded broker accepts.
 	 */
 	private DataSize maxLineSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * Number of connections that the embedded broker accepts.
+	 * Maximum number of connections that the embedded broker accepts.
 	 */
 	private int maxConnections = 1024;
 
 	/**
-	 * Number of connections that the embedded broker accepts from one address. The
-	 * loopback is not counted.
+	 * Maximum number of connections that the embedded broker accepts from one address,
+	 * not counting loopback addresses.
 	 */
 	private int maxConnectionsPerAddress = 1024;
 
 	/**
-	 * Number of subscriptions that a connection may have.
+	 * Maximum number of subscriptions per connection.
 	 */
 	private int maxSubscriptionsPerConnection = 10000;
 
 	/**
-	 * Size of the memory that the subscriptions of a connection may take.
+	 * Maximum memory that the subscriptions of one connection use.
 	 */
 	private DataSize maxSubscriptionSizePerConnection = DataSize.ofMegabytes(4);
 
 	/**
-	 * Size of the heap that all connections together may take, for lines that have not
-	 * ended and for subscriptions. By default a quarter of the heap.
+	 * Maximum heap memory that all connections use for incomplete lines and
+	 * subscriptions. Defaults to a quarter of the heap.
 	 */
 	private @Nullable DataSize maxHeapSize;
 
 	/**
-	 * Size of the memory outside the heap that all connections together may take, for
-	 * what waits to be sent. By default half of what the JVM may have.
+	 * Maximum direct memory that all connections use for data that waits to be sent.
+	 * Defaults to half of the JVM's limit.
 	 */
 	private @Nullable DataSize maxDirectSize;
 
 	/**
-	 * Size of what may wait for a subscriber for a while. Above it, nothing more is read
-	 * from its connection.
+	 * Size of the data waiting for a subscriber above which the broker stops reading from
+	 * its connection.
 	 */
 	private DataSize outboundSoftSize = DataSize.ofMegabytes(8);
 
 	/**
-	 * How long more than "outbound-soft-size" may wait for a subscriber before it is cut
-	 * off.
+	 * Maximum time that more than "outbound-soft-size" may wait for a subscriber before
+	 * it is disconnected.
 	 */
 	private Duration outboundSoftDuration = Duration.ofSeconds(60);
 
 	/**
-	 * Size of what may wait for a subscriber. Above it, the subscriber is cut off.
+	 * Maximum size of the data waiting for a subscriber, above which it is disconnected.
 	 */
 	private DataSize outboundHardSize = DataSize.ofMegabytes(32);
 
 	/**
-	 * How long a connection may take to authenticate, where the embedded broker has
+	 * Maximum time that a connection may take to authenticate if the embedded broker has
 	 * users.
 	 */
 	private Duration authenticationTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * How long the answer to a failed authentication takes at least.
+	 * Minimum time before a failed authentication is answered.
 	 */
 	private Duration authenticationFailureDelay = Duration.ofMillis(100);
 
 	/**
-	 * Number of failed authentications within a minute that slow an address down.
+	 * Number of failed authentications per minute after which an address is throttled.
 	 */
 	private int authenticationFailuresPerMinute = 5;
 
 	/**
-	 * How much later the authentications of an address that is slowed down are answered.
+	 * Additional time before the authentications of a throttled address are answered.
 	 */
 	private Duration throttleDelay = Duration.ofSeconds(1);
 
 	/**
-	 * Longest line that is accepted before authentication.
+	 * Maximum size of a line that is accepted before authentication.
 	 */
 	private DataSize unauthenticatedLineSize = DataSize.ofKilobytes(16);
 
 	/**
-	 * Size of what a connection may send before authentication.
+	 * Maximum size of the data that a connection may send before authentication.
 	 */
 	private DataSize unauthenticatedTotalSize = DataSize.ofKilobytes(64);
 
 	/**
-	 * Size of what a connection may be answered before authentication.
+	 * Maximum size of the answers that a connection may receive before authentication.
 	 */
 	private DataSize unauthenticatedAnswerSize = DataSize.ofKilobytes(16);
 
 	/**
-	 * How long a TLS handshake may take, where the embedded broker speaks TLS.
+	 * Maximum time that a TLS handshake may take if the embedded broker uses TLS.
 	 */
 	private Duration tlsHandshakeTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * How long the embedded broker may take at shutdown for what is still to be sent.
+	 * Maximum time to wait at shutdown until the embedded broker has sent the remaining
+	 * data.
 	 */
 	private Duration drainTimeout = Duration.ofSeconds(5);
 

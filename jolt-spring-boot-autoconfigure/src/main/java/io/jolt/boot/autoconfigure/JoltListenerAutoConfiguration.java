@@ -28,7 +28,7 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.validation.Validator;
 
 /**
- * Auto-configuration of {@link io.jolt.spring.annotation.JoltListener @JoltListener}.
+ * Auto-configuration for {@link io.jolt.spring.annotation.JoltListener @JoltListener}.
  */
 @AutoConfiguration(after = JoltAutoConfiguration.class)
 @Import(JoltListenerThreadsConfiguration.class)

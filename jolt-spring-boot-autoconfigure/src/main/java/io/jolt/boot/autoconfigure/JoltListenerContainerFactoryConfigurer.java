@@ -11,8 +11,8 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.validation.Validator;
 
 /**
- * Configures a container factory as the auto-configured ones are: with the properties
- * {@code jolt.listener.*} and the application's beans. For factories of one's own.
+ * Configures a custom container factory like the auto-configured ones: with the
+ * properties {@code jolt.listener.*} and the application's beans.
  */
 public final class JoltListenerContainerFactoryConfigurer {
 
@@ -45,8 +45,8 @@ public final class JoltListenerContainerFactoryConfigurer {
 
 	/**
 	 * Configures a factory.
-	 * @param factory the factory, which has the name of its connection already unless it
-	 * is the default one
+	 * @param factory the factory, on which the name of its connection must already be set
+	 * unless it is the default one
 	 */
 	public void configure(DefaultJoltListenerContainerFactory factory) {
 		factory.setMessageMapper(this.messageMapper);

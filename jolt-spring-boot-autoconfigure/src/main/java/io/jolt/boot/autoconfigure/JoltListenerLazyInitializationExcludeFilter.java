@@ -18,10 +18,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.util.Assert;
 
 /**
- * Keeps {@code spring.main.lazy-initialization} away from beans that listen: nobody asks
- * for them, so that they would never receive anything. A {@code @Bean} method that
- * declares less than it returns is looked into; if it hides one of the application's own
- * types all the same, a warning says what to do, as the bean may listen.
+ * Excludes beans that listen from {@code spring.main.lazy-initialization}: nothing
+ * requests them, so they would never receive anything. If a {@code @Bean} method declares
+ * a more general type than it returns, its code is read. If that does not show which of
+ * the application's own types it returns, a warning says what to do, because the bean may
+ * listen.
  */
 final class JoltListenerLazyInitializationExcludeFilter implements LazyInitializationExcludeFilter, BeanFactoryAware {
 
@@ -41,7 +42,7 @@ final class JoltListenerLazyInitializationExcludeFilter implements LazyInitializ
 		boolean listens = !types.listening().isEmpty();
 		if (!listens && !types.isComplete() && isOfTheApplication(beanType)) {
 			log.warn("Bean '{}' is initialized lazily, and will receive nothing if it is a Jolt listener: its "
-					+ "definition declares {} and hides which class it makes. If it listens, let the @Bean method "
+					+ "definition declares {} and hides which class it creates. If it listens, let the @Bean method "
 					+ "declare that class, or annotate it with @Lazy(false)", beanName, beanType.getName());
 		}
 		return listens;
@@ -59,7 +60,7 @@ final class JoltListenerLazyInitializationExcludeFilter implements LazyInitializ
 		return ListenerBeanTypes.of(beanDefinition, beanType);
 	}
 
-	// of the libraries many hide their classes, and none listens
+	// many libraries hide their classes, but none of those listens
 	private boolean isOfTheApplication(Class<?> type) {
 		ConfigurableListableBeanFactory factory = this.beanFactory;
 		Collection<String> packages = (factory != null && AutoConfigurationPackages.has(factory))

@@ -22,16 +22,16 @@ class JoltListenerStartupFailureAnalyzer extends AbstractFailureAnalyzer<JoltSta
 
 	private static final String TOPICS = "Check the topics and patterns of the listener. ";
 
-	private static final String PATTERNS = "If the listener has topic patterns, the broker must know patterns, as that of "
+	private static final String PATTERNS = "If the listener has topic patterns, the broker must support patterns, as that of "
 			+ "io.jolt:jolt-broker does: connect to one, or list the topics themselves in 'topics'. ";
 
 	private static final String NEGOTIATE = "If the listener has topic patterns, set 'jolt.negotiate' to 'auto', so that the "
-			+ "client finds out whether the broker knows patterns, or list the topics themselves in 'topics'. ";
+			+ "client finds out whether the broker supports patterns, or list the topics themselves in 'topics'. ";
 
 	private static final String ROOM = "Raise the limit at the broker: 'maxConnections' or 'maxConnectionsPerAddress' of "
 			+ "the 'limits' in its config.json, 'jolt.embedded.max-connections' or "
 			+ "'jolt.embedded.max-connections-per-address' if it is embedded. Or set 'jolt.listener.overflow', or 'overflow' "
-			+ "of some @JoltListener, to 'drop-newest' or 'drop-oldest': such listeners share the connection of the client. ";
+			+ "of some @JoltListener, to 'drop-newest' or 'drop-oldest': such listeners share the client's socket. ";
 
 	private static final String START_WITHOUT = "To start without it, set 'jolt.startup' to 'retry'.";
 
@@ -45,7 +45,7 @@ class JoltListenerStartupFailureAnalyzer extends AbstractFailureAnalyzer<JoltSta
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, JoltStartupException cause) {
 		if (cause.listenerId() == null || cause.getCause() instanceof JoltConnectException
 				|| cause.getCause() instanceof JoltAuthenticationException) {
-			// the connection has failed, on which others say more
+			// the connection failed, which other analyzers explain better
 			return null;
 		}
 		FailedConnection connection = FailedConnection.of(rootFailure, this.environment);

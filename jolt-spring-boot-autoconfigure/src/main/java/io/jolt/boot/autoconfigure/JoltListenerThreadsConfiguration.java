@@ -13,9 +13,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
- * Says where listeners run: on the executor of that name, if there is one, else on
- * threads of their containers', which are virtual if
- * {@code spring.threads.virtual.enabled} says so. Before the application's customizers.
+ * Configures where listeners run: on the executor of that name if it exists, or else on
+ * threads that their containers create, which are virtual if
+ * {@code spring.threads.virtual.enabled} is {@code true}. Applied before the
+ * application's customizers.
  */
 @Configuration(proxyBeanMethods = false)
 final class JoltListenerThreadsConfiguration {
@@ -34,7 +35,7 @@ final class JoltListenerThreadsConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@ConditionalOnThreading(Threading.VIRTUAL)
 	JoltListenerContainerFactoryCustomizer joltListenerVirtualThreadsCustomizer() {
-		// without a name: each container gives its threads its own
+		// without a name: each container names its own threads
 		return (factory) -> factory.getContainerProperties()
 			.setThreadFactory(new VirtualThreadTaskExecutor().getVirtualThreadFactory());
 	}

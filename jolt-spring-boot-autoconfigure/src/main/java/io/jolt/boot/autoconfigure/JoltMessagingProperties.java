@@ -4,21 +4,20 @@ import io.jolt.spring.config.JoltClientLifecycle.StartupMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of messaging over one connection: its client, what start-up does if its broker
- * is away, and its template.
+ * Settings of messaging over one connection: its client, its start-up, and its template.
  */
 public class JoltMessagingProperties extends JoltClientProperties {
 
 	/**
-	 * What to do when no broker can be reached at start-up, or when it refuses a
-	 * listener's subscription or has no room for a listener's own connection: keep going,
-	 * or let start-up fail.
+	 * What to do at start-up if no broker can be reached, or if the broker refuses a
+	 * listener's subscription or has no room for a listener's own socket: keep trying, or
+	 * fail.
 	 */
 	private StartupMode startup = StartupMode.RETRY;
 
 	/**
-	 * Transport of the connection: "jolt", or the name of one that a JoltClientFactory
-	 * bean adds.
+	 * Name of the connection's transport: "jolt", or one that a JoltClientFactory bean
+	 * adds.
 	 */
 	private String transport = "jolt";
 
@@ -45,12 +44,12 @@ public class JoltMessagingProperties extends JoltClientProperties {
 	}
 
 	/**
-	 * Settings of the template.
+	 * Template settings.
 	 */
 	public static class Template {
 
 		/**
-		 * Topic of messages that are sent without one.
+		 * Default topic of messages that are sent without one.
 		 */
 		private @Nullable String defaultTopic;
 

@@ -16,9 +16,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Turns observation on if the application has a registry, with its conventions if it has
- * any. The registry itself is not needed before there is something to observe, so that
- * what belongs to it may publish.
+ * Enables observation if the application has a registry, with the application's
+ * conventions, if any. The registry itself is not created before there is something to
+ * observe, so that its handlers may publish.
  */
 final class JoltObservationConfigurer implements SmartInitializingSingleton {
 
@@ -28,7 +28,7 @@ final class JoltObservationConfigurer implements SmartInitializingSingleton {
 
 	private final ObjectProvider<JoltListenerObservationConvention> listenerConvention;
 
-	// written and read by threads that make beans
+	// written and read by threads that create beans
 	private volatile boolean inUse;
 
 	JoltObservationConfigurer(ListableBeanFactory beanFactory, ObjectProvider<ObservationRegistry> registry,
@@ -51,7 +51,7 @@ final class JoltObservationConfigurer implements SmartInitializingSingleton {
 		if (this.registry != null) {
 			this.registry.available();
 			if (this.inUse) {
-				// start-up is to fail, not the first publish, if it cannot be made
+				// if it cannot be created, start-up should fail, not the first publish
 				this.registry.isNoop();
 			}
 		}

@@ -11,16 +11,15 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of an application's messaging with Jolt. Those of
- * {@link JoltMessagingProperties} belong to the default connection; each of the named
- * connections has its own.
+ * Configuration properties for Jolt. Those of {@link JoltMessagingProperties} belong to
+ * the default connection; each named connection has its own.
  */
 @ConfigurationProperties("jolt")
 public class JoltProperties extends JoltMessagingProperties {
 
 	/**
-	 * How long start-up waits for the broker's answers to the subscriptions of the
-	 * listeners. An application without listeners does not wait.
+	 * Maximum time to wait at start-up for the broker's answers to the listeners'
+	 * subscriptions. An application without listeners does not wait.
 	 */
 	private Duration startupTimeout = Duration.ofSeconds(5);
 
@@ -30,9 +29,9 @@ public class JoltProperties extends JoltMessagingProperties {
 	private final JoltEmbeddedProperties embedded = new JoltEmbeddedProperties();
 
 	/**
-	 * Further connections by name. Each takes what the default connection takes (url,
-	 * addresses, host, port, username, password, ssl, connection-file, startup,
-	 * template.default-topic and so on), and inherits nothing from it.
+	 * Additional connections by name. Each has the same properties as the default
+	 * connection (url, addresses, host, port, username, password, ssl, connection-file,
+	 * startup, template.default-topic and so on), and inherits nothing from it.
 	 */
 	private final Map<String, JoltMessagingProperties> connections = new LinkedHashMap<>();
 
@@ -57,46 +56,46 @@ public class JoltProperties extends JoltMessagingProperties {
 	}
 
 	/**
-	 * Settings of listener containers.
+	 * Listener container settings.
 	 */
 	public static class Listener {
 
 		/**
-		 * Whether listeners start with the application.
+		 * Whether to start listeners automatically with the application.
 		 */
 		private boolean autoStartup = true;
 
 		/**
 		 * Phase in which all listeners start and stop. The higher it is, the later they
-		 * start and the sooner they stop.
+		 * start and the earlier they stop.
 		 */
 		private int phase = 2147483547;
 
 		/**
-		 * Number of messages that a listener may handle at the same time. With more than
-		 * one, their order is not kept.
+		 * Maximum number of messages that a listener handles at the same time. Their
+		 * order is kept only if it is 1.
 		 */
 		private int concurrency = 1;
 
 		/**
-		 * Number of messages that may wait for a listener.
+		 * Maximum number of messages that wait for a listener.
 		 */
 		private int queueCapacity = 10000;
 
 		/**
-		 * Size of the messages that may wait for a listener.
+		 * Maximum size of the messages that wait for a listener.
 		 */
 		private DataSize queueSize = DataSize.ofMegabytes(8);
 
 		/**
-		 * What happens to a message when a listener's queue is full. With "block" the
-		 * broker holds it back, on a connection of the listener's own.
+		 * What to do with a message if a listener's queue is full. With "block", the
+		 * listener has a socket of its own, on which the broker holds the message back.
 		 */
 		private OverflowPolicy overflow = OverflowPolicy.BLOCK;
 
 		/**
-		 * How long a listener may take at shutdown to handle the messages that wait for
-		 * it.
+		 * Maximum time to wait at shutdown until a listener has handled the messages that
+		 * wait for it.
 		 */
 		private Duration shutdownTimeout = Duration.ofSeconds(20);
 

@@ -3,33 +3,33 @@ package io.jolt.boot.autoconfigure;
 import java.time.Duration;
 
 /**
- * How often a listener is called again for a message that it fails on, and when.
+ * Settings for further attempts after a listener fails on a message.
  */
 public class JoltRetryProperties {
 
 	/**
-	 * Whether a listener is called again for a message that it fails on. The message
-	 * after it waits meanwhile.
+	 * Whether to call a listener again if it fails on a message. The next message waits
+	 * meanwhile.
 	 */
 	private boolean enabled;
 
 	/**
-	 * Number of times that a listener is called for a message, the first one included.
+	 * Maximum number of attempts for a message, including the first one.
 	 */
 	private int maxAttempts = 3;
 
 	/**
-	 * How long to wait before the second attempt.
+	 * Time to wait before the second attempt.
 	 */
 	private Duration initialInterval = Duration.ofSeconds(1);
 
 	/**
-	 * Factor by which the wait grows with each further attempt.
+	 * Multiplier of the wait for each further attempt.
 	 */
 	private double multiplier = 2;
 
 	/**
-	 * Longest wait between two attempts.
+	 * Maximum time to wait between two attempts.
 	 */
 	private Duration maxInterval = Duration.ofSeconds(10);
 

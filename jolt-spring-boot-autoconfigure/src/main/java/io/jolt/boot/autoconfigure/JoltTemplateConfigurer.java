@@ -5,8 +5,8 @@ import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.core.JoltTemplate;
 
 /**
- * Configures a template as the auto-configured ones are, with the application's beans.
- * For templates of one's own.
+ * Configures a custom template like the auto-configured ones, with the application's
+ * beans.
  */
 public final class JoltTemplateConfigurer {
 
@@ -20,11 +20,11 @@ public final class JoltTemplateConfigurer {
 	}
 
 	/**
-	 * Configures a template. One that is not to be observed, because it publishes what
-	 * observation is about, gets
+	 * Configures a template. If it must not be observed, because it publishes
+	 * observations,
 	 * {@link JoltTemplate#setObservationRegistry(io.micrometer.observation.ObservationRegistry)
-	 * ObservationRegistry.NOOP} after it has been configured. As a bean of its own beside
-	 * the auto-configured template it is no default candidate:
+	 * set} {@code ObservationRegistry.NOOP} afterwards. If it is a bean in addition to
+	 * the auto-configured template, declare it with
 	 * {@code @Bean(defaultCandidate = false)}.
 	 * @param template the template
 	 */

@@ -5,7 +5,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * A connection's port is nothing but a variable that Kubernetes has set for a service.
+ * A connection's port comes only from an environment variable that Kubernetes set for a
+ * service.
  */
 class KubernetesServiceLinkException extends RuntimeException {
 
@@ -15,7 +16,7 @@ class KubernetesServiceLinkException extends RuntimeException {
 
 	KubernetesServiceLinkException(JoltConnectionSettings settings) {
 		super("'" + settings.property("port") + "' is an environment variable that Kubernetes has set for a service, "
-				+ "no port");
+				+ "not a port");
 		this.settings = settings;
 	}
 
@@ -24,9 +25,9 @@ class KubernetesServiceLinkException extends RuntimeException {
 	}
 
 	/**
-	 * Refuses to guess where the broker is: the port of the service need not be the
-	 * default one.
-	 * @param settings the settings of a connection that is described by properties
+	 * Fails instead of guessing the broker's port: the service's port may differ from the
+	 * default.
+	 * @param settings the settings of a connection that properties describe
 	 * @param environment the application's properties
 	 */
 	static void check(JoltConnectionSettings settings, Environment environment) {

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains where a port comes from that nobody has set.
+ * Explains where a port comes from that was not configured.
  */
 class KubernetesServiceLinkFailureAnalyzer extends AbstractFailureAnalyzer<KubernetesServiceLinkException> {
 
@@ -15,7 +15,8 @@ class KubernetesServiceLinkFailureAnalyzer extends AbstractFailureAnalyzer<Kuber
 		String port = cause.property("port");
 		String service = port.substring(0, port.lastIndexOf('.')).replace('.', '-').toLowerCase(Locale.ROOT);
 		return new FailureAnalysis(
-				"The value of '" + port + "' is no port but the address of a Kubernetes service. Kubernetes sets such "
+				"The value of '" + port
+						+ "' is not a port but the address of a Kubernetes service. Kubernetes sets such "
 						+ "environment variables (service links) in the pods of a namespace that has a service named '"
 						+ service + "'.",
 				"Set '" + cause.property("url") + "', set '" + port

@@ -17,10 +17,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Tells the properties of the application from the environment variables that Kubernetes
- * sets for the services of a namespace. A service {@code jolt} makes, among others,
- * {@code JOLT_PORT=tcp://10.96.0.12:8080} and {@code JOLT_SERVICE_HOST}, which look like
- * {@code jolt.port} and {@code jolt.service.host}, and nobody has meant them.
+ * Distinguishes the application's properties from the environment variables that
+ * Kubernetes sets for the services of a namespace. A service {@code jolt} leads to, among
+ * others, {@code JOLT_PORT=tcp://10.96.0.12:8080} and {@code JOLT_SERVICE_HOST}, which
+ * look like {@code jolt.port} and {@code jolt.service.host} by accident.
  */
 public final class KubernetesServiceLinks {
 
@@ -34,7 +34,7 @@ public final class KubernetesServiceLinks {
 	}
 
 	/**
-	 * Creates a binder that does not see them.
+	 * Creates a binder that ignores these variables.
 	 * @param environment the application's properties
 	 * @return the binder
 	 */
@@ -43,10 +43,10 @@ public final class KubernetesServiceLinks {
 	}
 
 	/**
-	 * Whether what the application would get for a property is a link.
+	 * Whether the value of a property is a service link.
 	 * @param environment the application's properties
 	 * @param name the property's name
-	 * @return {@code true} if the value is that of a variable of Kubernetes'
+	 * @return {@code true} if the value comes from a variable of Kubernetes
 	 */
 	static boolean isLink(Environment environment, ConfigurationPropertyName name) {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -59,10 +59,10 @@ public final class KubernetesServiceLinks {
 	}
 
 	/**
-	 * Whether somebody has set a property or one below it.
+	 * Whether the application sets a property or one below it.
 	 * @param environment the application's properties
 	 * @param name the property's name
-	 * @return {@code false} if there are at most variables of Kubernetes'
+	 * @return {@code false} if only variables of Kubernetes set it, or nothing does
 	 */
 	static boolean isSet(Environment environment, ConfigurationPropertyName name) {
 		return sources(environment).stream()
@@ -80,7 +80,7 @@ public final class KubernetesServiceLinks {
 		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 
-	// <service>.port and what is below it, <service>.service.host and
+	// <service>.port and everything below it, <service>.service.host and
 	// <service>.service.port
 	private static boolean isOfService(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		if (!ROOT.isAncestorOf(name)) {

@@ -10,9 +10,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 
 /**
- * Binds {@link JoltProperties} as if the variables that Kubernetes sets for services were
- * not there: in the place of a link comes what another property source says, or the
- * default.
+ * Binds {@link JoltProperties} as if the variables that Kubernetes sets for services did
+ * not exist: a link is replaced by the value of another property source, or the default.
  */
 final class KubernetesServiceLinksBindHandler extends AbstractBindHandler {
 
@@ -30,7 +29,7 @@ final class KubernetesServiceLinksBindHandler extends AbstractBindHandler {
 
 	@Override
 	public <T> @Nullable Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
-		// a service 'jolt-connections' makes no connections 'port' and 'service'
+		// a service 'jolt-connections' must not lead to connections 'port' and 'service'
 		return (CONNECTIONS.isParentOf(name) && !KubernetesServiceLinks.isSet(this.environment, name)) ? null
 				: super.onStart(name, target, context);
 	}

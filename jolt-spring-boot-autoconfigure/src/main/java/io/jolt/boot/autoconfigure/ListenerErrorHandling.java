@@ -17,9 +17,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * Gives container factories the application's error handler, or else one that does what
- * {@code jolt.listener.retry.*} and {@code jolt.listener.dead-letter.*} say and hands
- * what failed for good to the application's recoverer, if there is one.
+ * Gives container factories the application's error handler, or else one that is
+ * configured with {@code jolt.listener.retry.*} and {@code jolt.listener.dead-letter.*}
+ * and passes messages that failed for good to the application's recoverer, if any.
  */
 final class ListenerErrorHandling {
 
@@ -65,7 +65,7 @@ final class ListenerErrorHandling {
 		return (own == null && this.properties.getDeadLetter().isEnabled()) ? deadLetters(factory) : own;
 	}
 
-	// on the connection that the messages came from
+	// on the connection from which the messages came
 	private DeadLetterPublishingRecoverer deadLetters(DefaultJoltListenerContainerFactory factory) {
 		JoltTemplate template = new JoltTemplate(factory.getClient());
 		this.observationConfigurer.configure(template, factory.getContainerProperties().getConnectionName());
@@ -81,7 +81,7 @@ final class ListenerErrorHandling {
 			throw new InvalidJoltPropertyException(RETRY + "max-attempts",
 					"it must be at least 1 but is " + properties.getMaxAttempts());
 		}
-		// those that follow the first
+		// the number of attempts after the first
 		backOff.setMaxAttempts(properties.getMaxAttempts() - 1L);
 		backOff.setInitialInterval(millis("initial-interval", properties.getInitialInterval()));
 		backOff.setMaxInterval(millis("max-interval", properties.getMaxInterval()));

@@ -16,8 +16,8 @@ import org.springframework.core.type.MethodMetadata;
 import org.springframework.messaging.converter.MessageConverter;
 
 /**
- * Finds the application's message converters. Those that Spring's own modules define for
- * themselves, for a WebSocket broker for example, are not meant for Jolt.
+ * Finds the application's message converters, except those that Spring's own modules
+ * define for themselves, for example for a WebSocket broker.
  */
 final class MessageConverterBeans {
 
@@ -65,7 +65,7 @@ final class MessageConverterBeans {
 				|| (declaredBy != null && declaredBy.startsWith(SPRING));
 	}
 
-	// a converter of Spring's that the application's own configuration makes is the
+	// a Spring converter that the application's own configuration creates is the
 	// application's
 	private static @Nullable String declaredBy(BeanDefinition definition) {
 		MethodMetadata method = (definition instanceof AnnotatedBeanDefinition annotated)

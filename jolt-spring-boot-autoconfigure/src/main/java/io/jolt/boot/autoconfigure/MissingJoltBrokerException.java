@@ -1,7 +1,7 @@
 package io.jolt.boot.autoconfigure;
 
 /**
- * An embedded broker is asked for, and there is none on the class path.
+ * An embedded broker is enabled but not on the class path.
  */
 class MissingJoltBrokerException extends RuntimeException {
 

@@ -19,9 +19,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Knows the named connections when a bean of a connection that does not exist is to be
- * injected. Where there are none, Spring Boot's own analyzer, which comes later, has its
- * say.
+ * Lists the named connections if a bean of a connection that does not exist should be
+ * injected. Without named connections this is left to Spring Boot's own analyzer, which
+ * comes later.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class NoDefaultJoltConnectionFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -47,11 +47,12 @@ class NoDefaultJoltConnectionFailureAnalyzer extends AbstractInjectionFailureAna
 		}
 		String where = (description != null) ? description : "The application";
 		return new FailureAnalysis(
-				where + " required a bean of type '" + type.getName() + "' that there is not. The Jolt connections "
-						+ "are " + new TreeSet<>(names) + "; a default one is there only if a property says where.",
+				where + " required a bean of type '" + type.getName()
+						+ "' that could not be found. The Jolt connections " + "are " + new TreeSet<>(names)
+						+ "; a default one exists only if a property locates its broker.",
 				"Name a connection with @Qualifier, for example @Qualifier(\"" + names.iterator().next()
-						+ "\"), or say "
-						+ "with 'jolt.url', or 'jolt.host' and 'jolt.port', where the broker of the default connection is.",
+						+ "\"), or locate the "
+						+ "default connection's broker with 'jolt.url', or 'jolt.host' and 'jolt.port'.",
 				cause);
 	}
 

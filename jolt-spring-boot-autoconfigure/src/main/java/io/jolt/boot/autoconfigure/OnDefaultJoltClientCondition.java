@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches if there is a default connection: one to a Jolt broker, of which connection
- * details say where it is, or one of another transport, which has settings of its own.
+ * Matches if a default connection exists: to a Jolt broker that connection details
+ * locate, or over another transport, which has its own settings.
  */
 class OnDefaultJoltClientCondition extends AnyNestedCondition {
 

@@ -14,9 +14,9 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches if the properties describe the default connection. With no connections at all
- * it is at its default address; beside named ones it is there only if something says
- * where, for else there would be a connection to a broker that nobody has asked for.
+ * Matches if the properties describe the default connection. Without any other connection
+ * it uses its default address; with named connections it exists only if a property
+ * locates its broker, so that the application does not connect to a broker unasked.
  */
 class OnDefaultJoltConnectionCondition extends AnyNestedCondition {
 

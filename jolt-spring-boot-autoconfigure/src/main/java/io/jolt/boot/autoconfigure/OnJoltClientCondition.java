@@ -14,7 +14,7 @@ import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Looks for clients, whether they are default candidates or not.
+ * Matches if a client exists, whether it is a default candidate or not.
  */
 class OnJoltClientCondition extends SpringBootCondition implements ConfigurationCondition {
 

@@ -15,9 +15,9 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
- * Finds what validates payloads among an application's validators. Some of them validate
- * one class, or the web's requests, and have nothing to do with payloads. So one that is
- * alone or preferred is used, and among several the one of Bean Validation.
+ * Finds the validator of payloads among an application's validators, of which some may
+ * validate a single class or web requests. It is the only or preferred one, or else,
+ * among several, that of Bean Validation.
  */
 final class PayloadValidator implements Supplier<@Nullable Validator> {
 
@@ -40,9 +40,9 @@ final class PayloadValidator implements Supplier<@Nullable Validator> {
 
 	/**
 	 * Finds the validator.
-	 * @return the validator, or {@code null} if there is none that could be meant; then a
-	 * listener that demands to validate ends start-up
-	 * @throws AmbiguousJoltBeanException if several of Bean Validation could be meant
+	 * @return the validator, or {@code null} if none qualifies; a listener that requires
+	 * validation then makes start-up fail
+	 * @throws AmbiguousJoltBeanException if several of Bean Validation qualify
 	 */
 	@Override
 	public @Nullable Validator get() {
@@ -59,7 +59,7 @@ final class PayloadValidator implements Supplier<@Nullable Validator> {
 	private void tell(String[] others) {
 		if (others.length > 1 && this.told.compareAndSet(false, true)) {
 			logger.info("Payloads of Jolt messages are not validated: of the validators " + Arrays.toString(others)
-					+ " none is preferred, and none is of Bean Validation. Mark the one that validates payloads with "
+					+ " none is preferred, and none is a Bean Validation validator. Mark the one to use with "
 					+ "@Primary, or add spring-boot-starter-validation");
 		}
 	}

@@ -14,9 +14,9 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 /**
- * The connection that the properties describe. They are read once, so that a mistake in
- * them ends start-up instead of every attempt to connect; only the SSL bundle is looked
- * up anew, for it may be updated.
+ * The connection that the properties describe. They are read once, so that an error in
+ * them makes start-up fail instead of every attempt to connect; only the SSL bundle is
+ * looked up each time, because it may be updated.
  */
 final class PropertiesJoltConnectionDetails implements JoltConnectionDetails {
 

@@ -11,15 +11,15 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 
 /**
- * Secures connections with an SSL bundle. As long as that stays the same, so does the TLS
- * context, for connections that share one can resume its sessions.
+ * Secures connections with an SSL bundle. The TLS context is kept as long as the bundle
+ * stays the same, so that connections can resume TLS sessions.
  */
 final class SslBundleTlsProvider implements JoltTlsProvider {
 
 	private final Supplier<@Nullable SslBundle> bundle;
 
-	// what the last connection used; several may be made at once, which at worst makes a
-	// context twice
+	// used by the last connection; concurrent connections may at worst create a context
+	// twice
 	private volatile @Nullable Converted last;
 
 	SslBundleTlsProvider(Supplier<@Nullable SslBundle> bundle) {

@@ -10,13 +10,13 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.Assert;
 
 /**
- * Makes clients that speak to a Jolt broker over TCP, with the connection's properties
- * and the application's beans.
+ * Creates clients that connect to a Jolt broker over TCP, with the connection's
+ * properties and the application's beans.
  */
 final class TcpJoltClientFactory implements JoltClientFactory {
 
 	/**
-	 * What the transport is called.
+	 * The name of the transport.
 	 */
 	static final String TRANSPORT = "jolt";
 

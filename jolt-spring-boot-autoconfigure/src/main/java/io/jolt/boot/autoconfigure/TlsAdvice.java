@@ -26,7 +26,7 @@ final class TlsAdvice {
 			+ "'jolt.addresses' or 'jolt.url'), or have the broker's administrator make one with this name. If 'jolt.connection-file' is "
 			+ "set, ask for a new file.";
 
-	private static final String REFUSED = "If the broker asks for a certificate of the application's, put one that it trusts, "
+	private static final String REFUSED = "If the broker requires a client certificate, put one that it trusts, "
 			+ "with its key, into the SSL bundle that 'jolt.ssl.bundle' names ('spring.ssl.bundle.pem.<name>.keystore.*'), "
 			+ "or ask its administrator for a connection file. Check also the bundle's 'options.enabled-protocols' and "
 			+ "'options.ciphers'.";
@@ -58,7 +58,7 @@ final class TlsAdvice {
 		if (has(tls, CertificateException.class)) {
 			return CERTIFICATE;
 		}
-		// the JDK has no type of its own for the peer's refusal
+		// the JDK has no specific exception for the peer's rejection
 		return String.valueOf(tls.getMessage()).contains("alert") ? REFUSED : GENERAL;
 	}
 

@@ -6,9 +6,9 @@ import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Finds the one bean of a type that an application may have. Several of which none is
- * preferred end start-up: to use none of them would let an application believe that it is
- * configured.
+ * Finds the one bean of a type that an application may have. Several beans, none of them
+ * preferred, make start-up fail: silently using none would look as if the application
+ * were configured.
  */
 final class UniqueBean {
 
@@ -16,10 +16,10 @@ final class UniqueBean {
 	}
 
 	/**
-	 * Finds the bean as Spring would choose it for an injection point.
+	 * Finds the bean that Spring would choose for an injection point.
 	 * @param candidates the beans
-	 * @param otherwise what to do, other than to mark one of them with {@code @Primary},
-	 * as a part of a sentence that follows "or"
+	 * @param otherwise what else can be done than to mark one of them with
+	 * {@code @Primary}, as the end of a sentence after "or"
 	 * @param <T> the bean's type
 	 * @return the bean, or {@code null} if there is none
 	 * @throws AmbiguousJoltBeanException if there are several and none is preferred

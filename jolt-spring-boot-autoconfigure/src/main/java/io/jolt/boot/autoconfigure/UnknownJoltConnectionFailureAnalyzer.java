@@ -7,7 +7,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says what to do about a listener on a connection that there is not.
+ * Says what to do about a listener on a connection that does not exist.
  */
 class UnknownJoltConnectionFailureAnalyzer extends AbstractFailureAnalyzer<UnknownJoltConnectionException> {
 
@@ -18,8 +18,8 @@ class UnknownJoltConnectionFailureAnalyzer extends AbstractFailureAnalyzer<Unkno
 
 	private static String action(String connection) {
 		if (connection.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME)) {
-			return "Name one of them in the attribute 'connection' of @JoltListener, or say with 'jolt.url', or "
-					+ "'jolt.host' and 'jolt.port', where the broker of the default connection is.";
+			return "Name one of them in the attribute 'connection' of @JoltListener, or locate the default "
+					+ "connection's broker with 'jolt.url', or 'jolt.host' and 'jolt.port'.";
 		}
 		return "Correct the attribute 'connection' of @JoltListener, or describe the connection with the properties '"
 				+ JoltConnectionSettings.prefix(connection) + ".*'.";

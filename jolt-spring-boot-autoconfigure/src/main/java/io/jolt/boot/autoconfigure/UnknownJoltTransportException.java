@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A connection has a transport for which nothing makes clients.
+ * A connection has a transport for which no factory creates clients.
  */
 class UnknownJoltTransportException extends RuntimeException {
 
@@ -17,7 +17,7 @@ class UnknownJoltTransportException extends RuntimeException {
 
 	UnknownJoltTransportException(String property, String transport, Collection<String> known) {
 		super("The property '" + property + "' names the transport '" + transport
-				+ "', and no JoltClientFactory bean makes clients for it; there are " + new TreeSet<>(known));
+				+ "', but no JoltClientFactory bean creates clients for it; there are " + new TreeSet<>(known));
 		this.property = property;
 		this.known = Set.copyOf(known);
 	}

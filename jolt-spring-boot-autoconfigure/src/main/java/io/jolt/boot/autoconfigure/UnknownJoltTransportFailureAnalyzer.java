@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Names the transports that there are.
+ * Names the available transports.
  */
 class UnknownJoltTransportFailureAnalyzer extends AbstractFailureAnalyzer<UnknownJoltTransportException> {
 

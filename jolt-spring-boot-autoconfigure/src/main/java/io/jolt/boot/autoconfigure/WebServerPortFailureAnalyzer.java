@@ -10,8 +10,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Knows that it is the embedded broker that holds the web server's port. For any other
- * port Spring Boot's own analyzer, which comes later, has its say.
+ * Explains that the embedded broker uses the web server's port. Other ports are left to
+ * Spring Boot's own analyzer, which comes later.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class WebServerPortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {
@@ -25,7 +25,7 @@ class WebServerPortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseExce
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, PortInUseException cause) {
 		int port = cause.getPort();
-		// the broker itself is gone by now, with its context
+		// the broker is already gone with its context
 		boolean embedded = this.environment.getProperty("jolt.embedded.enabled", Boolean.class, false);
 		if (!embedded || embeddedPort() != port) {
 			return null;

@@ -27,7 +27,7 @@ final class AwaitedListeners {
 	private final Supplier<@Nullable JoltListenerEndpointRegistry> registry;
 
 	/**
-	 * Creates the waiting.
+	 * Creates an instance.
 	 * @param registry finds the application's listeners, if it has any
 	 */
 	AwaitedListeners(Supplier<@Nullable JoltListenerEndpointRegistry> registry) {
@@ -35,7 +35,7 @@ final class AwaitedListeners {
 	}
 
 	/**
-	 * Waits for every listener that runs.
+	 * Waits for every running listener.
 	 * @param timeout how long to wait
 	 * @throws AssertionError if one is not subscribed in time, or is refused
 	 * @throws InterruptedException if the thread is interrupted while it waits
@@ -50,13 +50,12 @@ final class AwaitedListeners {
 	}
 
 	/**
-	 * Waits for a listener, also for one that is still to be registered or started, or
-	 * for all those of a topic.
-	 * @param name the listener's id, or one of its topics or topic patterns as it is
-	 * written there
+	 * Waits for a listener, even if it is not registered or started yet, or for all
+	 * listeners of a topic.
+	 * @param name the listener's id, or one of its topics or topic patterns, literally
 	 * @param timeout how long to wait
-	 * @throws AssertionError if there is none in time, or one is not subscribed in time
-	 * or is refused
+	 * @throws AssertionError if none is registered in time, or one is not subscribed in
+	 * time or is refused
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	void await(String name, Duration timeout) throws InterruptedException {
@@ -66,8 +65,8 @@ final class AwaitedListeners {
 	private void await(String name, Supplier<List<JoltMessageListenerContainer>> listeners, Duration timeout,
 			long deadline) throws InterruptedException {
 		List<JoltMessageListenerContainer> found = listeners.get();
-		// what a listener is waiting for has no event for all of it: neither registration
-		// nor start has one
+		// polls, because neither the registration nor the start of a listener has an
+		// event
 		while (found.isEmpty() || !found.stream().allMatch(AwaitedListeners::isSubscribed)) {
 			failIfRefused(found);
 			if (deadline - System.nanoTime() <= 0) {
@@ -121,7 +120,7 @@ final class AwaitedListeners {
 					.toList();
 	}
 
-	// one that is refused for now, or has lost its connection, may still come
+	// one that is refused for now, or has lost its socket, may still be subscribed
 	private static String detail(JoltMessageListenerContainer container) {
 		if (!container.isRunning()) {
 			return " (start it, or set its autoStartup)";

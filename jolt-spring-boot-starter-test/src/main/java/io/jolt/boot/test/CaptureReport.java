@@ -13,8 +13,8 @@ import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
- * What the failures of tests say of captured messages. Text from the wire is escaped and
- * cut short.
+ * Describes captured messages in test failures. Text from the wire is escaped and
+ * shortened.
  */
 final class CaptureReport {
 
@@ -26,10 +26,10 @@ final class CaptureReport {
 	}
 
 	/**
-	 * Says what came, on the topic that a test is about and on others.
+	 * Describes what arrived, on the topic under test and on others.
 	 * @param expectation what was expected
 	 * @param topic the topic
-	 * @param all all messages that the test sees
+	 * @param all all messages that are visible to the test
 	 * @return the text
 	 */
 	static String of(String expectation, String topic, List<JoltMessage> all) {

@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 import io.jolt.client.JoltMessage;
 
 /**
- * Messages in the order of their arrival. A test sees those that came since it began, a
- * test that runs alone those before it, too, as far as no test before it has seen them.
- * Safe for use by several threads: a thread that runs a test sees with its eyes, any
- * other with those of the oldest test that runs.
+ * Messages in the order of their arrival. A test sees those that arrived since it began;
+ * a test that runs alone also sees earlier ones that no previous test has seen. Safe for
+ * use by several threads: a thread that runs a test sees what that test sees, any other
+ * thread what the oldest running test sees.
  */
 final class CapturedMessages {
 
@@ -27,12 +27,12 @@ final class CapturedMessages {
 	// guarded by lock
 	private final List<JoltMessage> messages = new ArrayList<>();
 
-	// how many were forgotten, which is the number of the first that is still there;
+	// the number of removed messages, which is the number of the first remaining one;
 	// guarded by lock
 	private long forgotten;
 
-	// by the thread that runs a test, the number of the first message that it sees;
-	// guarded by lock
+	// the number of the first visible message, by the thread that runs a test; guarded by
+	// lock
 	private final Map<Thread, Long> tests = new HashMap<>();
 
 	void add(JoltMessage message) {
@@ -60,7 +60,7 @@ final class CapturedMessages {
 	}
 
 	/**
-	 * The calling thread's test ends: what no other test sees is forgotten.
+	 * The calling thread's test ends: messages that no other test sees are removed.
 	 */
 	void endTest() {
 		this.lock.lock();
@@ -74,8 +74,8 @@ final class CapturedMessages {
 	}
 
 	/**
-	 * From now on the calling thread's test sees only what is still to come; on any other
-	 * thread, every test.
+	 * From now on the calling thread's test sees only new messages; if the thread runs no
+	 * test, this applies to every test.
 	 */
 	void clear() {
 		this.lock.lock();
@@ -91,13 +91,12 @@ final class CapturedMessages {
 	}
 
 	/**
-	 * Waits for messages, those that came before included.
-	 * @param wanted tells them from others; called on the caller's thread, and without
+	 * Waits for messages, including those that have already arrived.
+	 * @param wanted accepts the wanted messages; called on the caller's thread, without
 	 * the lock
 	 * @param count how many to wait for
 	 * @param timeout how long to wait
-	 * @return the first of them, as many as were asked for, or fewer if there are not
-	 * more in time
+	 * @return the first of them, as many as requested, or fewer if the time is up
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	List<JoltMessage> await(Predicate<JoltMessage> wanted, int count, Duration timeout) throws InterruptedException {
@@ -124,7 +123,7 @@ final class CapturedMessages {
 		}
 	}
 
-	// what came from that number on; empty only if nothing comes in time
+	// the messages from that number on; empty only if none arrives in time
 	private Batch awaitFrom(long number, long timeoutNanos) throws InterruptedException {
 		long remainingNanos = timeoutNanos;
 		this.lock.lock();

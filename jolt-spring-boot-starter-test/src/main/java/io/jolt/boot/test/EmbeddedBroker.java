@@ -19,7 +19,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * The broker of one context, which runs as soon as it is made, and who its users are.
+ * The broker of one context, which runs as soon as it is created, and its users.
  * Immutable.
  */
 final class EmbeddedBroker implements DisposableBean {
@@ -32,10 +32,10 @@ final class EmbeddedBroker implements DisposableBean {
 
 	private final PropertyResolver properties;
 
-	// in their order; empty without security
+	// in order; empty without security
 	private final Map<String, JoltCredentials> users = new LinkedHashMap<>();
 
-	// of the captor, who may see everything; null without security
+	// of the captor, which may receive everything; null without security
 	private final @Nullable JoltCredentials captor;
 
 	private final JoltBroker broker;
@@ -56,11 +56,11 @@ final class EmbeddedBroker implements DisposableBean {
 
 	/**
 	 * Starts a broker.
-	 * @param settings how it is
-	 * @param properties resolves placeholders, and knows who the application is
+	 * @param settings its settings
+	 * @param properties resolves placeholders, and has the application's credentials
 	 * @return the broker
 	 * @throws JoltBrokerException if it cannot listen on its port
-	 * @throws IllegalArgumentException if a setting cannot be used
+	 * @throws IllegalArgumentException if a setting is invalid
 	 */
 	static EmbeddedBroker start(EmbeddedJolt settings, PropertyResolver properties) {
 		return new EmbeddedBroker(settings, properties);
@@ -70,7 +70,7 @@ final class EmbeddedBroker implements DisposableBean {
 		return new JoltCredentials(name, UUID.randomUUID().toString());
 	}
 
-	// always on a known port, so that it has the same when it is started again
+	// always on a known port, so that it keeps the port when it is restarted
 	private JoltBroker start() {
 		if (this.settings.port() != 0) {
 			return start(this.settings.port());
@@ -81,7 +81,7 @@ final class EmbeddedBroker implements DisposableBean {
 				return start(TestSocketUtils.findAvailableTcpPort());
 			}
 			catch (JoltBrokerException ex) {
-				// by somebody who was faster
+				// by another process that was faster
 				taken = ex;
 			}
 		}
@@ -121,17 +121,17 @@ final class EmbeddedBroker implements DisposableBean {
 	}
 
 	/**
-	 * Where it is.
-	 * @return the address, for as long as its context lives
+	 * Its address.
+	 * @return the address, which stays the same as long as its context lives
 	 */
 	JoltAddress address() {
 		return new JoltAddress(HOST, this.broker.options().port());
 	}
 
 	/**
-	 * Whether its port is given up while it is stopped: not one that was found by chance,
-	 * for somebody else may find it too.
-	 * @return whether the port was asked for
+	 * Whether its port may be released while it is stopped. A random port may not,
+	 * because another process could take it.
+	 * @return whether the port was configured
 	 */
 	boolean hasWantedPort() {
 		return this.settings.port() != 0;
@@ -142,10 +142,10 @@ final class EmbeddedBroker implements DisposableBean {
 	}
 
 	/**
-	 * Who a connection of the application's is.
-	 * @param prefix where its properties begin
+	 * The user of one of the application's connections.
+	 * @param prefix the prefix of the connection's properties
 	 * @return the user, or {@code null} without security
-	 * @throws IllegalArgumentException if the annotation names a user that there is not
+	 * @throws IllegalArgumentException if the annotation names an unknown user
 	 */
 	@Nullable JoltCredentials application(String prefix) {
 		if (this.users.isEmpty()) {

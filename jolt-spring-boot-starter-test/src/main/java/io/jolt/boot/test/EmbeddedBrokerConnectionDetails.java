@@ -8,7 +8,7 @@ import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one of the application's connections to the broker of its test.
+ * Leads one of the application's connections to the broker of its test.
  */
 final class EmbeddedBrokerConnectionDetails implements JoltConnectionDetails {
 

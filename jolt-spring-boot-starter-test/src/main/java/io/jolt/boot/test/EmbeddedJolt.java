@@ -13,9 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.test.context.aot.DisabledInAotMode;
 
 /**
- * Gives the application context of a test class a broker of its own, on a free port of
- * the loopback interface. The application connects to it whatever its own {@code jolt.*}
- * properties say of the broker, and starts no other. The broker lives and ends with its
+ * Gives the application context of a test class its own broker, on a free port of the
+ * loopback interface. The application connects to it, whatever its {@code jolt.*}
+ * properties say about the broker, and starts no other. The broker is stopped with its
  * context.
  * <p>
  * The context then has a {@code JoltBroker} and a {@link JoltMessageCaptor}; test methods
@@ -33,23 +33,22 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * }</pre>
  * <p>
  * The broker listens before the context is refreshed, and on the same port until the
- * context is closed, also after the context was paused. These properties of the
- * environment say where, and may be used in any other, those of {@link #properties()} for
- * example: {@value #URL_PROPERTY}, {@value #HOST_PROPERTY}, {@value #PORT_PROPERTY}, and
- * where there is security the application's {@value #USERNAME_PROPERTY} and
- * {@value #PASSWORD_PROPERTY}.
+ * context is closed, also after the context was paused. These environment properties say
+ * where. Other properties may refer to them, for example those of {@link #properties()}:
+ * {@value #URL_PROPERTY}, {@value #HOST_PROPERTY}, {@value #PORT_PROPERTY}, and with
+ * security the application's {@value #USERNAME_PROPERTY} and {@value #PASSWORD_PROPERTY}.
  * <p>
  * Test classes with the same settings share the context, and with it the broker and the
- * captor, as with every other part of a test's configuration; nested classes have those
- * of their enclosing class unless they have an annotation of their own. A class annotated
- * with {@code @DirtiesContext} leaves its broker to nobody else. Test classes may run in
- * parallel: see {@link JoltMessageCaptor} for what those see that share a context. A test
- * class without an application context has a broker and a captor of its own as parameters
- * of its methods.
+ * captor, as with every other part of a test's configuration. Nested classes use those of
+ * their enclosing class unless they have their own annotation. A class annotated with
+ * {@code @DirtiesContext} does not leave its broker to others. Test classes may run in
+ * parallel: {@link JoltMessageCaptor} says what each sees if they share a context. A test
+ * class without an application context gets its own broker and captor as parameters of
+ * its methods.
  * <p>
- * A broker that already runs cannot be processed ahead of time: where the tests are
- * ({@code process-test-aot}, or in a native image), those of the annotated classes are
- * passed over and skipped.
+ * A running broker cannot be processed ahead of time: the annotated classes are left out
+ * of ahead-of-time processing ({@code process-test-aot}), and their tests are skipped
+ * there and in a native image.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -75,14 +74,12 @@ public @interface EmbeddedJolt {
 	String PORT_PROPERTY = "jolt.test.broker.port";
 
 	/**
-	 * The property with the name of the user that the application's default connection
-	 * is.
+	 * The property with the user name of the application's default connection.
 	 */
 	String USERNAME_PROPERTY = "jolt.test.broker.username";
 
 	/**
-	 * The property with the password of the user that the application's default
-	 * connection is.
+	 * The property with the password of the application's default connection.
 	 */
 	String PASSWORD_PROPERTY = "jolt.test.broker.password";
 
@@ -93,51 +90,50 @@ public @interface EmbeddedJolt {
 	int port() default 0;
 
 	/**
-	 * Whether the broker asks who is there, also without {@link #users()}; the
-	 * application then is a user who may do everything.
-	 * @return whether security is on; with users it is in any case
+	 * Whether the broker requires credentials even without {@link #users()}; the
+	 * application is then a user with all permissions.
+	 * @return whether security is on; with users it always is
 	 */
 	boolean security() default false;
 
 	/**
-	 * Who may use the broker, which switches security on.
+	 * The users of the broker, which enable security.
 	 * @return the users
 	 */
 	User[] users() default {};
 
 	/**
-	 * Which of the {@link #users()} the application is. If none is named, the application
-	 * connects with its own {@code jolt.username} and {@code jolt.password}, as it would
-	 * in production, or where these are not set, as the first of the users.
-	 * @return the user's name, which may have placeholders
+	 * The one of the {@link #users()} as which the application connects. By default it
+	 * connects with its own {@code jolt.username} and {@code jolt.password}, as in
+	 * production, or if these are not set, as the first user.
+	 * @return the user's name, which may contain placeholders
 	 */
 	String username() default "";
 
 	/**
-	 * Properties that the application context gets, in the form {@code name=value}; the
-	 * values may have placeholders, for example
+	 * Properties that are added to the application context, in the form
+	 * {@code name=value}; the values may contain placeholders, for example
 	 * {@code "app.broker=${jolt.test.broker.url}"}.
 	 * @return the properties
 	 */
 	String[] properties() default {};
 
 	/**
-	 * Which of the application's connections lead to the broker, by their names;
-	 * {@code default} is that of {@code jolt.*} itself.
-	 * @return the names; none for every connection that the application has
+	 * The names of the connections that lead to the broker; {@code default} is the one
+	 * that {@code jolt.*} configures.
+	 * @return the names; empty for all of the application's connections
 	 */
 	String[] connections() default {};
 
 	/**
-	 * What else to set up of the broker, its limits for example. Each is made with its
-	 * constructor without parameters.
-	 * @return the customizers, which are called in their order and before port and users
-	 * are set
+	 * Customizers for other settings of the broker, for example its limits. Each is
+	 * created with its no-argument constructor.
+	 * @return the customizers, which are called in order, before port and users are set
 	 */
 	Class<? extends JoltBrokerBuilderCustomizer>[] customizers() default {};
 
 	/**
-	 * Who may use the broker. All attributes may have placeholders.
+	 * A user of the broker. All attributes may contain placeholders.
 	 */
 	@Target({})
 	@Retention(RetentionPolicy.RUNTIME)
@@ -156,7 +152,7 @@ public @interface EmbeddedJolt {
 		String password();
 
 		/**
-		 * What the user may do: {@code publish:<topic or pattern>},
+		 * The user's permissions: {@code publish:<topic or pattern>},
 		 * {@code subscribe:<topic or pattern>} or {@code admin}.
 		 * @return the permissions; everything by default
 		 */

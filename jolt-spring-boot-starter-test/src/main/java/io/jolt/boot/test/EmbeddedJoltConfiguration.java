@@ -13,13 +13,13 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.messaging.converter.MessageConverter;
 
 /**
- * The broker of a test's context and the captor. Where the application may have the like,
- * they are primary, to win over its own.
+ * The broker of a test's context and the captor. Beans of types that the application may
+ * also have are primary, to take precedence over its own.
  */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedJoltConfiguration {
 
-	// closed by the customizer's bean, which is there before
+	// closed by the customizer's bean, which is registered earlier
 	@Bean(destroyMethod = "")
 	@Primary
 	JoltBroker embeddedJoltBroker(EmbeddedBroker embeddedBroker) {

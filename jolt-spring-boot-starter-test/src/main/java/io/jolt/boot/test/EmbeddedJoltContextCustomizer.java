@@ -21,10 +21,10 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
 
 /**
  * Starts the broker of a context, and adds it to the context ahead of the application's
- * own configuration. Equal where the annotations are, so that test classes share a cached
+ * own configuration. Equal if the annotations are, so that test classes share a cached
  * context.
  *
- * @param settings how the broker is
+ * @param settings the broker's settings
  */
 record EmbeddedJoltContextCustomizer(EmbeddedJolt settings) implements ContextCustomizer {
 
@@ -50,7 +50,7 @@ record EmbeddedJoltContextCustomizer(EmbeddedJolt settings) implements ContextCu
 			RootBeanDefinition details = new RootBeanDefinition(JoltConnectionDetails.class,
 					() -> new EmbeddedBrokerConnectionDetails(broker.address(), credentials));
 			if (name.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME)) {
-				// to win over the application's own
+				// to take precedence over the application's own
 				details.setPrimary(true);
 				beanFactory.registerBeanDefinition("embeddedJoltConnectionDetails", details);
 			}

@@ -25,8 +25,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 import org.springframework.util.Assert;
 
 /**
- * Passes captor and broker to test methods: those of the application context, or where
- * the test has none, those of the test class.
+ * Passes the captor and the broker to test methods: those of the application context, or
+ * without one, those of the test class.
  */
 class EmbeddedJoltParameterResolver implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
 
@@ -37,8 +37,7 @@ class EmbeddedJoltParameterResolver implements ParameterResolver, BeforeEachCall
 	@Override
 	public boolean supportsParameter(ParameterContext parameterContext, ExtensionContext extensionContext) {
 		Parameter parameter = parameterContext.getParameter();
-		// what is annotated, and what constructors ask for, is for Spring's extension to
-		// resolve
+		// Spring's extension resolves annotated parameters and those of constructors
 		return TYPES.contains(parameter.getType()) && parameterContext.getDeclaringExecutable() instanceof Method
 				&& !ParameterResolutionDelegate.isAutowirable(parameter, parameterContext.getIndex());
 	}
@@ -63,7 +62,7 @@ class EmbeddedJoltParameterResolver implements ParameterResolver, BeforeEachCall
 		captor(extensionContext, JoltMessageCaptor::endTest);
 	}
 
-	// that of an application context hears it from Spring
+	// Spring notifies the captor of an application context
 	private static void captor(ExtensionContext extensionContext, Consumer<JoltMessageCaptor> action) {
 		StandaloneBroker standalone = standalone(extensionContext);
 		if (standalone != null) {

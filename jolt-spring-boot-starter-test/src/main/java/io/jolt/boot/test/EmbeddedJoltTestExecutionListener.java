@@ -7,7 +7,8 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
 /**
- * Tells the captor which test methods run, so that it can forget what they have left.
+ * Tells the captor which test methods run, so that it can remove messages that they leave
+ * behind.
  */
 class EmbeddedJoltTestExecutionListener extends AbstractTestExecutionListener {
 
@@ -27,7 +28,8 @@ class EmbeddedJoltTestExecutionListener extends AbstractTestExecutionListener {
 	}
 
 	private static void captor(TestContext testContext, Consumer<JoltMessageCaptor> action) {
-		// with no context there is no captor, and asking for it would make one
+		// without a context there is no captor, and asking for the context would create
+		// one
 		if (testContext.hasApplicationContext()) {
 			testContext.getApplicationContext().getBeanProvider(JoltMessageCaptor.class).ifAvailable(action);
 		}

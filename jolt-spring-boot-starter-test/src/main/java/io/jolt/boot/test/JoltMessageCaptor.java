@@ -10,22 +10,22 @@ import org.assertj.core.api.AssertProvider;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Everything that was published to the broker of a test, whoever published it and on
- * whichever topic, in the order in which the broker delivered it. It is subscribed before
- * any of the application's listeners starts, on a connection of its own, and keeps all
- * messages, however many, until the test method ends.
+ * Captures everything that is published to the broker of a test, by any client and on any
+ * topic, in the order of delivery. It is subscribed before any of the application's
+ * listeners starts, with its own client, and keeps all messages, however many, until the
+ * test method ends.
  * <p>
- * Safe for use by several threads. A message is here once the broker has delivered it,
- * which may be shortly before or after the application's own listeners have it: the
- * methods whose names begin with {@code await} and the assertions wait, the other methods
- * do not. Payloads are read with the application's own converter, as its listeners read
- * them.
+ * Safe for use by several threads. A message is captured once the broker has delivered
+ * it, which may be shortly before or after the application's own listeners receive it:
+ * the methods whose names begin with {@code await} and the assertions wait, the other
+ * methods do not. Payloads are read with the application's own converter, as its
+ * listeners read them.
  * <p>
- * A test method sees what came since the one before it ended, the first one also what the
- * application published as it started. Where test classes that share a context run in
- * parallel they share its broker: each test method sees what came since it began,
- * whichever of the tests caused it, and none forgets what another still sees. Such tests
- * had better have topics of their own. <pre class="code">
+ * A test method sees the messages since the previous one ended; the first one also sees
+ * what the application published at start-up. Test classes that share a context and run
+ * in parallel share its broker: each test method sees all messages since it began,
+ * whichever test caused them, and none removes what another still sees. Such tests should
+ * use different topics. <pre class="code">
  * captor.awaitSubscribed("orders");
  * template.convertAndSend("orders.created", new Order("book", 2));
  * assertThat(captor).hasMessage("orders.created", new Order("book", 2))
@@ -34,7 +34,7 @@ import org.springframework.core.ParameterizedTypeReference;
 public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptorAssert> {
 
 	/**
-	 * How long is waited unless told otherwise.
+	 * The default time limit.
 	 */
 	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -54,40 +54,40 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 	}
 
 	/**
-	 * Waits for messages on a topic, for at most {@link #DEFAULT_TIMEOUT}. Those that
-	 * came before count too.
+	 * Waits for messages on a topic, at most for {@link #DEFAULT_TIMEOUT}. Messages that
+	 * have already arrived count too.
 	 * @param topic the topic, literally
 	 * @param count how many messages to wait for
-	 * @return the first messages on the topic, as many as were asked for
-	 * @throws AssertionError if fewer came in time, or the thread is interrupted; the
-	 * message lists what came
+	 * @return the first messages on the topic, as many as requested
+	 * @throws AssertionError if fewer arrive in time, or the thread is interrupted; the
+	 * message lists what arrived
 	 */
 	public List<JoltMessage> await(String topic, int count) {
 		return await(topic, count, DEFAULT_TIMEOUT);
 	}
 
 	/**
-	 * Waits for messages on a topic. Those that came before count too.
+	 * Waits for messages on a topic. Messages that have already arrived count too.
 	 * @param topic the topic, literally
 	 * @param count how many messages to wait for
 	 * @param timeout how long to wait
-	 * @return the first messages on the topic, as many as were asked for
-	 * @throws AssertionError if fewer came in time, or the thread is interrupted; the
-	 * message lists what came
+	 * @return the first messages on the topic, as many as requested
+	 * @throws AssertionError if fewer arrive in time, or the thread is interrupted; the
+	 * message lists what arrived
 	 */
 	public List<JoltMessage> await(String topic, int count, Duration timeout) {
 		return await(topic, "%d message(s)".formatted(count), (message) -> true, count, timeout);
 	}
 
 	/**
-	 * Waits for messages on a topic, for at most {@link #DEFAULT_TIMEOUT}, and reads
+	 * Waits for messages on a topic, at most for {@link #DEFAULT_TIMEOUT}, and reads
 	 * them.
 	 * @param topic the topic, literally
 	 * @param type the payloads' type
 	 * @param count how many messages to wait for
 	 * @param <T> the payloads' type
-	 * @return the first payloads on the topic, as many as were asked for
-	 * @throws AssertionError if fewer came in time, the thread is interrupted, or one
+	 * @return the first payloads on the topic, as many as requested
+	 * @throws AssertionError if fewer arrive in time, the thread is interrupted, or one
 	 * cannot be read
 	 */
 	public <T> List<T> await(String topic, Class<T> type, int count) {
@@ -101,8 +101,8 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 	 * @param count how many messages to wait for
 	 * @param timeout how long to wait
 	 * @param <T> the payloads' type
-	 * @return the first payloads on the topic, as many as were asked for
-	 * @throws AssertionError if fewer came in time, the thread is interrupted, or one
+	 * @return the first payloads on the topic, as many as requested
+	 * @throws AssertionError if fewer arrive in time, the thread is interrupted, or one
 	 * cannot be read
 	 */
 	public <T> List<T> await(String topic, Class<T> type, int count, Duration timeout) {
@@ -115,8 +115,8 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 	 * @param type the payloads' type
 	 * @param count how many messages to wait for
 	 * @param <T> the payloads' type
-	 * @return the first payloads on the topic, as many as were asked for
-	 * @throws AssertionError if fewer came in time, the thread is interrupted, or one
+	 * @return the first payloads on the topic, as many as requested
+	 * @throws AssertionError if fewer arrive in time, the thread is interrupted, or one
 	 * cannot be read
 	 */
 	public <T> List<T> await(String topic, ParameterizedTypeReference<T> type, int count) {
@@ -130,8 +130,8 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 	 * @param count how many messages to wait for
 	 * @param timeout how long to wait
 	 * @param <T> the payloads' type
-	 * @return the first payloads on the topic, as many as were asked for
-	 * @throws AssertionError if fewer came in time, the thread is interrupted, or one
+	 * @return the first payloads on the topic, as many as requested
+	 * @throws AssertionError if fewer arrive in time, the thread is interrupted, or one
 	 * cannot be read
 	 */
 	public <T> List<T> await(String topic, ParameterizedTypeReference<T> type, int count, Duration timeout) {
@@ -180,9 +180,9 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 	}
 
 	/**
-	 * Waits until the broker has granted the subscription of every listener of the
-	 * application that runs, for at most {@link #DEFAULT_TIMEOUT}: what is published
-	 * after that reaches them. Listeners that are not started are not waited for.
+	 * Waits until the broker has granted the subscriptions of all running listeners of
+	 * the application, at most for {@link #DEFAULT_TIMEOUT}: what is published after that
+	 * reaches them. It does not wait for listeners that are not started.
 	 * @throws AssertionError if one is not subscribed in time or is refused, or the
 	 * thread is interrupted
 	 */
@@ -191,8 +191,8 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 	}
 
 	/**
-	 * Waits until the broker has granted the subscription of every listener of the
-	 * application that runs.
+	 * Waits until the broker has granted the subscriptions of all running listeners of
+	 * the application.
 	 * @param timeout how long to wait
 	 * @throws AssertionError if one is not subscribed in time or is refused, or the
 	 * thread is interrupted
@@ -207,11 +207,11 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 	}
 
 	/**
-	 * Waits until a listener is subscribed, also one that is still to be registered or
-	 * started, for at most {@link #DEFAULT_TIMEOUT}.
-	 * @param listener the listener's id, or one of its topics or topic patterns as it has
-	 * them; of a topic all listeners are waited for
-	 * @throws AssertionError if there is none in time, or one is not subscribed in time
+	 * Waits until a listener is subscribed, even if it is not registered or started yet,
+	 * at most for {@link #DEFAULT_TIMEOUT}.
+	 * @param listener the listener's id, or one of its topics or topic patterns,
+	 * literally; a topic stands for all of its listeners
+	 * @throws AssertionError if none is registered in time, one is not subscribed in time
 	 * or is refused, or the thread is interrupted
 	 */
 	public void awaitSubscribed(String listener) {
@@ -219,12 +219,11 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 	}
 
 	/**
-	 * Waits until a listener is subscribed, also one that is still to be registered or
-	 * started.
-	 * @param listener the listener's id, or one of its topics or topic patterns as it has
-	 * them; of a topic all listeners are waited for
+	 * Waits until a listener is subscribed, even if it is not registered or started yet.
+	 * @param listener the listener's id, or one of its topics or topic patterns,
+	 * literally; a topic stands for all of its listeners
 	 * @param timeout how long to wait
-	 * @throws AssertionError if there is none in time, or one is not subscribed in time
+	 * @throws AssertionError if none is registered in time, one is not subscribed in time
 	 * or is refused, or the thread is interrupted
 	 */
 	public void awaitSubscribed(String listener, Duration timeout) {
@@ -237,7 +236,7 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 	}
 
 	/**
-	 * Forgets every message so far.
+	 * Removes every message so far.
 	 */
 	public void clear() {
 		this.messages.clear();
@@ -272,7 +271,7 @@ public final class JoltMessageCaptor implements AssertProvider<JoltMessageCaptor
 		}
 	}
 
-	// for that long, or until there is a message
+	// for that long, or until a message arrives
 	void awaitAny(String topic, Duration duration) {
 		try {
 			this.messages.await((message) -> message.topic().equals(topic), 1, duration);

@@ -16,9 +16,10 @@ import org.assertj.core.api.ListAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what was published, by {@code assertThat(captor)}. Those on messages that
- * are to come wait for them, at most {@link JoltMessageCaptor#DEFAULT_TIMEOUT} or what
- * {@link #within} says; those on messages that are not to come look once. For one thread.
+ * Assertions on what was published, by {@code assertThat(captor)}. Those on expected
+ * messages wait for them, at most for {@link JoltMessageCaptor#DEFAULT_TIMEOUT} or the
+ * limit set with {@link #within}; those on unexpected messages check once. Not safe for
+ * use by several threads.
  */
 public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCaptorAssert, JoltMessageCaptor> {
 
@@ -29,7 +30,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * Sets how long the assertions that follow wait.
+	 * Sets how long the following assertions wait.
 	 * @param timeout the limit
 	 * @return this
 	 */
@@ -39,7 +40,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * There is a message on a topic.
+	 * Verifies that a message arrives on a topic.
 	 * @param topic the topic, literally
 	 * @return this
 	 */
@@ -49,9 +50,9 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * There is a message with this payload on a topic.
+	 * Verifies that a message with this payload arrives on a topic.
 	 * @param topic the topic, literally
-	 * @param payload a text, or what payloads of its type are compared with, by
+	 * @param payload a text, or an object that is compared with payloads of its type, by
 	 * {@code equals}
 	 * @return this
 	 */
@@ -63,7 +64,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * There is a message on a topic whose payload of this type satisfies the
+	 * Verifies that a message arrives on a topic whose payload of this type satisfies the
 	 * requirements.
 	 * @param topic the topic, literally
 	 * @param type the payload's type
@@ -87,7 +88,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 			this.actual.await(topic, "a message that satisfies the requirements", wanted, 1, this.timeout);
 		}
 		catch (AssertionError ex) {
-			// why each that came does not
+			// why each message that arrived does not
 			failures.forEach(ex::addSuppressed);
 			throw ex;
 		}
@@ -95,7 +96,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * There is a message with this header on a topic.
+	 * Verifies that a message with this header arrives on a topic.
 	 * @param topic the topic, literally
 	 * @param header the header's name
 	 * @param value the header's value
@@ -108,10 +109,10 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * There are as many messages on a topic when that many have come, no fewer and no
-	 * more.
+	 * Waits for that many messages on a topic, and verifies that no more have arrived by
+	 * then.
 	 * @param topic the topic, literally
-	 * @param count how many
+	 * @param count the number of messages
 	 * @return this
 	 */
 	public JoltMessageCaptorAssert hasMessages(String topic, int count) {
@@ -120,10 +121,11 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * These are the payloads on a topic when as many have come, in this order.
+	 * Waits for that many messages on a topic, and verifies that exactly these payloads
+	 * have arrived by then, in this order.
 	 * @param topic the topic, literally
-	 * @param payloads texts, or what payloads of their types are compared with, by
-	 * {@code equals}
+	 * @param payloads texts, or objects that are compared with payloads of their types,
+	 * by {@code equals}
 	 * @return this
 	 */
 	public JoltMessageCaptorAssert hasMessagesExactly(String topic, Object... payloads) {
@@ -138,7 +140,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * No message has come on a topic so far.
+	 * Verifies that no message has arrived on a topic so far.
 	 * @param topic the topic, literally
 	 * @return this
 	 */
@@ -147,7 +149,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * No message has come so far, or comes on a topic for a while.
+	 * Verifies that no message has arrived on a topic so far, or arrives for a while.
 	 * @param topic the topic, literally
 	 * @param duration how long to wait for one
 	 * @return this
@@ -158,7 +160,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * No message has come so far on any topic.
+	 * Verifies that no message has arrived on any topic so far.
 	 * @return this
 	 */
 	public JoltMessageCaptorAssert hasNoMessages() {
@@ -171,7 +173,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * Goes on with the messages that have come on a topic so far.
+	 * Starts assertions on the messages that have arrived on a topic so far.
 	 * @param topic the topic, literally
 	 * @return assertions on the messages
 	 */
@@ -180,7 +182,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 	}
 
 	/**
-	 * Goes on with the payloads that have come on a topic so far.
+	 * Starts assertions on the payloads that have arrived on a topic so far.
 	 * @param topic the topic, literally
 	 * @param type the payloads' type
 	 * @param <T> the payloads' type
@@ -200,7 +202,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 		return this;
 	}
 
-	// nothing can be read as the class behind Map.of(...) or List.of(...)
+	// the classes behind Map.of(...) and List.of(...) cannot be read
 	private static Class<?> typeOf(Object payload) {
 		return Stream.<Class<?>>of(Map.class, List.class, Set.class)
 			.filter((type) -> type.isInstance(payload))
@@ -208,7 +210,7 @@ public final class JoltMessageCaptorAssert extends AbstractAssert<JoltMessageCap
 			.orElse(payload.getClass());
 	}
 
-	// what cannot be read is none that is wanted
+	// an unreadable payload is not a match
 	private @Nullable Object readable(JoltMessage message, Class<?> type) {
 		try {
 			return this.actual.reader().read(message, type);

@@ -14,10 +14,10 @@ import io.jolt.spring.config.JoltClientPrerequisite;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Connects a captor to the broker between the broker's start and that of the
- * application's own client, and does not return before it is subscribed: whatever the
- * application publishes, it is captured. The client is the captor's own, so that an
- * application may do with its client what it likes.
+ * Connects a captor after the broker starts and before the application's own client does,
+ * and blocks until it is subscribed, so that everything the application publishes is
+ * captured. The client is the captor's own, which leaves the application free to use its
+ * client as it likes.
  */
 class JoltMessageCaptorLifecycle implements JoltClientPrerequisite, DisposableBean {
 

@@ -18,14 +18,14 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * A test of the application's Jolt listeners and nothing else: of its auto-configuration
- * only that of Jolt, Jackson and validation takes part, and of its components those with
- * listener methods, advice for them, and what configures them. There is neither a web
- * server nor a database. The broker is that of {@link EmbeddedJolt @EmbeddedJolt}, which
- * may be given beside this annotation to change its settings; as with that, the tests are
- * skipped where they are processed ahead of time.
+ * A test of only the application's Jolt listeners. It applies only the auto-configuration
+ * for Jolt, Jackson and validation, and only components with listener methods, advice for
+ * them, and those that configure them. There is no web server and no database. The broker
+ * is that of {@link EmbeddedJolt @EmbeddedJolt}, which may be added to change its
+ * settings. As with that annotation, the tests are skipped if they are processed ahead of
+ * time.
  * <p>
- * What a listener needs of the rest of the application is for the test to provide, with
+ * The test must provide what a listener needs from the rest of the application, with
  * {@code @MockitoBean}, {@code @Import} or {@link #includeFilters()}. <pre class="code">
  * &#064;JoltTest(OrderListener.class)
  * class OrderListenerTests {
@@ -54,46 +54,46 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 public @interface JoltTest {
 
 	/**
-	 * Alias of {@link #listeners()}.
+	 * Alias for {@link #listeners()}.
 	 * @return the listeners' classes
 	 */
 	@AliasFor("listeners")
 	Class<?>[] value() default {};
 
 	/**
-	 * The classes with listener methods that are under test.
-	 * @return the classes; none for every component that listens
+	 * The classes under test, which have listener methods.
+	 * @return the classes; empty for all components that listen
 	 */
 	@AliasFor("value")
 	Class<?>[] listeners() default {};
 
 	/**
-	 * Properties in the form {@code name=value} that the environment gets before the test
-	 * runs.
+	 * Properties in the form {@code name=value} that are added to the environment before
+	 * the test runs.
 	 * @return the properties
 	 */
 	String[] properties() default {};
 
 	/**
-	 * Whether listeners and what configures them are found by default.
-	 * @return {@code false} for only what {@link #includeFilters()} let in
+	 * Whether to include listeners and the components that configure them by default.
+	 * @return {@code false} to include only what {@link #includeFilters()} match
 	 */
 	boolean useDefaultFilters() default true;
 
 	/**
-	 * Lets components in that would otherwise stay out.
+	 * Filters that include components which would otherwise be excluded.
 	 * @return the filters
 	 */
 	Filter[] includeFilters() default {};
 
 	/**
-	 * Keeps components out that would otherwise come in.
+	 * Filters that exclude components which would otherwise be included.
 	 * @return the filters
 	 */
 	Filter[] excludeFilters() default {};
 
 	/**
-	 * Auto-configuration that is to stay out.
+	 * Auto-configuration to exclude.
 	 * @return the classes
 	 */
 	@AliasFor(annotation = ImportAutoConfiguration.class, attribute = "exclude")

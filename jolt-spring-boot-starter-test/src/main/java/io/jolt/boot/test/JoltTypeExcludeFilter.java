@@ -25,7 +25,7 @@ import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 /**
- * Lets the listeners under test in, and what configures them.
+ * Includes the listeners under test and the components that configure them.
  */
 class JoltTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<JoltTest> {
 
@@ -80,7 +80,8 @@ class JoltTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFil
 					&& listens(readers.getMetadataReader(supertype).getAnnotationMetadata(), readers);
 		}
 		catch (IOException ex) {
-			// of an optional library that is absent: the component is of no use either
+			// from an optional library that is absent: the component cannot be used
+			// either
 			return false;
 		}
 	}

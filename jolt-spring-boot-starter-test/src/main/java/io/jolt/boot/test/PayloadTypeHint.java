@@ -10,12 +10,12 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * A generic type in the only form in which Spring's converters take one: as if it were
- * that of a method's parameter.
+ * A generic type in the only form that Spring's converters accept: as the type of a
+ * method parameter.
  */
 final class PayloadTypeHint extends MethodParameter {
 
-	// any method will do: its return value stands for the parameter
+	// any method will do: its return value stands in for the parameter
 	private static final Method METHOD = ClassUtils.getMethod(Object.class, "hashCode");
 
 	private static final int RETURN_VALUE = -1;

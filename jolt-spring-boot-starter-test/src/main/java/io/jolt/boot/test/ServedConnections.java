@@ -14,13 +14,14 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Which of an application's connections lead to the broker of its test.
+ * Finds the application's connections that lead to the broker of its test.
  */
 final class ServedConnections {
 
 	private static final String NAMED_PREFIX = "jolt.connections";
 
-	// without one of these an application with named connections has no default one
+	// without any of these, an application with named connections has no default
+	// connection
 	private static final List<String> OF_DEFAULT_CONNECTION = List.of("jolt.url", "jolt.addresses", "jolt.host",
 			"jolt.port", "jolt.connection-file", "jolt.embedded.enabled");
 
@@ -28,10 +29,10 @@ final class ServedConnections {
 	}
 
 	/**
-	 * Finds them.
-	 * @param wanted their names; empty for all that the application has
+	 * Finds the connections.
+	 * @param wanted their names; empty for all of the application's connections
 	 * @param environment the application's properties
-	 * @return by name, where the properties of each begin
+	 * @return the prefix of their properties, by name
 	 */
 	static Map<String, String> find(List<String> wanted, Environment environment) {
 		Map<String, String> prefixes = new LinkedHashMap<>();

@@ -16,8 +16,8 @@ final class StandaloneBroker implements AutoCloseable {
 	private final JoltMessageCaptorLifecycle lifecycle;
 
 	/**
-	 * Starts them.
-	 * @param settings how the broker is
+	 * Starts both.
+	 * @param settings the broker's settings
 	 * @param properties resolves placeholders
 	 */
 	StandaloneBroker(EmbeddedJolt settings, PropertyResolver properties) {

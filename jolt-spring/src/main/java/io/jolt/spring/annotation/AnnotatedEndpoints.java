@@ -16,8 +16,8 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.util.Assert;
 
 /**
- * Makes endpoints of annotations and hands them to the registrar. Safe for use by several
- * threads.
+ * Creates endpoints from annotations and passes them to the registrar. Safe for use by
+ * several threads.
  */
 final class AnnotatedEndpoints {
 
@@ -35,11 +35,10 @@ final class AnnotatedEndpoints {
 	/**
 	 * Registers a listener.
 	 * @param listener the annotation
-	 * @param target what it is on
-	 * @param registrar where its endpoint goes
+	 * @param target the annotated method or class
+	 * @param registrar the registrar of its endpoint
 	 * @return the listener's id
-	 * @throws BeanCreationException if the annotation, or what it is on, is not as it
-	 * must be
+	 * @throws BeanCreationException if the annotation or its target is invalid
 	 */
 	String register(JoltListener listener, ListenerTarget target, JoltListenerEndpointRegistrar registrar) {
 		try {
@@ -74,7 +73,7 @@ final class AnnotatedEndpoints {
 		return endpoint;
 	}
 
-	// resolved and tried at once, so that a mistake is found where the annotation is
+	// resolved and tried at once, so that an error is reported where the annotation is
 	private Consumer<ContainerProperties> containerSettings(JoltListener listener) {
 		Map<String, String> texts = this.attributes.properties("properties", listener.properties());
 		Map<String, String> ownAttributes = new LinkedHashMap<>();
@@ -113,7 +112,7 @@ final class AnnotatedEndpoints {
 		Object factory = this.attributes.object("containerFactory", listener.containerFactory());
 		boolean hasFactory = factory != null && !factory.toString().isBlank();
 		Assert.isTrue(connection.isEmpty() || !hasFactory,
-				"it has both the attributes 'connection' and 'containerFactory', and only one can decide");
+				"it has both attributes 'connection' and 'containerFactory', but only one is allowed");
 		if (!connection.isEmpty()) {
 			registrar.registerEndpointOnConnection(endpoint, connection);
 		}

@@ -37,9 +37,9 @@ class AnnotationValueResolver {
 	}
 
 	/**
-	 * Runs something while {@code __listener} is a bean in expressions.
+	 * Runs an action during which {@code __listener} refers to a bean in expressions.
 	 * @param bean the bean
-	 * @param action what to do, on this thread
+	 * @param action the action, which runs on this thread
 	 */
 	void withListener(Object bean, Runnable action) {
 		this.listenerScope.with(bean, action);
@@ -51,10 +51,10 @@ class AnnotationValueResolver {
 
 	/**
 	 * Resolves a value.
-	 * @param attribute what errors call it
+	 * @param attribute the attribute's name, for errors
 	 * @param value the value as it is written
-	 * @return what an expression gives, a list where the value is a placeholder for a
-	 * list, else a text
+	 * @return an expression's result, a list if the value is a placeholder for a list, or
+	 * else a string
 	 * @throws IllegalArgumentException if it cannot be resolved
 	 */
 	@Nullable Object resolve(String attribute, String value) {
@@ -69,7 +69,7 @@ class AnnotationValueResolver {
 			throw invalid(attribute, ex.getMessage(), ex);
 		}
 		catch (RuntimeException ex) {
-			// of expressions; the exception that tells is the innermost
+			// of expressions; the innermost exception says what is wrong
 			Throwable cause = ex;
 			while (cause.getCause() != null) {
 				cause = cause.getCause();
@@ -79,11 +79,12 @@ class AnnotationValueResolver {
 	}
 
 	/**
-	 * Resolves a value that is one text.
-	 * @param attribute what errors call it
+	 * Resolves a single value.
+	 * @param attribute the attribute's name, for errors
 	 * @param value the value as it is written
-	 * @return what an expression gives or the only element of a list, else a text
+	 * @return an expression's result, the only element of a list, or else a string
 	 * @throws IllegalArgumentException if it cannot be resolved, or is a list of several
+	 * elements
 	 */
 	@Nullable Object resolveOne(String attribute, String value) {
 		Object resolved = resolve(attribute, value);
@@ -91,14 +92,15 @@ class AnnotationValueResolver {
 			return resolved;
 		}
 		if (collection.size() != 1) {
-			throw invalid(attribute, "'" + value + "' must be one text but is a list: " + collection, null);
+			throw invalid(attribute, "'" + value + "' must be a single value but is a list: " + collection, null);
 		}
 		return collection.iterator().next();
 	}
 
 	private @Nullable Object evaluate(String value) {
 		String embedded = this.beanFactory.resolveEmbeddedValue(value);
-		// without a PropertySourcesPlaceholderConfigurer what is unknown is left as it is
+		// without a PropertySourcesPlaceholderConfigurer, unknown placeholders are left
+		// as they are
 		if (embedded != null && value.contains("${") && embedded.contains("${")) {
 			throw new IllegalArgumentException("could not resolve a placeholder in '" + value + "'");
 		}

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 
 /**
- * Enables {@link JoltListener} methods, for applications without Spring Boot. They need a
+ * Enables {@link JoltListener} methods in applications without Spring Boot. They need a
  * {@link io.jolt.spring.config.JoltListenerContainerFactory} bean named
- * {@code joltListenerContainerFactory}, and its client a
+ * {@code joltListenerContainerFactory}, and its client needs a
  * {@link io.jolt.spring.config.JoltClientLifecycle} bean that starts and stops it.
  */
 @Target(ElementType.TYPE)

@@ -21,8 +21,9 @@ import org.springframework.asm.Type;
 import org.springframework.util.ClassUtils;
 
 /**
- * Reads in the code of a factory method which classes it may return: those it makes
- * objects of, or names, itself or in the methods that it calls for one. Not thread-safe.
+ * Reads from the code of a factory method which classes it may return: those that it
+ * instantiates or names, itself or in the methods that it calls to obtain one. Not
+ * thread-safe.
  */
 final class FactoryMethodTypes {
 
@@ -44,8 +45,8 @@ final class FactoryMethodTypes {
 
 	/**
 	 * Creates an instance.
-	 * @param declaredType what the factory method declares to return
-	 * @param classLoader loads what it may return
+	 * @param declaredType the return type that the factory method declares
+	 * @param classLoader loads the classes that it may return
 	 */
 	FactoryMethodTypes(Class<?> declaredType, @Nullable ClassLoader classLoader) {
 		this.declaredType = declaredType;
@@ -53,8 +54,8 @@ final class FactoryMethodTypes {
 	}
 
 	/**
-	 * The classes that were found.
-	 * @return classes that the declared type can hold
+	 * The classes that the method may return.
+	 * @return the classes, which are assignable to the declared type
 	 */
 	Set<Class<?>> types() {
 		return this.types;
@@ -69,8 +70,8 @@ final class FactoryMethodTypes {
 	}
 
 	/**
-	 * Whether the method can return nothing else.
-	 * @return {@code false} if it returns what comes from a field, an interface or code
+	 * Whether the method can return no other class.
+	 * @return {@code false} if what it returns comes from a field, an interface or code
 	 * that cannot be read
 	 */
 	boolean isComplete() {
@@ -115,13 +116,13 @@ final class FactoryMethodTypes {
 				}
 			}
 			catch (IOException | IllegalArgumentException ex) {
-				// not there, or of a Java version that is not known yet
+				// missing, or compiled for a Java version that is not known yet
 			}
 			if (reader.found) {
 				return;
 			}
 		}
-		// abstract, or not to be read
+		// abstract or unreadable
 		this.complete = false;
 	}
 
@@ -147,7 +148,7 @@ final class FactoryMethodTypes {
 		}
 	}
 
-	// what is known by the type of a field or of a cast only
+	// known only by the type of a field or of a cast
 	private void addStatic(Type type) {
 		Class<?> fitting = fitting(type);
 		if (fitting != null) {

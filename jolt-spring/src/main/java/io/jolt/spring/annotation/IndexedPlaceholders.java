@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Knows placeholders for lists in the environment. A list in a YAML file is not one
+ * Resolves placeholders for lists in the environment. A list in a YAML file is not one
  * property but several, {@code name[0]}, {@code name[1]} and so on, which a placeholder
  * for {@code name} does not find.
  */
@@ -22,9 +22,9 @@ final class IndexedPlaceholders {
 
 	/**
 	 * Creates an instance.
-	 * @param environment where the lists are, if there is one
+	 * @param environment the environment that has the lists, if any
 	 * @param lists finds them
-	 * @param nameResolver resolves the placeholders that a placeholder's name consists of
+	 * @param nameResolver resolves the placeholders within a placeholder's name
 	 */
 	IndexedPlaceholders(@Nullable Environment environment, PropertyLists lists,
 			UnaryOperator<@Nullable String> nameResolver) {
@@ -34,9 +34,9 @@ final class IndexedPlaceholders {
 	}
 
 	/**
-	 * The elements of the list that a text consists of.
+	 * The elements of the list that a text refers to.
 	 * @param text the text
-	 * @return the elements, or {@code null} if the text is no placeholder for a list
+	 * @return the elements, or {@code null} if the text is not a placeholder for a list
 	 */
 	@Nullable List<String> elements(String text) {
 		Placeholder placeholder = Placeholder.next(text.trim(), 0);

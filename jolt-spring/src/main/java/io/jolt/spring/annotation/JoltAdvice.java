@@ -11,15 +11,15 @@ import org.springframework.core.annotation.AliasFor;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a bean's
+ * Applies a bean's
  * {@link org.springframework.messaging.handler.annotation.MessageExceptionHandler @MessageExceptionHandler}
- * methods handle the exceptions of listeners in other beans: those that the listener's
- * own bean has no such method for. Several such beans are asked in their order
+ * methods to listeners in other beans, for exceptions that the listener's own bean does
+ * not handle. Several such beans are asked in their order
  * ({@link org.springframework.core.annotation.Order @Order},
  * {@link org.springframework.core.Ordered}).
  * <p>
- * Without selectors it is for all listeners; with some, for those of beans that at least
- * one of them selects.
+ * Without selectors it applies to all listeners, otherwise to those of the beans that at
+ * least one selector matches.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,13 +29,13 @@ public @interface JoltAdvice {
 
 	/**
 	 * The bean's name.
-	 * @return the name, or an empty text for one made of the class's
+	 * @return the name; by default it is derived from the class name
 	 */
 	@AliasFor(annotation = Component.class, attribute = "value")
 	String name() default "";
 
 	/**
-	 * Packages of listener beans. As {@link #basePackages()}.
+	 * Alias for {@link #basePackages()}.
 	 * @return the packages' names
 	 */
 	@AliasFor("basePackages")
@@ -49,8 +49,8 @@ public @interface JoltAdvice {
 	String[] basePackages() default {};
 
 	/**
-	 * Selects listener beans by package, in a way that survives renaming.
-	 * @return a class of each package
+	 * Type-safe alternative to {@link #basePackages()}.
+	 * @return one class in each package
 	 */
 	Class<?>[] basePackageClasses() default {};
 

@@ -37,8 +37,8 @@ final class JoltAdviceBean implements MessagingAdviceBean {
 	}
 
 	/**
-	 * Finds them all.
-	 * @param beanFactory where to look, and in its ancestors
+	 * Finds all of them.
+	 * @param beanFactory the bean factory, whose ancestors are searched too
 	 * @return the beans in their order
 	 */
 	static List<MessagingAdviceBean> findAll(ListableBeanFactory beanFactory) {
@@ -58,7 +58,7 @@ final class JoltAdviceBean implements MessagingAdviceBean {
 		if (bean instanceof Ordered ordered) {
 			return ordered.getOrder();
 		}
-		// of the method that makes it, too
+		// also on the factory method
 		Order order = beanFactory.findAnnotationOnBean(name, Order.class);
 		return (order != null) ? order.value()
 				: OrderUtils.getOrder(AopProxyUtils.ultimateTargetClass(bean), LOWEST_PRECEDENCE);

@@ -12,8 +12,8 @@ import org.springframework.messaging.handler.MessagingAdviceBean;
 import org.springframework.util.Assert;
 
 /**
- * The beans that are annotated with {@link JoltAdvice}, looked for when the first
- * listener is made.
+ * The beans that are annotated with {@link JoltAdvice}, which are looked up when the
+ * first listener is created.
  */
 class JoltAdviceBeans implements ListenerAdvice, BeanFactoryAware {
 

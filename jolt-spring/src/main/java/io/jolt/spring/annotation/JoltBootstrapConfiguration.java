@@ -10,7 +10,8 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Registers what {@link JoltListener} needs, unless a bean of that name is there.
+ * Registers the beans that {@link JoltListener} needs, unless beans with their names
+ * exist.
  */
 class JoltBootstrapConfiguration implements ImportBeanDefinitionRegistrar {
 

@@ -7,27 +7,29 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a method of a class that is annotated with {@link JoltListener} one of those that
- * handle its messages. Which one is called for a message, its payload decides; no class
- * name is on the wire, and nothing depends on the order of the methods:
+ * Marks a method of a class annotated with {@link JoltListener} as one of those that
+ * handle its messages. The payload alone decides which method is called: messages carry
+ * no class name, and the order of the methods does not matter:
  * <ul>
- * <li>A JSON object is for the method whose type has exactly its properties; else for
- * that whose type has all of them and the fewest besides; else for that with the most
- * properties, if the object has them all, and further ones. What a constructor cannot be
- * without must be there. A type id ({@code @JsonTypeInfo}, of sealed interfaces for
- * example) decides before any of these; maps and trees take what is for none. The names
- * are those that the application's {@code JsonMapper} reads.</li>
- * <li>A JSON array is for the method with an array or a collection whose elements its
- * first one fits.</li>
- * <li>Numbers, booleans and quoted strings are for the methods with such types.</li>
- * <li>Every other text, and what of the above no method takes, is for the method with a
- * {@code String} or {@code byte[]}, and without one for the default method; an object or
- * an array first for the default method.</li>
- * <li>A single method is called for everything.</li>
+ * <li>A JSON object goes to the method whose type has exactly its properties; else to the
+ * one whose type has all of them and the fewest others; else to the one with the most
+ * properties, if the object has all of these and more. Properties that a constructor
+ * requires must be present. A type id ({@code @JsonTypeInfo}, for example of sealed
+ * interfaces) takes precedence over all of these; maps and trees take what no other
+ * method matches. The property names are those that the application's {@code JsonMapper}
+ * reads.</li>
+ * <li>A JSON array goes to the method with an array or a collection whose element type
+ * fits its first element.</li>
+ * <li>Numbers, booleans and quoted strings go to the methods with such types.</li>
+ * <li>Any other text, and any of the above that no method takes, goes to the method with
+ * a {@code String} or {@code byte[]}, or without one to the default method; for an object
+ * or an array the default method comes first.</li>
+ * <li>A single method is called for every message.</li>
  * </ul>
- * What no method takes, or two take alike, goes to the error handler as a
- * {@link io.jolt.spring.listener.NoMatchingJoltHandlerException}, which is never retried.
- * Two methods that no payload can tell apart are an error at start.
+ * A message that no method takes, or that two take equally well, goes to the error
+ * handler as a {@link io.jolt.spring.listener.adapter.NoMatchingJoltHandlerException},
+ * which is never retried. Two methods that no payload can distinguish are an error at
+ * start-up.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -35,7 +37,7 @@ import java.lang.annotation.Target;
 public @interface JoltHandler {
 
 	/**
-	 * Whether the method is called for what no other method can be called for.
+	 * Whether the method is called for messages that no other method takes.
 	 * @return {@code true} for at most one method of a class
 	 */
 	boolean isDefault() default false;

@@ -29,9 +29,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.Assert;
 
 /**
- * Finds {@link JoltListener} methods and classes and registers them when all singletons
- * are there; those of beans that are made later, at once. When such a bean is destroyed,
- * its listeners are stopped and forgotten.
+ * Finds {@link JoltListener} methods and classes. It registers them once all singletons
+ * are instantiated, and those of beans that are created later at once. When such a bean
+ * is destroyed, its listeners are stopped and unregistered.
  */
 public class JoltListenerAnnotationBeanPostProcessor implements DestructionAwareBeanPostProcessor, Ordered,
 		BeanFactoryAware, EnvironmentAware, SmartInitializingSingleton {
@@ -50,10 +50,10 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 
 	private @Nullable Environment environment;
 
-	// made for the first listener; guarded by this
+	// created for the first listener; guarded by this
 	private @Nullable JoltListenerEndpointRegistrar registrar;
 
-	// made for the first listener; guarded by this
+	// created for the first listener; guarded by this
 	private @Nullable AnnotatedEndpoints endpoints;
 
 	@Override
@@ -75,7 +75,7 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> targetClass = AopProxyUtils.ultimateTargetClass(bean);
-		// of a scoped bean it is the proxy that listens
+		// for a scoped bean, the proxy listens
 		if (this.classesWithout.contains(targetClass) || ScopedProxyUtils.isScopedTarget(beanName)) {
 			return bean;
 		}
@@ -132,7 +132,7 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 	public void afterSingletonsInstantiated() {
 		MadeOnDemand.listeners(beanFactory()).forEach(beanFactory()::getBean);
 		JoltListenerEndpointRegistrar endpointRegistrar = registrar();
-		// those of a parent context register with the parent's own registry
+		// those of a parent context register with the parent's registry
 		Collection<JoltListenerConfigurer> own = beanFactory().getBeansOfType(JoltListenerConfigurer.class).values();
 		beanFactory().getBeanProvider(JoltListenerConfigurer.class)
 			.orderedStream()

@@ -23,9 +23,10 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
- * Finds the listener methods of a bean when an application is built ahead of time, so
- * that a native image can call them and convert their payloads. For a {@code @Bean}
- * method that declares less than it returns see {@link ListenerBeanTypes}.
+ * Finds the listener methods of a bean during ahead-of-time processing, so that a native
+ * image can call them and convert their payloads. For {@code @Bean} methods whose
+ * declared return type is more general than what they return, see
+ * {@link ListenerBeanTypes}.
  */
 class JoltListenerAotProcessor implements BeanRegistrationAotProcessor {
 
@@ -46,7 +47,7 @@ class JoltListenerAotProcessor implements BeanRegistrationAotProcessor {
 				ListenerMethodHints methodHints = new ListenerMethodHints(hints.reflection(), type);
 				ofType.forEach(methodHints::register);
 			});
-			// lazy initialization looks for the same at run time
+			// lazy initialization looks for the same types at run time
 			types.readClasses().forEach((type) -> hints.resources().registerType(TypeReference.of(type)));
 		};
 	}

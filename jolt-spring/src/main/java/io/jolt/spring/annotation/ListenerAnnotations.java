@@ -13,9 +13,9 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
- * Finds the {@link JoltListener} annotations of methods and classes, those of overridden
- * methods, superclasses and interfaces included, unless a class closer to the element has
- * annotations of its own: these then replace them.
+ * Finds the {@link JoltListener} annotations of methods and classes, including those of
+ * overridden methods, superclasses and interfaces, unless a class closer to the element
+ * has its own annotations, which then replace them.
  */
 final class ListenerAnnotations {
 

@@ -17,8 +17,8 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.util.StringUtils;
 
 /**
- * Reads an annotation's attributes, placeholders and expressions resolved, as the types
- * they stand for.
+ * Reads an annotation's attributes as typed values, with placeholders and expressions
+ * resolved.
  */
 final class ListenerAttributes {
 
@@ -42,7 +42,8 @@ final class ListenerAttributes {
 		for (String value : values) {
 			Object resolved = object(attribute, value);
 			if (resolved instanceof String text && value.contains("${")) {
-				// a property may hold several; a literal is one topic, commas included
+				// a property may hold several topics; a literal is one topic, commas
+				// included
 				resolved = StringUtils.commaDelimitedListToStringArray(text);
 			}
 			int before = result.size();
@@ -66,16 +67,16 @@ final class ListenerAttributes {
 		}
 		else {
 			throw AnnotationValueResolver.invalid(attribute,
-					"'" + value + "' must be one or more texts, none of them empty, but is " + resolved, null);
+					"'" + value + "' must be one or more non-empty strings but is " + resolved, null);
 		}
 	}
 
 	/**
-	 * A bean that is given by its name, or what an expression gives.
+	 * A bean, given by its name or by an expression.
 	 * @param <T> the type
 	 * @param attribute the attribute's name
 	 * @param value its value
-	 * @param type what it must be
+	 * @param type its required type
 	 * @return the bean, or {@code null} if the attribute is not set
 	 */
 	<T> @Nullable T bean(String attribute, String value, Class<T> type) {
@@ -88,14 +89,16 @@ final class ListenerAttributes {
 			return null;
 		}
 		if (!(resolved instanceof String)) {
-			throw AnnotationValueResolver.invalid(attribute, "'" + value + "' must give a " + type.getSimpleName()
-					+ " or a bean's name but gives a " + resolved.getClass().getName(), null);
+			throw AnnotationValueResolver.invalid(attribute, "'" + value + "' must evaluate to a "
+					+ type.getSimpleName() + " or a bean name but evaluates to a " + resolved.getClass().getName(),
+					null);
 		}
 		try {
 			return this.resolver.beanFactory().getBean(name, type);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
-			// not as the cause: Spring Boot would report that alone, without the listener
+			// not as the cause: Spring Boot would report only the cause, without the
+			// listener
 			throw AnnotationValueResolver.invalid(attribute,
 					"there is no " + type.getSimpleName() + " bean named '" + name + "'", null);
 		}
@@ -106,7 +109,7 @@ final class ListenerAttributes {
 	}
 
 	/**
-	 * Settings, each {@code name=value} as in a properties file.
+	 * Settings, each written as {@code name=value}.
 	 * @param attribute the attribute's name
 	 * @param values its values
 	 * @return the values by name

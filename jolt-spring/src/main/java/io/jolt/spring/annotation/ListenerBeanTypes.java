@@ -21,14 +21,14 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
- * Tells of a bean that is not made yet whether it listens: whether its class, a method of
- * it or what these override is annotated with {@link JoltListener}.
+ * Determines whether a bean that is not created yet listens: whether its class, one of
+ * its methods or what these override is annotated with {@link JoltListener}.
  * <p>
- * A {@code @Bean} method may declare less than it returns, an interface for example. What
- * it returns is then read in its code: the classes it makes objects of and those it
- * names, in the methods that it calls too. What comes from a field, from a method of an
- * interface or from code that cannot be read, is not known: {@link #isComplete()} says
- * so. The surest is that the method declares the class that listens.
+ * A {@code @Bean} method may declare a more general type than it returns, for example an
+ * interface. What it returns is then read from its code: the classes that it instantiates
+ * or names, also in the methods that it calls. What comes from a field, an interface
+ * method or code that cannot be read is unknown, and {@link #isComplete()} is
+ * {@code false}. It is best to declare the class that listens.
  * <p>
  * Immutable.
  */
@@ -47,10 +47,10 @@ public final class ListenerBeanTypes {
 	}
 
 	/**
-	 * Looks at a bean.
+	 * Examines a bean.
 	 * @param definition the bean's definition
-	 * @param declaredType its type as far as it is known without making it
-	 * @return which of the types that it may have listen
+	 * @param declaredType its type as far as it is known without creating it
+	 * @return those of its possible types that listen
 	 */
 	public static ListenerBeanTypes of(BeanDefinition definition, Class<?> declaredType) {
 		Class<?> userType = ClassUtils.getUserClass(declaredType);
@@ -69,7 +69,7 @@ public final class ListenerBeanTypes {
 
 	private static boolean isHidden(BeanDefinition definition, Class<?> type) {
 		boolean isSupplied = definition instanceof AbstractBeanDefinition bean && bean.getInstanceSupplier() != null
-		// other than what a factory bean makes
+		// not the object that a factory bean creates
 				&& type.getName().equals(bean.getBeanClassName());
 		return definition.getFactoryMethodName() != null || (isSupplied && Modifier.isAbstract(type.getModifiers()));
 	}
@@ -90,21 +90,21 @@ public final class ListenerBeanTypes {
 
 	/**
 	 * The types that listen.
-	 * @return the types; none if the bean does not listen, as far as it is known
+	 * @return the types, empty if the bean is not known to listen
 	 */
 	public Set<Class<?>> listening() {
 		return this.listening;
 	}
 
 	/**
-	 * Whether the bean can be of no other type that listens.
-	 * @return {@code false} if what makes the bean does not show what it makes
+	 * Whether these are all types that listen which the bean can have.
+	 * @return {@code false} if the factory method does not show what it returns
 	 */
 	public boolean isComplete() {
 		return this.complete;
 	}
 
-	// whose code must be there at run time to find the same
+	// their code must be available at run time, to find the same types
 	Set<Class<?>> readClasses() {
 		return this.readClasses;
 	}
@@ -112,7 +112,7 @@ public final class ListenerBeanTypes {
 	/**
 	 * Whether a class listens.
 	 * @param type the class
-	 * @return whether it, a method of it or what these override is annotated
+	 * @return whether it, one of its methods or what these override is annotated
 	 */
 	static boolean listens(@Nullable Class<?> type) {
 		if (type == null || !AnnotationUtils.isCandidateClass(type, JoltListener.class)) {

@@ -12,7 +12,7 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * Finds the {@link JoltHandler} methods of a class that listens.
+ * Finds the {@link JoltHandler} methods of a listener class.
  */
 final class ListenerHandlers {
 
@@ -21,7 +21,7 @@ final class ListenerHandlers {
 
 	static ListenerTarget find(Object bean, String beanName, Class<?> type) {
 		Map<Method, JoltHandler> handlers = MethodIntrospector.selectMethods(type, ListenerHandlers::handler);
-		// reflection promises no order, and nothing may depend on it
+		// reflection guarantees no order, and nothing may depend on it
 		List<Method> methods = handlers.keySet()
 			.stream()
 			.sorted(Comparator.comparing(Method::toGenericString))

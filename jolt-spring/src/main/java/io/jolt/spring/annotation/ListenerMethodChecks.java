@@ -8,7 +8,7 @@ import io.jolt.spring.listener.adapter.JoltMessageHandlerMethodFactory;
 import org.springframework.util.Assert;
 
 /**
- * Sees to it that a method can be called for a message.
+ * Ensures that a method can be called for a message.
  */
 final class ListenerMethodChecks {
 
@@ -19,8 +19,8 @@ final class ListenerMethodChecks {
 	 * Checks a method.
 	 * @param bean the bean, which may be a proxy
 	 * @param method the method of the bean's class
-	 * @throws IllegalArgumentException if its modifiers do not allow it, also where only
-	 * a proxy could not call it: whether there is one may change with any aspect
+	 * @throws IllegalArgumentException if its modifiers prevent this, even if only for a
+	 * proxy: any aspect may introduce one
 	 * @throws IllegalStateException if the bean is a proxy that does not have it
 	 */
 	static void check(Object bean, Method method) {

@@ -17,9 +17,9 @@ import org.springframework.messaging.support.MessageHeaderAccessor;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a native image must know about the listener methods of one class: the methods,
- * which are called reflectively, and what their payloads and replies are made of. Type
- * variables of a superclass are those of the class itself.
+ * Registers the hints that a native image needs for the listener methods of one class:
+ * the methods, which are called reflectively, and the types of their payloads and
+ * replies. Type variables of a superclass are resolved against the class itself.
  */
 final class ListenerMethodHints {
 
@@ -37,7 +37,7 @@ final class ListenerMethodHints {
 
 	void register(Method method) {
 		this.hints.registerMethod(method, ExecutableMode.INVOKE);
-		// what is called if the bean is a JDK proxy
+		// this one is called if the bean is a JDK proxy
 		Method declared = ClassUtils.getInterfaceMethodIfPossible(method, this.beanClass);
 		if (!declared.equals(method)) {
 			this.hints.registerMethod(declared, ExecutableMode.INVOKE);

@@ -6,12 +6,12 @@ import org.springframework.beans.factory.ObjectFactory;
 import org.springframework.beans.factory.config.Scope;
 
 /**
- * Lets expressions of an annotation refer to the bean that is annotated.
+ * Lets an annotation's expressions refer to the annotated bean.
  */
 final class ListenerScope implements Scope {
 
 	/**
-	 * What expressions call the bean.
+	 * The name of the bean in expressions.
 	 */
 	static final String BEAN = "__listener";
 

@@ -10,14 +10,13 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.util.Assert;
 
 /**
- * What an annotation makes a listener: a method of a bean, or those of its methods that
- * are handlers.
+ * The target of an annotation: a method of a bean, or the handler methods of its class.
  *
  * @param bean the bean, which may be a proxy
  * @param beanName its name
- * @param type the bean's class, where the annotation is on it, else {@code null}
+ * @param type the bean's class if the annotation is on it, or else {@code null}
  * @param methods the method or methods
- * @param defaultMethod that of the methods which is the default, if any
+ * @param defaultMethod the default method, if any
  */
 record ListenerTarget(Object bean, String beanName, @Nullable Class<?> type, List<Method> methods,
 		@Nullable Method defaultMethod) {

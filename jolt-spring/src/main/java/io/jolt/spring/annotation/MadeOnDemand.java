@@ -8,9 +8,8 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Finds the listeners that a bean factory does not make before something asks for them,
- * although they are singletons: the proxies of scoped beans, and other objects of factory
- * beans.
+ * Finds the listeners that a bean factory creates only on request although they are
+ * singletons: the proxies of scoped beans, and other objects of factory beans.
  */
 final class MadeOnDemand {
 
@@ -19,8 +18,8 @@ final class MadeOnDemand {
 
 	/**
 	 * The listeners of a bean factory.
-	 * @param beanFactory the bean factory, whose ancestors do not count
-	 * @return the names of beans which listen when they are made
+	 * @param beanFactory the bean factory, whose ancestors are not searched
+	 * @return the names of the beans that listen once they are created
 	 */
 	static List<String> listeners(ConfigurableListableBeanFactory beanFactory) {
 		List<String> names = new ArrayList<>();

@@ -29,9 +29,9 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.messaging.Message;
 
 /**
- * What a native image must know to read and write payloads of some types: these, the
- * types of their elements and properties, and the subtypes that sealed types and
- * Jackson's annotations name. Not thread-safe.
+ * Registers the hints that a native image needs to read and write payloads: for their
+ * types, the types of their elements and properties, and the subtypes that sealed types
+ * and Jackson's annotations name. Not thread-safe.
  */
 final class PayloadTypeHints {
 
@@ -39,13 +39,14 @@ final class PayloadTypeHints {
 
 	private static final String DATABIND_ANNOTATIONS = "tools.jackson.databind.annotation.";
 
-	// where annotations name types that are read or written in place of the annotated one
+	// the attributes that name types which are read or written instead of the annotated
+	// one
 	private static final Map<String, Set<String>> NAMING = Map.of(ANNOTATIONS + "JsonSubTypes", Set.of("value"),
 			ANNOTATIONS + "JsonTypeInfo", Set.of("defaultImpl"), DATABIND_ANNOTATIONS + "JsonDeserialize",
 			Set.of("as", "contentAs", "keyAs", "builder"), DATABIND_ANNOTATIONS + "JsonSerialize",
 			Set.of("as", "contentAs", "keyAs"));
 
-	// ends types that contain themselves with ever other type arguments
+	// bounds types that contain themselves with ever-changing type arguments
 	private static final int MAX_VARIANTS = 20;
 
 	private final BindingReflectionHintsRegistrar binding = new BindingReflectionHintsRegistrar();
@@ -81,7 +82,7 @@ final class PayloadTypeHints {
 		}
 	}
 
-	// what the conversion looks into, and never at
+	// the conversion unwraps these
 	private static boolean isWrapper(Class<?> type) {
 		return type == Optional.class || Message.class.isAssignableFrom(type)
 				|| CompletionStage.class.isAssignableFrom(type)
@@ -102,7 +103,7 @@ final class PayloadTypeHints {
 	}
 
 	private void registerMembers(ResolvableType type, Class<?> resolved) {
-		// superclasses and interfaces, whose type variables are those of this type
+		// superclasses and interfaces, with type variables resolved against this type
 		Stream.concat(Stream.of(type.getSuperType()), Stream.of(type.getInterfaces()))
 			.filter((supertype) -> hasMembers(supertype.toClass()))
 			.forEach(this::register);

@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A placeholder in a text.
  *
- * @param start where it begins
- * @param end where it has ended
- * @param name what is before the colon, which may have placeholders itself
- * @param defaultValue what is behind the colon, if there is one
+ * @param start the index of its first character
+ * @param end the index after its last character
+ * @param name the part before the colon, which may itself contain placeholders
+ * @param defaultValue the part after the colon, if any
  */
 record Placeholder(int start, int end, String name, @Nullable String defaultValue) {
 
 	/**
-	 * Finds the next placeholder that is in no other one.
+	 * Finds the next placeholder that is not nested in another one.
 	 * @param text the text
-	 * @param from where to begin
+	 * @param from the index to start from
 	 * @return the placeholder, or {@code null} if there is none
 	 */
 	static @Nullable Placeholder next(String text, int from) {

@@ -12,13 +12,13 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Reads lists one property source after the other, as Spring Boot's binder does, so that
- * a list never consists of elements from several. Knows environment variables
+ * Reads lists from one property source after another, as Spring Boot's binder does, so
+ * that a list never mixes elements from several. Supports environment variables
  * ({@code NAME_0}) but no other relaxed spellings.
  */
 final class PropertySourceLists implements PropertyLists {
 
-	// Spring Boot's view of all others, in which their elements are mixed
+	// Spring Boot's view of all other sources, which mixes their elements
 	private static final String VIEW_OF_ALL = "configurationProperties";
 
 	@Override
@@ -53,8 +53,8 @@ final class PropertySourceLists implements PropertyLists {
 	private static @Nullable Object element(PropertySource<?> source, String name, int index) {
 		Object element = source.getProperty(name + "[" + index + "]");
 		if (element == null && source instanceof SystemEnvironmentPropertySource) {
-			// the source itself makes capitals of it, and underscores of what else there
-			// is
+			// the source itself converts the name to upper case and other characters to
+			// underscores
 			element = Stream.of(name, name.replace("-", ""))
 				.map((spelling) -> source.getProperty(spelling + "_" + index))
 				.filter((value) -> value != null)

@@ -1,5 +1,5 @@
 /**
- * Listener methods and how they are found.
+ * Annotations for listener methods, and the processing of them.
  */
 @NullMarked
 package io.jolt.spring.annotation;

@@ -8,7 +8,8 @@ import io.jolt.spring.listener.ContainerProperties;
 import org.springframework.util.Assert;
 
 /**
- * An endpoint but for its listener. Its setters belong before it is registered.
+ * Base class of endpoints, without the listener. Call the setters before the endpoint is
+ * registered.
  */
 public abstract class AbstractJoltListenerEndpoint implements JoltListenerEndpoint {
 
@@ -62,7 +63,8 @@ public abstract class AbstractJoltListenerEndpoint implements JoltListenerEndpoi
 	}
 
 	/**
-	 * Sets how its container differs from others of the container factory, for example
+	 * Sets how its container differs from the container factory's other containers, for
+	 * example
 	 * {@code endpoint.setContainerSettings((container) -> container.setConcurrency(4))}.
 	 * @param containerSettings changes the properties of the container
 	 */

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.Assert;
 
 /**
- * Finds the container factory of a connection by its bean's name.
+ * Finds the container factory of a connection by its bean name.
  */
 final class ConnectionContainerFactories {
 
@@ -31,13 +31,13 @@ final class ConnectionContainerFactories {
 		}
 		Assert.state(this.beanFactory.isTypeMatch(name, JoltListenerContainerFactory.class),
 				() -> "Cannot listen on connection '" + connection + "' with " + endpoint + ": the bean '" + name
-						+ "' is no JoltListenerContainerFactory");
+						+ "' is not a JoltListenerContainerFactory");
 		return this.beanFactory.getBean(name, JoltListenerContainerFactory.class);
 	}
 
 	/**
-	 * Fails if there are connections, but no default one.
-	 * @param endpoint the listener that needs the default one
+	 * Fails if there are connections but no default connection.
+	 * @param endpoint the listener that needs the default connection
 	 */
 	void requireNone(JoltListenerEndpoint endpoint) {
 		Set<String> known = known();

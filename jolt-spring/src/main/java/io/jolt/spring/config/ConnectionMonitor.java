@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Tells the log and the application what happens to a connection.
+ * Logs what happens to a connection and publishes it as application events.
  */
 class ConnectionMonitor implements ConnectionListener {
 
@@ -38,24 +38,24 @@ class ConnectionMonitor implements ConnectionListener {
 	// asked when something is to be logged
 	private final Supplier<@Nullable String> brokerName;
 
-	// what the log adds to a failure
+	// the advice that the log adds to a failure
 	private final Function<JoltException, @Nullable String> failureAdvice;
 
 	private final @Nullable ApplicationEventPublisher eventPublisher;
 
-	// what has happened before the application's listeners were there, null since they
-	// are; guarded by this
+	// the events from before the application's listeners were ready, null once they are;
+	// guarded by this
 	private @Nullable List<JoltEvent> early = new ArrayList<>();
 
-	// why attempts failed since the client was last open; only touched on the client's
+	// why attempts failed since the client was last open; only used on the client's
 	// notifying thread
 	private final Set<String> loggedFailures = new HashSet<>();
 
-	// whether it is not open because it was lost; only touched on the client's notifying
+	// whether it was lost and is not open again; only used on the client's notifying
 	// thread
 	private boolean lost;
 
-	// written on the client's notifying thread only
+	// only written on the client's notifying thread
 	private volatile long reconnects;
 
 	ConnectionMonitor(Object source, String connectionName, Supplier<@Nullable String> brokerName,
@@ -69,7 +69,7 @@ class ConnectionMonitor implements ConnectionListener {
 	}
 
 	/**
-	 * Publishes events from now on, those that came before first.
+	 * Publishes the events so far, and from now on each new one at once.
 	 */
 	void publishEvents() {
 		List<JoltEvent> due = takeEarly();
@@ -84,7 +84,7 @@ class ConnectionMonitor implements ConnectionListener {
 		if (taken == null) {
 			return List.of();
 		}
-		// what comes while these are published has to wait for them
+		// new events have to wait until these are published
 		this.early = taken.isEmpty() ? null : new ArrayList<>();
 		return taken;
 	}
@@ -147,8 +147,8 @@ class ConnectionMonitor implements ConnectionListener {
 	private static String trouble(SubscriptionState state) {
 		return switch (state) {
 			case REFUSED -> "does not receive all of its messages for now because the broker refuses it";
-			case SUBSCRIBING -> "receives nothing yet because its own connection failed; it tries again";
-			default -> "receives nothing for now because its own connection was lost and is being restored";
+			case SUBSCRIBING -> "receives nothing yet because its own socket failed; it tries again";
+			default -> "receives nothing for now because its own socket was lost and is being restored";
 		};
 	}
 

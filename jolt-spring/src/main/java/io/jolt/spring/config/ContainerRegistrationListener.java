@@ -3,19 +3,20 @@ package io.jolt.spring.config;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 
 /**
- * Hears which listener containers there are. The calls come one at a time, on the thread
- * that registers or removes the container, and hold up every use of the registry.
+ * Is notified when listener containers are registered and removed. Called by one thread
+ * at a time, the one that registers or removes the container; a call blocks every use of
+ * the registry.
  */
 public interface ContainerRegistrationListener {
 
 	/**
-	 * A container was registered. It is not started yet, if the registry starts it.
+	 * A container was registered. If the registry starts it, that happens afterwards.
 	 * @param container the container
 	 */
 	void registered(JoltMessageListenerContainer container);
 
 	/**
-	 * A container was removed. It may still run.
+	 * A container was removed. It may still be running.
 	 * @param container the container
 	 */
 	void unregistered(JoltMessageListenerContainer container);

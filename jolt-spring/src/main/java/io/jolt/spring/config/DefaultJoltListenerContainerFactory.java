@@ -24,8 +24,8 @@ import org.springframework.util.Assert;
 import org.springframework.validation.Validator;
 
 /**
- * Makes containers that listen with one client. Its setters belong before the first
- * container is made.
+ * Creates containers that listen with one client. Call the setters before the first
+ * container is created.
  */
 public class DefaultJoltListenerContainerFactory
 		implements JoltListenerContainerFactory<DefaultJoltMessageListenerContainer>, BeanFactoryAware,
@@ -49,12 +49,12 @@ public class DefaultJoltListenerContainerFactory
 
 	private @Nullable ApplicationEventPublisher applicationEventPublisher;
 
-	// made for the first container; guarded by this
+	// created for the first container; guarded by this
 	private @Nullable MethodListenerFactory methodListeners;
 
 	/**
 	 * Creates a factory.
-	 * @param client what its containers listen with; they neither start nor stop it
+	 * @param client the client of its containers, which neither start nor stop it
 	 */
 	public DefaultJoltListenerContainerFactory(JoltClient client) {
 		Assert.notNull(client, "client must not be null");
@@ -62,7 +62,7 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * What its containers listen with.
+	 * The client of its containers.
 	 * @return the client
 	 */
 	public JoltClient getClient() {
@@ -80,16 +80,15 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * How its containers behave.
-	 * @return the properties, which may be changed before the first container is made
+	 * The properties of its containers.
+	 * @return the properties, which may be changed before the first container is created
 	 */
 	public ContainerProperties getContainerProperties() {
 		return this.containerProperties;
 	}
 
 	/**
-	 * Sets what names and tags the observations of replies, unless there is a reply
-	 * template.
+	 * Sets the observation convention for replies. Not used if a reply template is set.
 	 * @param replyObservationConvention the convention, or {@code null} for the default
 	 */
 	public void setReplyObservationConvention(@Nullable JoltPublishObservationConvention replyObservationConvention) {
@@ -97,7 +96,8 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * Sets what makes Spring messages of deliveries, and Jolt messages of replies.
+	 * Sets the mapper, which converts deliveries to Spring messages and replies to Jolt
+	 * messages.
 	 * @param messageMapper the mapper, a {@link DefaultJoltMessageMapper} by default
 	 */
 	public void setMessageMapper(JoltMessageMapper messageMapper) {
@@ -106,7 +106,8 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * Sets what converts payloads to the types of listener methods' parameters.
+	 * Sets the converter of payloads to the parameter types of listener methods, and of
+	 * replies if the mapper is a {@link DefaultJoltMessageMapper}.
 	 * @param messageConverter the converter, or {@code null} for that of the
 	 * {@link DefaultJoltMessageMapper}
 	 */
@@ -115,7 +116,7 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * Sets what validates payloads.
+	 * Sets the validator of payloads.
 	 * @param validator the validator, or {@code null} for none
 	 */
 	public void setValidator(@Nullable Validator validator) {
@@ -123,9 +124,9 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * Sets what sends replies.
-	 * @param replyTemplate the template; by default one that publishes with the client,
-	 * and with the converter and the header mapper of this factory
+	 * Sets the template that sends replies.
+	 * @param replyTemplate the template; by default one with this factory's client,
+	 * message mapper and converter
 	 */
 	public void setReplyTemplate(@Nullable JoltOperations replyTemplate) {
 		this.replyTemplate = replyTemplate;
@@ -140,11 +141,11 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * Makes a container that no endpoint describes. It is not registered anywhere: its
-	 * listener is set with
-	 * {@link DefaultJoltMessageListenerContainer#setupMessageListener}, and whoever made
-	 * it starts and stops it.
-	 * @param topics the literal topics, at least one; the listener's id is made of them
+	 * Creates a container without an endpoint. It is not registered: set its listener
+	 * with {@link DefaultJoltMessageListenerContainer#setupMessageListener}, and start
+	 * and stop it yourself.
+	 * @param topics the literal topics, at least one; joined by commas they are the
+	 * listener's id
 	 * @return the container, which is not started
 	 */
 	public DefaultJoltMessageListenerContainer createContainer(String... topics) {
@@ -152,11 +153,11 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * Makes a container that no endpoint describes, as
-	 * {@link #createContainer(String...)}.
+	 * Creates a container without an endpoint, as {@link #createContainer(String...)}
+	 * does.
 	 * @param listenerId the listener's id, for logs and events
 	 * @param topics the literal topics
-	 * @param topicPatterns the topic patterns; at least one of either is needed
+	 * @param topicPatterns the topic patterns; at least one topic or pattern is required
 	 * @return the container, which is not started
 	 */
 	public DefaultJoltMessageListenerContainer createContainer(String listenerId, List<String> topics,

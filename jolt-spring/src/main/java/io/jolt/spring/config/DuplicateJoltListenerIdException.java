@@ -1,7 +1,7 @@
 package io.jolt.spring.config;
 
 /**
- * Two listeners have one id.
+ * Two listeners have the same id.
  */
 public class DuplicateJoltListenerIdException extends IllegalStateException {
 
@@ -12,7 +12,7 @@ public class DuplicateJoltListenerIdException extends IllegalStateException {
 	/**
 	 * Creates an exception.
 	 * @param id the id
-	 * @param first the listener that had it first
+	 * @param first the listener that was registered first
 	 * @param second the other one
 	 */
 	public DuplicateJoltListenerIdException(String id, String first, String second) {
@@ -22,7 +22,7 @@ public class DuplicateJoltListenerIdException extends IllegalStateException {
 
 	/**
 	 * The id.
-	 * @return what both are called
+	 * @return the id that both have
 	 */
 	public String id() {
 		return this.id;

@@ -19,46 +19,46 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
 /**
- * Starts and stops a client with the application context, closes it with the context's
- * end, and publishes what happens to its connection as {@link io.jolt.spring.event
- * events} and in the log.
+ * Starts and stops a client with the application context, closes it with the context,
+ * logs what happens to its connection and publishes it as {@link io.jolt.spring.event
+ * events}.
  * <p>
- * The client starts in its phase. Where something is published before, in a
- * {@code @PostConstruct} method or in an earlier phase, it starts with that; its events
- * are published when its phase has come, for only then are all listeners there. After the
- * context was stopped, a publish fails until the client's phase comes again.
+ * The client starts in its phase. An earlier publish, in a {@code @PostConstruct} method
+ * or in an earlier phase, starts it at once; its events are published when its phase
+ * comes, because only then are all event listeners ready. After the context was stopped,
+ * a publish fails until the client's phase comes again.
  */
 public class JoltClientLifecycle
 		implements SmartLifecycle, InitializingBean, DisposableBean, BeanFactoryAware, ApplicationEventPublisherAware {
 
 	/**
 	 * The phase of clients: below that of web servers, task executors and schedulers, so
-	 * that a client is there before them and until they have stopped.
+	 * that a client starts before them and stops after them.
 	 */
 	public static final int DEFAULT_PHASE = Integer.MAX_VALUE / 2 - 1000;
 
 	/**
-	 * The name of the connection where there is only one.
+	 * The name of the default connection.
 	 */
 	public static final String DEFAULT_CONNECTION_NAME = "default";
 
 	/**
-	 * What happens if there is no broker when the application context starts, or if it
-	 * then refuses a listener's subscription or has no room for a listener's own
-	 * connection.
+	 * What happens if no broker can be reached when the application context starts, or if
+	 * the broker then refuses a listener's subscription or has no room for a listener's
+	 * own socket.
 	 */
 	public enum StartupMode {
 
 		/**
-		 * Start-up goes on, and the log warns. The client keeps trying to connect, also
-		 * for a listener for whose own connection the broker has no room. A listener
-		 * whose subscription the broker refuses receives nothing, the others do.
+		 * Start-up continues with a warning in the log. The client keeps trying to
+		 * connect, also for a listener for whose own socket the broker has no room. A
+		 * listener whose subscription the broker refuses receives nothing; the others do.
 		 */
 		RETRY,
 
 		/**
-		 * The first attempt to connect that fails ends start-up. So does a listener whose
-		 * subscription the broker refuses, or for whose own connection it has no room.
+		 * Start-up fails if the first attempt to connect fails, or if the broker refuses
+		 * a listener's subscription or has no room for a listener's own socket.
 		 */
 		FAIL
 
@@ -88,7 +88,7 @@ public class JoltClientLifecycle
 
 	/**
 	 * Creates the lifecycle of a client.
-	 * @param client the client, which is neither started nor closed by anybody else
+	 * @param client the client, which nothing else starts or closes
 	 */
 	public JoltClientLifecycle(JoltClient client) {
 		Assert.notNull(client, "client must not be null");
@@ -96,7 +96,7 @@ public class JoltClientLifecycle
 	}
 
 	/**
-	 * What is started and stopped.
+	 * The client that is started and stopped.
 	 * @return the client
 	 */
 	public JoltClient getClient() {
@@ -104,7 +104,7 @@ public class JoltClientLifecycle
 	}
 
 	/**
-	 * What the connection is called.
+	 * The connection's name.
 	 * @return the name, {@link #DEFAULT_CONNECTION_NAME} by default
 	 */
 	public String getConnectionName() {
@@ -112,7 +112,7 @@ public class JoltClientLifecycle
 	}
 
 	/**
-	 * Sets what the connection is called in events and logs.
+	 * Sets the connection's name in events and logs.
 	 * @param connectionName the name
 	 */
 	public void setConnectionName(String connectionName) {
@@ -121,9 +121,9 @@ public class JoltClientLifecycle
 	}
 
 	/**
-	 * Sets what happens if there is no broker when the application context starts, or if
-	 * it then refuses a listener's subscription or has no room for a listener's own
-	 * connection.
+	 * Sets what happens if no broker can be reached when the application context starts,
+	 * or if the broker then refuses a listener's subscription or has no room for a
+	 * listener's own socket.
 	 * @param startupMode the mode, {@link StartupMode#RETRY} by default
 	 */
 	public void setStartupMode(StartupMode startupMode) {
@@ -132,18 +132,18 @@ public class JoltClientLifecycle
 	}
 
 	/**
-	 * What is advised when the connection could not be opened.
-	 * @return returns {@code null} where there is nothing to advise
+	 * The advice for a connection that could not be opened.
+	 * @return a function that returns {@code null} if it has no advice
 	 */
 	public Function<JoltException, @Nullable String> getFailureAdvice() {
 		return this.failureAdvice;
 	}
 
 	/**
-	 * Sets what the log advises when the connection could not be opened, such as a
-	 * property to set.
+	 * Sets the advice that the log gives when the connection could not be opened, such as
+	 * a property to set.
 	 * @param failureAdvice returns one sentence or more, or {@code null} if the failure's
-	 * message says enough; none by default
+	 * message is sufficient; no advice by default
 	 */
 	public void setFailureAdvice(Function<JoltException, @Nullable String> failureAdvice) {
 		Assert.notNull(failureAdvice, "failureAdvice must not be null");
@@ -174,8 +174,8 @@ public class JoltClientLifecycle
 	}
 
 	/**
-	 * How often the connection was open again after it was lost.
-	 * @return the number since the application context started first
+	 * How often the connection was restored after it was lost.
+	 * @return the number since the application context first started
 	 */
 	public long getReconnects() {
 		ConnectionMonitor current = this.monitor;
@@ -193,8 +193,8 @@ public class JoltClientLifecycle
 	}
 
 	/**
-	 * Starts the client. In mode {@link StartupMode#RETRY} returns at once, in mode
-	 * {@link StartupMode#FAIL} when the client is open.
+	 * Starts the client. Returns at once in mode {@link StartupMode#RETRY}; blocks until
+	 * the client is open in mode {@link StartupMode#FAIL}.
 	 * @throws JoltException in mode {@link StartupMode#FAIL}, if the first attempt to
 	 * connect fails; a {@link JoltStartupException} unless it is the default connection
 	 */
@@ -210,11 +210,11 @@ public class JoltClientLifecycle
 	}
 
 	/**
-	 * Starts the client because it is used before its phase has come, and before it all
-	 * that it needs.
+	 * Starts the client because it is used before its phase, after all of its
+	 * prerequisites.
 	 */
 	void startEarly() {
-		// not under the lock, under which beans must not be made
+		// not while holding the lock: it must not be held while beans are created
 		if (this.beanFactory != null) {
 			this.beanFactory.getBeanProvider(JoltClientPrerequisite.class)
 				.stream(ObjectProvider.UNFILTERED)
@@ -227,7 +227,7 @@ public class JoltClientLifecycle
 				return;
 			}
 			if (isContextRunning()) {
-				// its phase has come and gone: this bean is a lazy one
+				// its phase has passed: this bean is lazy
 				start();
 				return;
 			}
@@ -283,8 +283,8 @@ public class JoltClientLifecycle
 	}
 
 	/**
-	 * Stops the client, so that it can be started again. Blocks until it has flushed what
-	 * it has accepted, at most its request time-out.
+	 * Stops the client, which can be started again. Blocks until it has flushed what it
+	 * has accepted, at most for its request time-out.
 	 */
 	@Override
 	public synchronized void stop() {

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
  * Lets a client be used before its phase, such as in a {@code @PostConstruct} method: the
- * first publish starts it, by its {@link JoltClientLifecycle} bean, which is made for
- * that if need be. What nobody uses is not started. Registered by
+ * first publish starts it through its {@link JoltClientLifecycle} bean, which is created
+ * if necessary. A client that is not used is not started. Registered by
  * {@link io.jolt.spring.annotation.EnableJolt @EnableJolt} and by Spring Boot.
  */
 public class JoltClientStarter implements BeanPostProcessor, BeanFactoryAware {

@@ -1,7 +1,8 @@
 package io.jolt.spring.config;
 
 /**
- * A bean that takes part in how listeners are registered, and may register some itself.
+ * Configures the registration of listeners, and may register further ones. To be
+ * implemented by beans.
  */
 @FunctionalInterface
 public interface JoltListenerConfigurer {

@@ -3,7 +3,7 @@ package io.jolt.spring.config;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 
 /**
- * Makes listener containers.
+ * Creates listener containers.
  *
  * @param <C> the type of container
  */
@@ -11,8 +11,8 @@ import io.jolt.spring.listener.JoltMessageListenerContainer;
 public interface JoltListenerContainerFactory<C extends JoltMessageListenerContainer> {
 
 	/**
-	 * Makes a container, which is not started.
-	 * @param endpoint what it is made for
+	 * Creates a container, which is not started.
+	 * @param endpoint the endpoint of the container
 	 * @return the container
 	 */
 	C createListenerContainer(JoltListenerEndpoint endpoint);

@@ -8,8 +8,9 @@ import io.jolt.spring.listener.ContainerProperties;
 import io.jolt.spring.listener.adapter.MethodListenerFactory;
 
 /**
- * What a listener container is made for: a listener and what it listens to. It may change
- * the properties of its container, which are those of the container factory otherwise.
+ * Describes a listener and what it listens to, so that a container can be created for it.
+ * It may change the properties of its container, which are otherwise those of the
+ * container factory.
  */
 public interface JoltListenerEndpoint extends Consumer<ContainerProperties> {
 
@@ -34,15 +35,16 @@ public interface JoltListenerEndpoint extends Consumer<ContainerProperties> {
 	/**
 	 * Changes the properties of the endpoint's container. Changes nothing by default.
 	 * @param properties the container's own copy
-	 * @throws IllegalArgumentException if one of the endpoint's settings cannot be used
+	 * @throws IllegalArgumentException if one of the endpoint's settings is invalid
 	 */
 	@Override
 	default void accept(ContainerProperties properties) {
 	}
 
 	/**
-	 * Makes the listener.
-	 * @param methodListeners makes listeners of methods as the container factory has it
+	 * Creates the listener.
+	 * @param methodListeners creates listeners from methods as configured at the
+	 * container factory
 	 * @return the listener
 	 */
 	JoltMessageListener createMessageListener(MethodListenerFactory methodListeners);

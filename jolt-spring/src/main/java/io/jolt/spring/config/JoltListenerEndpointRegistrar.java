@@ -12,13 +12,13 @@ import org.springframework.util.Assert;
 import org.springframework.validation.Validator;
 
 /**
- * Collects endpoints until all singletons are there, and hands them and those that come
- * later to the registry. Safe for use by several threads, its setters excepted.
+ * Collects endpoints until all singletons are instantiated, and then passes them and all
+ * later ones to the registry. Safe for use by several threads, except for its setters.
  */
 public class JoltListenerEndpointRegistrar {
 
 	/**
-	 * The name of the container factory bean of endpoints for which none is named.
+	 * The name of the container factory bean for endpoints that do not name one.
 	 */
 	public static final String DEFAULT_CONTAINER_FACTORY_BEAN_NAME = "joltListenerContainerFactory";
 
@@ -42,8 +42,8 @@ public class JoltListenerEndpointRegistrar {
 
 	/**
 	 * Creates a registrar.
-	 * @param endpointRegistry where endpoints go
-	 * @param beanFactory where container factories are looked up
+	 * @param endpointRegistry the registry of the endpoints
+	 * @param beanFactory the bean factory that has the container factories
 	 */
 	public JoltListenerEndpointRegistrar(JoltListenerEndpointRegistry endpointRegistry, BeanFactory beanFactory) {
 		this.endpointRegistry = endpointRegistry;
@@ -52,14 +52,14 @@ public class JoltListenerEndpointRegistrar {
 
 	/**
 	 * The registry.
-	 * @return where endpoints go
+	 * @return the registry of the endpoints
 	 */
 	public JoltListenerEndpointRegistry getEndpointRegistry() {
 		return this.endpointRegistry;
 	}
 
 	/**
-	 * Sets which container factory is meant where none is named.
+	 * Sets the container factory for endpoints that do not name one.
 	 * @param containerFactoryBeanName the bean's name
 	 */
 	public void setContainerFactoryBeanName(String containerFactoryBeanName) {
@@ -68,7 +68,7 @@ public class JoltListenerEndpointRegistrar {
 	}
 
 	/**
-	 * What makes the methods of annotated listeners callable.
+	 * The factory that makes the methods of annotated listeners callable.
 	 * @return the factory, or {@code null} for each container factory's own
 	 */
 	public @Nullable MessageHandlerMethodFactory getMessageHandlerMethodFactory() {
@@ -76,18 +76,18 @@ public class JoltListenerEndpointRegistrar {
 	}
 
 	/**
-	 * Sets what makes the methods of annotated listeners callable, in place of each
-	 * container factory's own.
+	 * Sets the factory that makes the methods of annotated listeners callable, instead of
+	 * each container factory's own.
 	 * @param messageHandlerMethodFactory the factory, for example a
-	 * {@link io.jolt.spring.listener.JoltMessageHandlerMethodFactory}
+	 * {@link io.jolt.spring.listener.adapter.JoltMessageHandlerMethodFactory}
 	 */
 	public void setMessageHandlerMethodFactory(@Nullable MessageHandlerMethodFactory messageHandlerMethodFactory) {
 		this.messageHandlerMethodFactory = messageHandlerMethodFactory;
 	}
 
 	/**
-	 * Sets what validates the payloads of annotated listeners, in place of each container
-	 * factory's own validator.
+	 * Sets the validator of the payloads of annotated listeners, instead of each
+	 * container factory's own.
 	 * @param validator the validator, or {@code null} for each container factory's own
 	 */
 	public void setValidator(@Nullable Validator validator) {
@@ -95,8 +95,8 @@ public class JoltListenerEndpointRegistrar {
 	}
 
 	/**
-	 * Sets what else resolves arguments of annotated listeners. They are asked before the
-	 * payload is, which takes any parameter that is left.
+	 * Sets additional resolvers for arguments of annotated listeners. They are asked
+	 * before the payload resolver, which takes any remaining parameter.
 	 * @param resolvers the resolvers
 	 */
 	public void setCustomMethodArgumentResolvers(HandlerMethodArgumentResolver... resolvers) {
@@ -114,7 +114,7 @@ public class JoltListenerEndpointRegistrar {
 	/**
 	 * Registers an endpoint.
 	 * @param endpoint the endpoint
-	 * @param factory makes its container
+	 * @param factory the factory of its container
 	 */
 	public void registerEndpoint(JoltListenerEndpoint endpoint, JoltListenerContainerFactory<?> factory) {
 		registerEndpoint(new Registration(endpoint, factory, null, null));
@@ -130,12 +130,12 @@ public class JoltListenerEndpointRegistrar {
 	}
 
 	/**
-	 * Registers an endpoint that is to listen on one of several connections.
+	 * Registers an endpoint that listens on one of several connections.
 	 * @param endpoint the endpoint
 	 * @param connection the connection's name; the bean
-	 * {@code <connection>JoltListenerContainerFactory} makes its container
-	 * @throws UnknownJoltConnectionException if there is no such connection, at once or
-	 * when the endpoints that were collected are registered
+	 * {@code <connection>JoltListenerContainerFactory} creates its container
+	 * @throws UnknownJoltConnectionException if the connection does not exist, at once or
+	 * when the collected endpoints are registered
 	 */
 	public void registerEndpointOnConnection(JoltListenerEndpoint endpoint, String connection) {
 		registerEndpoint(new Registration(endpoint, null, null, connection));
@@ -152,7 +152,7 @@ public class JoltListenerEndpointRegistrar {
 	}
 
 	/**
-	 * Registers all that was collected; from now on endpoints are registered at once.
+	 * Registers the collected endpoints; from now on endpoints are registered at once.
 	 */
 	public void registerAllEndpoints() {
 		List<Registration> collected;
@@ -187,7 +187,7 @@ public class JoltListenerEndpointRegistrar {
 		String name = (registration.factoryBeanName() != null) ? registration.factoryBeanName()
 				: this.containerFactoryBeanName;
 		if (DEFAULT_CONTAINER_FACTORY_BEAN_NAME.equals(name) && !this.beanFactory.containsBean(name)) {
-			// beside named connections there may be no default one
+			// with named connections there may be no default connection
 			new ConnectionContainerFactories(this.beanFactory).requireNone(registration.endpoint());
 		}
 		Assert.state(this.beanFactory.containsBean(name),
@@ -195,7 +195,7 @@ public class JoltListenerEndpointRegistrar {
 						+ "'. Define one of type DefaultJoltListenerContainerFactory, or use the Spring Boot starter");
 		Assert.state(this.beanFactory.isTypeMatch(name, JoltListenerContainerFactory.class),
 				() -> "No container factory for " + registration.endpoint() + ": the bean '" + name
-						+ "' is no JoltListenerContainerFactory");
+						+ "' is not a JoltListenerContainerFactory");
 		return this.beanFactory.getBean(name, JoltListenerContainerFactory.class);
 	}
 

@@ -20,9 +20,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
 /**
- * Holds the listener containers by id, starts them with the application context and stops
- * them with it. When it is started again, those start that ran when it was stopped. Safe
- * for use by several threads.
+ * Holds the listener containers by id, and starts and stops them with the application
+ * context. When it is restarted, it starts those that were running when it was stopped.
+ * Safe for use by several threads.
  */
 public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableBean {
 
@@ -37,7 +37,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 
 	private volatile StartupMode startupMode = StartupMode.RETRY;
 
-	// by connection, where it differs
+	// by connection, if it differs
 	private final Map<String, StartupMode> startupModes = new ConcurrentHashMap<>();
 
 	// written under the lock of containers
@@ -47,9 +47,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	private volatile boolean running;
 
 	/**
-	 * Sets the phase in which all containers are started and stopped, whatever theirs
-	 * are; one that comes later and has a phase that is neither this nor the default one
-	 * is not accepted.
+	 * Sets the phase in which all containers are started and stopped, whatever their own
+	 * phases are. A container that is registered later with a different phase, other than
+	 * the default, is rejected.
 	 * @param phase the phase, {@link JoltMessageListenerContainer#DEFAULT_PHASE} by
 	 * default; above that of clients
 	 */
@@ -58,9 +58,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
-	 * Sets how long {@link #start()} waits until the broker has answered all the
-	 * listeners' subscriptions.
-	 * @param startupTimeout the limit; zero not to wait
+	 * Sets how long {@link #start()} waits for the broker's answers to the listeners'
+	 * subscriptions.
+	 * @param startupTimeout the limit; zero to not wait
 	 */
 	public void setStartupTimeout(Duration startupTimeout) {
 		Assert.isTrue(!startupTimeout.isNegative(),
@@ -71,7 +71,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	/**
 	 * Sets what {@link #start()} does if the broker refuses a listener's subscription.
 	 * @param startupMode the mode, {@link StartupMode#RETRY} by default, in which the
-	 * other listeners go on without it
+	 * other listeners continue without it
 	 */
 	public void setStartupMode(StartupMode startupMode) {
 		Assert.notNull(startupMode, "startupMode must not be null");
@@ -79,8 +79,8 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
-	 * Sets what {@link #start()} does if the broker of one connection refuses a
-	 * listener's subscription.
+	 * Sets what {@link #start()} does if a connection's broker refuses a listener's
+	 * subscription.
 	 * @param connectionName the connection's name
 	 * @param startupMode the mode
 	 */
@@ -94,16 +94,17 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
-	 * Makes the container of an endpoint and keeps it. If the registry is running, the
-	 * container is started, unless it is not to start by itself.
+	 * Creates and registers the container of an endpoint. If the registry is running, the
+	 * container is started unless its {@code autoStartup} is {@code false}.
 	 * <p>
-	 * If the container starts by itself and has a phase of its own, such as that of its
-	 * factory, all containers of this registry are started and stopped in that phase.
+	 * If the container starts automatically and its phase, for example that of its
+	 * factory, is not the default, all containers of this registry are started and
+	 * stopped in that phase.
 	 * @param endpoint the endpoint
-	 * @param factory makes the container
+	 * @param factory the factory of the container
 	 * @return the container
-	 * @throws DuplicateJoltListenerIdException if there is one of that id
-	 * @throws IllegalStateException if the container's phase is another than that of
+	 * @throws DuplicateJoltListenerIdException if the id is already in use
+	 * @throws IllegalStateException if the container's phase differs from that of the
 	 * others
 	 */
 	public JoltMessageListenerContainer registerListenerContainer(JoltListenerEndpoint endpoint,
@@ -115,7 +116,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		});
 	}
 
-	// the lock of containers is held
+	// the caller holds the lock of containers
 	private void takePhase(JoltMessageListenerContainer container) {
 		int wanted = container.getPhase();
 		if (!container.isAutoStartup() || wanted == JoltMessageListenerContainer.DEFAULT_PHASE) {
@@ -129,18 +130,18 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
-	 * Forgets a container, whose id may then be used again. It is not stopped, as in
-	 * Spring's other registries: that is now the caller's, who alone holds it.
+	 * Removes a container, whose id can then be used again. As in Spring's other
+	 * registries it is not stopped: that is up to the caller.
 	 * @param id the listener's id
-	 * @return the container, or {@code null} if there is none of that id
+	 * @return the container, or {@code null} if no listener has that id
 	 */
 	public @Nullable JoltMessageListenerContainer unregisterListenerContainer(String id) {
 		return this.containers.remove(id);
 	}
 
 	/**
-	 * Adds who hears which containers there are: of those that are registered already at
-	 * once, of each other one when it comes, and when one goes.
+	 * Adds a listener, which is notified at once of the containers that are already
+	 * registered, and then of each one that is registered or removed.
 	 * @param listener the listener
 	 */
 	public void addRegistrationListener(ContainerRegistrationListener listener) {
@@ -150,7 +151,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	/**
 	 * A container.
 	 * @param id the listener's id
-	 * @return the container, or {@code null} if there is none of that id
+	 * @return the container, or {@code null} if no listener has that id
 	 */
 	public @Nullable JoltMessageListenerContainer getListenerContainer(String id) {
 		return this.containers.get(id);
@@ -175,27 +176,27 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	/**
 	 * Starts a listener.
 	 * @param id the listener's id
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if no listener has that id
 	 */
 	public void start(String id) {
 		required(id).start();
 	}
 
 	/**
-	 * Stops a listener, and blocks until it has handled what is queued, at most the
+	 * Stops a listener, and blocks until it has handled what is queued, at most for the
 	 * shutdown time-out.
 	 * @param id the listener's id
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if no listener has that id
 	 */
 	public void stop(String id) {
 		required(id).stop();
 	}
 
 	/**
-	 * Whether a listener runs.
+	 * Whether a listener is running.
 	 * @param id the listener's id
-	 * @return {@code true} if it runs
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @return {@code true} if it is running
+	 * @throws IllegalArgumentException if no listener has that id
 	 */
 	public boolean isRunning(String id) {
 		return required(id).isRunning();
@@ -204,16 +205,16 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	/**
 	 * Pauses a listener: it stays subscribed, and its messages wait in its queue.
 	 * @param id the listener's id
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if no listener has that id
 	 */
 	public void pause(String id) {
 		required(id).pause();
 	}
 
 	/**
-	 * Lets a listener go on that was paused.
+	 * Resumes a paused listener.
 	 * @param id the listener's id
-	 * @throws IllegalArgumentException if there is none of that id
+	 * @throws IllegalArgumentException if no listener has that id
 	 */
 	public void resume(String id) {
 		required(id).resume();
@@ -228,7 +229,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 
 	/**
 	 * The phase in which all containers are started and stopped.
-	 * @return the phase, which is that of the containers if they have one of their own
+	 * @return the phase, which is that of the containers if it is not the default
 	 */
 	@Override
 	public int getPhase() {
@@ -241,8 +242,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
-	 * Starts the listeners that are to start, and waits until the broker has answered
-	 * their subscriptions, for at most the start-up time-out.
+	 * Starts the listeners and waits until the broker has answered their subscriptions,
+	 * at most for the start-up time-out. Listeners whose {@code autoStartup} is
+	 * {@code false} are not started.
 	 * @throws JoltException in mode {@link StartupMode#FAIL}, if the broker refuses one
 	 * of them; the registry is then stopped again
 	 */
@@ -272,8 +274,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	}
 
 	/**
-	 * Stops the listeners, and blocks until they have handled what they have, each for at
-	 * most its shutdown time-out. If a listener calls this, it waits for all the others.
+	 * Stops the listeners, and blocks until they have handled their messages, each at
+	 * most for its shutdown time-out. If a listener calls this, it waits for all the
+	 * others.
 	 */
 	@Override
 	public void stop() {

@@ -4,8 +4,8 @@ import io.jolt.client.JoltException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Start-up cannot go on without a connection, or without a listener's subscription on it.
- * The cause says why.
+ * Start-up failed because of a connection, or of a listener's subscription on it. The
+ * cause says why.
  */
 public class JoltStartupException extends JoltException {
 

@@ -29,11 +29,11 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
  * Waits until the broker has answered the subscriptions of listeners that were started,
- * and decides what becomes of start-up if it refuses one.
+ * and decides whether start-up continues if it refuses one.
  */
 final class ListenerStartup {
 
-	// what the registry's users know
+	// the class that the registry's users know
 	private static final Logger log = LoggerFactory.getLogger(JoltListenerEndpointRegistry.class);
 
 	private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -48,11 +48,11 @@ final class ListenerStartup {
 	}
 
 	/**
-	 * Waits. A listener that the broker refuses a connection for now is answered: it is
-	 * tried again after start-up.
+	 * Waits. A listener for whose own socket the broker has no room for now counts as
+	 * answered: it is tried again after start-up.
 	 * @param started the containers
 	 * @throws JoltException in mode {@link StartupMode#FAIL}, if the broker refuses a
-	 * listener's subscription or has no room for its connection
+	 * listener's subscription or has no room for its own socket
 	 */
 	void await(List<JoltMessageListenerContainer> started) {
 		Map<JoltMessageListenerContainer, CompletableFuture<@Nullable JoltException>> answers = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class ListenerStartup {
 		warn(unanswered, refusedForNow);
 		byConnection(unasked).forEach((connection, listeners) -> log.warn(
 				"The Jolt listeners {} on connection '{}' are not subscribed because their client is not started, "
-						+ "so that no broker was asked: start-up goes on, and they attach when it is. Declare a "
+						+ "so no broker was asked: start-up continues, and they subscribe once it is. Declare a "
 						+ "JoltClientLifecycle bean, which starts and stops it, or call its start()",
 				ids(listeners), connection));
 	}
@@ -89,11 +89,11 @@ final class ListenerStartup {
 		try {
 			long left = deadline - System.nanoTime();
 			while (left > 0 && !answers.entrySet().stream().allMatch(ListenerStartup::isAnswered)) {
-				// a refusal for now has no future
+				// a temporary refusal has no future
 				await(all, Math.min(left, INTERVAL_NANOS));
 				left = deadline - System.nanoTime();
 			}
-			// one that is refused for good says so a moment before its future does
+			// a final refusal is visible a moment before its future completes
 			await(all, INTERVAL_NANOS);
 		}
 		catch (ExecutionException ex) {
@@ -119,7 +119,7 @@ final class ListenerStartup {
 		return answer.getValue().isDone() || isRefused(answer.getKey()) || !isAsked(answer.getKey());
 	}
 
-	// what starts the client later than this is not waited for
+	// a client that is started later is not waited for
 	private static boolean isAsked(JoltMessageListenerContainer container) {
 		return !(container instanceof DefaultJoltMessageListenerContainer own
 				&& own.getClient().state() == ConnectionState.STOPPED);
@@ -131,12 +131,15 @@ final class ListenerStartup {
 
 	private void warn(List<JoltMessageListenerContainer> unanswered, List<JoltMessageListenerContainer> refusedForNow) {
 		String limit = DurationFormatterUtils.print(this.timeout, DurationFormat.Style.COMPOSITE);
-		byConnection(unanswered).forEach((connection, listeners) -> log
-			.warn("No broker has answered the subscriptions of the Jolt listeners {} on connection '{}' within {}: "
-					+ "start-up goes on, and they attach when one does", ids(listeners), connection, limit));
-		byConnection(refusedForNow).forEach((connection, listeners) -> log
-			.warn("The broker refuses the Jolt listeners {} on connection '{}' for now: start-up goes on, and they are "
-					+ "tried again: {}", ids(listeners), connection, reason(listeners.get(0))));
+		byConnection(unanswered)
+			.forEach((connection, listeners) -> log.warn(
+					"No broker has answered the subscriptions of the Jolt listeners {} on connection '{}' within {}: "
+							+ "start-up continues, and they subscribe when one does",
+					ids(listeners), connection, limit));
+		byConnection(refusedForNow).forEach((connection, listeners) -> log.warn(
+				"The broker refuses the Jolt listeners {} on connection '{}' for now: start-up continues, and they are "
+						+ "tried again: {}",
+				ids(listeners), connection, reason(listeners.get(0))));
 	}
 
 	private static Map<String, List<JoltMessageListenerContainer>> byConnection(
@@ -152,10 +155,10 @@ final class ListenerStartup {
 
 	private static @Nullable String reason(JoltMessageListenerContainer container) {
 		JoltException failure = container.failure();
-		return (failure != null) ? failure.getMessage() : "it has just let go";
+		return (failure != null) ? failure.getMessage() : "it no longer does";
 	}
 
-	// completes with null where the subscription is granted
+	// completes with null if the subscription is granted
 	private static CompletableFuture<@Nullable JoltException> refusal(JoltMessageListenerContainer container) {
 		return container.ready().handle((ready, ex) -> (ex != null) ? refused(container, ex) : null);
 	}

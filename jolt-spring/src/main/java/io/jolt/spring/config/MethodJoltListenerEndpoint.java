@@ -15,14 +15,14 @@ import org.springframework.util.StringValueResolver;
 import org.springframework.validation.Validator;
 
 /**
- * An endpoint whose listener is a method of a bean, or several of which the payload's
- * type chooses one. Its setters belong before it is registered.
+ * An endpoint whose listener is a method of a bean, or several methods, of which the
+ * payload selects one. Call the setters before the endpoint is registered.
  */
 public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 
 	private final Object bean;
 
-	// null where the listener is one method
+	// null if the listener is one method
 	private final @Nullable Class<?> type;
 
 	private final List<Method> methods;
@@ -59,7 +59,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	 * @param bean the bean, which may be a proxy
 	 * @param type the bean's class
 	 * @param methods its methods, at least one
-	 * @param defaultMethod that of the methods which is called for what is for none of
+	 * @param defaultMethod the method that is called for messages that match none of
 	 * them, if any
 	 */
 	public MethodJoltListenerEndpoint(String id, Object bean, Class<?> type, List<Method> methods,
@@ -73,7 +73,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what makes the method callable.
+	 * Sets the factory that makes the method callable.
 	 * @param messageHandlerMethodFactory the factory, or {@code null} for the container
 	 * factory's own
 	 */
@@ -82,7 +82,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what validates payloads.
+	 * Sets the validator of payloads.
 	 * @param validator the validator, or {@code null} for the container factory's own
 	 */
 	public void setValidator(@Nullable Validator validator) {
@@ -90,7 +90,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what resolves arguments besides what the container factory knows.
+	 * Sets argument resolvers in addition to those of the container factory.
 	 * @param resolvers the resolvers
 	 */
 	public void setCustomArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -98,7 +98,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what sends replies.
+	 * Sets the template that sends replies.
 	 * @param replyTemplate the template, or {@code null} for the container factory's own
 	 */
 	public void setReplyTemplate(@Nullable JoltOperations replyTemplate) {
@@ -106,7 +106,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	}
 
 	/**
-	 * Sets what resolves placeholders and expressions in the topic of replies.
+	 * Sets the resolver of placeholders and expressions in the topic of replies.
 	 * @param embeddedValueResolver the resolver, or {@code null} to take topics literally
 	 */
 	public void setEmbeddedValueResolver(@Nullable StringValueResolver embeddedValueResolver) {

@@ -4,9 +4,9 @@ import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container in the registry, which remembers over the registry's stop whether it ran,
- * and whether it was paused: whoever paused it still wants that. Guarded by the
- * registry's lock.
+ * A container in the registry. It remembers across a stop of the registry whether the
+ * container was running and whether it was paused, so that a restart restores both.
+ * Guarded by the registry's lock.
  */
 final class RegisteredContainer {
 
@@ -14,7 +14,7 @@ final class RegisteredContainer {
 
 	private final JoltMessageListenerContainer container;
 
-	// whether it ran when the registry was stopped, null before
+	// whether it was running when the registry was stopped, null before
 	private @Nullable Boolean ran;
 
 	// whether it was paused when the registry was stopped

@@ -29,14 +29,14 @@ final class RegisteredContainers {
 	private final List<ContainerRegistrationListener> listeners = new ArrayList<>();
 
 	/**
-	 * Makes and adds a container.
+	 * Creates and adds a container.
 	 * @param endpoint its endpoint
-	 * @param factory makes it
-	 * @param check called under the lock before it is added, which it keeps from by
-	 * throwing
+	 * @param factory the factory of its container
+	 * @param check called under the lock before the container is added; throws to reject
+	 * it
 	 * @param whenAdded called under the lock
 	 * @return the container
-	 * @throws DuplicateJoltListenerIdException if there is one of that id
+	 * @throws DuplicateJoltListenerIdException if the id is already in use
 	 */
 	JoltMessageListenerContainer add(JoltListenerEndpoint endpoint, JoltListenerContainerFactory<?> factory,
 			Consumer<JoltMessageListenerContainer> check, Consumer<RegisteredContainer> whenAdded) {
@@ -89,9 +89,9 @@ final class RegisteredContainers {
 	}
 
 	/**
-	 * Does something while no container comes or goes.
+	 * Runs an action during which no container is added or removed.
 	 * @param <T> the type of result
-	 * @param action gets all containers, in the order of registration
+	 * @param action receives all containers, in the order of registration
 	 * @return its result
 	 */
 	<T extends @Nullable Object> T withLock(Function<Collection<RegisteredContainer>, T> action) {

@@ -6,8 +6,8 @@ import io.jolt.spring.listener.adapter.MethodListenerFactory;
 import org.springframework.util.Assert;
 
 /**
- * An endpoint whose listener is given, a lambda for example. Its setters belong before it
- * is registered.
+ * An endpoint with a given listener, for example a lambda. Call the setters before it is
+ * registered.
  */
 public class SimpleJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 

@@ -17,9 +17,9 @@ public class UnknownJoltConnectionException extends IllegalStateException {
 
 	/**
 	 * Creates an exception.
-	 * @param connection the name that is unknown
-	 * @param known the names of the connections there are
-	 * @param listener which listener names it
+	 * @param connection the unknown name
+	 * @param known the names of the existing connections
+	 * @param listener the listener that names it
 	 */
 	public UnknownJoltConnectionException(String connection, Collection<String> known, String listener) {
 		super("There is no Jolt connection '" + connection + "' for " + listener + ": there are "
@@ -29,7 +29,7 @@ public class UnknownJoltConnectionException extends IllegalStateException {
 	}
 
 	/**
-	 * The connection that is unknown.
+	 * The unknown connection.
 	 * @return its name
 	 */
 	public String connection() {
@@ -37,7 +37,7 @@ public class UnknownJoltConnectionException extends IllegalStateException {
 	}
 
 	/**
-	 * The connections there are.
+	 * The existing connections.
 	 * @return their names
 	 */
 	public Set<String> known() {

@@ -1,5 +1,5 @@
 /**
- * Endpoints, their registry, and the factories of containers.
+ * Endpoints, their registry, and container factories.
  */
 @NullMarked
 package io.jolt.spring.config;

@@ -16,17 +16,18 @@ import org.springframework.messaging.core.AbstractMessageSendingTemplate;
 import org.springframework.messaging.support.NativeMessageHeaderAccessor;
 
 /**
- * Lets single values travel, as strings: text, numbers, booleans, UUIDs, enums by their
- * name, dates, times and durations in ISO 8601, URIs, locales and the like. Collections,
- * maps and objects do not travel. What Spring Messaging adds to each message by itself
- * does not travel, nor does {@code contentType}, which a message converter adds: a
- * message whose sender set no header needs a broker that knows none. Names that begin
- * with {@value JoltHeaders#PREFIX} neither leave nor enter.
+ * Maps headers with single values to strings: text, numbers, booleans, UUIDs, enums by
+ * their name, dates, times and durations in ISO 8601, URIs, locales and the like.
+ * Collections, maps and other objects are not sent, nor are the headers that Spring
+ * Messaging adds to each message or {@code contentType}, which a message converter adds:
+ * a message whose sender set no headers does not need a broker that supports them.
+ * Headers whose names begin with {@value JoltHeaders#PREFIX} are neither sent nor
+ * received.
  */
 public class DefaultJoltHeaderMapper implements JoltHeaderMapper {
 
-	// a delivery that sets these could choose where a reply or an error goes, or is of
-	// the wrong type for Spring's own accessors
+	// a delivery that sets these could choose where a reply or an error goes, or would
+	// have the wrong type for Spring's own accessors
 	private static final Set<String> SPRING_HEADERS = Set.of(MessageHeaders.ID, MessageHeaders.TIMESTAMP,
 			MessageHeaders.REPLY_CHANNEL, MessageHeaders.ERROR_CHANNEL, NativeMessageHeaderAccessor.NATIVE_HEADERS,
 			AbstractMessageSendingTemplate.CONVERSION_HINT_HEADER);
@@ -58,8 +59,7 @@ public class DefaultJoltHeaderMapper implements JoltHeaderMapper {
 		return name.startsWith(JoltHeaders.PREFIX) || SPRING_HEADERS.contains(name);
 	}
 
-	// what is one value for people, too; a Class is left out, for no class name is to be
-	// on the wire
+	// single values only; a Class is left out, because class names are never sent
 	private static @Nullable String text(@Nullable Object value) {
 		if (value instanceof Enum<?> constant) {
 			return constant.name();

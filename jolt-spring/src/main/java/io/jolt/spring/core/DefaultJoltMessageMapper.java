@@ -14,8 +14,8 @@ import org.springframework.messaging.core.AbstractMessageSendingTemplate;
 import org.springframework.util.Assert;
 
 /**
- * Maps with a converter and a header mapper. It makes no Spring message, headers or id
- * that nobody asked for. Immutable, and safe for use by several threads.
+ * Maps with a message converter and a header mapper. Creates Spring messages, headers and
+ * ids only when they are needed. Immutable, and safe for use by several threads.
  */
 public class DefaultJoltMessageMapper implements JoltMessageMapper {
 
@@ -25,7 +25,7 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 
 	private final JoltHeaderMapper headerMapper;
 
-	// null where somebody else's converter wants to see a message
+	// null if a custom converter or header mapper needs a message
 	private final @Nullable PayloadConverter payloadConverter;
 
 	/**
@@ -37,22 +37,22 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 
 	/**
 	 * Creates a mapper.
-	 * @param messageConverter converts payloads; it makes a {@code String} or
-	 * {@code byte[]} of what is published
-	 * @param headerMapper decides which headers travel
+	 * @param messageConverter converts payloads; must convert what is published to a
+	 * {@code String} or {@code byte[]}
+	 * @param headerMapper decides which headers are sent
 	 */
 	public DefaultJoltMessageMapper(MessageConverter messageConverter, JoltHeaderMapper headerMapper) {
 		Assert.notNull(messageConverter, "messageConverter must not be null");
 		Assert.notNull(headerMapper, "headerMapper must not be null");
 		this.messageConverter = messageConverter;
 		this.headerMapper = headerMapper;
-		// the usual header mapper sends none of the headers that a converter adds
+		// the default header mapper sends none of the headers that a converter adds
 		this.payloadConverter = (messageConverter instanceof PayloadConverter converter
 				&& headerMapper.getClass() == DefaultJoltHeaderMapper.class) ? converter : null;
 	}
 
 	/**
-	 * What converts payloads.
+	 * The converter of payloads.
 	 * @return the converter
 	 */
 	public final MessageConverter getMessageConverter() {
@@ -60,7 +60,7 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 	}
 
 	/**
-	 * What decides which headers travel.
+	 * The mapper that decides which headers are sent.
 	 * @return the header mapper
 	 */
 	public final JoltHeaderMapper getHeaderMapper() {
@@ -91,7 +91,7 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 	}
 
 	private Message<?> convert(Object payload, @Nullable MessageHeaders headers) {
-		// or a payload that is missing would travel as JSON's null
+		// a missing payload would otherwise be sent as JSON's null
 		Assert.notNull(payload, "payload must not be null");
 		Object hint = (headers != null) ? headers.get(CONVERSION_HINT) : null;
 		Message<?> message = (this.messageConverter instanceof SmartMessageConverter smart)
@@ -110,7 +110,7 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 		if (message.getPayload() instanceof byte[] bytes) {
 			return Utf8BytesMessageConverter.decode(bytes);
 		}
-		throw new MessageConversionException("The message converter must make a String or a byte[] but made "
+		throw new MessageConversionException("The message converter must return a String or a byte[] but returned "
 				+ message.getPayload().getClass().getName());
 	}
 

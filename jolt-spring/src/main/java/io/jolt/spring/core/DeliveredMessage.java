@@ -13,9 +13,9 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * A delivery as a Spring message. Its headers are made when they are asked for: most
- * listeners never do, and to make them takes longer than all the rest of a call. Safe for
- * use by several threads.
+ * A delivery as a Spring message. Its headers are created on request: most listeners
+ * never need them, and creating them takes longer than the rest of a call. Safe for use
+ * by several threads.
  */
 final class DeliveredMessage implements Message<String>, Serializable {
 
@@ -25,8 +25,8 @@ final class DeliveredMessage implements Message<String>, Serializable {
 
 	private final transient JoltHeaderMapper headerMapper;
 
-	// null until they are asked for; any thread may make them, for they are immutable and
-	// one thread's are like another's
+	// null until requested; any thread may create them, because they are immutable and
+	// all threads create equal ones
 	private transient volatile @Nullable MessageHeaders headers;
 
 	private DeliveredMessage(JoltMessage source, JoltHeaderMapper headerMapper) {
@@ -36,7 +36,7 @@ final class DeliveredMessage implements Message<String>, Serializable {
 
 	static DeliveredMessage of(JoltMessage source, JoltHeaderMapper headerMapper) {
 		DeliveredMessage message = new DeliveredMessage(source, headerMapper);
-		// a user's mapper is called once for each delivery, and what it throws is the
+		// a custom mapper is called once for each delivery, and its exception is the
 		// listener's failure
 		if (headerMapper.getClass() != DefaultJoltHeaderMapper.class) {
 			message.getHeaders();
@@ -72,7 +72,7 @@ final class DeliveredMessage implements Message<String>, Serializable {
 
 	@Override
 	public String toString() {
-		// an exception quotes the message that it is about
+		// exceptions quote the message that they are about
 		return "DeliveredMessage [topic=" + LogText.of(this.source.topic()) + ", payload=" + LogText.of(getPayload())
 				+ "]";
 	}

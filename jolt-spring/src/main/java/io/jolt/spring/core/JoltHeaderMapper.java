@@ -7,19 +7,20 @@ import io.jolt.client.JoltMessage;
 import org.springframework.messaging.MessageHeaders;
 
 /**
- * Decides which headers travel, and how they look. Called by several threads at once.
+ * Decides which headers are sent and received, and in which form. Implementations must be
+ * safe for use by several threads.
  */
 public interface JoltHeaderMapper {
 
 	/**
-	 * The headers of a message that is sent.
+	 * Maps the headers of a message that is sent.
 	 * @param headers the headers of the Spring message
-	 * @return the headers that travel, in their order
+	 * @return the headers to send, in their order
 	 */
 	Map<String, String> fromHeaders(MessageHeaders headers);
 
 	/**
-	 * The headers of a message that was delivered. {@link JoltHeaders#RECEIVED_TOPIC} is
+	 * Maps the headers of a delivered message. {@link JoltHeaders#RECEIVED_TOPIC} is
 	 * added by the caller.
 	 * @param message the delivered message
 	 * @return the headers of the Spring message

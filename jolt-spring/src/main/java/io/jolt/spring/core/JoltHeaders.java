@@ -1,40 +1,39 @@
 package io.jolt.spring.core;
 
 /**
- * Names of message headers that Jolt for Spring itself reads and writes. Those that begin
- * with {@value #PREFIX} never travel; those of dead letters do.
+ * Names of the message headers that Jolt for Spring itself reads and writes. Headers that
+ * begin with {@value #PREFIX} are never sent; those of dead letters are.
  */
 public final class JoltHeaders {
 
 	/**
-	 * What the names begin with.
+	 * The prefix of the headers that are never sent.
 	 */
 	public static final String PREFIX = "jolt_";
 
 	/**
-	 * The topic to send a message to.
+	 * The topic to which a message is sent.
 	 */
 	public static final String TOPIC = PREFIX + "topic";
 
 	/**
-	 * The topic that a message came from: the real one, even if a pattern matched it. It
-	 * says nothing about where a message is to be sent, or a reply that copies headers
-	 * would loop.
+	 * The topic that a message came from: the actual one, even if a pattern matched it.
+	 * Sending ignores it; otherwise a reply that copies headers would loop.
 	 */
 	public static final String RECEIVED_TOPIC = PREFIX + "receivedTopic";
 
 	/**
-	 * A dead letter's original topic: the one its listener failed on it.
+	 * A dead letter's original topic, from which its listener received it.
 	 */
 	public static final String DLT_ORIGINAL_TOPIC = "dlt-original-topic";
 
 	/**
-	 * The id of the listener that failed on a dead letter.
+	 * The id of the listener that failed on the message.
 	 */
 	public static final String DLT_LISTENER_ID = "dlt-listener-id";
 
 	/**
-	 * The class of the exception that a dead letter's listener failed with.
+	 * The class of the exception that the listener failed with.
 	 */
 	public static final String DLT_EXCEPTION_CLASS = "dlt-exception-class";
 
@@ -49,8 +48,8 @@ public final class JoltHeaders {
 	public static final String DLT_EXCEPTION_CAUSE_CLASS = "dlt-exception-cause-class";
 
 	/**
-	 * The beginning of the exception's stack trace, in one line. Absent if there is no
-	 * room for it.
+	 * The beginning of the exception's stack trace, in one line. Absent if it does not
+	 * fit.
 	 */
 	public static final String DLT_STACKTRACE = "dlt-stacktrace";
 
@@ -60,7 +59,8 @@ public final class JoltHeaders {
 	public static final String DLT_TIMESTAMP = "dlt-timestamp";
 
 	/**
-	 * How often the listener was called for a message before it became a dead letter.
+	 * The number of times that the listener was called for the message before it became a
+	 * dead letter.
 	 */
 	public static final String DLT_ATTEMPTS = "dlt-attempts";
 

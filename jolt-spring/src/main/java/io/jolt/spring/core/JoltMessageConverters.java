@@ -19,9 +19,10 @@ import org.springframework.messaging.converter.SmartMessageConverter;
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes the converter between payloads and a Jolt message's text: a {@code CharSequence}
- * is the text, {@code byte[]} its UTF-8 encoding, everything else its JSON. The type to
- * convert to is the listener's: no class name is written or read.
+ * Creates converters between payloads and a Jolt message's text: a {@code CharSequence}
+ * is the text itself, a {@code byte[]} its UTF-8 encoding, and everything else is JSON.
+ * The listener's parameter determines the type to convert to: no class name is written or
+ * read.
  */
 public final class JoltMessageConverters {
 
@@ -34,9 +35,9 @@ public final class JoltMessageConverters {
 	}
 
 	/**
-	 * Makes a converter with a {@code JsonMapper} of its own. Without Jackson on the
-	 * class path it converts only {@code String} and {@code byte[]}, and says so when
-	 * asked for more.
+	 * Creates a converter with its own {@code JsonMapper}. Without Jackson on the class
+	 * path it converts only {@code String} and {@code byte[]}, and fails with an
+	 * explanation for other types.
 	 * @return the converter
 	 */
 	public static SmartMessageConverter create() {
@@ -44,7 +45,7 @@ public final class JoltMessageConverters {
 	}
 
 	/**
-	 * Makes a converter.
+	 * Creates a converter.
 	 * @param jsonMapper reads and writes JSON
 	 * @return the converter
 	 */
@@ -53,8 +54,8 @@ public final class JoltMessageConverters {
 	}
 
 	/**
-	 * Makes a converter that converts only {@code String} and {@code byte[]}, and says so
-	 * when asked for more.
+	 * Creates a converter that converts only {@code String} and {@code byte[]}, and fails
+	 * with an explanation for other types.
 	 * @return the converter
 	 */
 	public static SmartMessageConverter createTextOnly() {
@@ -62,11 +63,11 @@ public final class JoltMessageConverters {
 	}
 
 	/**
-	 * Makes a converter that asks other converters first: for everything but text, which
-	 * travels as it is.
-	 * @param preferred the converters that are asked first, in their order; they make a
-	 * {@code String} or {@code byte[]} of what is published
-	 * @param last converts what none of them does, for example
+	 * Creates a converter that asks other converters first, for everything but text,
+	 * which is never converted.
+	 * @param preferred the converters that are asked first, in their order; they must
+	 * convert what is published to a {@code String} or {@code byte[]}
+	 * @param last the converter for everything that none of them converts, for example
 	 * {@link #create(JsonMapper)}
 	 * @return the converter
 	 */
@@ -82,7 +83,7 @@ public final class JoltMessageConverters {
 	}
 
 	/**
-	 * Whether anything but {@code String} and {@code byte[]} can be converted.
+	 * Whether types other than {@code String} and {@code byte[]} can be converted.
 	 * @return {@code true} if Jackson is on the class path
 	 */
 	public static boolean isJacksonPresent() {
@@ -90,17 +91,18 @@ public final class JoltMessageConverters {
 	}
 
 	/**
-	 * The {@code JsonMapper} of a converter. Only to be called where Jackson is present.
+	 * The {@code JsonMapper} of a converter. Must be called only if Jackson is present.
 	 * @param converter the converter
-	 * @return the mapper it was made with here, or a plain one if it was made elsewhere
+	 * @return the mapper that it was created with here, or a default one if it was
+	 * created elsewhere
 	 */
 	public static JsonMapper jsonMapper(@Nullable MessageConverter converter) {
 		return Json.mapper(converter);
 	}
 
 	/**
-	 * Whether a converter was made by {@link #createTextOnly()}, or by {@link #create()}
-	 * without Jackson on the class path.
+	 * Whether a converter was created by {@link #createTextOnly()}, or by
+	 * {@link #create()} without Jackson on the class path.
 	 * @param converter the converter
 	 * @return {@code true} if it converts only {@code String} and {@code byte[]}
 	 */
@@ -110,7 +112,7 @@ public final class JoltMessageConverters {
 			.anyMatch((candidate) -> candidate instanceof MissingJacksonMessageConverter);
 	}
 
-	// apart, so that nothing of Jackson is loaded where it is absent
+	// a class of its own, so that no Jackson class is loaded if Jackson is absent
 	private static final class Json {
 
 		static PayloadConverter.Json converter(@Nullable JsonMapper jsonMapper) {
@@ -141,7 +143,7 @@ public final class JoltMessageConverters {
 				.build();
 		}
 
-		// its mapper can be asked for, and it makes nothing that a text does not need
+		// exposes its mapper, and creates nothing that a text does not need
 		private static final class Converter extends JacksonJsonMessageConverter implements PayloadConverter.Json {
 
 			Converter(JsonMapper mapper) {
@@ -155,8 +157,8 @@ public final class JoltMessageConverters {
 				return super.getJsonMapper();
 			}
 
-			// without a resolver the headers, which a delivery makes when they are
-			// asked for, say nothing about the content
+			// without a resolver the headers, which a delivery creates on request, say
+			// nothing about the content
 			@Override
 			protected boolean canConvertFrom(Message<?> message, @Nullable Class<?> targetClass) {
 				return targetClass != null;

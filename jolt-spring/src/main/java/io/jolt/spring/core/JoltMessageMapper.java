@@ -10,31 +10,30 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * The one place where a Spring message becomes a Jolt message and the other way round:
- * for the template, for listener methods and for tests. A
+ * Converts between Spring messages and Jolt messages, for templates, listener methods and
+ * tests. The default, {@link DefaultJoltMessageMapper}, consists of a
  * {@link org.springframework.messaging.converter.MessageConverter} and a
- * {@link JoltHeaderMapper} are parts of the default one,
- * {@link DefaultJoltMessageMapper}. Several threads call it at once.
+ * {@link JoltHeaderMapper}. Implementations must be safe for use by several threads.
  */
 public interface JoltMessageMapper {
 
 	/**
-	 * Makes what is published.
+	 * Converts a Spring message to the Jolt message that is published.
 	 * @param topic the topic
 	 * @param message the message
-	 * @return the message as it travels
+	 * @return the message to publish
 	 * @throws org.springframework.messaging.converter.MessageConversionException if the
 	 * payload cannot be converted
 	 */
 	JoltMessage toJolt(String topic, Message<?> message);
 
 	/**
-	 * Makes what is published of a payload alone. The default makes a Spring message
-	 * first; a mapper that does not need one overrides it.
+	 * Converts a payload to the Jolt message that is published. The default
+	 * implementation creates a Spring message first; override it if none is needed.
 	 * @param topic the topic
 	 * @param payload the payload
 	 * @param headers the headers, or {@code null} for none
-	 * @return the message as it travels
+	 * @return the message to publish
 	 * @throws org.springframework.messaging.converter.MessageConversionException if the
 	 * payload cannot be converted
 	 */
@@ -43,8 +42,9 @@ public interface JoltMessageMapper {
 	}
 
 	/**
-	 * Makes what listener methods see. The payload may still be text: the method's
-	 * parameter decides what it is converted to.
+	 * Converts a delivery to the Spring message that listener methods receive. The
+	 * payload may still be text, which is then converted to the type of the method's
+	 * parameter.
 	 * @param message the message as it was delivered
 	 * @return a message whose header {@link JoltHeaders#RECEIVED_TOPIC} is the topic that
 	 * it came from

@@ -17,33 +17,32 @@ import org.springframework.messaging.core.MessageSendingOperations;
 /**
  * Publishing to Jolt topics. Safe for use by several threads.
  * <p>
- * The operations inherited from {@link MessageSendingOperations} wait until the broker
- * has answered, at most the client's request time-out, and throw
+ * The operations inherited from {@link MessageSendingOperations} wait for the broker's
+ * answer, at most for the client's request time-out, and throw
  * {@link org.springframework.messaging.MessageDeliveryException}, caused by a
  * {@link io.jolt.client.JoltException}, if the publish was not accepted. Those without a
- * topic send to {@link JoltHeaders#TOPIC} of the message, or else to the default topic.
+ * topic send to the message's {@link JoltHeaders#TOPIC}, or else to the default topic.
  * <p>
- * The asynchronous operations throw nothing: each failure is the future's, and it is the
+ * The asynchronous operations never throw. Their futures fail with the
  * {@link io.jolt.client.JoltException} itself or, if the payload cannot be converted, a
- * {@link org.springframework.messaging.converter.MessageConversionException}. Their
- * futures complete on one of the client's threads.
+ * {@link org.springframework.messaging.converter.MessageConversionException}, and
+ * complete on one of the client's threads.
  * <p>
  * A {@code CharSequence} payload is sent as its text, {@code byte[]} as UTF-8 text, and
  * everything else as JSON.
  * <p>
  * {@code sendAsync} does not wait for the broker's answer, but may block as
- * {@link JoltClient#publish(JoltMessage)} does: at most the request time-out while the
- * outgoing buffer is full, and while the calling thread, if it is a platform thread,
- * writes the message itself.
+ * {@link JoltClient#publish(JoltMessage)} does: while the outgoing buffer is full, at
+ * most for the request time-out, and while a calling platform thread writes the message
+ * itself.
  */
 public interface JoltOperations extends MessageSendingOperations<String> {
 
 	/**
 	 * Publishes a map as one payload, and waits as the inherited operations do. Without
-	 * this method the compiler could not choose between the inherited ones: the map might
-	 * be the headers of a payload that goes to the default topic. For that use
-	 * {@link #convertAndSend(Object, Map)} with a payload whose static type is
-	 * {@code Object}.
+	 * this method such a call would be ambiguous: the map might be the headers of a
+	 * payload for the default topic. For that, use {@link #convertAndSend(Object, Map)}
+	 * with a payload whose static type is {@code Object}.
 	 * @param topic the topic
 	 * @param payload the payload
 	 * @throws MessagingException if it cannot be sent
@@ -69,7 +68,7 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 * Publishes a payload to the default topic.
 	 * @param payload the payload, or a message, which may name its topic in
 	 * {@link JoltHeaders#TOPIC}
-	 * @return completes when the broker has answered
+	 * @return a future that completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(Object payload);
 
@@ -77,7 +76,7 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 * Publishes a payload.
 	 * @param topic the topic
 	 * @param payload the payload
-	 * @return completes when the broker has answered
+	 * @return a future that completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(String topic, Object payload);
 
@@ -86,16 +85,16 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 * @param topic the topic
 	 * @param payload the payload
 	 * @param headers the headers, or {@code null} for none
-	 * @return completes when the broker has answered
+	 * @return a future that completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(String topic, Object payload, @Nullable Map<String, Object> headers);
 
 	/**
-	 * Publishes a payload within a time limit of its own.
+	 * Publishes a payload with options of its own.
 	 * @param topic the topic
 	 * @param payload the payload, or a message with its headers
 	 * @param options the time limit, and which headers may be left out
-	 * @return completes when the broker has answered
+	 * @return a future that completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(String topic, Object payload, PublishOptions options);
 
@@ -103,7 +102,7 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 * Publishes a message with its headers.
 	 * @param topic the topic, whatever the message's headers say
 	 * @param message the message
-	 * @return completes when the broker has answered
+	 * @return a future that completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(String topic, Message<?> message);
 
@@ -111,7 +110,7 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 * Publishes a message with its headers to the topic in its {@link JoltHeaders#TOPIC}
 	 * header, or else to the default topic.
 	 * @param message the message
-	 * @return completes when the broker has answered
+	 * @return a future that completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(Message<?> message);
 
@@ -119,7 +118,7 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 * Publishes a message as it is: its text is not converted, and its headers are not
 	 * mapped.
 	 * @param message the message
-	 * @return completes when the broker has answered
+	 * @return a future that completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(JoltMessage message);
 
@@ -127,13 +126,13 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	 * Publishes a message as it is, with options of its own.
 	 * @param message the message
 	 * @param options the time limit, and which headers may be left out
-	 * @return completes when the broker has answered
+	 * @return a future that completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> sendAsync(JoltMessage message, PublishOptions options);
 
 	/**
-	 * Blocks until everything that was sent before has ended, however it ended: see
-	 * {@link JoltClient#flush()}.
+	 * Blocks until everything that was sent before has completed, successfully or not:
+	 * see {@link JoltClient#flush()}.
 	 * @throws MessagingException if the thread is interrupted while it waits
 	 */
 	void flush();

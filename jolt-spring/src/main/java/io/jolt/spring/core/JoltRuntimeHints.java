@@ -6,14 +6,14 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * What a native image must know whatever the application's listeners are. The client
- * itself needs nothing: it reads and writes the protocol without reflection.
+ * The hints that every native image needs, whatever its listeners are. The client itself
+ * needs none: it reads and writes the protocol without reflection.
  */
 class JoltRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		// whether they are there is asked at run time
+		// their presence is checked at run time
 		hints.reflection().registerTypeIfPresent(classLoader, JoltMessageConverters.JSON_MAPPER);
 		hints.reflection().registerTypeIfPresent(classLoader, "reactor.core.publisher.Mono");
 	}

@@ -26,9 +26,9 @@ import org.springframework.messaging.support.GenericMessage;
 import org.springframework.util.Assert;
 
 /**
- * Publishes with a {@link JoltClient}. Its setters belong before its first use; after
- * that it is safe for use by several threads. The blocking operations must not be called
- * where a {@link CompletableFuture} of the client's completes: they would wait for
+ * Publishes with a {@link JoltClient}. Call the setters before its first use; after that
+ * it is safe for use by several threads. Do not call the blocking operations on a thread
+ * that completes one of the client's {@link CompletableFuture}s: they would wait for
  * themselves.
  */
 public class JoltTemplate extends AbstractMessageSendingTemplate<String> implements JoltOperations {
@@ -50,7 +50,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	/**
 	 * Creates a template that converts as {@link JoltMessageConverters#create()} does.
-	 * @param client publishes; the template neither starts nor stops it
+	 * @param client the client, which the template neither starts nor stops
 	 */
 	@SuppressWarnings("this-escape") // the superclass has no other way to set its
 										// converter
@@ -63,7 +63,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * Sets where messages go for which no topic is given.
+	 * Sets the topic of messages that are sent without one.
 	 * @param defaultTopic the topic, or {@code null} for none
 	 */
 	public void setDefaultTopic(@Nullable String defaultTopic) {
@@ -71,7 +71,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * The topic of messages for which none is given.
+	 * The topic of messages that are sent without one.
 	 * @return the topic, or {@code null} if there is none
 	 */
 	public @Nullable String getDefaultTopic() {
@@ -79,7 +79,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * Sets what makes Jolt messages of payloads and Spring messages.
+	 * Sets the mapper that converts payloads and Spring messages to Jolt messages.
 	 * @param messageMapper the mapper, a {@link DefaultJoltMessageMapper} by default
 	 */
 	public void setMessageMapper(JoltMessageMapper messageMapper) {
@@ -91,8 +91,9 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * Sets which headers travel: a {@link DefaultJoltMessageMapper} with the template's
-	 * converter takes the place of the mapper.
+	 * Sets the header mapper: the message mapper is replaced by a
+	 * {@link DefaultJoltMessageMapper} with this header mapper and the template's
+	 * converter.
 	 * @param headerMapper the mapper, a {@link DefaultJoltHeaderMapper} by default
 	 */
 	public void setHeaderMapper(JoltHeaderMapper headerMapper) {
@@ -100,8 +101,8 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * Sets what converts payloads: a {@link DefaultJoltMessageMapper} with it takes the
-	 * place of the mapper.
+	 * Sets the converter of payloads: the message mapper is replaced by a
+	 * {@link DefaultJoltMessageMapper} with this converter.
 	 */
 	@Override
 	public void setMessageConverter(MessageConverter messageConverter) {
@@ -112,9 +113,10 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * Sets what changes each message before it is published, for example to add a header.
-	 * It sees Spring messages whose payload is converted; raw {@link JoltMessage}s do not
-	 * pass through it, for which there is {@link io.jolt.client.JoltClientInterceptor}.
+	 * Sets the post-processors that change each message before it is published, for
+	 * example to add a header. They see Spring messages whose payload is already
+	 * converted. They do not see raw {@link JoltMessage}s: use a
+	 * {@link io.jolt.client.JoltClientInterceptor} for those.
 	 * @param postProcessors the post-processors in the order in which they are called
 	 */
 	public void setBeforePublishPostProcessors(MessagePostProcessor... postProcessors) {
@@ -122,7 +124,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * Sets what the client's connection is called in observations.
+	 * Sets the connection's name in observations.
 	 * @param connectionName the name, {@code default} by default
 	 */
 	public void setConnectionName(String connectionName) {
@@ -132,11 +134,11 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * Sets what hears of each publish, from its conversion to the broker's answer. What
-	 * its propagator wants to travel with the message goes along as headers, which a
-	 * broker that knows no headers is not sent. Something that exports observations on a
-	 * thread of its own needs a template with {@link ObservationRegistry#NOOP}, or each
-	 * message would be about the one before.
+	 * Sets the registry that observes each publish, from the conversion to the broker's
+	 * answer. What its propagator adds is sent as headers, but not to a broker that does
+	 * not support them. An exporter that publishes observations on its own thread needs a
+	 * template with {@link ObservationRegistry#NOOP}; otherwise each message would be
+	 * about the previous one.
 	 * @param observationRegistry the registry, {@link ObservationRegistry#NOOP} by
 	 * default
 	 */
@@ -147,7 +149,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	/**
-	 * Sets what names and tags the observations.
+	 * Sets the convention that names and tags the observations.
 	 * @param observationConvention the convention, or {@code null} for the default
 	 */
 	public void setObservationConvention(@Nullable JoltPublishObservationConvention observationConvention) {
@@ -235,7 +237,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 			return;
 		}
 		Assert.notNull(payload, "payload must not be null");
-		// not to the default topic at once: the post-processor may name one
+		// not to the default topic at once: the post-processor may set a topic
 		String topic = getDefaultTopic();
 		send((topic != null) ? convert(topic, payload, headers, postProcessor)
 				: doConvert(payload, headers, postProcessor));
@@ -287,12 +289,11 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 			this.client.flush().get();
 		}
 		catch (ExecutionException ex) {
-			throw new MessagingException("Waiting for the end of what was published failed: " + ex.getCause(), ex);
+			throw new MessagingException("Flushing failed: " + ex.getCause(), ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new MessagingException("The thread was interrupted while it waited for the end of what was published",
-					ex);
+			throw new MessagingException("Interrupted while flushing", ex);
 		}
 	}
 
@@ -314,7 +315,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 				: this.client.publish(source.get(), options);
 	}
 
-	// any other may be one of any number, and must not become a tag of meters
+	// the number of other topics is unbounded, so they must not become a tag of meters
 	private boolean isConfigured(String topic) {
 		String defaultTopic = getDefaultTopic();
 		return defaultTopic != null && defaultTopic.equals(topic);

@@ -7,7 +7,7 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConversionException;
 
 /**
- * Stands where the JSON converter would, and says what is missing.
+ * Stands in for the JSON converter, and fails with what is missing.
  */
 class MissingJacksonMessageConverter implements PayloadConverter.Json {
 

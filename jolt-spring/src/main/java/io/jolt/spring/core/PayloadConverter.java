@@ -12,9 +12,9 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.converter.SmartMessageConverter;
 
 /**
- * The converter that {@link JoltMessageConverters} makes. What it consists of is known
- * and does not change, so that it can make the text of a payload without a message around
- * it, whose headers take longer than most texts. Safe for use by several threads.
+ * The converter that {@link JoltMessageConverters} creates. Its parts are known and do
+ * not change, so it can convert a payload to text without a message, whose headers take
+ * longer than most texts. Safe for use by several threads.
  */
 final class PayloadConverter extends CompositeMessageConverter {
 
@@ -33,7 +33,7 @@ final class PayloadConverter extends CompositeMessageConverter {
 		this.jsonConverter = json;
 	}
 
-	// unmodifiable: what is added would not be asked
+	// unmodifiable: an added converter would not be asked
 	@Override
 	public List<MessageConverter> getConverters() {
 		return List.of(this.textConverter, this.bytesConverter, this.jsonConverter);
@@ -68,12 +68,13 @@ final class PayloadConverter extends CompositeMessageConverter {
 	}
 
 	/**
-	 * Makes the text of a payload.
+	 * Converts a payload to text.
 	 * @param payload the payload
-	 * @return the payload that {@link #toMessage} makes of it without a conversion hint
+	 * @return the payload that {@link #toMessage} creates for it without a conversion
+	 * hint
 	 */
 	String toText(Object payload) {
-		// or a payload that is missing would travel as JSON's null
+		// a missing payload would otherwise be sent as JSON's null
 		Objects.requireNonNull(payload, "payload must not be null");
 		if (payload instanceof CharSequence text) {
 			return text.toString();
@@ -83,12 +84,12 @@ final class PayloadConverter extends CompositeMessageConverter {
 	}
 
 	/**
-	 * Converts to JSON and back, or says why it cannot.
+	 * Converts to JSON and back, or fails with an explanation.
 	 */
 	interface Json extends SmartMessageConverter {
 
 		/**
-		 * Makes the text of a payload.
+		 * Converts a payload to text.
 		 * @param payload the payload
 		 * @return the text
 		 */

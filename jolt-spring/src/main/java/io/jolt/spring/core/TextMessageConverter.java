@@ -11,8 +11,8 @@ import org.springframework.messaging.converter.StringMessageConverter;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * Leaves a text as it is, in both directions. Whatever a {@code contentType} header says,
- * a Jolt message is text.
+ * Passes text through unchanged, in both directions. A Jolt message is text, whatever a
+ * {@code contentType} header says.
  */
 class TextMessageConverter implements SmartMessageConverter {
 
@@ -42,8 +42,8 @@ class TextMessageConverter implements SmartMessageConverter {
 	@Override
 	public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers,
 			@Nullable Object conversionHint) {
-		// most texts are sent without headers, and to make some that nobody reads takes
-		// as long as all the rest of a publish
+		// most texts are sent without headers, and creating unused ones takes as long as
+		// the rest of a publish
 		if (!(payload instanceof CharSequence)) {
 			return null;
 		}

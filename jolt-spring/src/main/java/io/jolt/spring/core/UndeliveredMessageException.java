@@ -6,8 +6,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
 
 /**
- * A publish that failed. Its text quotes no more than the beginning of the payload, which
- * may have megabytes.
+ * A publish failed. The text quotes only the beginning of the payload, which may have
+ * megabytes.
  */
 final class UndeliveredMessageException extends MessageDeliveryException {
 

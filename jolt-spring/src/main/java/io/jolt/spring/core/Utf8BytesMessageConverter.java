@@ -12,7 +12,7 @@ import org.springframework.messaging.converter.ByteArrayMessageConverter;
 import org.springframework.messaging.converter.MessageConversionException;
 
 /**
- * Takes bytes for the UTF-8 encoding of a text.
+ * Treats bytes as the UTF-8 encoding of a text.
  */
 class Utf8BytesMessageConverter extends ByteArrayMessageConverter {
 
@@ -36,7 +36,7 @@ class Utf8BytesMessageConverter extends ByteArrayMessageConverter {
 
 	static String decode(byte[] bytes) {
 		try {
-			// unlike String's constructor it refuses what is malformed
+			// unlike String's constructor, it rejects malformed input
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}
 		catch (CharacterCodingException ex) {

@@ -1,5 +1,5 @@
 /**
- * Sending messages, headers and conversion.
+ * The template, message headers, and the conversion of messages.
  */
 @NullMarked
 package io.jolt.spring.core;

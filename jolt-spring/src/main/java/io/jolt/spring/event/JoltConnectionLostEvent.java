@@ -3,7 +3,7 @@ package io.jolt.spring.event;
 import io.jolt.client.JoltException;
 
 /**
- * An open connection was lost, other than by stopping the client.
+ * An open connection was lost, and not because the client was stopped.
  */
 public class JoltConnectionLostEvent extends JoltEvent {
 

@@ -3,9 +3,8 @@ package io.jolt.spring.event;
 import io.jolt.client.JoltException;
 
 /**
- * Something failed that no caller waits for: a subscription that the broker refused, or
- * an error that nobody asked for. What a listener method throws goes to its error handler
- * instead.
+ * Something failed that no caller waits for: the broker refused a subscription or sent an
+ * unsolicited error. Exceptions of listener methods go to their error handler instead.
  */
 public class JoltErrorEvent extends JoltEvent {
 

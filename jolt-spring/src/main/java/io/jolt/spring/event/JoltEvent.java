@@ -3,10 +3,10 @@ package io.jolt.spring.event;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * Something that happened to a connection or to a listener on it. Published on a thread
- * of the client's that the connection does not wait for: a listener may block, and then
- * delays only later events. What happens to the connection and to listeners that have one
- * of their own is published one at a time and in order.
+ * Something that happened to a connection or to a listener on it. Published on one of the
+ * client's threads, for which the connection does not wait: an event listener may block,
+ * which delays only later events. Events about the connection and about listeners with a
+ * socket of their own are published one at a time and in order.
  */
 public abstract class JoltEvent extends ApplicationEvent {
 
@@ -26,7 +26,7 @@ public abstract class JoltEvent extends ApplicationEvent {
 
 	/**
 	 * The connection's name.
-	 * @return the name, {@code default} unless there are several
+	 * @return the name, {@code default} for the default connection
 	 */
 	public String getConnectionName() {
 		return this.connectionName;

@@ -7,18 +7,18 @@ import io.jolt.client.SubscriptionState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscription of one listener is not what it was, while its client's connection
- * stands. A listener whose overflow policy is to block has a connection of its own, which
- * the broker may end alone, for example because the listener is too slow: then it is
- * {@link SubscriptionState#RECONNECTING} and no {@link JoltConnectionLostEvent} is
- * published. If the broker has no room for that connection, it is
- * {@link SubscriptionState#REFUSED} and tried again; if that connection could not be made
+ * The state of one listener's subscription changed although its connection is open. A
+ * listener with the overflow policy {@code BLOCK} has a socket of its own, which the
+ * broker may close alone, for example because the listener is too slow: the subscription
+ * is then {@link SubscriptionState#RECONNECTING}, and no {@link JoltConnectionLostEvent}
+ * is published. If the broker has no room for that socket, it is
+ * {@link SubscriptionState#REFUSED} and tried again; if that socket could not be opened
  * in the first place, it is still {@link SubscriptionState#SUBSCRIBING}. With
- * {@link SubscriptionState#ACTIVE} it receives messages again. So it stands to one
- * listener as {@link JoltConnectionLostEvent} and {@link JoltSessionStartedEvent} stand
- * to the connection; it is not published when a listener is started, stopped, paused or
- * resumed, or when the client's connection is lost and restored. Its source is the
- * listener's container.
+ * {@link SubscriptionState#ACTIVE} the listener receives messages again. This event is
+ * for one listener what {@link JoltConnectionLostEvent} and
+ * {@link JoltSessionStartedEvent} are for the connection. It is not published when a
+ * listener is started, stopped, paused or resumed, or when the connection is lost and
+ * restored. Its source is the listener's container.
  */
 public class JoltListenerStateChangedEvent extends JoltEvent {
 
@@ -41,7 +41,7 @@ public class JoltListenerStateChangedEvent extends JoltEvent {
 	 * @param listenerId the listener's id
 	 * @param topics the literal topics of its subscription
 	 * @param topicPatterns the patterns of its subscription
-	 * @param state where its subscription stands since
+	 * @param state the new state of its subscription
 	 * @param cause why, or {@code null} if it receives messages
 	 */
 	public JoltListenerStateChangedEvent(Object source, String connectionName, String listenerId, List<String> topics,
@@ -79,7 +79,7 @@ public class JoltListenerStateChangedEvent extends JoltEvent {
 	}
 
 	/**
-	 * Where its subscription stands since.
+	 * The new state of its subscription.
 	 * @return {@link SubscriptionState#RECONNECTING},
 	 * {@link SubscriptionState#SUBSCRIBING}, {@link SubscriptionState#REFUSED} or
 	 * {@link SubscriptionState#ACTIVE}

@@ -3,8 +3,8 @@ package io.jolt.spring.event;
 import io.jolt.client.ConnectionInfo;
 
 /**
- * A client is open: authentication and every resubscription were answered. After a
- * reconnect too.
+ * A client is open: the broker has answered authentication and every resubscription.
+ * Published after each reconnect, too.
  */
 public class JoltSessionStartedEvent extends JoltEvent {
 

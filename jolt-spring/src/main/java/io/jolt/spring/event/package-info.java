@@ -1,5 +1,5 @@
 /**
- * Application events about connections.
+ * Application events about connections and listeners.
  */
 @NullMarked
 package io.jolt.spring.event;

@@ -1,8 +1,8 @@
 package io.jolt.spring.internal;
 
 /**
- * Makes text that came over the wire, or that quotes it, fit for a log or a header: one
- * line, of bounded length, without halves of surrogate pairs.
+ * Makes text that came over the wire, or quotes such text, safe for a log or a header:
+ * one line of bounded length, without split surrogate pairs.
  */
 public final class LogText {
 
@@ -12,8 +12,7 @@ public final class LogText {
 	}
 
 	/**
-	 * Makes a text fit for a log, of at most 500 characters and what says that there were
-	 * more.
+	 * Makes a text safe for a log: at most 500 characters, and a note if it was longer.
 	 * @param text the text
 	 * @return one line
 	 */
@@ -22,7 +21,7 @@ public final class LogText {
 	}
 
 	/**
-	 * Whether a text is fit for a log as it is.
+	 * Whether a text is safe for a log as it is.
 	 * @param text the text
 	 * @return {@code true} if {@link #of(String)} returns the same
 	 */
@@ -31,9 +30,9 @@ public final class LogText {
 	}
 
 	/**
-	 * Makes a text fit for a log.
+	 * Makes a text safe for a log.
 	 * @param text the text
-	 * @param maxChars how many characters are kept
+	 * @param maxChars the maximum number of characters to keep
 	 * @return one line
 	 */
 	public static String of(String text, int maxChars) {

@@ -1,5 +1,5 @@
 /**
- * What several packages of this module share and nobody else uses.
+ * Code that several packages of this module share. Not for use by others.
  */
 @NullMarked
 package io.jolt.spring.internal;

@@ -3,8 +3,8 @@ package io.jolt.spring.listener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes threads that inherit nothing of the one that happens to make them, which may be a
- * web request's, one of the common pool, or a daemon.
+ * Creates threads that inherit nothing from the creating thread, which may belong to a
+ * web request or the common pool, or be a daemon.
  */
 final class CleanThread {
 
@@ -12,13 +12,13 @@ final class CleanThread {
 	}
 
 	/**
-	 * Makes a thread that is no daemon.
+	 * Creates a thread that is not a daemon.
 	 * @param task what it runs
 	 * @param name its name
-	 * @param classLoader what it finds classes with
+	 * @param classLoader its context class loader
 	 * @return the thread, not started
 	 */
-	@SuppressWarnings("ThreadPriorityCheck") // only takes back what was inherited
+	@SuppressWarnings("ThreadPriorityCheck") // only resets what was inherited
 	static Thread create(Runnable task, String name, @Nullable ClassLoader classLoader) {
 		Thread thread = new Thread(null, task, name, 0, false);
 		thread.setDaemon(false);

@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.Assert;
 
 /**
- * A container's way from start to stop and back, with its pauses: <pre>
+ * A container's life cycle, including pauses: <pre>
  * STOPPED --start--> RUNNING --stop--> STOPPING --drained or out of time--> STOPPED
  * </pre> Every transition is made under the lock.
  */
 final class ContainerLifecycle {
 
-	// what the container's users know
+	// the class that the container's users know
 	private static final Logger log = LoggerFactory.getLogger(DefaultJoltMessageListenerContainer.class);
 
 	private enum Phase {
@@ -39,22 +39,22 @@ final class ContainerLifecycle {
 	// the rest is written under the lock
 	private volatile Phase phase = Phase.STOPPED;
 
-	// the current or last one, null before the first
+	// the current or last run, null before the first
 	private volatile @Nullable ListenerRun run;
 
 	// whether messages wait in this run, or from the beginning of the next
 	private volatile boolean paused;
 
-	// completes when the current or last stop is over
+	// completes when the current or last stop is complete
 	private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
 
-	// of all runs before the current or last one; read under the lock, too
+	// of all runs before the current or last one; also read under the lock
 	private long droppedBefore;
 
 	/**
-	 * Creates a lifecycle that begins stopped.
+	 * Creates a life cycle that is stopped.
 	 * @param listenerId the listener's id
-	 * @param shutdownTimeout how long the listener may take when it is stopped
+	 * @param shutdownTimeout how long the listener may take to finish when it is stopped
 	 */
 	ContainerLifecycle(String listenerId, Duration shutdownTimeout) {
 		this.listenerId = listenerId;
@@ -62,7 +62,7 @@ final class ContainerLifecycle {
 	}
 
 	/**
-	 * Starts, unless it runs. Blocks while it stops.
+	 * Starts, unless it is running. Blocks while it is stopping.
 	 * @param runs begins the run
 	 */
 	void start(Runs runs) {
@@ -102,10 +102,11 @@ final class ContainerLifecycle {
 	}
 
 	/**
-	 * Begins to stop, unless it already does or is stopped.
-	 * @param classLoader what the thread that stops it finds classes with
-	 * @return completes when it is stopped; where the listener itself calls this, already
-	 * when no other thread runs it any more, for it cannot wait for itself
+	 * Begins to stop, unless it is already stopping or stopped.
+	 * @param classLoader the context class loader of the thread that stops it
+	 * @return a future that completes when it is stopped or, if the listener itself calls
+	 * this, as soon as no other thread runs the listener, because it cannot wait for
+	 * itself
 	 */
 	CompletableFuture<Void> stop(@Nullable ClassLoader classLoader) {
 		CompletableFuture<Void> stopping = begin(classLoader);
@@ -143,7 +144,7 @@ final class ContainerLifecycle {
 		return dropped;
 	}
 
-	// on a thread of its own: not the listener's or the client's, and not one of the
+	// on a thread of its own: not one of the listener's or the client's, nor of the
 	// common pool, which others may block and which has a single thread on two processors
 	private void stopLater(ListenerRun current, CompletableFuture<Void> drained, @Nullable ClassLoader classLoader) {
 		Thread stopper = CleanThread.create(() -> endStop(current, awaitDrained(drained)),
@@ -153,7 +154,7 @@ final class ContainerLifecycle {
 			stopper.start();
 		}
 		catch (Error ex) {
-			// there is no thread to be had, and nothing must wait for this for ever
+			// no thread can be created, and nothing must wait for this forever
 			endStop(current, false);
 		}
 	}
@@ -224,11 +225,12 @@ final class ContainerLifecycle {
 			this.lock.unlock();
 		}
 		if (current != null) {
-			// not under the lock: an executor may run the listener on this very thread
+			// not while holding the lock: an executor may run the listener on this very
+			// thread
 			current.resume();
 			this.lock.lock();
 			try {
-				// where it was paused again meanwhile
+				// it may have been paused again meanwhile
 				applyPause();
 			}
 			finally {
@@ -268,8 +270,8 @@ final class ContainerLifecycle {
 	}
 
 	/**
-	 * Why the current run receives nothing.
-	 * @return the cause, or {@code null} if there is none or no such run
+	 * The reason why the current run receives nothing.
+	 * @return the cause, or {@code null} if it receives messages or is not running
 	 */
 	@Nullable JoltException failure() {
 		ListenerRun current = this.run;
@@ -287,13 +289,13 @@ final class ContainerLifecycle {
 	}
 
 	/**
-	 * Makes runs.
+	 * Creates runs.
 	 */
 	@FunctionalInterface
 	interface Runs {
 
 		/**
-		 * Begins one.
+		 * Begins a run.
 		 * @param paused whether it begins paused
 		 * @return the run
 		 */

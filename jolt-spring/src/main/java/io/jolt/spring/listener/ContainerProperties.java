@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * How a listener container behaves. Not safe for use by several threads; a container
+ * The settings of a listener container. Not safe for use by several threads; a container
  * takes a copy.
  */
 public class ContainerProperties {
@@ -50,7 +50,7 @@ public class ContainerProperties {
 	private @Nullable JoltListenerObservationConvention observationConvention;
 
 	/**
-	 * Creates the defaults.
+	 * Creates properties with the defaults.
 	 */
 	public ContainerProperties() {
 		this.keepAlive = new KeepAlive();
@@ -58,7 +58,7 @@ public class ContainerProperties {
 
 	/**
 	 * Copies properties.
-	 * @param other what to copy
+	 * @param other the properties to copy
 	 */
 	public ContainerProperties(ContainerProperties other) {
 		this.connectionName = other.connectionName;
@@ -83,20 +83,20 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets a property that is given as text.
+	 * Sets a property from its text.
 	 * @param name its name as in the properties {@code jolt.listener.*}: {@code
 	 * auto-startup}, {@code concurrency}, {@code overflow}, {@code queue-capacity},
-	 * {@code queue-size}, {@code shutdown-timeout}; in camel case, too
+	 * {@code queue-size}, {@code shutdown-timeout}; camel case works too
 	 * @param text its value
-	 * @throws IllegalArgumentException if there is no such property, or it cannot have
-	 * that value
+	 * @throws IllegalArgumentException if the property does not exist or cannot have that
+	 * value
 	 */
 	public void set(String name, String text) {
 		ContainerSettings.set(this, name, text);
 	}
 
 	/**
-	 * What the client's connection is called in events.
+	 * The connection's name in events.
 	 * @return the name, {@code default} by default
 	 */
 	public String getConnectionName() {
@@ -104,7 +104,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets what the client's connection is called in events.
+	 * Sets the connection's name in events.
 	 * @param connectionName the name
 	 */
 	public void setConnectionName(String connectionName) {
@@ -122,7 +122,7 @@ public class ContainerProperties {
 
 	/**
 	 * Sets whether the container starts with the application context.
-	 * @param autoStartup {@code false} to start it by its id
+	 * @param autoStartup {@code false} if the application starts it
 	 */
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
@@ -137,9 +137,9 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets the phase in which containers start and stop. That is one for all containers
-	 * of a registry, which takes it over: set the same for all factories of which you set
-	 * it.
+	 * Sets the phase in which containers start and stop. A registry adopts it for all of
+	 * its containers, so set the same phase for every factory that needs another than the
+	 * default.
 	 * @param phase the phase, above that of clients
 	 */
 	public void setPhase(int phase) {
@@ -164,16 +164,16 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * How many messages may wait for the listener.
-	 * @return the bound in messages, over all the listener's topics and patterns
+	 * Maximum number of messages that wait for the listener.
+	 * @return the number, over all the listener's topics and patterns
 	 */
 	public int getQueueCapacity() {
 		return this.queueCapacity;
 	}
 
 	/**
-	 * Sets how many messages may wait for the listener.
-	 * @param queueCapacity the bound in messages, at least 1
+	 * Sets the maximum number of messages that wait for the listener.
+	 * @param queueCapacity the number, at least 1
 	 */
 	public void setQueueCapacity(int queueCapacity) {
 		Assert.isTrue(queueCapacity >= 1, () -> "queueCapacity must be at least 1 but is " + queueCapacity);
@@ -181,17 +181,17 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * How many bytes of messages may wait for the listener.
-	 * @return the bound in bytes, over all the listener's topics and patterns
+	 * Maximum size of the messages that wait for the listener.
+	 * @return the size in bytes, over all the listener's topics and patterns
 	 */
 	public long getQueueSizeBytes() {
 		return this.queueSizeBytes;
 	}
 
 	/**
-	 * Sets how many bytes of messages may wait for the listener. One message is always
-	 * let in, whatever its size.
-	 * @param queueSizeBytes the bound in bytes, at least 1
+	 * Sets the maximum size of the messages that wait for the listener. One message is
+	 * always accepted, whatever its size.
+	 * @param queueSizeBytes the size in bytes, at least 1
 	 */
 	public void setQueueSizeBytes(long queueSizeBytes) {
 		Assert.isTrue(queueSizeBytes >= 1, () -> "queueSizeBytes must be at least 1 but is " + queueSizeBytes);
@@ -199,7 +199,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * How long the listener may take for what is queued when the container stops.
+	 * How long a stopping container lets the listener handle queued messages.
 	 * @return the limit, 20 seconds by default
 	 */
 	public Duration getShutdownTimeout() {
@@ -207,9 +207,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets how long the listener may take for what is queued when the container stops.
-	 * The application context waits no longer than its own limit for a shutdown phase,
-	 * which should not be shorter.
+	 * Sets how long a stopping container lets the listener handle queued messages. The
+	 * application context's own limit for a shutdown phase should not be shorter.
 	 * @param shutdownTimeout the limit, not negative
 	 */
 	public void setShutdownTimeout(Duration shutdownTimeout) {
@@ -219,7 +218,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * What handles a listener's failures.
+	 * The handler of the listener's failures.
 	 * @return the handler, a {@link LoggingJoltErrorHandler} by default
 	 */
 	public JoltErrorHandler getErrorHandler() {
@@ -227,7 +226,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets what handles a listener's failures.
+	 * Sets the handler of the listener's failures.
 	 * @param errorHandler the handler
 	 */
 	public void setErrorHandler(JoltErrorHandler errorHandler) {
@@ -236,29 +235,29 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Where the listener runs.
-	 * @return the executor, or {@code null} for a thread of the container's own
+	 * The executor that runs the listener.
+	 * @return the executor, or {@code null} if the container creates its own threads
 	 */
 	public @Nullable Executor getTaskExecutor() {
 		return this.taskExecutor;
 	}
 
 	/**
-	 * Sets where the listener runs. Whatever it is, the listener is run by no more
-	 * threads at a time than the concurrency says, which are borrowed while there are
-	 * messages; those of a {@link org.springframework.core.task.SimpleAsyncTaskExecutor}
-	 * without a limit of its own or a
-	 * {@link org.springframework.core.task.VirtualThreadTaskExecutor}, which make a
-	 * thread for each task, are kept while the container runs.
+	 * Sets the executor that runs the listener. The listener never runs on more threads
+	 * at a time than the concurrency allows. They are borrowed only while messages are
+	 * waiting, except that threads of a
+	 * {@link org.springframework.core.task.SimpleAsyncTaskExecutor} without a concurrency
+	 * limit or of a {@link org.springframework.core.task.VirtualThreadTaskExecutor},
+	 * which create a thread for each task, are kept while the container runs.
 	 * @param taskExecutor the executor, which the container does not shut down, or
-	 * {@code null} for threads of the container's own
+	 * {@code null} if the container creates its own threads
 	 */
 	public void setTaskExecutor(@Nullable Executor taskExecutor) {
 		this.taskExecutor = taskExecutor;
 	}
 
 	/**
-	 * How many messages the listener may handle at the same time.
+	 * Maximum number of messages that the listener handles at the same time.
 	 * @return the number, 1 by default
 	 */
 	public int getConcurrency() {
@@ -266,8 +265,8 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets how many messages the listener may handle at the same time. With 1 their order
-	 * is kept; with more it is not.
+	 * Sets the maximum number of messages that the listener handles at the same time.
+	 * Their order is kept only if it is 1.
 	 * @param concurrency the number, at least 1
 	 */
 	public void setConcurrency(int concurrency) {
@@ -276,7 +275,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Which messages the listener is called for.
+	 * The filter that decides which messages the listener is called for.
 	 * @return the filter, or {@code null} for all
 	 */
 	public @Nullable JoltMessageFilter getFilter() {
@@ -284,7 +283,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets which messages the listener is called for.
+	 * Sets the filter that decides which messages the listener is called for.
 	 * @param filter the filter, or {@code null} for all
 	 */
 	public void setFilter(@Nullable JoltMessageFilter filter) {
@@ -292,7 +291,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * What makes the container's own threads.
+	 * The factory of the container's own threads.
 	 * @return the factory, or {@code null} for platform threads that keep the JVM alive
 	 */
 	public @Nullable ThreadFactory getThreadFactory() {
@@ -300,10 +299,10 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets what makes the container's own threads, where there is no task executor: for
-	 * example virtual ones, which do not keep the JVM alive. Threads without a name are
-	 * named after the listener. Whichever thread needs one asks for it, with the context
-	 * class loader of whoever made the container.
+	 * Sets the factory of the container's own threads, which is used if no task executor
+	 * is set. It may for example create virtual threads, which do not keep the JVM alive.
+	 * Threads without a name are named after the listener. The factory is called on any
+	 * thread, with the context class loader with which the container was created.
 	 * @param threadFactory the factory, or {@code null} for platform threads that keep
 	 * the JVM alive
 	 */
@@ -312,7 +311,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * What hears of each delivery.
+	 * The registry that observes deliveries.
 	 * @return the registry, {@link ObservationRegistry#NOOP} by default
 	 */
 	public ObservationRegistry getObservationRegistry() {
@@ -320,7 +319,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets what hears of each delivery.
+	 * Sets the registry that observes deliveries.
 	 * @param observationRegistry the registry
 	 */
 	public void setObservationRegistry(ObservationRegistry observationRegistry) {
@@ -329,7 +328,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * What names and tags the observations.
+	 * The convention that names and tags the observations.
 	 * @return the convention, or {@code null} for the default
 	 */
 	public @Nullable JoltListenerObservationConvention getObservationConvention() {
@@ -337,7 +336,7 @@ public class ContainerProperties {
 	}
 
 	/**
-	 * Sets what names and tags the observations.
+	 * Sets the convention that names and tags the observations.
 	 * @param observationConvention the convention, or {@code null} for the default
 	 */
 	public void setObservationConvention(@Nullable JoltListenerObservationConvention observationConvention) {

@@ -12,8 +12,8 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Reads the settings of containers that are given as text, by the names that the
- * properties {@code jolt.listener.*} have.
+ * Applies container settings that are given as text, with the names of the properties
+ * {@code jolt.listener.*}.
  */
 final class ContainerSettings {
 

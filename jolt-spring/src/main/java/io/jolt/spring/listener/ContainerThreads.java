@@ -17,9 +17,9 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The threads of one run of a container: makes them, or borrows them from the user's
- * executor, knows which run the listener, and can interrupt those. The subscription sees
- * to it that there are no more of them at a time than there may be, and that they have
+ * The threads of one run of a container: creates them or borrows them from the user's
+ * executor, knows which of them run the listener, and can interrupt those. The
+ * subscription ensures that their number stays within the concurrency, and that they have
  * nothing to do once it is closed. Safe for use by several threads.
  */
 final class ContainerThreads implements Executor {
@@ -30,22 +30,21 @@ final class ContainerThreads implements Executor {
 
 	private final boolean lasting;
 
-	// whether they are made here, and not by the user's executor or thread factory
+	// whether they are created here, not by the user's executor or thread factory
 	private final boolean own;
 
-	// of whoever made the container: whoever happens to start a thread, such as a thread
-	// of the client's, may know other classes
+	// that with which the container was created: the thread that starts another, for
+	// example one of the client's, may have a different one
 	private final @Nullable ClassLoader classLoader;
 
-	// those that run the listener, or wait for it to have something to do; guarded by
-	// this
+	// those that run the listener or wait for messages; guarded by this
 	private final Set<Thread> threads = new HashSet<>();
 
 	// those of them that have stopped the container, and cannot wait for themselves;
 	// guarded by this
 	private final Set<Thread> stopping = new HashSet<>();
 
-	// completes when no others are left, null while nobody waits for that; guarded by
+	// completes when no others are left, null while nothing waits for that; guarded by
 	// this
 	private @Nullable CompletableFuture<Void> othersEnded;
 
@@ -55,14 +54,14 @@ final class ContainerThreads implements Executor {
 	// whether they keep the JVM alive with that; guarded by this
 	private boolean keepingAlive;
 
-	// released when the run is over
+	// released when the run has ended
 	private final CountDownLatch over = new CountDownLatch(1);
 
 	/**
-	 * Creates the threads of a run, none of which is there yet.
+	 * Creates an instance without any threads yet.
 	 * @param listenerId the listener's id
-	 * @param properties say where the listener runs
-	 * @param classLoader what the threads find classes with
+	 * @param properties the container's properties
+	 * @param classLoader the context class loader of the threads
 	 */
 	ContainerThreads(String listenerId, ContainerProperties properties, @Nullable ClassLoader classLoader) {
 		Executor taskExecutor = properties.getTaskExecutor();
@@ -75,7 +74,7 @@ final class ContainerThreads implements Executor {
 				: newThreads("jolt-listener-" + listenerId, properties.getConcurrency(), properties.getThreadFactory());
 	}
 
-	// one that limits their number shares few threads among many, as a pool does
+	// an executor with a limit shares few threads among many tasks, as a pool does
 	private static boolean makesThreads(Executor executor) {
 		return executor instanceof VirtualThreadTaskExecutor
 				|| (executor instanceof SimpleAsyncTaskExecutor simple && !simple.isThrottleActive());
@@ -96,13 +95,13 @@ final class ContainerThreads implements Executor {
 		};
 	}
 
-	// no daemon: like a web server's thread, it keeps an application alive that does
-	// nothing but listen
+	// not a daemon: like a web server's thread, it keeps an application alive that only
+	// listens
 	private Thread newThread(Runnable task) {
 		return CleanThread.create(task, "", this.classLoader);
 	}
 
-	// a subscription that the broker has refused has ended long before its container
+	// a refused subscription ends long before its container
 	private void awaitEnd() {
 		boolean ended = false;
 		while (!ended) {
@@ -111,21 +110,21 @@ final class ContainerThreads implements Executor {
 				ended = true;
 			}
 			catch (InterruptedException ex) {
-				// it came too late for the listener, which had returned
+				// too late for the listener, which had returned
 			}
 		}
 	}
 
 	/**
 	 * Whether threads are kept for as long as the subscription lasts.
-	 * @return {@code false} if they are borrowed while there are messages
+	 * @return {@code false} if they are borrowed only while messages are waiting
 	 */
 	boolean isLasting() {
 		return this.lasting;
 	}
 
 	/**
-	 * Keeps the JVM alive until the run is over, also where the user's threads do not.
+	 * Keeps the JVM alive until the run has ended, even if the user's threads do not.
 	 */
 	synchronized void keepAlive() {
 		if (!this.own && !this.keepingAlive) {
@@ -144,8 +143,8 @@ final class ContainerThreads implements Executor {
 		}
 	}
 
-	// a thread inherits from the one that makes it, which may be one of a web request's,
-	// and this one is to last
+	// a thread inherits from its creator, which may be a web request's thread, but this
+	// one lasts longer
 	private void executeFromNewThread(Runnable task) {
 		CompletableFuture<Void> taken = new CompletableFuture<>();
 		Thread starter = CleanThread.create(() -> {
@@ -169,7 +168,7 @@ final class ContainerThreads implements Executor {
 	private void executeNow(Runnable task) {
 		Thread starter = Thread.currentThread();
 		ClassLoader own = starter.getContextClassLoader();
-		// what makes a thread usually hands it down
+		// new threads usually inherit it
 		starter.setContextClassLoader(this.classLoader);
 		try {
 			this.executor.execute(() -> run(task));
@@ -202,10 +201,10 @@ final class ContainerThreads implements Executor {
 	}
 
 	/**
-	 * Lets the calling one, which runs the listener and has stopped the container, go on
-	 * uninterrupted.
-	 * @return completes when all the others have ended, save those that have called this,
-	 * too
+	 * Lets the calling thread, which runs the listener and has stopped the container,
+	 * continue uninterrupted.
+	 * @return a future that completes when all others have ended, except those that have
+	 * called this too
 	 */
 	CompletableFuture<Void> awaitOthers() {
 		CompletableFuture<Void> result;
@@ -222,12 +221,12 @@ final class ContainerThreads implements Executor {
 		return result;
 	}
 
-	// the lock is held; null where nobody waits or others are left
+	// the caller holds the lock; null if nothing waits or others are left
 	private @Nullable CompletableFuture<Void> othersEnded() {
 		return this.stopping.containsAll(this.threads) ? this.othersEnded : null;
 	}
 
-	// not under the lock, for others' dependents run
+	// not while holding the lock: this runs dependents
 	private static void complete(@Nullable CompletableFuture<Void> ended) {
 		if (ended != null) {
 			ended.complete(null);
@@ -235,7 +234,8 @@ final class ContainerThreads implements Executor {
 	}
 
 	/**
-	 * Interrupts those that run the listener, save those that have stopped the container.
+	 * Interrupts the threads that run the listener, except those that have stopped the
+	 * container.
 	 * @return whether there were any
 	 */
 	synchronized boolean interrupt() {
@@ -245,7 +245,7 @@ final class ContainerThreads implements Executor {
 	}
 
 	/**
-	 * Lets them end. The subscription was closed before.
+	 * Lets the threads end. The subscription must be closed before.
 	 */
 	void release() {
 		this.over.countDown();

@@ -12,9 +12,9 @@ import io.jolt.spring.internal.LogText;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * A dead letter's headers: those the message came with, then those that say where it
- * comes from and why, the most important first. The client leaves out the last ones if
- * there is no room for all.
+ * A dead letter's headers: the message's own, then those that say where it comes from and
+ * why, the most important first. If not all of them fit, the client leaves out the last
+ * ones.
  */
 final class DeadLetterHeaders {
 
@@ -24,7 +24,7 @@ final class DeadLetterHeaders {
 
 	private DeadLetterHeaders(Map<String, String> original) {
 		original.forEach((name, value) -> {
-			// of an earlier time that it was one
+			// from when it was a dead letter before
 			if (!isOwn(name)) {
 				this.headers.put(name, value);
 			}

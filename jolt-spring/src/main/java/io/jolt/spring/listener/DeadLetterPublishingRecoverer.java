@@ -20,25 +20,25 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.Assert;
 
 /**
- * Publishes what a listener failed on to a dead-letter topic: its text exactly as it
- * came, its headers, and those of {@link JoltHeaders} that begin with {@code dlt-} and
- * say where it comes from and why. A broker that does not know headers gets the text
- * alone, and so does one that would refuse the headers, or the message for its length
- * with them.
+ * Publishes a message on which a listener failed to a dead-letter topic: its text exactly
+ * as it arrived, its headers, and the {@code dlt-} headers of {@link JoltHeaders}, which
+ * say where it comes from and why. Without headers it is published to a broker that does
+ * not support them, or that would refuse them or the message's length with them.
  * <p>
- * Waits for the broker's answer, at most the client's request time-out. What cannot be
- * published is logged as an error with the beginning of its text, and is not tried again.
- * So is what came from a dead-letter topic: a topic that ends in the suffix, or one that
- * is its own dead-letter topic, or, where a resolver decides on topics, one that a
- * message came to as a dead letter. Such a message is never dead-lettered again.
+ * Waits for the broker's answer, at most for the client's request time-out. A message
+ * that cannot be published is logged as an error with the beginning of its text, and is
+ * not tried again. The same applies to a message from a dead-letter topic, which is never
+ * dead-lettered again: from a topic that ends with the suffix or is its own dead-letter
+ * topic or, if a resolver chooses the topics, from one that the message reached as a dead
+ * letter.
  * <p>
- * Its setters belong before its first use; after that it is safe for use by several
+ * Call the setters before its first use; after that it is safe for use by several
  * threads.
  */
 public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 
 	/**
-	 * What is appended to a topic's name to make that of its dead letters.
+	 * The suffix that turns a topic's name into that of its dead-letter topic.
 	 */
 	public static final String DEFAULT_SUFFIX = ".dlt";
 
@@ -64,9 +64,8 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	/**
 	 * Creates a recoverer.
 	 * @param operations publishes, for example a {@link io.jolt.spring.core.JoltTemplate}
-	 * @param destinationResolver decides on the topic by the message and what the last
-	 * attempt failed with; {@code null} for a message that is not to be published but
-	 * logged
+	 * @param destinationResolver chooses the topic from the message and the last
+	 * attempt's failure; returns {@code null} to log the message instead of publishing it
 	 */
 	public DeadLetterPublishingRecoverer(JoltOperations operations,
 			BiFunction<FailedDelivery, Throwable, @Nullable String> destinationResolver) {
@@ -129,13 +128,13 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 				|| (this.destinationResolver != null && cameAsDeadLetter(message));
 	}
 
-	// one that was published again to its original topic is a new try
+	// a message that is published again to its original topic is a new attempt
 	private static boolean cameAsDeadLetter(JoltMessage message) {
 		String origin = message.headers().get(JoltHeaders.DLT_ORIGINAL_TOPIC);
 		return origin != null && !origin.equals(LogText.of(message.topic()));
 	}
 
-	// whatever a broker thinks of the headers, the text matters more
+	// the text matters more than headers that a broker refuses
 	private void publish(String topic, String text, Map<String, String> headers) {
 		try {
 			publish(JoltMessage.of(topic, text, headers), PublishOptions.DEFAULT.withOptionalHeaders(headers.keySet()));

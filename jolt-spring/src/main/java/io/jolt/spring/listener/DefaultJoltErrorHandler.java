@@ -22,22 +22,23 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Calls the listener again, with a back-off in between, and hands the message to a
- * {@link JoltMessageRecoverer} when that has not helped. It waits on the listener's
+ * Calls the listener again after a back-off, and passes the message to a
+ * {@link JoltMessageRecoverer} when all attempts have failed. It waits on the listener's
  * thread, so that the order of the messages is kept.
  * <p>
- * There are no further attempts, and the recoverer has the message at once, when the
- * container begins to stop, when the thread is interrupted, and for an exception that
- * another attempt would end with again. By default these are, also as a cause:
+ * The recoverer receives the message at once, without further attempts, when the
+ * container begins to stop, when the thread is interrupted, and for exceptions that
+ * another attempt would only repeat. By default these are, also as a cause:
  * <ul>
  * <li>{@link MessageConversionException} and {@link ConversionException}</li>
- * <li>{@link MethodArgumentResolutionException}, and so what is not valid
+ * <li>{@link MethodArgumentResolutionException}, which includes payloads that are not
+ * valid
  * ({@link org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException})</li>
  * <li>{@link NoSuchMethodException} and {@link ClassCastException}</li>
  * <li>every {@link Error}</li>
  * </ul>
- * Its setters belong before its first use; after that it is safe for use by several
- * threads, each of which retries for itself.
+ * Call the setters before its first use; after that it is safe for use by several
+ * threads, each of which retries on its own.
  */
 public class DefaultJoltErrorHandler implements JoltErrorHandler {
 
@@ -51,31 +52,31 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 			MessageConversionException.class, ConversionException.class, MethodArgumentResolutionException.class,
 			NoSuchMethodException.class, ClassCastException.class, Error.class));
 
-	// of the current set; changes as the set does
+	// made from the current set, and changed with it
 	private ExceptionTypeFilter notRetryableFilter = filter(this.notRetryable);
 
 	private List<JoltRetryListener> retryListeners = List.of();
 
 	/**
-	 * Creates a handler that makes three attempts, a second and then two apart, and logs
-	 * what failed for good.
+	 * Creates a handler that makes three attempts, with waits of one and two seconds, and
+	 * logs the final failure.
 	 */
 	public DefaultJoltErrorHandler() {
 		this(new LoggingJoltMessageRecoverer());
 	}
 
 	/**
-	 * Creates a handler that makes three attempts, a second and then two apart.
-	 * @param recoverer takes what failed for good
+	 * Creates a handler that makes three attempts, with waits of one and two seconds.
+	 * @param recoverer receives the message after the final failure
 	 */
 	public DefaultJoltErrorHandler(JoltMessageRecoverer recoverer) {
 		this(recoverer, defaultBackOff());
 	}
 
 	/**
-	 * Creates a handler that logs what failed for good.
+	 * Creates a handler that logs the final failure.
 	 * @param backOff how long to wait before each further attempt, in milliseconds, and
-	 * when to make no more
+	 * when to stop
 	 */
 	public DefaultJoltErrorHandler(BackOff backOff) {
 		this(new LoggingJoltMessageRecoverer(), backOff);
@@ -83,10 +84,10 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 
 	/**
 	 * Creates a handler.
-	 * @param recoverer takes what failed for good
+	 * @param recoverer receives the message after the final failure
 	 * @param backOff how long to wait before each further attempt, in milliseconds, and
-	 * when to make no more: as many as it has intervals follow the first. For none at all
-	 * {@code new FixedBackOff(0, 0)}
+	 * when to stop: each interval is followed by one attempt. Use
+	 * {@code new FixedBackOff(0, 0)} for none
 	 */
 	public DefaultJoltErrorHandler(JoltMessageRecoverer recoverer, BackOff backOff) {
 		Assert.notNull(recoverer, "recoverer must not be null");
@@ -103,7 +104,8 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 
 	/**
 	 * Adds exceptions that are not retried.
-	 * @param types the types, whose subclasses count too, and so does what they caused
+	 * @param types the types; subclasses and exceptions caused by them are not retried
+	 * either
 	 */
 	@SafeVarargs
 	@SuppressWarnings("varargs")
@@ -114,8 +116,9 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 	}
 
 	/**
-	 * Lets exceptions be retried that were not, one of the default ones for example.
-	 * @param type the type as it was added
+	 * Removes an exception, for example one of the defaults, from those that are not
+	 * retried.
+	 * @param type the type exactly as it was added
 	 * @return whether it was among those that are not retried
 	 */
 	public boolean removeNotRetryableException(Class<? extends Throwable> type) {
@@ -129,8 +132,8 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 	}
 
 	/**
-	 * Sets who hears of attempts.
-	 * @param retryListeners the listeners, called in this order
+	 * Sets the listeners that are notified of attempts.
+	 * @param retryListeners the listeners, which are called in this order
 	 */
 	public void setRetryListeners(JoltRetryListener... retryListeners) {
 		this.retryListeners = List.of(retryListeners);
@@ -163,7 +166,7 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 			recover(last, delivery, attempts, interrupted || last instanceof InterruptedException);
 		}
 		catch (Throwable ex) {
-			// the caller knows the first failure
+			// the caller already has the first failure
 			if (last != error && last != ex) {
 				ex.addSuppressed(last);
 			}
@@ -180,7 +183,7 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 	}
 
 	// the recoverer may have to wait for a broker's answer: an interruption is kept for
-	// those who called
+	// the caller
 	private void recover(Throwable error, FailedDelivery delivery, int attempts, boolean interrupted) throws Exception {
 		boolean wasInterrupted = Thread.interrupted() || interrupted;
 		try {

@@ -21,11 +21,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.Assert;
 
 /**
- * Listens with one subscription for all its topics and patterns: one bounded queue, from
- * which the listener is run once for each message. With a concurrency of 1 that is by one
- * thread at a time, in the order in which the broker delivered, across topics too; with
- * more, by that many threads at a time and in no order. If the broker refuses one of the
- * topics, the listener receives nothing from any.
+ * Listens with one subscription for all its topics and patterns, and so one bounded
+ * queue, from which the listener is called once for each message. With a concurrency of
+ * 1, one thread at a time calls it in the order of delivery, also across topics; with
+ * more, that many threads call it in no particular order. If the broker refuses one of
+ * the topics, the listener receives nothing from any.
  */
 public class DefaultJoltMessageListenerContainer
 		implements JoltMessageListenerContainer, ApplicationEventPublisherAware {
@@ -40,16 +40,16 @@ public class DefaultJoltMessageListenerContainer
 
 	private final List<String> topicPatterns;
 
-	// null until it is set up, which is before the first start
+	// null until it is set, which must be before the first start
 	private @Nullable JoltMessageListener listener;
 
 	private final ContainerProperties properties;
 
 	private final ListenerCounts counts = new ListenerCounts();
 
-	// of whoever makes the container, or of the application context where that one does
-	// not know its classes; for the threads that run the listener. Set before the first
-	// start
+	// for the threads that run the listener: that with which the container was created,
+	// or the application context's if the former cannot load its classes. Set before the
+	// first start
 	private @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 
 	// set before the first start, if at all
@@ -59,12 +59,12 @@ public class DefaultJoltMessageListenerContainer
 
 	/**
 	 * Creates a container that is not started.
-	 * @param client subscribes; the container neither starts nor stops it
+	 * @param client the client, which the container neither starts nor stops
 	 * @param listenerId the listener's id
 	 * @param topics the literal topics
-	 * @param topicPatterns the topic patterns; at least one of either is needed
+	 * @param topicPatterns the topic patterns; at least one topic or pattern is required
 	 * @param listener handles the messages, or {@code null} to set it up later
-	 * @param properties how the container behaves, which are copied
+	 * @param properties the container's properties, which are copied
 	 */
 	public DefaultJoltMessageListenerContainer(JoltClient client, String listenerId, List<String> topics,
 			List<String> topicPatterns, @Nullable JoltMessageListener listener, ContainerProperties properties) {
@@ -81,7 +81,7 @@ public class DefaultJoltMessageListenerContainer
 	}
 
 	/**
-	 * Sets the listener. Belongs before the first start.
+	 * Sets the listener. Must be called before the first start.
 	 * @param listener handles the messages
 	 */
 	public void setupMessageListener(JoltMessageListener listener) {
@@ -90,9 +90,9 @@ public class DefaultJoltMessageListenerContainer
 	}
 
 	/**
-	 * Sets who hears of a subscription that the broker refuses, as a
-	 * {@link JoltErrorEvent}, and of what becomes of one that has a connection of its
-	 * own, as a {@link JoltListenerStateChangedEvent}.
+	 * Sets the publisher of events: a {@link JoltErrorEvent} if the broker refuses the
+	 * subscription, and {@link JoltListenerStateChangedEvent}s if it has a socket of its
+	 * own.
 	 */
 	@Override
 	public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
@@ -105,7 +105,7 @@ public class DefaultJoltMessageListenerContainer
 		}
 	}
 
-	// a thread of the common pool knows only what is on the class path
+	// a thread of the common pool can load only classes on the class path
 	private static boolean knows(@Nullable ClassLoader classLoader, @Nullable ClassLoader application) {
 		ClassLoader ancestor = classLoader;
 		while (ancestor != null && ancestor != application) {
@@ -115,7 +115,7 @@ public class DefaultJoltMessageListenerContainer
 	}
 
 	/**
-	 * Who subscribes.
+	 * The client that subscribes.
 	 * @return the client, which the container neither starts nor stops
 	 */
 	public JoltClient getClient() {
@@ -208,7 +208,7 @@ public class DefaultJoltMessageListenerContainer
 			.stateListener(this::stateChanged);
 		JoltMessageListener called = this.listener;
 		Assert.state(called != null, () -> "Listener '" + this.listenerId
-				+ "' cannot start: nothing handles its messages; call setupMessageListener before");
+				+ "' cannot start: it has no listener; call setupMessageListener first");
 		ListenerChain chain = new ListenerChain(called, this.properties, this, this.counts);
 		ContainerThreads threads = new ContainerThreads(this.listenerId, this.properties, this.classLoader);
 		return ListenerRun.begin(this.client, options, chain, threads, this::refused);

@@ -5,13 +5,13 @@ import java.time.Duration;
 import io.jolt.client.JoltMessage;
 
 /**
- * A message that a listener failed on, and what an error handler may do with it. Only for
- * use on the thread that handles the error, and until the handler returns.
+ * A message on which a listener failed, and what an error handler can do with it. Only
+ * for use on the thread that handles the error, until the handler returns.
  */
 public interface FailedDelivery {
 
 	/**
-	 * The message as it came.
+	 * The message as it arrived.
 	 * @return the raw message
 	 */
 	JoltMessage message();
@@ -31,8 +31,8 @@ public interface FailedDelivery {
 	}
 
 	/**
-	 * The topic the message came from.
-	 * @return the real topic, also where a pattern matched it
+	 * The topic that the message came from.
+	 * @return the actual topic, even if a pattern matched it
 	 */
 	default String topic() {
 		return message().topic();
@@ -46,11 +46,11 @@ public interface FailedDelivery {
 	void redeliver() throws Exception;
 
 	/**
-	 * Waits before another try, but no longer than the container runs: whoever stops it
-	 * does not wait for a back-off to end.
+	 * Waits before another attempt, but only while the container runs: stopping it ends
+	 * the wait.
 	 * @param delay how long to wait
-	 * @return {@code false} if the container is stopping, so that there is no time for
-	 * further tries
+	 * @return {@code false} if the container is stopping, which leaves no time for
+	 * further attempts
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	boolean await(Duration delay) throws InterruptedException;

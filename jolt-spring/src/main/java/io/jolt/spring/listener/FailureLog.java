@@ -10,8 +10,8 @@ import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
 
 /**
- * Says in one error that a listener failed for good. What a listener throws is logged
- * with its stack trace; that a message could not be converted, or is not valid, in one
+ * Logs one error when a listener failed for good. An exception of the listener is logged
+ * with its stack trace; a message that could not be converted or is not valid, in one
  * line.
  */
 final class FailureLog {
@@ -23,8 +23,8 @@ final class FailureLog {
 	 * Logs a failure.
 	 * @param log the logger
 	 * @param error what the listener failed with
-	 * @param delivery the message it failed on
-	 * @param attempts how often it was tried
+	 * @param delivery the message on which it failed
+	 * @param attempts the number of attempts
 	 * @param outcome what became of the message, appended to the sentence; may be empty
 	 */
 	static void error(Logger log, Throwable error, FailedDelivery delivery, int attempts, String outcome) {
@@ -46,7 +46,7 @@ final class FailureLog {
 		return (attempts > 1) ? " after " + attempts + " attempts" : "";
 	}
 
-	// a listener may throw the same types, but then not for the message it was called
+	// a listener may throw the same types, but not for the message that it was called
 	// with
 	private static boolean isFromArguments(Throwable error, FailedDelivery delivery) {
 		if (!(error instanceof MessageConversionException || error instanceof MethodArgumentResolutionException)) {

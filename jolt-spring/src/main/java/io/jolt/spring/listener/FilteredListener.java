@@ -5,8 +5,8 @@ import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.observation.ListenerObservation;
 
 /**
- * Leaves out what the filter does not accept. Where the filter itself fails, the error
- * handler decides, and another try asks the filter again.
+ * Skips messages that the filter does not accept. If the filter itself fails, the error
+ * handler decides, and another attempt asks the filter again.
  */
 final class FilteredListener implements JoltMessageListener {
 
@@ -24,12 +24,12 @@ final class FilteredListener implements JoltMessageListener {
 
 	/**
 	 * Creates a listener.
-	 * @param filter decides
-	 * @param listener the user's, for another try
-	 * @param observed receives what is accepted; throws nothing
+	 * @param filter the filter
+	 * @param listener the user's listener, for another attempt
+	 * @param observed receives the accepted messages; throws nothing
 	 * @param guarded has the error handler
-	 * @param counts counts what is left out
-	 * @param observation hears of the filter's failures
+	 * @param counts counts the skipped messages
+	 * @param observation records the filter's failures
 	 */
 	FilteredListener(JoltMessageFilter filter, JoltMessageListener listener, JoltMessageListener observed,
 			GuardedListener guarded, ListenerCounts counts, ListenerObservation observation) {

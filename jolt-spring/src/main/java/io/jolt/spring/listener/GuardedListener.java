@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A container's listener, whose failures end with its error handler, and those of the
- * error handler in the log.
+ * A container's listener, whose failures go to its error handler, and those of the error
+ * handler to the log.
  */
 final class GuardedListener implements JoltMessageListener {
 
-	// what the container's users know
+	// the class that the container's users know
 	private static final Logger log = LoggerFactory.getLogger(DefaultJoltMessageListenerContainer.class);
 
 	private final JoltMessageListener listener;
@@ -33,12 +33,12 @@ final class GuardedListener implements JoltMessageListener {
 
 	/**
 	 * Creates a listener for one run of a container.
-	 * @param listener the user's
-	 * @param errorHandler hears of its failures
+	 * @param listener the user's listener
+	 * @param errorHandler handles its failures
 	 * @param container its container
-	 * @param counts counts what becomes of the messages
-	 * @param observation hears of failures
-	 * @param stopping released when the run is to end
+	 * @param counts counts the outcomes
+	 * @param observation records its failures
+	 * @param stopping released when the run begins to end
 	 */
 	GuardedListener(JoltMessageListener listener, JoltErrorHandler errorHandler, JoltMessageListenerContainer container,
 			ListenerCounts counts, ListenerObservation observation, CountDownLatch stopping) {
@@ -67,10 +67,10 @@ final class GuardedListener implements JoltMessageListener {
 	}
 
 	/**
-	 * A message failed before it came to the listener.
+	 * A message failed before it reached the listener.
 	 * @param message the message
 	 * @param error why
-	 * @param retry receives it if it is to be tried again
+	 * @param retry receives it if another attempt is made
 	 */
 	void failed(JoltMessage message, Throwable error, JoltMessageListener retry) {
 		this.counts.begin();

@@ -1,20 +1,20 @@
 package io.jolt.spring.listener;
 
 /**
- * Decides what becomes of a message that a listener failed on. Called on the listener's
- * thread: the next message waits until it returns. Whatever happens, the container goes
- * on with the next message.
+ * Decides what happens to a message on which a listener failed. Called on the listener's
+ * thread: the next message waits until it returns. In any case the container then
+ * continues with the next message.
  */
 @FunctionalInterface
 public interface JoltErrorHandler {
 
 	/**
 	 * Handles a failure.
-	 * @param error what the listener threw, what the future that it returned ended with,
-	 * or why its arguments could not be made of the message: a
+	 * @param error the exception that the listener threw or that its future completed
+	 * with, or why the message could not be converted to its arguments: a
 	 * {@link org.springframework.messaging.converter.MessageConversionException} or a
 	 * {@link org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException}
-	 * @param delivery the message, its listener, and what can be done
+	 * @param delivery the message, its listener, and the available actions
 	 * @throws Exception if the failure cannot be handled, which is logged together with
 	 * it
 	 */

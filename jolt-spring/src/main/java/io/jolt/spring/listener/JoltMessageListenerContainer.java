@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Subscribes a listener while it runs. It can be started and stopped any number of times,
- * and is safe for use by several threads.
+ * Subscribes a listener while it is running. Can be started and stopped any number of
+ * times, and is safe for use by several threads.
  */
 public interface JoltMessageListenerContainer extends SmartLifecycle {
 
 	/**
 	 * The phase of listener containers: they start late and stop early, while everything
-	 * that a listener may use is there.
+	 * that a listener may use is available.
 	 */
 	int DEFAULT_PHASE = Integer.MAX_VALUE - 100;
 
@@ -40,122 +40,127 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 
 	/**
 	 * Completes when the broker has granted all topics and patterns in the current run:
-	 * what is published after that reaches the listener while the connection stands.
-	 * Fails if the broker refuses one, upon which the listener receives nothing from any
-	 * until the container is stopped and started again, or if the container is stopped.
-	 * One that it grants now and refuses after a reconnect is told as an error event, and
-	 * asked for again with the next connection. A broker that has no room for one more
-	 * connection does not fail it: {@link #state()} is then
-	 * {@link ContainerState#REFUSED} while it is tried again.
-	 * @return a future of the caller's own: cancelling it changes nothing
+	 * what is published after that reaches the listener as long as the connection is
+	 * open. Fails if the container is stopped, or if the broker refuses a topic or
+	 * pattern; the listener then receives nothing until the container is stopped and
+	 * started again. If the broker refuses one after a reconnect that it had granted
+	 * before, an error event is published, and the client asks again with its next
+	 * socket. If the broker has no room for another socket, the future does not fail:
+	 * {@link #state()} is {@link ContainerState#REFUSED} while the client tries again.
+	 * @return a future for the caller alone: cancelling it changes nothing
 	 */
 	CompletableFuture<Void> ready();
 
 	/**
-	 * Starts it: subscribes, and returns without waiting for the broker's answer, or even
-	 * for a connection. If it is stopping, blocks until it is stopped.
+	 * Starts the container: subscribes, and returns without waiting for the broker's
+	 * answer or even for an open connection. If it is stopping, blocks until it is
+	 * stopped.
 	 */
 	@Override
 	void start();
 
 	/**
-	 * As {@link #stop(Runnable)}, and blocks until it is stopped; except when the
-	 * listener itself calls this, for it cannot wait for itself.
+	 * Stops the container as {@link #stop(Runnable)} does, and blocks until it is
+	 * stopped, unless the listener itself calls this, because it cannot wait for itself.
 	 */
 	@Override
 	void stop();
 
 	/**
-	 * Stops it and returns at once: ends the intake, lets the listener handle all that
-	 * was delivered until then, for at most the shutdown time-out, after which the
-	 * listener's threads are interrupted and what is still queued is dropped and counted.
-	 * If it is paused, what is queued is dropped at once, and only what the listener is
-	 * handling is waited for. Back-offs of retries end when this is called.
+	 * Begins to stop the container and returns at once. It accepts no more messages, and
+	 * the listener handles those that were already delivered. After the shutdown time-out
+	 * the listener's threads are interrupted, and the messages that are still queued are
+	 * dropped and counted. If it is paused, the queued messages are dropped at once, and
+	 * it waits only for those that the listener is handling. Back-offs of retries end
+	 * when this is called.
 	 * <p>
-	 * The listener itself may call this, also by closing the application context: it is
-	 * not interrupted, and nobody waits for it, but for the other threads that run it.
-	 * What is queued is handled when it returns, unless the client was closed by then.
-	 * @param callback runs when it is stopped, or, where the listener itself has called
-	 * this, when no other thread runs it any more; at once if it was not running
+	 * The listener itself may call this, also by closing the application context. Its
+	 * thread is not interrupted or waited for, but other threads that run the listener
+	 * are waited for. Queued messages are handled after it returns, unless the client was
+	 * closed by then.
+	 * @param callback runs when the container is stopped or, if the listener itself has
+	 * called this, as soon as no other thread runs the listener; at once if the container
+	 * was not running
 	 */
 	@Override
 	void stop(Runnable callback);
 
 	/**
-	 * Whether it runs.
-	 * @return {@code true} from {@link #start()} until it is stopped, the time in which
-	 * it stops included
+	 * Whether the container is running.
+	 * @return {@code true} from {@link #start()} until it is stopped, also while it is
+	 * stopping
 	 */
 	@Override
 	boolean isRunning();
 
 	/**
-	 * Ends handing messages to the listener, which goes on with those that it is
-	 * handling, retries included. The subscription stays, what comes waits in the queue,
-	 * and when that is full, the overflow policy decides. No thread works meanwhile.
-	 * Lasts until {@link #resume()} or a stop, with which what waits is dropped, counted
-	 * and told as a warning. One that is paused while it is stopped begins its next run
-	 * paused; while it is stopping, there is nothing to pause. Idempotent; never blocks.
+	 * Passes no more messages to the listener, which finishes those that it is handling,
+	 * including retries. The subscription stays, new messages wait in the queue, and when
+	 * that is full, the overflow policy applies. No thread is busy meanwhile. Lasts until
+	 * {@link #resume()} or a stop, which drops and counts the waiting messages and logs a
+	 * warning. A container that is paused while it is stopped begins its next run paused;
+	 * pausing while it is stopping has no effect. Idempotent; never blocks.
 	 */
 	void pause();
 
 	/**
-	 * Goes on after {@link #pause()}, with what waits. Idempotent; never blocks.
+	 * Continues after {@link #pause()}, beginning with the waiting messages. Idempotent;
+	 * never blocks.
 	 */
 	void resume();
 
 	/**
-	 * Whether it was paused and not resumed or stopped since.
+	 * Whether the container was paused, and not resumed or stopped since.
 	 * @return {@code true} also before the broker has granted the subscription
 	 */
 	boolean isPaused();
 
 	/**
-	 * Where it stands at this moment: what was asked of it, and while it runs, where its
-	 * subscription stands. It tells {@link ContainerState#RECONNECTING} where its own
-	 * connection was lost, and where that of its client was.
+	 * The current state: the requested one and, while the container is running, that of
+	 * its subscription. {@link ContainerState#RECONNECTING} means that its own socket or
+	 * the client's was lost.
 	 * @return the state
 	 */
 	ContainerState state();
 
 	/**
-	 * Why it receives nothing although it runs: the broker refuses its subscription or a
-	 * connection for it, or it has lost a connection of its own. What happens to the
-	 * client's connection is not told here.
-	 * @return the cause, or {@code null} if there is none
+	 * The reason why the container is running but receives nothing: the broker refuses
+	 * its subscription or its own socket, or that socket was lost. Failures of the
+	 * client's connection are not reported here.
+	 * @return the cause, or {@code null} for none
 	 */
 	@Nullable JoltException failure();
 
 	/**
-	 * Its figures at this moment.
-	 * @return the figures
+	 * The current statistics.
+	 * @return the statistics
 	 */
 	ListenerStatistics statistics();
 
 	/**
-	 * The name of the connection it listens on.
+	 * The name of the connection on which it listens.
 	 * @return the name
 	 */
 	String getConnectionName();
 
 	/**
-	 * How many messages wait for the listener.
+	 * The number of messages that wait for the listener.
 	 * @return the number of queued messages
 	 */
 	int queuedMessages();
 
 	/**
-	 * How many messages never reached the listener, because its queue was full or the
-	 * container stopped, since the container was created.
+	 * The number of messages since the container was created that never reached the
+	 * listener, because its queue was full or the container stopped.
 	 * @return the number of dropped messages
 	 */
 	long droppedMessages();
 
 	/**
-	 * The phase that it is to be started and stopped in. A container that an application
-	 * context does not know as a bean is started and stopped in that of its
-	 * {@link io.jolt.spring.config.JoltListenerEndpointRegistry registry}, which takes
-	 * over a phase that is not the default one.
+	 * The phase in which the container starts and stops. A container that is not itself a
+	 * bean starts and stops in the phase of its
+	 * {@link io.jolt.spring.config.JoltListenerEndpointRegistry registry}, which adopts a
+	 * phase that is not the default.
 	 */
 	@Override
 	default int getPhase() {

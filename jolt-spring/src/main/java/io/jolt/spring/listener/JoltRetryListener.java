@@ -1,33 +1,33 @@
 package io.jolt.spring.listener;
 
 /**
- * Hears of a {@link DefaultJoltErrorHandler}'s attempts, on the listener's thread. What
- * it throws is logged and changes nothing.
+ * Is notified of a {@link DefaultJoltErrorHandler}'s attempts, on the listener's thread.
+ * Its exceptions are logged and change nothing.
  */
 @FunctionalInterface
 public interface JoltRetryListener {
 
 	/**
-	 * An attempt failed, the first one included.
+	 * An attempt failed, possibly the first one.
 	 * @param delivery the message and its listener
-	 * @param error what the listener failed with
+	 * @param error the listener's failure
 	 * @param attempt the attempt's number, from 1
 	 */
 	void failedDelivery(FailedDelivery delivery, Throwable error, int attempt);
 
 	/**
-	 * There were no more attempts, and the recoverer took the message.
+	 * All attempts failed, and the recoverer took the message.
 	 * @param delivery the message and its listener
-	 * @param error what the last attempt failed with
+	 * @param error the failure of the last attempt
 	 */
 	default void recovered(FailedDelivery delivery, Throwable error) {
 	}
 
 	/**
-	 * There were no more attempts, and the recoverer failed.
+	 * All attempts failed, and the recoverer failed.
 	 * @param delivery the message and its listener
-	 * @param error what the last attempt failed with
-	 * @param failure what the recoverer threw
+	 * @param error the failure of the last attempt
+	 * @param failure the recoverer's exception
 	 */
 	default void recoveryFailed(FailedDelivery delivery, Throwable error, Throwable failure) {
 	}

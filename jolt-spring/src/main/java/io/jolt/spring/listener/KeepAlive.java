@@ -5,10 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the JVM alive while something listens whose own threads do not: daemons, virtual
- * threads, or those of a pool that has none while there is nothing to do. All that ask
- * for it share one thread, which waits and does nothing else. Safe for use by several
- * threads.
+ * Keeps the JVM alive for listeners whose own threads do not: daemons, virtual threads,
+ * or those of a pool that has none while it is idle. One thread, which only waits, does it
+ * for all that have begun. Safe for use by several threads.
  */
 public final class KeepAlive {
 
@@ -38,7 +37,7 @@ public final class KeepAlive {
 				ended = true;
 			}
 			catch (InterruptedException ex) {
-				// whoever wants it to end says so
+				// only end() ends the thread
 			}
 		}
 	}

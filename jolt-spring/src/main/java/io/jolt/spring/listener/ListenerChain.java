@@ -6,7 +6,7 @@ import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.observation.ListenerObservation;
 
 /**
- * Puts together what a delivery goes through: the filter, the observation, and the
+ * Assembles the chain that handles a delivery: the filter, the observation, and the
  * listener with its error handler.
  */
 final class ListenerChain {
@@ -29,7 +29,7 @@ final class ListenerChain {
 
 	/**
 	 * The chain for one run of the container.
-	 * @param stopping released when the run is to end
+	 * @param stopping released when the run begins to end
 	 * @return a listener that throws nothing
 	 */
 	JoltMessageListener forRun(CountDownLatch stopping) {

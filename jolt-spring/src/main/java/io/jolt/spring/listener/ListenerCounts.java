@@ -3,7 +3,7 @@ package io.jolt.spring.listener;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what becomes of a container's messages, over all its runs. Safe for use by
+ * Counts the outcomes of a container's messages, over all its runs. Safe for use by
  * several threads, none of which waits for another.
  */
 final class ListenerCounts {
@@ -27,7 +27,7 @@ final class ListenerCounts {
 	}
 
 	/**
-	 * What was begun is over.
+	 * The handling of a message ended.
 	 * @param success whether the listener handled the message in the end
 	 */
 	void end(boolean success) {
@@ -51,14 +51,14 @@ final class ListenerCounts {
 	}
 
 	/**
-	 * The figures at this moment.
-	 * @param dropped how many messages were dropped
-	 * @param queuedMessages how many wait
-	 * @param queuedBytes their size
-	 * @return the figures
+	 * The current statistics.
+	 * @param dropped the number of dropped messages
+	 * @param queuedMessages the number of queued messages
+	 * @param queuedBytes the size of the queued messages in bytes
+	 * @return the statistics
 	 */
 	ListenerStatistics statistics(long dropped, int queuedMessages, long queuedBytes) {
-		// in this order: what is begun after its end is counted would be negative
+		// in this order: reading begun first could make the number in progress negative
 		long handledNow = this.handled.sum();
 		long failedNow = this.failed.sum();
 		long filteredNow = this.filtered.sum();

@@ -10,7 +10,8 @@ import io.jolt.spring.observation.ListenerObservation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed delivery in a run of a container. Owned by the thread that handles the error.
+ * A failed delivery in a run of a container. Confined to the thread that handles the
+ * error.
  */
 final class ListenerFailure implements FailedDelivery {
 
@@ -26,7 +27,7 @@ final class ListenerFailure implements FailedDelivery {
 
 	private final CountDownLatch stopping;
 
-	// what the last try ended with, null if it went well
+	// the failure of the last attempt, null if it succeeded
 	private @Nullable Throwable remaining;
 
 	ListenerFailure(JoltMessage message, Throwable error, JoltMessageListenerContainer container,

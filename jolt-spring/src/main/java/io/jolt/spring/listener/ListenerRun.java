@@ -12,8 +12,8 @@ import io.jolt.client.SubscriptionOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container from its start to its stop: its subscription, and the threads that run the
- * listener. Safe for use by several threads.
+ * A run of a container, from its start to its stop: its subscription, and the threads
+ * that run the listener. Safe for use by several threads.
  */
 final class ListenerRun {
 
@@ -21,7 +21,7 @@ final class ListenerRun {
 
 	private final JoltSubscription subscription;
 
-	// released when its end is wanted
+	// released when the run begins to end
 	private final CountDownLatch ending;
 
 	private ListenerRun(ContainerThreads threads, JoltSubscription subscription, CountDownLatch ending) {
@@ -32,11 +32,11 @@ final class ListenerRun {
 
 	/**
 	 * Subscribes.
-	 * @param client subscribes
-	 * @param options what to subscribe to and how, but for the threads
-	 * @param chain handles the messages
-	 * @param threads run the listener
-	 * @param refused hears if the broker refuses the subscription
+	 * @param client the client
+	 * @param options the options of the subscription, except for the threads
+	 * @param chain the chain that handles the messages
+	 * @param threads the threads that run the listener
+	 * @param refused called if the broker refuses the subscription
 	 * @return the run
 	 */
 	static ListenerRun begin(JoltClient client, SubscriptionOptions.Builder options, ListenerChain chain,
@@ -70,8 +70,9 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Ends the intake.
-	 * @return completes when the listener has handled all that was delivered until then
+	 * Accepts no more messages.
+	 * @return a future that completes when the listener has handled all that were already
+	 * delivered
 	 */
 	CompletableFuture<Void> drain() {
 		this.ending.countDown();
@@ -79,8 +80,9 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Ends the intake, and drops what is queued.
-	 * @return completes when the listener has handled what it already had
+	 * Accepts no more messages and drops the queued ones.
+	 * @return a future that completes when the listener has finished those that it was
+	 * handling
 	 */
 	CompletableFuture<Void> drop() {
 		this.ending.countDown();
@@ -97,7 +99,7 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Drops what is still queued, and lets the threads end.
+	 * Drops the messages that are still queued, and lets the threads end.
 	 */
 	void end() {
 		this.ending.countDown();
@@ -106,17 +108,17 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Interrupts the listener where it still runs, save where it has stopped the
-	 * container itself.
-	 * @return whether it did
+	 * Interrupts the threads that still run the listener, except those that have stopped
+	 * the container themselves.
+	 * @return whether there were any
 	 */
 	boolean interrupt() {
 		return this.threads.interrupt();
 	}
 
 	/**
-	 * Lets the calling thread, which runs the listener, go on uninterrupted.
-	 * @return completes when no other runs it any more
+	 * Lets the calling thread, which runs the listener, continue uninterrupted.
+	 * @return a future that completes when no other thread runs it
 	 */
 	CompletableFuture<Void> awaitOthers() {
 		return this.threads.awaitOthers();
@@ -127,9 +129,9 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Where it stands while its end is not wanted.
+	 * The state of a run that has not begun to end.
 	 * @param paused whether it is paused
-	 * @return where its subscription stands
+	 * @return the state of its subscription
 	 */
 	ContainerState state(boolean paused) {
 		return switch (this.subscription.state()) {

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs each failure once, as an error with the topic and the listener's id. What a
- * listener throws is logged with its stack trace; that a message could not be converted,
+ * Logs each failure once, as an error with the topic and the listener's id. An exception
+ * of the listener is logged with its stack trace; a message that could not be converted
  * or is not valid, in one line.
  */
 public class LoggingJoltErrorHandler implements JoltErrorHandler {

@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs once that a listener failed for good, as {@link LoggingJoltErrorHandler} does, and
- * after how many attempts.
+ * the number of attempts.
  */
 public class LoggingJoltMessageRecoverer implements JoltMessageRecoverer {
 

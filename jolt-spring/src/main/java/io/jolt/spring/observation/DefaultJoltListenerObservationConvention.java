@@ -6,8 +6,8 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 
 /**
- * The convention of {@link JoltObservation#LISTENER}: the name is {@value #NAME}, and a
- * span is called {@code process} and the listener's topic or pattern.
+ * The convention of {@link JoltObservation#LISTENER}: its name is {@value #NAME}, and a
+ * span is named {@code process} followed by the listener's topic or pattern.
  */
 public class DefaultJoltListenerObservationConvention implements JoltListenerObservationConvention {
 
@@ -44,7 +44,7 @@ public class DefaultJoltListenerObservationConvention implements JoltListenerObs
 	@Override
 	public KeyValues getLowCardinalityKeyValues(JoltDeliveryContext context) {
 		String pattern = context.getTopicPattern();
-		// in the order of their keys, which saves sorting them twice for each delivery
+		// sorted by key, which saves sorting them twice for each delivery
 		return KeyValues.of(ListenerTags.CONNECTION.withValue(context.getConnectionName()),
 				ListenerTags.ERROR_TYPE.withValue(ErrorType.of(context)),
 				ListenerTags.LISTENER.withValue(context.getListenerId()),

@@ -6,8 +6,8 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 
 /**
- * The convention of {@link JoltObservation#PUBLISH}: the name is {@value #NAME}, and a
- * span is called {@code publish} and the topic, if that is a configured one.
+ * The convention of {@link JoltObservation#PUBLISH}: its name is {@value #NAME}, and a
+ * span is named {@code publish}, followed by the topic if it is a configured one.
  */
 public class DefaultJoltPublishObservationConvention implements JoltPublishObservationConvention {
 
@@ -43,7 +43,7 @@ public class DefaultJoltPublishObservationConvention implements JoltPublishObser
 	@Override
 	public KeyValues getLowCardinalityKeyValues(JoltPublishContext context) {
 		JoltPublishOutcome outcome = context.getOutcome();
-		// in the order of their keys, which saves sorting them twice for each publish
+		// sorted by key, which saves sorting them twice for each publish
 		return KeyValues.of(PublishTags.CONNECTION.withValue(context.getConnectionName()),
 				PublishTags.ERROR_TYPE.withValue(ErrorType.of(context)),
 				PublishTags.DESTINATION_NAME

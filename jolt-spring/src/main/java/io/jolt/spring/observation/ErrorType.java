@@ -4,7 +4,7 @@ import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 
 /**
- * What stands in the tag {@code error.type}.
+ * The value of the tag {@code error.type}.
  */
 final class ErrorType {
 

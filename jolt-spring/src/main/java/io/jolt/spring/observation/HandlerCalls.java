@@ -3,9 +3,9 @@ package io.jolt.spring.observation;
 import java.util.function.Supplier;
 
 /**
- * Knows the threads on which handlers, conventions and filters are being told of a
- * publish. What they publish themselves is not observed, or each would lead to the next
- * without an end.
+ * Knows which threads are currently notifying handlers, conventions and filters of a
+ * publish. What these publish themselves is not observed: each observation would cause
+ * the next, endlessly.
  */
 final class HandlerCalls {
 

@@ -7,8 +7,8 @@ import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is observed of a delivery. Its carrier is the message's headers. Not safe for use
- * by several threads.
+ * The observation context of a delivery. Its carrier is the message's headers. Not safe
+ * for use by several threads.
  */
 public final class JoltDeliveryContext extends ReceiverContext<Map<String, String>> {
 
@@ -21,12 +21,12 @@ public final class JoltDeliveryContext extends ReceiverContext<Map<String, Strin
 	private final @Nullable String topicPattern;
 
 	/**
-	 * Creates the context of a delivery that begins.
+	 * Creates the context of a delivery that is about to begin.
 	 * @param message the message
 	 * @param listenerId the listener's id
 	 * @param connectionName the name of the connection
 	 * @param topicPattern the listener's pattern that the topic matches, or {@code null}
-	 * if the topic is a literal one of the listener's
+	 * if the topic is one of the listener's literal topics
 	 */
 	public JoltDeliveryContext(JoltMessage message, String listenerId, String connectionName,
 			@Nullable String topicPattern) {
@@ -47,7 +47,7 @@ public final class JoltDeliveryContext extends ReceiverContext<Map<String, Strin
 	}
 
 	/**
-	 * The listener that handles it.
+	 * The listener that handles the message.
 	 * @return the listener's id
 	 */
 	public String getListenerId() {
@@ -55,7 +55,7 @@ public final class JoltDeliveryContext extends ReceiverContext<Map<String, Strin
 	}
 
 	/**
-	 * The connection it came on.
+	 * The connection on which the message arrived.
 	 * @return the connection's name
 	 */
 	public String getConnectionName() {
@@ -64,8 +64,8 @@ public final class JoltDeliveryContext extends ReceiverContext<Map<String, Strin
 
 	/**
 	 * The listener's pattern that the topic matches.
-	 * @return the pattern, or {@code null} if the topic is a literal one of the
-	 * listener's
+	 * @return the pattern, or {@code null} if the topic is one of the listener's literal
+	 * topics
 	 */
 	public @Nullable String getTopicPattern() {
 		return this.topicPattern;

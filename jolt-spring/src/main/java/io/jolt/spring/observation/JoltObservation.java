@@ -6,8 +6,8 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 /**
- * The observations, their tags and their events. Which of them there are, and what they
- * are called, is up to a convention; these are those of the default ones.
+ * The observations, their tags and their events, as the default conventions define them.
+ * A custom convention may use others.
  */
 public enum JoltObservation implements ObservationDocumentation {
 
@@ -34,9 +34,9 @@ public enum JoltObservation implements ObservationDocumentation {
 	},
 
 	/**
-	 * What becomes of a delivery: the listener's call, and if it fails, the error
-	 * handler's, with retries and the publishing of a dead letter. Ends with the last of
-	 * them, also where the listener is asynchronous.
+	 * The handling of a delivery: the call to the listener and, if it fails, to the error
+	 * handler, including retries and the publishing of a dead letter. Ends with the last
+	 * of them, even if the listener is asynchronous.
 	 */
 	LISTENER {
 
@@ -63,8 +63,8 @@ public enum JoltObservation implements ObservationDocumentation {
 	};
 
 	/**
-	 * The low-cardinality tags of a publish. All of them are always there; what does not
-	 * apply is {@code none}.
+	 * The low-cardinality tags of a publish. All of them are always present; a tag that
+	 * does not apply is {@code none}.
 	 */
 	public enum PublishTags implements KeyName {
 
@@ -84,8 +84,8 @@ public enum JoltObservation implements ObservationDocumentation {
 		OPERATION_TYPE("messaging.operation.type"),
 
 		/**
-		 * The topic, if it is the template's default topic, or else {@code none}: topics
-		 * that are given with a message may be any number.
+		 * The topic, if it is the template's default topic, or else {@code none}: the
+		 * number of topics given with messages is unbounded.
 		 */
 		DESTINATION_NAME("messaging.destination.name"),
 
@@ -95,12 +95,12 @@ public enum JoltObservation implements ObservationDocumentation {
 		CONNECTION("connection"),
 
 		/**
-		 * What became of it, see {@link JoltPublishOutcome}.
+		 * The outcome of the publish, see {@link JoltPublishOutcome}.
 		 */
 		OUTCOME("outcome"),
 
 		/**
-		 * The type of what it failed with.
+		 * The type of the exception that it failed with.
 		 */
 		ERROR_TYPE("error.type");
 
@@ -118,8 +118,8 @@ public enum JoltObservation implements ObservationDocumentation {
 	}
 
 	/**
-	 * The low-cardinality tags of a delivery. All of them are always there; what does not
-	 * apply is {@code none}.
+	 * The low-cardinality tags of a delivery. All of them are always present; a tag that
+	 * does not apply is {@code none}.
 	 */
 	public enum ListenerTags implements KeyName {
 
@@ -139,13 +139,13 @@ public enum JoltObservation implements ObservationDocumentation {
 		OPERATION_TYPE("messaging.operation.type"),
 
 		/**
-		 * The topic, if it is one of the listener's literal ones, or else {@code none}.
+		 * The topic, if it is one of the listener's literal topics, or else {@code none}.
 		 */
 		DESTINATION_NAME("messaging.destination.name"),
 
 		/**
-		 * The listener's pattern that the topic matches, if it is none of the literal
-		 * ones.
+		 * The listener's pattern that the topic matches, if it is not one of the literal
+		 * topics.
 		 */
 		DESTINATION_TEMPLATE("messaging.destination.template"),
 
@@ -160,7 +160,7 @@ public enum JoltObservation implements ObservationDocumentation {
 		CONNECTION("connection"),
 
 		/**
-		 * The type of what the listener failed with to the end.
+		 * The type of the exception that the listener failed with in the end.
 		 */
 		ERROR_TYPE("error.type");
 
@@ -178,12 +178,12 @@ public enum JoltObservation implements ObservationDocumentation {
 	}
 
 	/**
-	 * The high-cardinality tags of both, which spans have and meters do not.
+	 * The high-cardinality tags of both observations: spans have them, meters do not.
 	 */
 	public enum DestinationTags implements KeyName {
 
 		/**
-		 * The topic, whichever it is.
+		 * The topic, whatever it is.
 		 */
 		DESTINATION_NAME("messaging.destination.name");
 
@@ -201,7 +201,7 @@ public enum JoltObservation implements ObservationDocumentation {
 	}
 
 	/**
-	 * What may happen in the course of a delivery.
+	 * The events that may occur during a delivery.
 	 */
 	public enum ListenerEvents implements Observation.Event {
 

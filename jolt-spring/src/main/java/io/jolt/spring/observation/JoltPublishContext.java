@@ -7,8 +7,8 @@ import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is observed of a publish. Its carrier is what the propagator wants to travel with
- * the message. Not safe for use by several threads.
+ * The observation context of a publish. Its carrier holds what the propagator sends along
+ * with the message. Not safe for use by several threads.
  */
 public final class JoltPublishContext extends SenderContext<Map<String, String>> {
 
@@ -21,10 +21,10 @@ public final class JoltPublishContext extends SenderContext<Map<String, String>>
 	private @Nullable JoltPublishOutcome outcome;
 
 	/**
-	 * Creates the context of a publish that begins.
+	 * Creates the context of a publish that is about to begin.
 	 * @param topic the topic
-	 * @param topicConfigured whether the topic is one of few, which may therefore become
-	 * a tag of meters
+	 * @param topicConfigured whether the topic is one of a few and may therefore be a tag
+	 * of meters
 	 * @param connectionName the name of the connection
 	 */
 	public JoltPublishContext(String topic, boolean topicConfigured, String connectionName) {
@@ -40,7 +40,7 @@ public final class JoltPublishContext extends SenderContext<Map<String, String>>
 	}
 
 	/**
-	 * Where it is published to.
+	 * The topic that is published to.
 	 * @return the topic
 	 */
 	public String getTopic() {
@@ -48,7 +48,7 @@ public final class JoltPublishContext extends SenderContext<Map<String, String>>
 	}
 
 	/**
-	 * Whether the topic is one of few: the template's default topic.
+	 * Whether the topic is configured, that is the template's default topic.
 	 * @return {@code false} if it was given with the message
 	 */
 	public boolean isTopicConfigured() {
@@ -56,7 +56,7 @@ public final class JoltPublishContext extends SenderContext<Map<String, String>>
 	}
 
 	/**
-	 * The connection it is published on.
+	 * The connection that is used.
 	 * @return the connection's name
 	 */
 	public String getConnectionName() {
@@ -64,7 +64,7 @@ public final class JoltPublishContext extends SenderContext<Map<String, String>>
 	}
 
 	/**
-	 * What became of it.
+	 * The outcome of the publish.
 	 * @return the outcome, or {@code null} while it is under way
 	 */
 	public @Nullable JoltPublishOutcome getOutcome() {

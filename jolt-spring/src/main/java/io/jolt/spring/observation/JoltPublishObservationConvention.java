@@ -4,7 +4,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names and tags the observations of publishes. Called by several threads at once.
+ * Names and tags the observations of publishes. Implementations must be safe for use by
+ * several threads.
  */
 public interface JoltPublishObservationConvention extends ObservationConvention<JoltPublishContext> {
 

@@ -8,12 +8,12 @@ import io.jolt.client.PublishResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a publish.
+ * The outcome of a publish.
  */
 public enum JoltPublishOutcome {
 
 	/**
-	 * The broker has confirmed it.
+	 * The broker confirmed it.
 	 */
 	ACCEPTED,
 
@@ -23,7 +23,7 @@ public enum JoltPublishOutcome {
 	UNACKNOWLEDGED,
 
 	/**
-	 * The broker has refused it.
+	 * The broker refused it.
 	 */
 	REJECTED,
 
@@ -33,20 +33,20 @@ public enum JoltPublishOutcome {
 	NOT_SENT,
 
 	/**
-	 * It was written, and nobody knows whether the broker took it; or nobody waits for
-	 * the answer any more.
+	 * It was written, but it is unknown whether the broker accepted it, or the caller
+	 * stopped waiting for the answer.
 	 */
 	UNKNOWN,
 
 	/**
-	 * It could not be made into a message, so there was nothing to send.
+	 * The payload could not be converted to a message, so nothing was sent.
 	 */
 	INVALID;
 
 	private final String tag = name().toLowerCase(Locale.ROOT);
 
 	/**
-	 * As it stands in a tag.
+	 * The value of the tag.
 	 * @return the name in lower case
 	 */
 	public String tag() {

@@ -7,7 +7,7 @@ import io.jolt.client.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which of a listener's patterns a topic came by.
+ * Finds the listener's pattern to which a delivery is due.
  */
 final class ListenedTopics {
 
@@ -21,7 +21,7 @@ final class ListenedTopics {
 	}
 
 	/**
-	 * The first pattern that matches.
+	 * The first pattern that matches a topic.
 	 * @param topic the topic of a delivery
 	 * @return the pattern, or {@code null} if the topic is a literal one
 	 */
@@ -35,7 +35,7 @@ final class ListenedTopics {
 				return pattern.toString();
 			}
 		}
-		// it came, so it is this one
+		// it was delivered, so it must match this one
 		return this.patterns.get(last).toString();
 	}
 

@@ -28,9 +28,9 @@ public final class ListenerObservation {
 
 	/**
 	 * Creates the observation of a listener.
-	 * @param registry what hears of each delivery
-	 * @param convention names and tags, or {@code null} for those of
-	 * {@link DefaultJoltListenerObservationConvention} or of the registry's
+	 * @param registry the registry
+	 * @param convention the convention, or {@code null} for the registry's or else
+	 * {@link DefaultJoltListenerObservationConvention}
 	 * @param listenerId the listener's id
 	 * @param connectionName the name of its connection
 	 * @param topics its literal topics
@@ -46,9 +46,11 @@ public final class ListenerObservation {
 	}
 
 	/**
-	 * Observes a listener: each of its calls is one observation, in whose scope it runs.
-	 * @param handling handles a message to the end, the error handler's work included
-	 * @return a listener that does the same, observed; the same one, if nobody hears
+	 * Observes a listener: each call is one observation, in whose scope the listener
+	 * runs.
+	 * @param handling handles a message completely, including the error handler's work
+	 * @return an observed listener that does the same; the given one if the registry is a
+	 * no-op
 	 */
 	public JoltMessageListener observe(JoltMessageListener handling) {
 		return this.registry.isNoop() ? handling : (message) -> handle(message, handling);
@@ -65,7 +67,8 @@ public final class ListenerObservation {
 	}
 
 	/**
-	 * Says on the thread that handles a message that the listener is called again.
+	 * Records that the listener is called again. To be called on the thread that handles
+	 * the message.
 	 */
 	public void retried() {
 		Observation current = current();
@@ -75,7 +78,8 @@ public final class ListenerObservation {
 	}
 
 	/**
-	 * Says on the thread that handles a message that it was published as a dead letter.
+	 * Records that the message was published as a dead letter. To be called on the thread
+	 * that handles the message.
 	 */
 	public void deadLettered() {
 		Observation current = current();
@@ -85,9 +89,9 @@ public final class ListenerObservation {
 	}
 
 	/**
-	 * Says on the thread that handles a message that the listener has failed on it, and
-	 * is not called again.
-	 * @param error what it failed with last
+	 * Records that the listener failed and is not called again. To be called on the
+	 * thread that handles the message.
+	 * @param error the last failure
 	 */
 	public void failed(Throwable error) {
 		Observation current = current();

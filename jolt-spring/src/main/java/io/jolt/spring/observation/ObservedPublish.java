@@ -7,8 +7,8 @@ import io.jolt.client.PublishResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publish's future that completes after its observation has ended, so that whoever
- * waits for it finds it observed.
+ * The future of a publish, which completes after the observation has ended, so that a
+ * caller who waits for it finds the publish recorded.
  */
 final class ObservedPublish extends CompletableFuture<PublishResult> {
 

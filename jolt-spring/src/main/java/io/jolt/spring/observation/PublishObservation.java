@@ -14,14 +14,14 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes what is published on one connection. Safe for use by several threads.
+ * Observes the publishes on one connection. Safe for use by several threads.
  *
  * <p>
- * What observation handlers, filters, predicates and conventions publish on the thread on
- * which they are told of a publish is not observed, or each would lead to the next. What
- * they publish while they are told of anything else is. What they publish on other
- * threads cannot be told from what the application publishes: that needs a template
- * without a registry.
+ * What observation handlers, filters, predicates and conventions publish while they are
+ * notified of a publish, on the same thread, is not observed: each would cause the next.
+ * What they publish during any other notification is observed. What they publish on other
+ * threads cannot be distinguished from what the application publishes: use a template
+ * without a registry for it.
  */
 public final class PublishObservation {
 
@@ -35,9 +35,9 @@ public final class PublishObservation {
 
 	/**
 	 * Creates the observation of a connection's publishes.
-	 * @param registry what hears of each publish
-	 * @param convention names and tags, or {@code null} for those of
-	 * {@link DefaultJoltPublishObservationConvention} or of the registry's
+	 * @param registry the registry
+	 * @param convention the convention, or {@code null} for the registry's or else
+	 * {@link DefaultJoltPublishObservationConvention}
 	 * @param connectionName the name of the connection
 	 */
 	public PublishObservation(ObservationRegistry registry, @Nullable JoltPublishObservationConvention convention,
@@ -48,25 +48,25 @@ public final class PublishObservation {
 	}
 
 	/**
-	 * Whether a publish on the current thread is to be observed.
-	 * @return {@code false} if nobody hears, or if the thread is telling handlers of
-	 * another publish
+	 * Whether to observe a publish on the current thread.
+	 * @return {@code false} if the registry is a no-op, or if the thread is notifying
+	 * handlers of another publish
 	 */
 	public boolean isActive() {
 		return !this.registry.isNoop() && !HandlerCalls.areUnderWay();
 	}
 
 	/**
-	 * Publishes, and observes it until the broker's answer. What the propagator wants to
-	 * travel goes along as optional headers, as far as the protocol's limits let it.
+	 * Publishes a message and observes the publish until the broker's answer. What the
+	 * propagator adds is sent as optional headers, as far as the protocol's limits allow.
 	 * @param topic the topic
-	 * @param topicConfigured whether the topic is one of few
+	 * @param topicConfigured whether the topic is one of a few
 	 * @param source makes the message
-	 * @param options of the publish
-	 * @param publisher publishes the message, and is told which headers of the trace may
-	 * be left out
-	 * @return completes when the observation has ended, with what the publisher's future
-	 * completed with; cancelling it cancels that one
+	 * @param options the options of the publish
+	 * @param publisher publishes the message; the options say which trace headers may be
+	 * left out
+	 * @return a future that completes when the observation has ended, with the outcome of
+	 * the publisher's future; cancelling it cancels that future
 	 * @throws RuntimeException what the source or the publisher throws
 	 */
 	public CompletableFuture<PublishResult> publish(String topic, boolean topicConfigured, Supplier<JoltMessage> source,
@@ -94,12 +94,12 @@ public final class PublishObservation {
 	}
 
 	/**
-	 * Makes what is to be published. If that fails, it is observed as a publish.
+	 * Converts what is to be published. A failed conversion is observed as a publish.
 	 * @param topic the topic
-	 * @param topicConfigured whether the topic is one of few
-	 * @param conversion makes it
-	 * @param <T> what it makes
-	 * @return what it made
+	 * @param topicConfigured whether the topic is one of a few
+	 * @param conversion the conversion
+	 * @param <T> the type of its result
+	 * @return its result
 	 * @throws RuntimeException what the conversion throws
 	 */
 	public <T> T convert(String topic, boolean topicConfigured, Supplier<T> conversion) {

@@ -9,8 +9,8 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.PublishOptions;
 
 /**
- * Lets a trace accompany a message. The client leaves it out for a broker that does not
- * know headers, and where there is no room for it.
+ * Adds a trace to a message. The client leaves it out if the broker does not support
+ * headers or the message has no room for it.
  */
 final class TraceHeaders {
 
@@ -18,10 +18,10 @@ final class TraceHeaders {
 	}
 
 	/**
-	 * Adds headers, in the place of headers of the same names: a message that is passed
-	 * on continues the present trace, not the one that it came with.
+	 * Adds headers and replaces those of the same names: a message that is passed on
+	 * continues the current trace, not the one that it arrived with.
 	 * @param message the message
-	 * @param trace what is added
+	 * @param trace the headers of the trace
 	 * @return the message with the headers, the message's own first
 	 */
 	static JoltMessage add(JoltMessage message, Map<String, String> trace) {

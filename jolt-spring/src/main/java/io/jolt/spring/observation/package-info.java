@@ -1,6 +1,6 @@
 /**
- * Micrometer observations of publishes and deliveries, named and tagged as
- * OpenTelemetry's semantic conventions for messaging say.
+ * Micrometer observations of publishes and deliveries, named and tagged according to
+ * OpenTelemetry's semantic conventions for messaging.
  */
 @NullMarked
 package io.jolt.spring.observation;

@@ -141,7 +141,7 @@ class JoltClientLifecycleTests {
 							+ " connection was lost and is being restored: reset",
 					"Jolt connection 'default': " + unnamed
 							+ " does not receive all of its messages for now because the broker refuses it: no room",
-					"Jolt connection 'default': listener 'order-desk' receives nothing yet because its own connection"
+					"Jolt connection 'default': listener 'order-desk' receives nothing yet because its own socket"
 							+ " failed; it tries again: reset");
 			assertThat(log.messages(Level.INFO))
 				.containsExactly("Jolt connection 'default': listener 'order-desk' receives messages from now on");

@@ -75,7 +75,7 @@ class JoltListenerEndpointRegistryTests {
 		try (LogCapture log = LogCapture.of(JoltListenerEndpointRegistry.class)) {
 			this.registry.start();
 			assertThat(this.registry.isRunning("a")).isTrue();
-			assertThat(log.messages(Level.WARN)).singleElement().asString().contains("20ms", "goes on");
+			assertThat(log.messages(Level.WARN)).singleElement().asString().contains("20ms", "continues");
 		}
 	}
 
@@ -134,7 +134,7 @@ class JoltListenerEndpointRegistryTests {
 		try (LogCapture log = LogCapture.of(JoltListenerEndpointRegistry.class)) {
 			startWhileRefused();
 			assertThat(log.messages(Level.WARN)).containsExactly("The broker refuses the Jolt listeners [a] on"
-					+ " connection 'default' for now: start-up goes on, and they are tried again: no room");
+					+ " connection 'default' for now: start-up continues, and they are tried again: no room");
 		}
 		assertThat(this.registry.isRunning("a")).isTrue();
 	}

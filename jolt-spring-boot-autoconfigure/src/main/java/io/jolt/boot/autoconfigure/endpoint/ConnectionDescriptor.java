@@ -13,24 +13,25 @@ import io.jolt.spring.config.JoltClientLifecycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the endpoint shows of a connection.
+ * A connection as the endpoint shows it.
  *
- * @param state where it stands
- * @param addresses where it looks for a broker
- * @param address where it has found one, or {@code null} if it is not open
- * @param brokerName what its connection file calls the broker, or {@code null}
- * @param broker the broker's name and version, {@code unknown} for one that does not tell
- * them, or {@code null} if the connection is not open
- * @param features what the broker offers beyond the plain protocol
+ * @param state its state
+ * @param addresses the addresses that it tries
+ * @param address the address of its broker, or {@code null} if it is not open
+ * @param brokerName the broker's name in the connection file, or {@code null}
+ * @param broker the broker's name and version, {@code unknown} if the broker does not
+ * tell, or {@code null} if the connection is not open
+ * @param features the broker's features beyond the plain protocol
  * @param publishAcknowledged whether the broker answers publishes, or {@code null} if the
  * connection is not open
- * @param subscriptions how many subscriptions listeners hold
- * @param waitingSubscriptions how many of them the broker has not granted
- * @param reconnectingSubscriptions how many of those had been granted before
- * @param refusedSubscriptions how many of those that wait the broker refuses
- * @param reconnects how often it was open again after it was lost
- * @param lastFailure why it is not open, or why the first subscription that is refused,
- * or whose own connection failed, does not receive all of its messages, or {@code null}
+ * @param subscriptions the number of the listeners' subscriptions
+ * @param waitingSubscriptions the number of these that the broker has not granted
+ * @param reconnectingSubscriptions the number of waiting subscriptions that had been
+ * granted before
+ * @param refusedSubscriptions the number of waiting subscriptions that the broker refuses
+ * @param reconnects how often it was restored after it was lost
+ * @param lastFailure why it is not open, or why the first subscription that is refused or
+ * whose own socket failed does not receive all of its messages, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConnectionDescriptor(ConnectionState state, List<String> addresses, @Nullable String address,

@@ -18,15 +18,14 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * The actuator's endpoint {@code jolt}: shows the connections and the listeners, and
- * stops, starts, pauses and resumes a listener. It shows neither users nor passwords.
+ * Actuator endpoint that shows the connections and listeners, and stops, starts, pauses
+ * and resumes listeners. It shows neither users nor passwords.
  */
 @Endpoint(id = "jolt")
 public final class JoltEndpoint {
 
 	/**
-	 * What can be done to a listener. None of it waits for the broker or for the
-	 * listener.
+	 * The actions on a listener. None of them waits for the broker or the listener.
 	 */
 	public enum Action {
 
@@ -102,7 +101,7 @@ public final class JoltEndpoint {
 	}
 
 	/**
-	 * All there is.
+	 * All connections and listeners.
 	 * @return the connections by name and the listeners by id
 	 */
 	@ReadOperation
@@ -120,7 +119,7 @@ public final class JoltEndpoint {
 	/**
 	 * One listener.
 	 * @param listenerId the listener's id
-	 * @return the listener, or {@code null} if there is none of that id
+	 * @return the listener, or {@code null} if no listener has that id
 	 */
 	@ReadOperation
 	public @Nullable ListenerDescriptor listener(@Selector String listenerId) {
@@ -129,15 +128,15 @@ public final class JoltEndpoint {
 	}
 
 	/**
-	 * Does something to a listener, and returns without waiting until it is done.
+	 * Applies an action to a listener, and returns without waiting until it is complete.
 	 * @param listenerId the listener's id
-	 * @param action what to do
-	 * @return the listener after that, or {@code null} if there is none of that id
-	 * @throws InvalidEndpointRequestException if there is no action
+	 * @param action the action
+	 * @return the listener after that, or {@code null} if no listener has that id
+	 * @throws InvalidEndpointRequestException if the action is empty
 	 */
 	@WriteOperation
 	public @Nullable ListenerDescriptor control(@Selector String listenerId, Action action) {
-		// an empty text is converted to no action
+		// an empty text is converted to null
 		if (action == null) {
 			throw new InvalidEndpointRequestException("The action is empty", "The action is empty");
 		}

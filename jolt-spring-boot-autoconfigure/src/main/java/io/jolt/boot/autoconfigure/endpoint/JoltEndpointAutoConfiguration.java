@@ -15,7 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the actuator's endpoint {@code jolt}.
+ * Auto-configuration for the {@code jolt} actuator endpoint.
  */
 @AutoConfiguration(after = { JoltAutoConfiguration.class, JoltListenerAutoConfiguration.class })
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(JoltListenerEndpointRegistry.class)
 public final class JoltEndpointAutoConfiguration {
 
-	// named connections are no default candidates for injection
+	// named connections are not default candidates for injection
 	@Bean
 	@ConditionalOnMissingBean
 	JoltEndpoint joltEndpoint(ConfigurableListableBeanFactory beanFactory, JoltListenerEndpointRegistry listeners) {

@@ -9,7 +9,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Gives the endpoint's write operation the status that HTTP has for its outcome.
+ * Maps the outcome of the endpoint's write operation to an HTTP status.
  */
 @EndpointWebExtension(endpoint = JoltEndpoint.class)
 public final class JoltEndpointWebExtension {
@@ -27,11 +27,11 @@ public final class JoltEndpointWebExtension {
 	}
 
 	/**
-	 * Does something to a listener, and returns without waiting until it is done.
+	 * Applies an action to a listener, and returns without waiting until it is complete.
 	 * @param listenerId the listener's id
-	 * @param action what to do
-	 * @return 200 and the listener after that, 404 if there is none of that id, or 409
-	 * and the listener if it is to start but is still stopping
+	 * @param action the action
+	 * @return 200 and the listener after that, 404 if no listener has that id, or 409 and
+	 * the listener if it should start but is still stopping
 	 */
 	@WriteOperation
 	public WebEndpointResponse<ListenerDescriptor> control(@Selector String listenerId, Action action) {

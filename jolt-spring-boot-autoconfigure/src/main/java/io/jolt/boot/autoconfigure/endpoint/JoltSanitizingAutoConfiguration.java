@@ -7,8 +7,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of what keeps passwords out of the actuator, even where the values
- * of properties are shown.
+ * Auto-configuration that keeps passwords out of the actuator, even if it shows property
+ * values.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)

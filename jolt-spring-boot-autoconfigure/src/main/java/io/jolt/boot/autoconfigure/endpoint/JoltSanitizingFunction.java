@@ -8,9 +8,9 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
- * Masks the passwords in Jolt's properties. Of a URL the part with user and password is
- * masked, so that it can still be seen where it points to. A command line that names one
- * of them is masked as a whole.
+ * Masks the passwords in Jolt's properties. In a URL only user and password are masked,
+ * so that its address stays visible. A command line that names one of these properties is
+ * masked entirely.
  */
 final class JoltSanitizingFunction implements SanitizingFunction {
 
@@ -20,7 +20,7 @@ final class JoltSanitizingFunction implements SanitizingFunction {
 
 	private static final Pattern URL = Pattern.compile("jolt(?:connections.+)?url");
 
-	// where several settings stand in one value
+	// values that contain several settings
 	private static final Set<String> COMMANDS = Set.of("sunjavacommand", "javatooloptions", "jdkjavaoptions",
 			"javaoptions", "springapplicationjson");
 
@@ -40,13 +40,12 @@ final class JoltSanitizingFunction implements SanitizingFunction {
 		return (value != null && URL.matcher(name).matches()) ? data.withValue(withoutUser(value.toString())) : data;
 	}
 
-	// as a property, a bean's property or an environment variable is spelled
+	// whether spelled as a property, a bean's property or an environment variable
 	private static String canonicalName(String key) {
 		return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
 
-	// whatever stands before the last @, for a URL that cannot be read may be split
-	// elsewhere
+	// everything before the last @, because an invalid URL may be split elsewhere
 	private static String withoutUser(String url) {
 		int at = url.lastIndexOf('@');
 		if (at < 0) {

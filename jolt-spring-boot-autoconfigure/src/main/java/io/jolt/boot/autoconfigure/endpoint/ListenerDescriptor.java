@@ -10,16 +10,16 @@ import io.jolt.spring.listener.ListenerStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the endpoint shows of a listener.
+ * A listener as the endpoint shows it.
  *
  * @param id its id
  * @param connection the name of its connection
  * @param topics its literal topics
  * @param topicPatterns its patterns
- * @param state where it stands
- * @param statistics its figures
- * @param lastFailure why it receives nothing although it runs, or {@code null}; what
- * happens to its connection is told there
+ * @param state its state
+ * @param statistics its statistics
+ * @param lastFailure why it is running but receives nothing, or {@code null}; failures of
+ * its connection are shown there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListenerDescriptor(String id, String connection, List<String> topics, List<String> topicPatterns,

@@ -1,5 +1,5 @@
 /**
- * Jolt's part in the actuator's endpoints.
+ * Actuator endpoint for Jolt.
  */
 @NullMarked
 package io.jolt.boot.autoconfigure.endpoint;

@@ -12,8 +12,7 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the health indicator {@code joltBroker}, where a broker runs
- * inside the application.
+ * Auto-configuration for the health indicator {@code joltBroker} of an embedded broker.
  */
 @AutoConfiguration(after = JoltEmbeddedBrokerAutoConfiguration.class)
 @ConditionalOnClass({ JoltBroker.class, HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })

@@ -6,9 +6,9 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Health of a broker inside the application: down where it has lost one of its threads
- * and so serves a part of its clients no more, out of service while it is stopped. Safe
- * for use by several threads; does not block.
+ * Health of an embedded broker: down if it has lost one of its threads and no longer
+ * serves some of its clients, out of service while it is stopped. Safe for use by several
+ * threads; does not block.
  */
 public class JoltBrokerHealthIndicator extends AbstractHealthIndicator {
 

@@ -24,8 +24,8 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the health indicator {@code jolt}. With several connections it
- * has a component for each, called as the connection.
+ * Auto-configuration for the health indicator {@code jolt}. With several connections it
+ * has a component for each, named after the connection.
  */
 @AutoConfiguration(after = JoltAutoConfiguration.class)
 @ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
@@ -64,7 +64,7 @@ public final class JoltHealthContributorAutoConfiguration extends
 	}
 
 	/**
-	 * Whose health is checked.
+	 * A client whose health is checked.
 	 *
 	 * @param client the client
 	 * @param failureAdvice says what to do about its failures

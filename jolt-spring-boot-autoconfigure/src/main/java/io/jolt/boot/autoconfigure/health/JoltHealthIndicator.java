@@ -18,18 +18,18 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Health of a client's connection: down at once while the client is not open, else it is
- * up if the broker answers a ping in time. A listener that has lost a connection of its
- * own does not take it down, for it returns by itself: the details count it. One that the
- * broker refuses for now, such as for want of connections, takes it out of service: the
- * connection is fine, but a part of the application does not receive, and will not before
- * somebody does something. Safe for use by several threads; a check blocks at most for
+ * Health of a client's connection: down at once while the client is not open, otherwise
+ * up if the broker answers a ping in time. A listener that has lost its own socket does
+ * not change it, because it recovers by itself: the details count it. A listener that the
+ * broker refuses for now, for example because it has no room for another socket, makes it
+ * out of service: the connection is open, but a part of the application receives nothing
+ * until someone intervenes. Safe for use by several threads; a check blocks at most for
  * the time limit.
  */
 public class JoltHealthIndicator extends AbstractHealthIndicator {
 
 	/**
-	 * How long a ping may take unless told otherwise.
+	 * The default time limit for a ping.
 	 */
 	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -50,8 +50,8 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 	/**
 	 * Creates an indicator.
 	 * @param client the client
-	 * @param timeout how long a ping may take, waiting for room in the outgoing buffer
-	 * included
+	 * @param timeout the time limit for a ping, including the wait for room in the
+	 * outgoing buffer
 	 */
 	public JoltHealthIndicator(JoltClient client, Duration timeout) {
 		this(client, timeout, (failure) -> null);
@@ -60,8 +60,8 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 	/**
 	 * Creates an indicator that says what to do about a failure.
 	 * @param client the client
-	 * @param timeout how long a ping may take, waiting for room in the outgoing buffer
-	 * included
+	 * @param timeout the time limit for a ping, including the wait for room in the
+	 * outgoing buffer
 	 * @param failureAdvice says what to do, or returns {@code null}
 	 */
 	public JoltHealthIndicator(JoltClient client, Duration timeout,
@@ -97,7 +97,7 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 
 	private void ping(Health.Builder builder, ClientStatus status) {
 		long deadline = System.nanoTime() + this.timeout.toNanos();
-		// which may have to wait for room
+		// may have to wait for room in the buffer
 		CompletableFuture<Duration> ping = this.client.ping(this.timeout);
 		try {
 			Duration roundTrip = ping.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -126,7 +126,7 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 
 	private void explain(Health.Builder builder, @Nullable Throwable cause) {
 		if (cause != null) {
-			// not as an exception, which would be logged at every check
+			// not as an exception, which would be logged on every check
 			builder.withDetail("cause", describe(cause));
 			String advice = (cause instanceof JoltException failure) ? this.failureAdvice.apply(failure) : null;
 			if (advice != null) {

@@ -39,7 +39,7 @@ public final class JoltConnectionMetrics implements MeterBinder {
 			.tag("connection", connection.getConnectionName())
 			.register(registry);
 		FunctionCounter.builder("jolt.connection.reconnects", connection, JoltClientLifecycle::getReconnects)
-			.description("How often the connection was open again after it was lost")
+			.description("How often the connection was restored after it was lost")
 			.baseUnit("reconnects")
 			.tag("connection", connection.getConnectionName())
 			.register(registry);

@@ -5,12 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * The meters of listeners, those that come and go at run time too, each with the tags
- * {@code listener}, the listener's id, and {@code connection}, its connection's name.
- * Counted since the listener's container was created: {@code jolt.listener.deliveries},
- * {@code .failed}, {@code .retries}, {@code .dead.letters}, {@code .filtered},
- * {@code .dropped} and {@code .interruptions}; at the moment:
- * {@code jolt.listener.state}, {@code .queue.messages} and {@code .queue.bytes}.
+ * The meters of listeners, including those that are registered and removed at run time,
+ * each with the tags {@code listener}, the listener's id, and {@code connection}, its
+ * connection's name. Counted since the listener's container was created:
+ * {@code jolt.listener.deliveries}, {@code .failed}, {@code .retries},
+ * {@code .dead.letters}, {@code .filtered}, {@code .dropped} and {@code .interruptions};
+ * current values: {@code jolt.listener.state}, {@code .queue.messages} and
+ * {@code .queue.bytes}.
  */
 public final class JoltListenerMetrics implements MeterBinder {
 

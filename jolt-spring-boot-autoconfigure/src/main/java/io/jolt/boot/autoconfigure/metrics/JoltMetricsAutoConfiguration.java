@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the meters of connections and listeners. The times of publishes
+ * Auto-configuration for the meters of connections and listeners. The timers of publishes
  * and listeners come from their observations.
  */
 @AutoConfiguration(after = { JoltAutoConfiguration.class, JoltListenerAutoConfiguration.class },
@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(MeterRegistry.class)
 public final class JoltMetricsAutoConfiguration {
 
-	// named connections are no default candidates for injection
+	// named connections are not default candidates for injection
 	@Bean
 	@ConditionalOnJoltClient
 	@ConditionalOnMissingBean

@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
 
 /**
- * Keeps the meters of one registry in step with the listeners that there are.
+ * Keeps the meters of one registry in step with the registered listeners.
  */
 final class ListenerMeters implements ContainerRegistrationListener {
 
@@ -35,17 +35,17 @@ final class ListenerMeters implements ContainerRegistrationListener {
 				counter(container, "deliveries", "deliveries", ListenerStatistics::received,
 						"Messages that were taken out of the listener's queue"),
 				counter(container, "failed", BaseUnits.MESSAGES, ListenerStatistics::failed,
-						"Messages that the listener failed on to the end"),
+						"Messages that the listener failed on for good"),
 				counter(container, "retries", "retries", ListenerStatistics::retried,
 						"How often the listener was called again for a message"),
 				counter(container, "dead.letters", "letters", ListenerStatistics::deadLettered,
 						"Messages that were published as dead letters"),
 				counter(container, "filtered", BaseUnits.MESSAGES, ListenerStatistics::filtered,
-						"Messages that the listener's filter left out"),
+						"Messages that the listener's filter skipped"),
 				counter(container, "dropped", BaseUnits.MESSAGES, ListenerStatistics::dropped,
 						"Messages that never reached the listener, because its queue was full or it was stopped"),
 				counter(container, "interruptions", "interruptions", ListenerStatistics::interruptions,
-						"How often the listener lost the connection that it had for itself"),
+						"How often the listener lost its own socket"),
 				state(container),
 				gauge(container, "queue.messages", BaseUnits.MESSAGES, ListenerStatistics::queuedMessages,
 						"Messages that wait for the listener"),

@@ -14,8 +14,8 @@ import org.springframework.boot.testcontainers.service.connection.ContainerConne
 /**
  * Connects to a container with {@code @ServiceConnection} whose image, or the
  * annotation's name, is {@code jolt} or {@code jolt-broker}. The environment variables
- * {@code JOLT_USERNAME} and {@code JOLT_PASSWORD} of the container say who the
- * application is.
+ * {@code JOLT_USERNAME} and {@code JOLT_PASSWORD} of the container are the application's
+ * credentials.
  */
 class JoltContainerConnectionDetailsFactory
 		extends ContainerConnectionDetailsFactory<Container<?>, JoltConnectionDetails> {

@@ -1,5 +1,5 @@
 /**
- * Connection to a broker in a container of Testcontainers.
+ * Connection to a broker in a Testcontainers container.
  */
 @NullMarked
 package io.jolt.boot.autoconfigure.testcontainers;

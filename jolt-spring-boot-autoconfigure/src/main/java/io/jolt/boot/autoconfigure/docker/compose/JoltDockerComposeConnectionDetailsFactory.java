@@ -12,10 +12,10 @@ import org.springframework.boot.docker.compose.service.connection.DockerComposeC
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Connects to a service whose image, or its label
- * {@code org.springframework.boot.service-connection}, is {@code jolt} or
+ * Connects to a service whose image or
+ * {@code org.springframework.boot.service-connection} label is {@code jolt} or
  * {@code jolt-broker}. The environment variables {@code JOLT_USERNAME} and
- * {@code JOLT_PASSWORD} of the service say who the application is.
+ * {@code JOLT_PASSWORD} of the service are the application's credentials.
  */
 class JoltDockerComposeConnectionDetailsFactory extends DockerComposeConnectionDetailsFactory<JoltConnectionDetails> {
 

@@ -1,5 +1,5 @@
 /**
- * Connection to a broker in a service of Docker Compose.
+ * Connection to a broker in a Docker Compose service.
  */
 @NullMarked
 package io.jolt.boot.autoconfigure.docker.compose;
