@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the JVM alive for listeners whose own threads do not: daemons, virtual threads,
- * or those of a pool that has none while it is idle. One thread, which only waits, does it
- * for all that have begun. Safe for use by several threads.
+ * or those of a pool that has none while it is idle. One thread, which only waits, does
+ * it for all that have begun. Safe for use by several threads.
  */
 public final class KeepAlive {
 

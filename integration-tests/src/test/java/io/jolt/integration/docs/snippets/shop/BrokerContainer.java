@@ -17,8 +17,7 @@ class BrokerContainer {
 	@Bean
 	@ServiceConnection("jolt")
 	GenericContainer<?> broker() {
-		return new GenericContainer<>("jolt-broker")
-			.withExposedPorts(8080)
+		return new GenericContainer<>("jolt-broker").withExposedPorts(8080)
 			.withCopyFileToContainer(MountableFile.forClasspathResource("broker.json"), "/config/config.json")
 			.withEnv("JOLT_USERNAME", "shop")
 			.withEnv("JOLT_PASSWORD", "secret");
