@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.core.JoltMessageConverters;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +19,7 @@ import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
@@ -36,9 +38,15 @@ class TextOnlyCheckTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "text", "bytes", "optionalText", "messageOfText", "anyMessage", "raw", "expression" })
+	@ValueSource(strings = { "text", "bytes", "optionalText", "messageOfText", "anyMessage", "raw" })
 	void aMethodThatTakesTextIsNot(String method) {
 		assertThatNoException().isThrownBy(() -> create(JoltMessageConverters.createTextOnly(), method));
+	}
+
+	@Test
+	void anExpressionThatNothingEvaluatesIsRefused() {
+		assertThatIllegalStateException().isThrownBy(() -> create(JoltMessageConverters.createTextOnly(), "expression"))
+			.withMessageContaining("expression(int)");
 	}
 
 	private static void create(MessageConverter converter, String method) {
