@@ -16,7 +16,7 @@ public class JoltErrorEvent extends JoltEvent {
 	 * Creates an event.
 	 * @param source what publishes the event
 	 * @param connectionName the connection's name
-	 * @param error what failed
+	 * @param error the error
 	 */
 	public JoltErrorEvent(Object source, String connectionName, JoltException error) {
 		super(source, connectionName);
@@ -24,7 +24,7 @@ public class JoltErrorEvent extends JoltEvent {
 	}
 
 	/**
-	 * What failed.
+	 * The error.
 	 * @return the error
 	 */
 	public JoltException getError() {

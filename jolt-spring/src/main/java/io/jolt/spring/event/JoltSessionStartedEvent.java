@@ -16,7 +16,7 @@ public class JoltSessionStartedEvent extends JoltEvent {
 	 * Creates an event.
 	 * @param source what publishes the event
 	 * @param connectionName the connection's name
-	 * @param connection what is known of the broker
+	 * @param connection information about the connection and its broker
 	 */
 	public JoltSessionStartedEvent(Object source, String connectionName, ConnectionInfo connection) {
 		super(source, connectionName);
@@ -24,7 +24,7 @@ public class JoltSessionStartedEvent extends JoltEvent {
 	}
 
 	/**
-	 * What is known of the broker.
+	 * Information about the connection and its broker.
 	 * @return address, name and features
 	 */
 	public ConnectionInfo getConnection() {

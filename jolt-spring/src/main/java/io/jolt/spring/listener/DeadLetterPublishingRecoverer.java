@@ -76,7 +76,7 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	}
 
 	/**
-	 * Sets how dead-letter topics end.
+	 * Sets the suffix of dead-letter topics.
 	 * @param suffix the suffix, not empty, {@value #DEFAULT_SUFFIX} by default
 	 */
 	public void setSuffix(String suffix) {

@@ -22,10 +22,10 @@ final class FailureLog {
 	/**
 	 * Logs a failure.
 	 * @param log the logger
-	 * @param error what the listener failed with
+	 * @param error the listener's failure
 	 * @param delivery the message on which it failed
 	 * @param attempts the number of attempts
-	 * @param outcome what became of the message, appended to the sentence; may be empty
+	 * @param outcome the outcome for the message, appended to the sentence; may be empty
 	 */
 	static void error(Logger log, Throwable error, FailedDelivery delivery, int attempts, String outcome) {
 		if (isFromArguments(error, delivery)) {

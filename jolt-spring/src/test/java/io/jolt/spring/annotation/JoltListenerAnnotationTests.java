@@ -226,7 +226,7 @@ class JoltListenerAnnotationTests {
 	void aContainerFactoryOfAnotherTypeIsAnError() {
 		this.context.registerBean("other", String.class, () -> "no factory");
 		assertThatThrownBy(() -> start(OtherFactory.class)).hasMessageContaining("'other'")
-			.hasMessageContaining("no JoltListenerContainerFactory");
+			.hasMessageContaining("not a JoltListenerContainerFactory");
 	}
 
 	@Test

@@ -138,7 +138,7 @@ class JoltClientLifecycleTests {
 			monitor().onSubscriptionChanged(listener, SubscriptionState.SUBSCRIBING, new JoltException("reset"));
 			assertThat(log.messages(Level.WARN)).containsExactly(
 					"Jolt connection 'default': listener 'order-desk' receives nothing for now because its own"
-							+ " connection was lost and is being restored: reset",
+							+ " socket was lost and is being restored: reset",
 					"Jolt connection 'default': " + unnamed
 							+ " does not receive all of its messages for now because the broker refuses it: no room",
 					"Jolt connection 'default': listener 'order-desk' receives nothing yet because its own socket"

@@ -149,7 +149,7 @@ public final class JoltEndpoint {
 	}
 
 	/**
-	 * What the endpoint shows.
+	 * The endpoint's response.
 	 *
 	 * @param connections the connections by name
 	 * @param listeners the listeners by id, in the order of their registration
