@@ -12,7 +12,7 @@ import io.jolt.broker.internal.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users that a builder was told of. Not safe for use by several threads.
+ * The users of a builder. Not safe for use by several threads.
  */
 final class UserRegistrations {
 
@@ -62,7 +62,7 @@ final class UserRegistrations {
 		return principal;
 	}
 
-	// the first of those who can come in by a certificate only; null where there is none
+	// the first user who can authenticate only by certificate; null if there is none
 	@Nullable String needsCertificate() {
 		for (Map.Entry<String, Registration> entry : this.byName.entrySet()) {
 			if (entry.getValue().subject != null) {
@@ -81,7 +81,7 @@ final class UserRegistrations {
 	}
 
 	/**
-	 * One user. Neither record nor printable, for it holds a password.
+	 * One user. Not a record and not printable, because it holds a password.
 	 */
 	private static final class Registration {
 
