@@ -459,7 +459,7 @@ public final class JoltBrokerBuilder {
 	public JoltBroker build() {
 		boolean security = (this.securityEnabled != null) ? this.securityEnabled : !this.users.isEmpty();
 		if (security && this.users.isEmpty()) {
-			throw new IllegalArgumentException("Security is on, but there is no user: add at least one");
+			throw new IllegalArgumentException("Security is on, but no users are configured: add at least one");
 		}
 		if (!security) {
 			requireLoopback();
@@ -471,7 +471,7 @@ public final class JoltBrokerBuilder {
 		String certified = this.users.needsCertificate();
 		if (certified != null && (this.tls == null || !this.tls.asksForClientCertificate())) {
 			throw new IllegalArgumentException("The user '" + certified
-					+ "' has the subject of a certificate, but there is no TLS that trusts somebody to sign it: "
+					+ "' has a certificate subject, but no TLS that trusts a CA for client certificates: "
 					+ "set its trust");
 		}
 		return new JoltBroker(new JoltBrokerOptions(this, security, this.users.make(this.passwordIterations)),
@@ -494,7 +494,7 @@ public final class JoltBrokerBuilder {
 		try {
 			if (!InetAddress.getByName(this.bind).isLoopbackAddress()) {
 				throw new IllegalArgumentException("The address " + this.bind
-						+ " is off the loopback and security is off: everyone in the network could use the broker. "
+						+ " is off the loopback and security is off: everyone on the network could use the broker. "
 						+ "Bind to 127.0.0.1, or switch security on and add users");
 			}
 		}

@@ -34,14 +34,14 @@ final class UserRegistrations {
 				(passwordHash != null) ? PasswordHash.parse(passwordHash) : null,
 				(subject != null) ? principal(name, subject) : null, Permissions.parse(List.of(permissions)));
 		if (this.byName.putIfAbsent(name, registration) != null) {
-			throw new IllegalArgumentException("There are two users of the name '" + name + "'");
+			throw new IllegalArgumentException("There are two users named '" + name + "'");
 		}
 	}
 
 	void setSubject(String name, String subject) {
 		Registration found = this.byName.get(name);
 		if (found == null) {
-			throw new IllegalArgumentException("There is no user of the name '" + name + "' yet");
+			throw new IllegalArgumentException("There is no user named '" + name + "' yet");
 		}
 		this.byName.put(name,
 				new Registration(found.password, found.passwordHash, principal(name, subject), found.permissions));
@@ -54,7 +54,7 @@ final class UserRegistrations {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("The subject of the user '" + name
-					+ "' cannot be read: it has to be a distinguished name, for example CN=app,O=Example", ex);
+					+ "' cannot be read: it must be a distinguished name, for example CN=app,O=Example", ex);
 		}
 		if (this.byName.values().stream().anyMatch((other) -> principal.equals(other.subject))) {
 			throw new IllegalArgumentException("The subject of the user '" + name + "' is that of another user too");

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Reads a {@code config.json}, strictly. Messages say where the mistake is and never what
- * stands there, which may be a password.
+ * Reads a {@code config.json}, strictly. Messages say where the mistake is, but never
+ * quote it, as it may be a password.
  */
 final class ConfigFileReader {
 

@@ -12,7 +12,7 @@ import io.jolt.broker.JoltBrokerTls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what a file says into a builder, and says which field is wrong where the builder
+ * Copies a file's settings into a builder, and says which field is wrong if the builder
  * refuses one.
  */
 final class Configuration {
@@ -52,7 +52,7 @@ final class Configuration {
 		}
 		set("security.enabled", security.enabled(), this.builder::securityEnabled);
 		if (Boolean.TRUE.equals(security.enabled()) && users.isEmpty()) {
-			throw new MistakeException(this.path + ": security.users: security is on, but there is no user");
+			throw new MistakeException(this.path + ": security.users: security is on, but no users are configured");
 		}
 	}
 

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises those who took the broker for something else, by the first that they say.
- * Owned by the connection's event loop.
+ * Recognises clients of other protocols by the first bytes that they send. Owned by the
+ * connection's event loop.
  */
 final class ForeignProtocol {
 

@@ -51,7 +51,7 @@ final class OutboundQueue {
 	// guarded by this; the memory of it, with what is empty of the buffers
 	private long heldBytes;
 
-	// guarded by this; whether somebody has undertaken to have it flushed
+	// guarded by this; whether a flush is already arranged
 	private boolean flushPending;
 
 	// guarded by this; nothing is appended any more
@@ -176,7 +176,7 @@ final class OutboundQueue {
 					break;
 				}
 			}
-			// not under the lock: where there is no memory, another queue is discarded
+			// not under the lock: if no memory is left, another queue is discarded
 			fresh = this.channel.alloc().directBuffer(missing, missing);
 		}
 		if (flushNeeded) {
@@ -209,7 +209,7 @@ final class OutboundQueue {
 			this.open = fresh;
 		}
 		else {
-			// somebody else has opened one meanwhile
+			// another thread has opened one meanwhile
 			release(fresh);
 		}
 		return Objects.requireNonNull(buffer);

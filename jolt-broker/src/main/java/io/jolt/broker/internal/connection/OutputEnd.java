@@ -62,8 +62,8 @@ final class OutputEnd {
 	}
 
 	/**
-	 * Closes at once, without TLS's farewell: it would wait for somebody who does not
-	 * read.
+	 * Closes at once, without the TLS close message, which would wait for a peer that
+	 * does not read.
 	 */
 	void closeNow() {
 		ChannelHandlerContext context = (this.tls != null) ? this.channel.pipeline().context(this.tls) : null;

@@ -11,7 +11,7 @@ import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.Permissions;
 
 /**
- * What one connection is subscribed to. Owned by the connection's event loop, but for
+ * What one connection is subscribed to. Owned by the connection's event loop, except
  * {@link #noneEndedSince}.
  */
 final class Subscriptions {
@@ -91,7 +91,7 @@ final class Subscriptions {
 		}
 	}
 
-	// removes those that somebody of these permissions may not hold
+	// removes those that these permissions do not allow
 	void retain(Permissions permissions) {
 		this.topics.removeIf((topic) -> {
 			boolean ends = !permissions.maySubscribe(topic);

@@ -40,7 +40,7 @@ public final class DeliveryLine {
 	// the mark and the number of sized data, at its end
 	private final byte[] number = new byte[1 + MAX_NUMBER_BYTES + 1];
 
-	// null where it is short
+	// null if it is short
 	private @Nullable ByteBuf shared;
 
 	DeliveryLine(ByteBufAllocator allocator) {
@@ -135,7 +135,7 @@ public final class DeliveryLine {
 
 	/**
 	 * The line where it is long: one buffer for all subscribers, to be retained for each.
-	 * @return the buffer, or null where the line is short
+	 * @return the buffer, or null if the line is short
 	 */
 	public @Nullable ByteBuf shared() {
 		return this.shared;

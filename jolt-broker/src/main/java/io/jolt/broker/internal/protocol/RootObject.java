@@ -111,8 +111,8 @@ final class RootObject {
 		return null;
 	}
 
-	// whether a string of the line holds anything outside ASCII. Elsewhere such bytes
-	// are no JSON.
+	// whether a string of the line holds anything outside ASCII. Elsewhere such bytes are
+	// not JSON.
 	boolean hasNonAscii() {
 		return this.cursor.nonAscii;
 	}

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the recipients of topics, as long as nobody subscribes or unsubscribes.
- * Bounded in bytes: when it is full it begins anew. Owned by one thread.
+ * Remembers the recipients of topics until a subscription changes. Bounded in bytes: when
+ * full, it starts over. Owned by one thread.
  */
 final class MatchCache {
 

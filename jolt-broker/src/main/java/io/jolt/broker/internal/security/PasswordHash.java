@@ -58,7 +58,7 @@ public final class PasswordHash {
 	 * Reads a hash.
 	 * @param text the written form
 	 * @return the hash
-	 * @throws IllegalArgumentException where it cannot be read; the message does not hold
+	 * @throws IllegalArgumentException if it is malformed; the message does not contain
 	 * it
 	 */
 	public static PasswordHash parse(String text) {

@@ -38,7 +38,7 @@ public final class Permissions {
 	 * {@code subscribe:<topic or pattern>} and {@code admin}.
 	 * @param texts the permissions
 	 * @return what they allow together
-	 * @throws IllegalArgumentException where one cannot be read; the message names it
+	 * @throws IllegalArgumentException if one cannot be read; the message names it
 	 */
 	public static Permissions parse(List<String> texts) {
 		boolean admin = false;

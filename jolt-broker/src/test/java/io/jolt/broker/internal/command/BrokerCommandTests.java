@@ -90,7 +90,7 @@ class BrokerCommandTests {
 					[]                                          | the file has to be one object
 					null                                        | expected an object
 					{"security":{"enabled":"sentinel"}}         | security.enabled has to be true or false
-					{"security":{"enabled":true}}               | security.users: security is on, but there is no user
+					{"security":{"enabled":true}}               | security.users: security is on, but no users are configured
 					{"security":{"users":{}}}                   | security.users has to be a list
 					{"security":{"users":["sentinel"]}}         | security.users[0] has to be an object
 					{"security":{"users":[null]}}               | security.users[0] has to be an object
@@ -100,12 +100,12 @@ class BrokerCommandTests {
 					{"security":{"users":[{"name":"a","passwordHash":"sentinel"}]}} | The password hash cannot be read
 					{"security":{"users":[{"name":"a","password":""}]}} | must not be empty
 					{"security":{"users":[{"name":"a","password":"x","permissions":["read:a"]}]}} | The permission 'read:a' cannot be read
-					{"security":{"users":[{"name":"a","password":"x"},{"name":"a","password":"x"}]}} | two users of the name 'a'
+					{"security":{"users":[{"name":"a","password":"x"},{"name":"a","password":"x"}]}} | two users named 'a'
 					{"tls":{"certificate":"c"}}                 | tls.privateKey is missing
 					{"tls":{"certificate":"c.pem","privateKey":"k.pem"}} | /c.pem does not exist
 					{"tls":{"certificate":"c.pem","privateKeyPassword":7}} | tls.privateKeyPassword has to be a string
 					{"tls":{"clientCertificate":"sentinel"}}    | tls.clientCertificate: it has to be required or optional
-					{"security":{"users":[{"name":"a","subject":"CN=a"}]}} | 'a' has the subject of a certificate
+					{"security":{"users":[{"name":"a","subject":"CN=a"}]}} | 'a' has a certificate subject
 					{"security":{"users":[{"name":"a","subject":"a"}]}} | The subject of the user 'a' cannot be read
 					{"limits":{"throttleDelayMillis":-1}}       | limits.throttleDelayMillis
 					{"limits":{"drainSeconds":"5"}}             | limits.drainSeconds has to be a whole number

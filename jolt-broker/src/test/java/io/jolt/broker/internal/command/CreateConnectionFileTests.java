@@ -133,7 +133,7 @@ class CreateConnectionFileTests {
 			textBlock = """
 					-user app -config @/config.json -address jolts://h              | sentinel2 | The password is not that of the user 'app'
 					-user eve -config @/config.json -address jolts://h              | sentinel  | There is no user 'eve'
-					-user root -config @/config.json -address jolts://h             | sentinel  | comes in by a certificate
+					-user root -config @/config.json -address jolts://h             | sentinel  | authenticates by certificate
 					-user app -config @/config.json -address jolts://h              | ''        | The password is empty
 					-user app -config @/missing.json -address jolts://h             | sentinel  | missing.json does not exist
 					-user app -certificate @/client.pem -address jolts://h          | sentinel  | exclude each other
