@@ -229,7 +229,7 @@ final class SocketConversation implements SocketTransport.Reader {
 		}
 		catch (Throwable ex) {
 			// whatever the failure is, later lines are not to blame
-			logger.warn("A JoltMessageHandler threw; the connection goes on", ex);
+			logger.warn("A JoltMessageHandler threw an exception; the connection continues", ex);
 		}
 	}
 

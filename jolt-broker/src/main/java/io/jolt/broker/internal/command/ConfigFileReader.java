@@ -76,10 +76,10 @@ final class ConfigFileReader {
 		}
 		catch (MismatchedInputException ex) {
 			String expected = ex.getPath().isEmpty() ? "one object" : expected(ex.getTargetType());
-			throw new MistakeException(path + ": " + nameOf(ex) + " has to be " + expected + positionOf(ex));
+			throw new MistakeException(path + ": " + nameOf(ex) + " must be " + expected + positionOf(ex));
 		}
 		catch (InputCoercionException ex) {
-			throw new MistakeException(path + ": " + nameOf(ex) + " has to be " + expected(int.class) + positionOf(ex));
+			throw new MistakeException(path + ": " + nameOf(ex) + " must be " + expected(int.class) + positionOf(ex));
 		}
 		catch (StreamReadException ex) {
 			// Jackson quotes the field's name in it

@@ -80,9 +80,8 @@ final class Configuration {
 			return;
 		}
 		else {
-			throw new IllegalArgumentException(
-					"the user '" + name + "' has to have either password or passwordHash, not "
-							+ ((password != null) ? "both" : "neither"));
+			throw new IllegalArgumentException("the user '" + name + "' must have either password or passwordHash, not "
+					+ ((password != null) ? "both" : "neither"));
 		}
 		if (subject != null) {
 			this.builder.userSubject(name, subject);
@@ -113,7 +112,7 @@ final class Configuration {
 		return switch (mode) {
 			case "required" -> JoltBrokerTls.ClientCertificate.REQUIRED;
 			case "optional" -> JoltBrokerTls.ClientCertificate.OPTIONAL;
-			default -> throw new IllegalArgumentException("it has to be required or optional");
+			default -> throw new IllegalArgumentException("it must be required or optional");
 		};
 	}
 
@@ -163,7 +162,7 @@ final class Configuration {
 
 	private <T> void set(String field, @Nullable T value, String expected, Consumer<T> setter) {
 		if (value == null) {
-			throw new MistakeException(this.path + ": " + field + " has to be " + expected);
+			throw new MistakeException(this.path + ": " + field + " must be " + expected);
 		}
 		try {
 			setter.accept(value);

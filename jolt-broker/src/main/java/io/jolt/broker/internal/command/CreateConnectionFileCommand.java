@@ -158,7 +158,7 @@ final class CreateConnectionFileCommand implements Callable<Integer> {
 			// reported below; it may hold a password, which is not repeated
 		}
 		throw new MistakeException(
-				"-address has to be jolts://host:port or jolt://host:port, without user, password or path");
+				"-address must be jolts://host:port or jolt://host:port, without user, password or path");
 	}
 
 }

@@ -57,7 +57,7 @@ final class OutboundQueue {
 	// guarded by this; nothing is appended any more
 	private boolean closed;
 
-	// guarded by this; since when more than the soft limit is queued, where it is
+	// guarded by this; since when more than the soft limit is queued, if it is
 	private long overSoftSinceNanos;
 
 	// written under this, read by the event loop at every request
@@ -90,7 +90,7 @@ final class OutboundQueue {
 	}
 
 	/**
-	 * Appends a line of this connection's own. On the connection's event loop only.
+	 * Appends one of this connection's own lines. On the connection's event loop only.
 	 * @param line the line with its LF
 	 */
 	void append(byte[] line) {
@@ -189,9 +189,8 @@ final class OutboundQueue {
 		return true;
 	}
 
-	// how large a buffer is needed for a line; 0 where there is room. After a shared line
-	// it is a small one, so that short and long lines in turn do not leave large ones
-	// empty.
+	// how large a buffer a line needs; 0 if there is room. After a shared line it is a
+	// small one, so that short and long lines in turn do not leave large ones empty.
 	private int missingCapacity(int length) {
 		ByteBuf buffer = this.open;
 		if (buffer == null) {

@@ -8,8 +8,8 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of what is sent on a connection: with a farewell, where there is TLS, and so
- * that the last answer arrives. Owned by the connection's event loop.
+ * Ends the output of a connection, with the TLS close message if there is TLS, so that
+ * the last answer arrives. Owned by the connection's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class OutputEnd {

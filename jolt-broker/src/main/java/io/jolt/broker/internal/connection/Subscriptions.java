@@ -49,7 +49,7 @@ final class Subscriptions {
 		this.maxBytes = server.options().maxSubscriptionBytesPerConnection();
 	}
 
-	// adds one; does nothing where it is there. Returns false where there are too many.
+	// adds one unless it exists. Returns false if there are too many.
 	boolean add(TopicName topic) {
 		if (this.topics.contains(topic)) {
 			return true;
@@ -64,7 +64,7 @@ final class Subscriptions {
 		return true;
 	}
 
-	// adds one; does nothing where it is there. Returns false where there are too many.
+	// adds one unless it exists. Returns false if there are too many.
 	boolean add(TopicPattern pattern) {
 		if (this.patterns.contains(pattern)) {
 			return true;

@@ -126,7 +126,7 @@ public final class DeliveryLine {
 	}
 
 	/**
-	 * The line where it is short.
+	 * The line if it is short.
 	 * @return an array that begins with it
 	 */
 	public byte[] bytes() {
@@ -134,7 +134,7 @@ public final class DeliveryLine {
 	}
 
 	/**
-	 * The line where it is long: one buffer for all subscribers, to be retained for each.
+	 * The line if it is long: one buffer for all subscribers, to be retained for each.
 	 * @return the buffer, or null if the line is short
 	 */
 	public @Nullable ByteBuf shared() {

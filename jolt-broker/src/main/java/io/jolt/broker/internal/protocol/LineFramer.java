@@ -114,7 +114,7 @@ public final class LineFramer {
 		this.paused = true;
 	}
 
-	// -1 where it is a line without data behind it
+	// -1 for a line without data
 	private int beginOfSizedLine(byte[] bytes, int from, int to) {
 		return this.sized ? SizedData.beginOfLine(bytes, from, to) : -1;
 	}
@@ -199,7 +199,7 @@ public final class LineFramer {
 		return taken;
 	}
 
-	// false where the line gets longer than the limit
+	// false if the line gets longer than the limit
 	private boolean keep(byte[] bytes, int from, int to) {
 		int length = to - from;
 		if (length == 0) {

@@ -91,7 +91,7 @@ public final class Request {
 	}
 
 	/**
-	 * The topic, where the operation takes one literally.
+	 * The topic, if the operation takes a literal one.
 	 * @return the topic
 	 */
 	public @Nullable TopicName topic() {
@@ -99,7 +99,7 @@ public final class Request {
 	}
 
 	/**
-	 * The pattern, where a subscription has one instead of a topic.
+	 * The pattern, if a subscription has one instead of a topic.
 	 * @return the pattern
 	 */
 	public @Nullable TopicPattern pattern() {

@@ -124,7 +124,7 @@ final class RootObject {
 
 		private final String name;
 
-		// 0 where the field is missing
+		// 0 if the field is missing
 		private byte first;
 
 		int from;

@@ -28,7 +28,7 @@ final class MatchCache {
 	// all entries are true as of this state of the registry
 	private long changes;
 
-	// the recipients of a topic, where they are known and true
+	// the recipients of a topic, if known and current
 	Object @Nullable [] get(TopicName topic, long changes) {
 		if (this.bytes == 0) {
 			return null;

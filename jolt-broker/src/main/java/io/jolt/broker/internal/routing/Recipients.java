@@ -167,7 +167,7 @@ public final class Recipients<S> {
 	}
 
 	/**
-	 * Forgets what was remembered of earlier messages, where it may not be true any more.
+	 * Forgets what was remembered of earlier messages if it may be out of date.
 	 * @param changes what {@link TopicRegistry#changes()} is
 	 */
 	public void forgetBefore(long changes) {

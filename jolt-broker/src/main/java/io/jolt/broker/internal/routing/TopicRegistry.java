@@ -40,7 +40,7 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
-	 * Ends a subscription, where there is one.
+	 * Ends a subscription, if there is one.
 	 * @param topic the topic
 	 * @param subscriber whose subscription ends
 	 */
@@ -50,7 +50,7 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
-	 * Ends a subscription, where there is one.
+	 * Ends a subscription, if there is one.
 	 * @param pattern the pattern
 	 * @param subscriber whose subscription ends
 	 */

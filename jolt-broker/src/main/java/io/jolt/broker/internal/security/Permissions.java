@@ -117,7 +117,7 @@ public final class Permissions {
 
 	private static IllegalArgumentException unreadable(String text) {
 		return new IllegalArgumentException("The permission '" + text
-				+ "' cannot be read: it has to be admin, publish:<topic or pattern> or subscribe:<topic or pattern>");
+				+ "' cannot be read: it must be admin, publish:<topic or pattern> or subscribe:<topic or pattern>");
 	}
 
 	/**

@@ -42,7 +42,7 @@ final class PrivateKeyReader {
 	/**
 	 * Reads a key.
 	 * @param file where it is
-	 * @param password opens it, where it is encrypted
+	 * @param password opens it if it is encrypted
 	 * @param publicKey what has to belong to it
 	 * @return the key
 	 * @throws IllegalArgumentException if that is not possible; the message never holds

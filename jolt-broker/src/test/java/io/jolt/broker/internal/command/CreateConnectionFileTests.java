@@ -144,10 +144,10 @@ class CreateConnectionFileTests {
 					-ca @/ca.pem -address jolt://h                                  | ''        | need TLS, so jolts://
 					-fingerprint -address jolts://h                                 | ''        | -fingerprint needs -config
 					-fingerprint -config @/plain.json -address jolts://h            | ''        | has no tls.certificate
-					-address http://h                                               | ''        | -address has to be jolts://host:port
-					-address jolts://app:sentinel@h                                 | ''        | -address has to be jolts://host:port
-					-address jolts://h:70000                                        | ''        | -address has to be jolts://host:port
-					-address jolts://h/x                                            | ''        | -address has to be jolts://host:port
+					-address http://h                                               | ''        | -address must be jolts://host:port
+					-address jolts://app:sentinel@h                                 | ''        | -address must be jolts://host:port
+					-address jolts://h:70000                                        | ''        | -address must be jolts://host:port
+					-address jolts://h/x                                            | ''        | -address must be jolts://host:port
 					-address jolts://h -password=sentinel                           | ''        | Unknown option -password:
 					-address jolts://h -password sentinel                           | ''        | Unknown option -password:
 					-address jolts://h sentinel                                     | ''        | One argument too many

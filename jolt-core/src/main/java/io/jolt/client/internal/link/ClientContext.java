@@ -80,7 +80,7 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 		return addresses;
 	}
 
-	// other people's code may return null anyway
+	// a user's provider may return null anyway
 	private static List<JoltAddress> copy(@Nullable List<JoltAddress> addresses) {
 		if (addresses == null || addresses.stream().anyMatch(Objects::isNull)) {
 			throw new JoltException("The address provider returned null, or a list with null in it");

@@ -146,7 +146,7 @@ final class Outbox implements Deadlines.Holder {
 		watchAgain(request);
 	}
 
-	// before it is sent, for the write may block
+	// before it is sent, because the write may block
 	private void watch(UserRequest<?> request) {
 		this.context.deadlines().watch(request.deadlineNanos());
 	}
