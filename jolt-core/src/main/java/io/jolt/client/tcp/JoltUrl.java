@@ -18,7 +18,7 @@ public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials
 
 	/**
 	 * Reads a URL.
-	 * @param url the URL; user and password are percent-encoded, the default port is
+	 * @param url the URL; user and password are percent-encoded, and the default port is
 	 * {@value JoltAddress#DEFAULT_PORT}
 	 * @return what it says
 	 * @throws IllegalArgumentException if it is not such a URL
