@@ -4,8 +4,8 @@ import io.jolt.broker.internal.connection.BrokerServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Jolt broker inside this application. Everything is kept in memory. Safe for use by
- * several threads; all its own threads are daemons.
+ * A Jolt broker inside this application. It keeps everything in memory. Safe for use by
+ * several threads; all its threads are daemons.
  */
 public final class JoltBroker implements AutoCloseable {
 
@@ -18,8 +18,8 @@ public final class JoltBroker implements AutoCloseable {
 	// null while it does not run; written under the lock
 	private volatile @Nullable BrokerServer server;
 
-	// whether the server that runs has lost one of its threads; set on that thread,
-	// cleared under the lock
+	// whether the running server has lost one of its threads; set on that thread, cleared
+	// under the lock
 	private volatile boolean failed;
 
 	// guarded by lock
@@ -31,7 +31,7 @@ public final class JoltBroker implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to set up a broker.
+	 * Starts setting up a broker.
 	 * @return a builder with all defaults
 	 */
 	public static JoltBrokerBuilder builder() {
@@ -39,9 +39,9 @@ public final class JoltBroker implements AutoCloseable {
 	}
 
 	/**
-	 * Starts to accept connections. Blocks until it does; does nothing when it does
-	 * already. A broker that was stopped, or has failed, can be started again.
-	 * @throws JoltBrokerException where it cannot listen on its address
+	 * Starts the broker. Blocks until it accepts connections; does nothing if it already
+	 * does. A broker that was stopped or has failed can be started again.
+	 * @throws JoltBrokerException if it cannot listen on its address
 	 * @throws IllegalStateException after {@link #close()}
 	 */
 	public void start() {
@@ -65,9 +65,9 @@ public final class JoltBroker implements AutoCloseable {
 	}
 
 	/**
-	 * Stops accepting, sends what is still to be sent for at most the drain timeout, and
-	 * closes all connections. Blocks until that is done; does nothing when the broker
-	 * does not run. All subscriptions are forgotten.
+	 * Stops accepting connections, sends what is queued for at most the drain timeout,
+	 * and closes all connections. Blocks until that is done; does nothing if the broker
+	 * is not running. All subscriptions are lost.
 	 */
 	public void stop() {
 		synchronized (this.lock) {
@@ -85,7 +85,7 @@ public final class JoltBroker implements AutoCloseable {
 	}
 
 	/**
-	 * Stops for good.
+	 * Stops the broker permanently.
 	 */
 	@Override
 	public void close() {
@@ -97,16 +97,16 @@ public final class JoltBroker implements AutoCloseable {
 
 	/**
 	 * Whether connections are accepted and served.
-	 * @return whether it runs
+	 * @return whether it is running
 	 */
 	public boolean isRunning() {
 		return this.server != null && !this.failed;
 	}
 
 	/**
-	 * Whether it was started and cannot go on: a thread of it has ended by itself, and
-	 * with it the connections that this thread served. Nothing but stopping it, or
-	 * starting it again, ends that.
+	 * Whether it was started and cannot continue: one of its threads has ended
+	 * unexpectedly, and with it the connections that the thread served. Only stopping or
+	 * restarting it clears this.
 	 * @return whether it has failed
 	 */
 	public boolean hasFailed() {
@@ -116,7 +116,7 @@ public final class JoltBroker implements AutoCloseable {
 	/**
 	 * The port that it listens on.
 	 * @return the port, never 0
-	 * @throws IllegalStateException while it does not run
+	 * @throws IllegalStateException while it is not running
 	 */
 	public int port() {
 		BrokerServer server = this.server;
@@ -136,7 +136,7 @@ public final class JoltBroker implements AutoCloseable {
 
 	/**
 	 * How many connections are open.
-	 * @return the number, 0 while it does not run
+	 * @return the number, 0 while it is not running
 	 */
 	public int connections() {
 		BrokerServer server = this.server;
@@ -145,7 +145,7 @@ public final class JoltBroker implements AutoCloseable {
 
 	/**
 	 * How many subscriptions all connections have together.
-	 * @return the number, 0 while it does not run
+	 * @return the number, 0 while it is not running
 	 */
 	public int subscriptions() {
 		BrokerServer server = this.server;
@@ -153,8 +153,8 @@ public final class JoltBroker implements AutoCloseable {
 	}
 
 	/**
-	 * What it has and has done since it started. Cheap enough to be asked every second.
-	 * @return the numbers, all 0 while it does not run
+	 * Its statistics since it started. Cheap enough to call every second.
+	 * @return the numbers, all 0 while it is not running
 	 */
 	public JoltBrokerStats stats() {
 		BrokerServer server = this.server;

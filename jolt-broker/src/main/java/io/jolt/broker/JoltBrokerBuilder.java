@@ -9,8 +9,8 @@ import io.jolt.broker.internal.security.PasswordHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a broker needs. Not safe for use by several threads; it can build more
- * than one broker.
+ * Collects the settings of a broker. Not safe for use by several threads; it can build
+ * more than one broker.
  */
 public final class JoltBrokerBuilder {
 
@@ -79,7 +79,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * Where to listen. The loopback by default; any other address needs security.
+	 * The address to listen on. The loopback by default; any other address needs
+	 * security.
 	 * @param bind a host name or IP address
 	 * @return this builder
 	 */
@@ -105,7 +106,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * Whether users have to authenticate. By default they have to when there are any.
+	 * Whether users must authenticate. By default they must if any exist.
 	 * @param securityEnabled whether security is on
 	 * @return this builder
 	 */
@@ -115,15 +116,14 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * Adds a user, which switches security on. The password is hashed when the broker is
+	 * Adds a user and switches security on. The password is hashed when the broker is
 	 * built, which takes a noticeable fraction of a second.
 	 * @param name the user's name
 	 * @param password the password
 	 * @param permissions {@code publish:<topic or pattern>},
 	 * {@code subscribe:<topic or pattern>} or {@code admin}
 	 * @return this builder
-	 * @throws IllegalArgumentException where the name is taken or a permission cannot be
-	 * read
+	 * @throws IllegalArgumentException if the name is taken or a permission is malformed
 	 */
 	public JoltBrokerBuilder user(String name, String password, String... permissions) {
 		this.users.add(name, Objects.requireNonNull(password, "password"), null, null, permissions);
@@ -131,14 +131,14 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * Adds a user by the hash of the password, which switches security on.
+	 * Adds a user by password hash and switches security on.
 	 * @param name the user's name
 	 * @param passwordHash what the {@code hash-password} command prints
 	 * @param permissions {@code publish:<topic or pattern>},
 	 * {@code subscribe:<topic or pattern>} or {@code admin}
 	 * @return this builder
-	 * @throws IllegalArgumentException where the name is taken, or the hash or a
-	 * permission cannot be read
+	 * @throws IllegalArgumentException if the name is taken, or the hash or a permission
+	 * is malformed
 	 */
 	public JoltBrokerBuilder userWithPasswordHash(String name, String passwordHash, String... permissions) {
 		this.users.add(name, null, Objects.requireNonNull(passwordHash, "passwordHash"), null, permissions);
@@ -146,17 +146,17 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * Adds a user who comes in by a client certificate only, which switches security on.
-	 * It needs TLS that trusts somebody to sign such certificates.
+	 * Adds a user who authenticates only by client certificate, and switches security on.
+	 * Requires TLS that trusts a CA for client certificates.
 	 * @param name the user's name
 	 * @param subject the whole subject of the certificate, for example
-	 * {@code CN=app,O=Example}. A user without a subject comes in by every certificate
+	 * {@code CN=app,O=Example}. A user without a subject authenticates by any certificate
 	 * whose common name is the user's name
 	 * @param permissions {@code publish:<topic or pattern>},
 	 * {@code subscribe:<topic or pattern>} or {@code admin}
 	 * @return this builder
-	 * @throws IllegalArgumentException where the name is taken, or the subject or a
-	 * permission cannot be read
+	 * @throws IllegalArgumentException if the name is taken, or the subject or a
+	 * permission is malformed
 	 */
 	public JoltBrokerBuilder userWithSubject(String name, String subject, String... permissions) {
 		this.users.add(name, null, null, Objects.requireNonNull(subject, "subject"), permissions);
@@ -164,14 +164,14 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * Lets a user who was added before in by a client certificate too, and only by one of
-	 * this subject.
+	 * Lets a user who was added before also authenticate by client certificate, only by
+	 * one with this subject.
 	 * @param name the user's name
 	 * @param subject the whole subject of the certificate, for example
 	 * {@code CN=app,O=Example}
 	 * @return this builder
-	 * @throws IllegalArgumentException where there is no such user, or the subject cannot
-	 * be read
+	 * @throws IllegalArgumentException if the user does not exist, or the subject is
+	 * malformed
 	 */
 	public JoltBrokerBuilder userSubject(String name, String subject) {
 		this.users.setSubject(name, subject);
@@ -179,8 +179,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How often the passwords of {@link #user} are hashed. Fewer than the default only
-	 * makes tests faster.
+	 * How many times the passwords of {@link #user} are hashed. Use fewer than the
+	 * default only to speed up tests.
 	 * @param passwordIterations the number of iterations
 	 * @return this builder
 	 */
@@ -190,7 +190,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * The longest line, either direction, in bytes without its end. By default 1 MiB.
+	 * The longest line, in either direction, in bytes without its end. 1 MiB by default.
 	 * @param maxLineBytes the number of bytes
 	 * @return this builder
 	 */
@@ -200,7 +200,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How many connections there may be. By default 1,024.
+	 * How many connections may be open. 1,024 by default.
 	 * @param maxConnections the number
 	 * @return this builder
 	 */
@@ -210,8 +210,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How many connections may come from one address; the loopback is not counted. By
-	 * default 1,024.
+	 * How many connections may come from one address; the loopback is not counted. 1,024
+	 * by default.
 	 * @param maxConnectionsPerAddress the number
 	 * @return this builder
 	 */
@@ -221,7 +221,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How many subscriptions a connection may have. By default 10,000.
+	 * How many subscriptions a connection may have. 10,000 by default.
 	 * @param maxSubscriptionsPerConnection the number
 	 * @return this builder
 	 */
@@ -231,8 +231,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How much memory the subscriptions of a connection may take, about: patterns of many
-	 * tokens take more. By default 4 MiB.
+	 * About how much memory the subscriptions of a connection may take: patterns of many
+	 * tokens take more. 4 MiB by default.
 	 * @param maxSubscriptionBytesPerConnection the number of bytes
 	 * @return this builder
 	 */
@@ -243,9 +243,9 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How much of the heap all connections together may take, for lines that have not
-	 * ended and for subscriptions. Where they take more, the one that takes most is
-	 * closed. By default a quarter of what the JVM may have.
+	 * How much heap all connections together may take for unfinished lines and
+	 * subscriptions. If they take more, the one that takes most is closed. A quarter of
+	 * the JVM's maximum by default.
 	 * @param maxHeapBytes the number of bytes
 	 * @return this builder
 	 */
@@ -256,8 +256,8 @@ public final class JoltBrokerBuilder {
 
 	/**
 	 * How much memory outside the heap all connections together may take, nearly all of
-	 * it for what waits to be sent. Where they take more, the one that takes most is
-	 * closed. By default half of what the JVM may have.
+	 * it for data waiting to be sent. If they take more, the one that takes most is
+	 * closed. Half of the JVM's maximum by default.
 	 * @param maxDirectBytes the number of bytes
 	 * @return this builder
 	 */
@@ -267,8 +267,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How much may wait to be sent to a connection for a while; above it the connection's
-	 * requests are not read. By default 8 MiB.
+	 * How much data may wait to be sent to a connection for a while; above this limit,
+	 * the connection's requests are not read. 8 MiB by default.
 	 * @param outboundSoftBytes the number of bytes
 	 * @return this builder
 	 */
@@ -278,8 +278,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How long more than the soft limit may wait to be sent to a connection before it is
-	 * closed. By default 60 s.
+	 * How long a connection may stay above the soft limit before it is closed. 60 s by
+	 * default.
 	 * @param outboundSoftDuration the duration
 	 * @return this builder
 	 */
@@ -289,8 +289,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How much may wait to be sent to a connection; above it the connection is closed. By
-	 * default 32 MiB.
+	 * How much data may wait to be sent to a connection; above this limit, the connection
+	 * is closed. 32 MiB by default.
 	 * @param outboundHardBytes the number of bytes
 	 * @return this builder
 	 */
@@ -300,8 +300,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How long a connection may take to authenticate, where security is on. By default 5
-	 * s.
+	 * How long a connection may take to authenticate if security is on. 5 s by default.
 	 * @param authenticationTimeout the duration
 	 * @return this builder
 	 */
@@ -311,7 +310,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How long the answer to a failed authentication takes at least. By default 100 ms.
+	 * The minimum time before a failed authentication is answered. 100 ms by default.
 	 * @param authenticationFailureDelay the duration
 	 * @return this builder
 	 */
@@ -321,7 +320,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How many failed authentications within a minute slow an address down. By default 5.
+	 * How many failed authentications within a minute throttle an address. 5 by default.
 	 * @param authenticationFailuresPerMinute the number
 	 * @return this builder
 	 */
@@ -332,8 +331,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How much later authentications of an address that is slowed down are answered. By
-	 * default 1 s.
+	 * How much later authentications of a throttled address are answered. 1 s by default.
 	 * @param throttleDelay the duration
 	 * @return this builder
 	 */
@@ -343,7 +341,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * The longest line before authentication, where security is on. By default 16 KiB.
+	 * The longest line before authentication if security is on. 16 KiB by default.
 	 * @param unauthenticatedLineBytes the number of bytes
 	 * @return this builder
 	 */
@@ -353,8 +351,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How much a connection may send before authentication, where security is on. By
-	 * default 64 KiB.
+	 * How much a connection may send before authentication if security is on. 64 KiB by
+	 * default.
 	 * @param unauthenticatedTotalBytes the number of bytes
 	 * @return this builder
 	 */
@@ -364,8 +362,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How much a connection may be answered before authentication, where security is on.
-	 * By default 16 KiB.
+	 * How many bytes of answers a connection may get before authentication if security is
+	 * on. 16 KiB by default.
 	 * @param unauthenticatedAnswerBytes the number of bytes
 	 * @return this builder
 	 */
@@ -376,8 +374,8 @@ public final class JoltBrokerBuilder {
 
 	/**
 	 * How many connections beyond the limits are told so at a time, which keeps each open
-	 * for at most a second, or with TLS as long as a handshake may take. More are closed
-	 * without an answer. By default 64.
+	 * for at most a second or, with TLS, as long as a handshake may take. More are closed
+	 * without an answer. 64 by default.
 	 * @param maxRefusedConnections the number
 	 * @return this builder
 	 */
@@ -387,8 +385,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How many passwords may wait to be checked. More are refused: first those of the
-	 * address or user that has most. By default 512.
+	 * How many passwords may wait to be checked. More are refused, starting with those of
+	 * the address or user that has most. 512 by default.
 	 * @param maxWaitingAuthentications the number
 	 * @return this builder
 	 */
@@ -398,7 +396,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How long stopping waits for what is still to be sent. By default 5 s.
+	 * How long stopping waits for queued data to be sent. 5 s by default.
 	 * @param drainTimeout the duration
 	 * @return this builder
 	 */
@@ -408,10 +406,9 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How many threads serve the connections. By default half as many as there are
-	 * processors, but at least 1: a message from one thread's connection to another's has
-	 * to wake that thread, and the operating system needs processors for the network,
-	 * too.
+	 * How many threads serve the connections. Half the number of processors by default,
+	 * but at least 1: a message from one thread's connection to another's must wake that
+	 * thread, and the operating system also needs processors for the network.
 	 * @param eventLoopThreads the number
 	 * @return this builder
 	 */
@@ -421,8 +418,8 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * Secures all connections by TLS; there are then no plain ones. By default they are
-	 * plain.
+	 * Secures all connections with TLS; plain ones are then not accepted. Connections are
+	 * plain by default.
 	 * @param tls certificate and key; null for plain connections
 	 * @return this builder
 	 */
@@ -432,7 +429,7 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * How long a TLS handshake may take. By default 5 s.
+	 * How long a TLS handshake may take. 5 s by default.
 	 * @param tlsHandshakeTimeout the duration
 	 * @return this builder
 	 */
@@ -442,10 +439,10 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * What to do when the broker cannot go on, see {@link JoltBroker#hasFailed()}. By
-	 * default nothing more than a line in the log.
-	 * @param failureListener called once, on the thread of the broker that ends, where
-	 * the memory may be used up
+	 * What to do when the broker cannot continue, see {@link JoltBroker#hasFailed()}. By
+	 * default it only writes a log message.
+	 * @param failureListener called once, on the broker thread that ends; memory may be
+	 * exhausted
 	 * @return this builder
 	 */
 	public JoltBrokerBuilder onFailure(Runnable failureListener) {
@@ -454,15 +451,15 @@ public final class JoltBrokerBuilder {
 	}
 
 	/**
-	 * Builds a broker that does not run yet. Hashes the users' passwords.
+	 * Builds a broker that is not running yet. Hashes the users' passwords.
 	 * @return the broker
-	 * @throws IllegalArgumentException where the settings contradict each other, or the
-	 * address is off the loopback and security is off
+	 * @throws IllegalArgumentException if the settings contradict each other, or the
+	 * address is not the loopback and security is off
 	 */
 	public JoltBroker build() {
 		boolean security = (this.securityEnabled != null) ? this.securityEnabled : !this.users.isEmpty();
 		if (security && this.users.isEmpty()) {
-			throw new IllegalArgumentException("Security is on, but there is no user: add at least one");
+			throw new IllegalArgumentException("Security is on, but no users are configured: add at least one");
 		}
 		if (!security) {
 			requireLoopback();
@@ -474,7 +471,7 @@ public final class JoltBrokerBuilder {
 		String certified = this.users.needsCertificate();
 		if (certified != null && (this.tls == null || !this.tls.asksForClientCertificate())) {
 			throw new IllegalArgumentException("The user '" + certified
-					+ "' has the subject of a certificate, but there is no TLS that trusts somebody to sign it: "
+					+ "' has a certificate subject, but no TLS that trusts a CA for client certificates: "
 					+ "set its trust");
 		}
 		return new JoltBroker(new JoltBrokerOptions(this, security, this.users.make(this.passwordIterations)),
@@ -484,8 +481,8 @@ public final class JoltBrokerBuilder {
 	/**
 	 * Builds a broker and starts it.
 	 * @return the running broker
-	 * @throws IllegalArgumentException as {@link #build()}
-	 * @throws JoltBrokerException as {@link JoltBroker#start()}
+	 * @throws IllegalArgumentException like {@link #build()}
+	 * @throws JoltBrokerException like {@link JoltBroker#start()}
 	 */
 	public JoltBroker start() {
 		JoltBroker broker = build();
@@ -497,7 +494,7 @@ public final class JoltBrokerBuilder {
 		try {
 			if (!InetAddress.getByName(this.bind).isLoopbackAddress()) {
 				throw new IllegalArgumentException("The address " + this.bind
-						+ " is off the loopback and security is off: everyone in the network could use the broker. "
+						+ " is off the loopback and security is off: everyone on the network could use the broker. "
 						+ "Bind to 127.0.0.1, or switch security on and add users");
 			}
 		}

@@ -12,10 +12,10 @@ public class JoltBrokerException extends RuntimeException {
 	private final InetSocketAddress address;
 
 	/**
-	 * Makes an exception.
+	 * Creates an exception.
 	 * @param message what happened, and what to do
 	 * @param address where the broker was to listen
-	 * @param cause why
+	 * @param cause the cause
 	 */
 	public JoltBrokerException(String message, InetSocketAddress address, Throwable cause) {
 		super(message, cause);
@@ -24,7 +24,7 @@ public class JoltBrokerException extends RuntimeException {
 
 	/**
 	 * Where the broker was to listen.
-	 * @return the address; unresolved where the host name is not known
+	 * @return the address; unresolved if the host name is unknown
 	 */
 	public InetSocketAddress address() {
 		return this.address;

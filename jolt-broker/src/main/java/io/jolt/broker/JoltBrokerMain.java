@@ -3,7 +3,7 @@ package io.jolt.broker;
 import io.jolt.broker.internal.command.BrokerCommand;
 
 /**
- * Runs a broker by itself. Only the runnable jar has what it needs.
+ * Runs a standalone broker. Only the runnable jar has what it needs.
  */
 public final class JoltBrokerMain {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JoltBrokerOptions {
 
-	/** The port that brokers listen on by default. */
+	/** The default port of brokers. */
 	public static final int DEFAULT_PORT = 8080;
 
 	private final String bind;
@@ -117,7 +117,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * Whether users have to authenticate.
+	 * Whether users must authenticate.
 	 * @return whether security is on
 	 */
 	public boolean securityEnabled() {
@@ -137,7 +137,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * The longest line, either direction, in bytes without its end.
+	 * The longest line, in either direction, in bytes without its end.
 	 * @return the number of bytes
 	 */
 	public int maxLineBytes() {
@@ -145,7 +145,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How many connections there may be.
+	 * How many connections may be open.
 	 * @return the number
 	 */
 	public int maxConnections() {
@@ -169,7 +169,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How much memory the subscriptions of a connection may take, about.
+	 * About how much memory the subscriptions of a connection may take.
 	 * @return the number of bytes
 	 */
 	public long maxSubscriptionBytesPerConnection() {
@@ -177,8 +177,8 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How much of the heap all connections together may take.
-	 * @return the number of bytes; 0 for a quarter of what the JVM may have
+	 * How much heap all connections together may take.
+	 * @return the number of bytes; 0 for a quarter of the JVM's maximum
 	 */
 	public long maxHeapBytes() {
 		return this.maxHeapBytes;
@@ -186,15 +186,15 @@ public final class JoltBrokerOptions {
 
 	/**
 	 * How much memory outside the heap all connections together may take.
-	 * @return the number of bytes; 0 for half of what the JVM may have
+	 * @return the number of bytes; 0 for half of the JVM's maximum
 	 */
 	public long maxDirectBytes() {
 		return this.maxDirectBytes;
 	}
 
 	/**
-	 * How much may wait to be sent to a connection for a while; above it the connection's
-	 * requests are not read.
+	 * How much data may wait to be sent to a connection for a while; above this limit,
+	 * the connection's requests are not read.
 	 * @return the number of bytes
 	 */
 	public long outboundSoftBytes() {
@@ -202,8 +202,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How long more than the soft limit may wait to be sent to a connection before it is
-	 * closed.
+	 * How long a connection may stay above the soft limit before it is closed.
 	 * @return the duration
 	 */
 	public Duration outboundSoftDuration() {
@@ -211,7 +210,8 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How much may wait to be sent to a connection; above it the connection is closed.
+	 * How much data may wait to be sent to a connection; above this limit, the connection
+	 * is closed.
 	 * @return the number of bytes
 	 */
 	public long outboundHardBytes() {
@@ -219,7 +219,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How long a connection may take to authenticate, where security is on.
+	 * How long a connection may take to authenticate if security is on.
 	 * @return the duration
 	 */
 	public Duration authenticationTimeout() {
@@ -227,7 +227,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How long the answer to a failed authentication takes at least.
+	 * The minimum time before a failed authentication is answered.
 	 * @return the duration
 	 */
 	public Duration authenticationFailureDelay() {
@@ -235,7 +235,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How many failed authentications within a minute slow an address down.
+	 * How many failed authentications within a minute throttle an address.
 	 * @return the number
 	 */
 	public int authenticationFailuresPerMinute() {
@@ -243,7 +243,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How much later authentications of an address that is slowed down are answered.
+	 * How much later authentications of a throttled address are answered.
 	 * @return the duration
 	 */
 	public Duration throttleDelay() {
@@ -251,7 +251,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * The longest line before authentication, where security is on.
+	 * The longest line before authentication if security is on.
 	 * @return the number of bytes
 	 */
 	public int unauthenticatedLineBytes() {
@@ -259,7 +259,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How much a connection may send before authentication, where security is on.
+	 * How much a connection may send before authentication if security is on.
 	 * @return the number of bytes
 	 */
 	public int unauthenticatedTotalBytes() {
@@ -267,7 +267,8 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How much a connection may be answered before authentication, where security is on.
+	 * How many bytes of answers a connection may get before authentication if security is
+	 * on.
 	 * @return the number of bytes
 	 */
 	public int unauthenticatedAnswerBytes() {
@@ -276,7 +277,7 @@ public final class JoltBrokerOptions {
 
 	/**
 	 * How many connections beyond the limits are told so at a time, which keeps each open
-	 * for at most a second, or with TLS as long as a handshake may take. More are closed
+	 * for at most a second or, with TLS, as long as a handshake may take. More are closed
 	 * without an answer.
 	 * @return the number
 	 */
@@ -285,8 +286,8 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How many passwords may wait to be checked. More are refused: first those of the
-	 * address or user that has most.
+	 * How many passwords may wait to be checked. More are refused, starting with those of
+	 * the address or user that has most.
 	 * @return the number
 	 */
 	public int maxWaitingAuthentications() {
@@ -294,7 +295,7 @@ public final class JoltBrokerOptions {
 	}
 
 	/**
-	 * How long stopping waits for what is still to be sent.
+	 * How long stopping waits for queued data to be sent.
 	 * @return the duration
 	 */
 	public Duration drainTimeout() {
@@ -311,7 +312,7 @@ public final class JoltBrokerOptions {
 
 	/**
 	 * The TLS of all connections.
-	 * @return the settings, or null where connections are plain
+	 * @return the settings, or null if connections are plain
 	 */
 	public @Nullable JoltBrokerTls tls() {
 		return this.tls;

@@ -7,9 +7,9 @@ import io.jolt.broker.internal.tls.TlsMaterial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS of a broker: its certificate and key, and whose certificates its clients may or
- * must present. The files are in PEM and read when this is built; after a change of them
- * build it anew. TLS 1.2 and 1.3 only. Immutable.
+ * The TLS of a broker: its certificate and key, and which client certificates it accepts
+ * or requires. The PEM files are read when this is built; if they change, build it again.
+ * TLS 1.2 and 1.3 only. Immutable.
  */
 public final class JoltBrokerTls {
 
@@ -23,7 +23,7 @@ public final class JoltBrokerTls {
 	}
 
 	/**
-	 * Begins to set up TLS.
+	 * Starts setting up TLS.
 	 * @return a builder
 	 */
 	public static Builder builder() {
@@ -36,13 +36,13 @@ public final class JoltBrokerTls {
 
 	/**
 	 * Whether clients are asked for a certificate.
-	 * @return whether there is a CA to trust
+	 * @return whether a CA is trusted
 	 */
 	public boolean asksForClientCertificate() {
 		return !this.material.trust().isEmpty();
 	}
 
-	// by default: who has no certificate authenticates otherwise, where that is possible
+	// by default, a client without a certificate authenticates otherwise, if possible
 	boolean requiresClientCertificate(boolean securityEnabled) {
 		return asksForClientCertificate() && ((this.clientCertificate != null)
 				? this.clientCertificate == ClientCertificate.REQUIRED : !securityEnabled);
@@ -55,22 +55,23 @@ public final class JoltBrokerTls {
 	}
 
 	/**
-	 * Whether a client has to present a certificate.
+	 * Whether a client must present a certificate.
 	 */
 	public enum ClientCertificate {
 
-		/** Who presents none that is trusted is not let in. */
+		/** A client without a trusted certificate is refused. */
 		REQUIRED,
 
 		/**
-		 * Who presents none authenticates otherwise. One that is not trusted is refused.
+		 * A client without a certificate authenticates otherwise. An untrusted
+		 * certificate is refused.
 		 */
 		OPTIONAL
 
 	}
 
 	/**
-	 * Collects what TLS needs. Not safe for use by several threads.
+	 * Collects the TLS settings. Not safe for use by several threads.
 	 */
 	public static final class Builder {
 
@@ -88,8 +89,8 @@ public final class JoltBrokerTls {
 		}
 
 		/**
-		 * The broker's certificate, followed by those of intermediate authorities.
-		 * @param certificate a file in PEM
+		 * The broker's certificate, followed by those of intermediate CAs.
+		 * @param certificate a PEM file
 		 * @return this builder
 		 */
 		public Builder certificate(Path certificate) {
@@ -99,8 +100,7 @@ public final class JoltBrokerTls {
 
 		/**
 		 * The private key that belongs to the certificate.
-		 * @param privateKey a file in PEM that holds a key in PKCS#8, in clear or
-		 * encrypted
+		 * @param privateKey a PEM file with a PKCS#8 key, encrypted or not
 		 * @return this builder
 		 */
 		public Builder privateKey(Path privateKey) {
@@ -109,8 +109,8 @@ public final class JoltBrokerTls {
 		}
 
 		/**
-		 * What opens the private key.
-		 * @param privateKeyPassword the password; null where the key is not encrypted
+		 * The password of the private key.
+		 * @param privateKeyPassword the password; null if the key is not encrypted
 		 * @return this builder
 		 */
 		public Builder privateKeyPassword(@Nullable String privateKeyPassword) {
@@ -119,9 +119,9 @@ public final class JoltBrokerTls {
 		}
 
 		/**
-		 * The authorities whose client certificates are accepted. Without it clients are
-		 * asked for none.
-		 * @param trust a file in PEM with one or more certificates; null for none
+		 * The CAs whose client certificates are accepted. Without them, clients are not
+		 * asked for certificates.
+		 * @param trust a PEM file with one or more certificates; null for none
 		 * @return this builder
 		 */
 		public Builder trust(@Nullable Path trust) {
@@ -130,9 +130,8 @@ public final class JoltBrokerTls {
 		}
 
 		/**
-		 * Whether clients have to present a certificate. By default they may where
-		 * security is on, as they can authenticate otherwise, and have to where it is
-		 * off.
+		 * Whether clients must present a certificate. By default it is optional if
+		 * security is on, as they can authenticate otherwise, and required if it is off.
 		 * @param clientCertificate required or optional; null for the default
 		 * @return this builder
 		 */
@@ -144,8 +143,9 @@ public final class JoltBrokerTls {
 		/**
 		 * Reads the files.
 		 * @return the settings
-		 * @throws IllegalArgumentException where a file cannot be read, or does not hold
-		 * what it should: one line that names the setting and the file, and no secret
+		 * @throws IllegalArgumentException if a file cannot be read or has the wrong
+		 * content; the message is one line that names the setting and the file, and no
+		 * secret
 		 */
 		public JoltBrokerTls build() {
 			if (this.certificate == null) {

@@ -12,7 +12,7 @@ import io.jolt.broker.internal.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users that a builder was told of. Not safe for use by several threads.
+ * The users of a builder. Not safe for use by several threads.
  */
 final class UserRegistrations {
 
@@ -34,14 +34,14 @@ final class UserRegistrations {
 				(passwordHash != null) ? PasswordHash.parse(passwordHash) : null,
 				(subject != null) ? principal(name, subject) : null, Permissions.parse(List.of(permissions)));
 		if (this.byName.putIfAbsent(name, registration) != null) {
-			throw new IllegalArgumentException("There are two users of the name '" + name + "'");
+			throw new IllegalArgumentException("There are two users named '" + name + "'");
 		}
 	}
 
 	void setSubject(String name, String subject) {
 		Registration found = this.byName.get(name);
 		if (found == null) {
-			throw new IllegalArgumentException("There is no user of the name '" + name + "' yet");
+			throw new IllegalArgumentException("There is no user named '" + name + "' yet");
 		}
 		this.byName.put(name,
 				new Registration(found.password, found.passwordHash, principal(name, subject), found.permissions));
@@ -54,7 +54,7 @@ final class UserRegistrations {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("The subject of the user '" + name
-					+ "' cannot be read: it has to be a distinguished name, for example CN=app,O=Example", ex);
+					+ "' cannot be read: it must be a distinguished name, for example CN=app,O=Example", ex);
 		}
 		if (this.byName.values().stream().anyMatch((other) -> principal.equals(other.subject))) {
 			throw new IllegalArgumentException("The subject of the user '" + name + "' is that of another user too");
@@ -62,7 +62,7 @@ final class UserRegistrations {
 		return principal;
 	}
 
-	// the first of those who can come in by a certificate only; null where there is none
+	// the first user who can authenticate only by certificate; null if there is none
 	@Nullable String needsCertificate() {
 		for (Map.Entry<String, Registration> entry : this.byName.entrySet()) {
 			if (entry.getValue().subject != null) {
@@ -81,7 +81,7 @@ final class UserRegistrations {
 	}
 
 	/**
-	 * One user. Neither record nor printable, for it holds a password.
+	 * One user. Not a record and not printable, because it holds a password.
 	 */
 	private static final class Registration {
 

@@ -1,5 +1,5 @@
 /**
- * The Jolt broker, inside an application or by itself.
+ * The Jolt broker, embedded in an application or standalone.
  */
 @NullMarked
 package io.jolt.broker;

@@ -61,7 +61,7 @@ class JoltBrokerTlsTests {
 					server.pem  | two.key       | -          | privateKey: the file %s/two.key holds more than one private key
 					server.pem  | damaged.key   | -          | privateKey: the file %s/damaged.key holds a key that cannot be read
 					server.pem  | damaged2.key  | sentinel   | privateKey: the file %s/damaged2.key holds a key that is encrypted in a way that this Java runtime cannot read
-					server.pem  | nobase64.key  | -          | privateKey: the file %s/nobase64.key is no PEM
+					server.pem  | nobase64.key  | -          | privateKey: the file %s/nobase64.key is not PEM
 					server.pem  | encrypted.key | -          | privateKey: the file %s/encrypted.key holds an encrypted key, and privateKeyPassword is missing
 					server.pem  | encrypted.key | sentinel   | privateKey: the file %s/encrypted.key holds an encrypted key, and privateKeyPassword does not open it
 					server.pem  | encrypted.key | sentinel\u00e9 | privateKey: the file %s/encrypted.key holds an encrypted key, and privateKeyPassword has characters outside ASCII

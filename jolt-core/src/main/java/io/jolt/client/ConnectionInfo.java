@@ -5,11 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the broker on a connection.
+ * What is known about the broker of a connection.
  *
- * @param server where it was reached, as it appears in messages and logs
- * @param broker what it says of itself, {@code NAME/VERSION}, or {@code null} for a plain
- * broker that says nothing
+ * @param server its address, as it appears in messages and logs
+ * @param broker what it calls itself, {@code NAME/VERSION}, or {@code null} for a plain
+ * broker, which does not say
  * @param features what it can do beyond the plain protocol, for example {@code patterns}
  * and {@code headers}; empty for a plain broker
  * @param publishAcknowledged whether it answers publishes

@@ -1,7 +1,7 @@
 package io.jolt.client;
 
 /**
- * Where a client stands. <pre>
+ * The state of a client. <pre>
  *             start(), connect()
  *   STOPPED ----------------------&gt; CONNECTING &lt;-------------------+
  *      ^                              |  ^  |                       |
@@ -15,15 +15,15 @@ package io.jolt.client;
  *      +------ STOPPING &lt;------ stop() from each of the four
  *
  *   CLOSED &lt;------ close() from every state, for good
- * </pre> A first attempt of {@link JoltClient#connect()} that fails leads back to
- * {@code STOPPED}. From {@code HANDSHAKING} it goes back to {@code CONNECTING} within one
- * attempt: to the next broker, or to a plain broker that does not tolerate being asked
- * what it can do.
+ * </pre> If the first attempt of {@link JoltClient#connect()} fails, the client returns
+ * to {@code STOPPED}. Within one attempt it may return from {@code HANDSHAKING} to
+ * {@code CONNECTING}: for the next broker, or for a plain broker that does not tolerate
+ * being asked what it can do.
  * <p>
- * A subscription with {@link OverflowPolicy#BLOCK} has a connection of its own. When that
- * one alone is lost, the client stays {@code OPEN}: {@link JoltSubscription#state()}
- * tells. After the client's own connection was lost, {@code OPEN} comes only when those
- * subscriptions were answered again, too.
+ * A subscription with {@link OverflowPolicy#BLOCK} has its own socket. If only that
+ * socket is lost, the client stays {@code OPEN}; see {@link JoltSubscription#state()}.
+ * After the client lost its connection, it is {@code OPEN} only when those subscriptions
+ * were answered again, too.
  */
 public enum ConnectionState {
 
@@ -48,18 +48,18 @@ public enum ConnectionState {
 	OPEN,
 
 	/**
-	 * Waiting before the next attempt, or, where the broker has refused the same
-	 * credentials twice in a row, for others.
+	 * Waiting before the next attempt or, if the broker refused the same credentials
+	 * twice in a row, for different ones.
 	 */
 	BACKING_OFF,
 
 	/**
-	 * Flushing what was accepted before it stops.
+	 * Flushing accepted publishes before it stops.
 	 */
 	STOPPING,
 
 	/**
-	 * Closed for good.
+	 * Closed permanently.
 	 */
 	CLOSED
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Copies what it is made of.
+ * A message that copies its headers.
  *
  * @param topic the topic
  * @param data the text

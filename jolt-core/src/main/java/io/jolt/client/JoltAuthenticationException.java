@@ -3,7 +3,7 @@ package io.jolt.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker refused the credentials, or demands some and has none.
+ * The broker refused the credentials, or requires some and received none.
  */
 public class JoltAuthenticationException extends JoltException {
 
@@ -11,7 +11,7 @@ public class JoltAuthenticationException extends JoltException {
 
 	/**
 	 * Creates an exception.
-	 * @param message who was refused where, and the broker's words
+	 * @param message who was refused, where, and what the broker said
 	 * @param cause the cause, or {@code null}
 	 */
 	public JoltAuthenticationException(String message, @Nullable Throwable cause) {

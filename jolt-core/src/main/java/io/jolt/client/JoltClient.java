@@ -8,76 +8,76 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a Jolt broker that stays connected: it reconnects with back-off and
- * subscribes again. Safe for use by several threads; one client serves an application.
+ * subscribes again. Safe for use by several threads; an application needs only one.
  * <p>
- * Delivery is at most once and nothing is durable: what is published while a subscriber
- * is not connected does not reach it. Order is kept for each connection and topic.
+ * Delivery is at most once and nothing is durable: a message published while a subscriber
+ * is disconnected never reaches it. Order is kept per connection and topic.
  * <p>
  * A publish ends in exactly one of four ways: it completes (the broker answered or, where
  * {@link PublishResult#acknowledged()} is {@code false}, it was written), or fails with
  * {@link JoltRejectedException} (the broker refused it), {@link JoltNotSentException} (it
- * never reached the broker), or {@link JoltOutcomeUnknownException} (it was written, and
- * nobody knows).
+ * never reached the broker), or {@link JoltOutcomeUnknownException} (it was written, but
+ * the outcome is unknown).
  * <p>
- * Futures complete on a thread of the client's, in the order of the broker's answers: a
- * dependent stage that blocks belongs on an executor of the caller's
- * ({@code thenAcceptAsync}). One that blocks all the same delays other futures by some 50
- * ms, then another thread completes them; up to 64 may block at once. It delays messages
- * and answers by some milliseconds at most.
+ * Futures complete on one of the client's threads, in the order of the broker's answers.
+ * Run a dependent stage that blocks on your own executor ({@code thenAcceptAsync}). If it
+ * blocks anyway, it delays other futures by about 50 ms, then another thread completes
+ * them; up to 64 stages may block at once. It delays messages and answers by a few
+ * milliseconds at most.
  */
 public interface JoltClient extends AutoCloseable {
 
 	/**
 	 * Starts the client and waits until it is open. If the client is already started,
-	 * waits until it is open or its current attempt fails; if it is being stopped, waits
-	 * for the end of that first. Credentials that the broker has refused twice in a row,
-	 * and that are therefore not tried any more, are tried once more, at once.
+	 * waits until it is open or its current attempt fails; if it is stopping, first waits
+	 * until it has stopped. Credentials that are no longer sent because the broker
+	 * refused them twice in a row are tried once more, immediately.
 	 * @throws JoltAuthenticationException if the broker refuses the credentials
-	 * @throws JoltException if the first attempt fails; the client is then stopped again
-	 * if this call started it. Or if the thread is interrupted while it waits, which
-	 * stops nothing
+	 * @throws JoltException if the first attempt fails (the client is then stopped again
+	 * if this call started it), or if the thread is interrupted while waiting (which
+	 * stops nothing)
 	 * @throws IllegalStateException if the client is closed
 	 */
 	void connect();
 
 	/**
-	 * Starts the client and returns at once, save that it waits for the end of a
-	 * {@link #stop()} under way; the client keeps trying until it is open, and after a
-	 * connection is lost. Does nothing if it is already started.
+	 * Starts the client without waiting until it is open; blocks only while a
+	 * {@link #stop()} is under way. The client keeps trying until it is open, and again
+	 * after it loses the connection. Does nothing if it is already started.
 	 * @throws IllegalStateException if the client is closed
 	 */
 	void start();
 
 	/**
-	 * Sets what starts this client when something is published, or the broker is pinged,
-	 * before the client was ever started: whoever owns the client starts it then, and the
-	 * request goes on as if it had been started before. It is not asked any more once the
-	 * client was started, stopped or closed. A client that does not know this ignores it,
-	 * and such a request fails.
-	 * @param starter calls {@link #start()} or {@link #connect()} or nothing, on the
-	 * thread of the request, by several at the same time if need be; what it throws fails
-	 * the request with {@link JoltNotSentException}. {@code null}, the default, for none
+	 * Sets a callback that lets the owner start the client when something is published or
+	 * the broker is pinged before the client was ever started. The request then continues
+	 * as if the client had been started before. The callback is no longer used once the
+	 * client was started, stopped or closed. A client that does not support it ignores
+	 * it, and such a request fails.
+	 * @param starter calls {@link #start()}, {@link #connect()} or neither; runs on the
+	 * requesting thread, possibly on several at once; an exception fails the request with
+	 * {@link JoltNotSentException}. {@code null}, the default, for none
 	 */
 	default void setStarter(@Nullable Runnable starter) {
 	}
 
 	/**
-	 * Stops the client, so that it can be started again: flushes the publishes it has
-	 * accepted, for at most the request time-out, and ends the connection. Subscriptions
-	 * remain and return with the next start. Blocks until it is stopped; does nothing if
-	 * it is not started.
+	 * Stops the client, which can be started again: flushes the publishes it has
+	 * accepted, for at most the request time-out, and closes the connection.
+	 * Subscriptions remain and resume with the next start. Blocks until the client is
+	 * stopped; does nothing if it is not started.
 	 */
 	void stop();
 
 	/**
-	 * Closes the client for good, with its subscriptions and threads. Returns in bounded
-	 * time from every state; idempotent; may be called from a listener.
+	 * Closes the client permanently, with its subscriptions and threads. Returns in
+	 * bounded time from every state; idempotent; may be called from a listener.
 	 */
 	@Override
 	void close();
 
 	/**
-	 * Publishes a text. As {@link #publish(JoltMessage)}.
+	 * Publishes a text, like {@link #publish(JoltMessage)}.
 	 * @param topic the topic
 	 * @param data the text
 	 * @return completes when the broker has answered
@@ -89,15 +89,15 @@ public interface JoltClient extends AutoCloseable {
 	/**
 	 * Publishes a message. While the client is started but not connected, the message
 	 * waits in a buffer, at most the request time-out, and goes out after the
-	 * resubscriptions. Throws nothing of its own: each failure is the future's.
+	 * resubscriptions. Does not throw: every failure completes the future.
 	 * <p>
-	 * May block: while the buffer is full, at most the request time-out; and, on a
-	 * platform thread that finds no write under way, while it writes itself: its own
-	 * message and a few writes of others' messages at most. That is short while the
-	 * broker reads; when it does not, the write time-out ends the connection. A virtual
-	 * thread never writes: another thread does, so that to interrupt it does not close
-	 * the connection. A thread that is interrupted while it waits for room gives the
-	 * message up.
+	 * Blocks while the buffer is full, for at most the request time-out. A platform
+	 * thread that finds no write under way also blocks while it writes: its own message
+	 * and at most a few writes of other threads' messages. That is short while the broker
+	 * reads; if it does not, the write time-out closes the connection. A virtual thread
+	 * never writes; another thread does, so interrupting it does not close the
+	 * connection. A thread that is interrupted while waiting for room gives up the
+	 * message.
 	 * @param message the message
 	 * @return completes when the broker has answered
 	 */
@@ -106,37 +106,35 @@ public interface JoltClient extends AutoCloseable {
 	}
 
 	/**
-	 * Publishes a message with options of its own. As {@link #publish(JoltMessage)}
-	 * otherwise.
+	 * Publishes a message with the given options; otherwise like
+	 * {@link #publish(JoltMessage)}.
 	 * @param message the message
-	 * @param options its time limit, and which of its headers may be left out
+	 * @param options its time limit, and which of its headers are optional
 	 * @return completes when the broker has answered
 	 */
 	CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options);
 
 	/**
-	 * Waits for the end of all publishes that were called before, however they end. Does
-	 * not block, but for room in the outgoing buffer, and starts nothing: a publish that
-	 * waits for a connection is waited for until its time limit.
-	 * @return completes when the futures of those publishes have completed; it does not
-	 * fail
+	 * Tells when all earlier publishes have ended, however they end. Blocks only for room
+	 * in the outgoing buffer. Does not start the client: a publish that waits for a
+	 * connection does so until its time limit.
+	 * @return completes when the futures of those publishes have completed; never fails
 	 */
 	CompletableFuture<Void> flush();
 
 	/**
-	 * Asks the broker for a sign of life, and gives up after the request time-out. As
-	 * {@link #ping(Duration)}.
-	 * @return completes with the round trip's time; fails as a publish does
+	 * Pings the broker, with the request time-out. Like {@link #ping(Duration)}.
+	 * @return completes with the round-trip time; fails like a publish
 	 */
 	CompletableFuture<Duration> ping();
 
 	/**
-	 * Asks the broker for a sign of life. Blocks only while the outgoing buffer is full,
-	 * and never longer than the time limit, by which the future has ended, too: waiting
-	 * for room, for a connection, and for the answer counts alike.
-	 * @param timeout how long all of it may take, positive
-	 * @return completes with the round trip's time, from the write to the answer; fails
-	 * as a publish does
+	 * Pings the broker. Blocks only while the outgoing buffer is full. The time limit
+	 * covers waiting for room, for a connection and for the answer together: the call
+	 * returns and the future completes by then.
+	 * @param timeout the time limit, positive
+	 * @return completes with the round-trip time, from the write to the answer; fails
+	 * like a publish
 	 * @throws IllegalArgumentException if the time limit is not positive
 	 */
 	CompletableFuture<Duration> ping(Duration timeout);
@@ -145,8 +143,8 @@ public interface JoltClient extends AutoCloseable {
 	 * Subscribes to a literal topic with the default options.
 	 * @param topic the topic
 	 * @param listener receives the messages
-	 * @return the subscription, which is registered at once and on the wire as soon as
-	 * the client is open: see {@link JoltSubscription#ready()}
+	 * @return the subscription, which is registered at once and sent to the broker as
+	 * soon as the client is open: see {@link JoltSubscription#ready()}
 	 */
 	default JoltSubscription subscribe(String topic, JoltMessageListener listener) {
 		return subscribe(SubscriptionOptions.forTopic(topic).build(), listener);
@@ -156,33 +154,33 @@ public interface JoltClient extends AutoCloseable {
 	 * Subscribes to topics and patterns.
 	 * @param options what to subscribe to, and how messages wait for the listener
 	 * @param listener receives the messages
-	 * @return the subscription, which is registered at once and on the wire as soon as
-	 * the client is open: see {@link JoltSubscription#ready()}
+	 * @return the subscription, which is registered at once and sent to the broker as
+	 * soon as the client is open: see {@link JoltSubscription#ready()}
 	 * @throws IllegalStateException if the client is closed
 	 */
 	JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener);
 
 	/**
-	 * Messages for those who ask for them, by the rules of Reactive Streams. Each
-	 * {@link Flow.Subscriber} gets a subscription of its own when it subscribes, and the
-	 * messages that come from when the broker has granted that, as many as it
-	 * {@linkplain Flow.Subscription#request(long) requests}. What nobody has requested
-	 * waits in its queue, and when that is full, the overflow policy decides: with
+	 * Provides messages on demand, by the rules of Reactive Streams. Each
+	 * {@link Flow.Subscriber} gets its own subscription when it subscribes, and, once the
+	 * broker has granted it, as many messages as it
+	 * {@linkplain Flow.Subscription#request(long) requests}. Messages not yet requested
+	 * wait in its queue; when that is full, the overflow policy decides: with
 	 * {@link OverflowPolicy#BLOCK} the broker is held back, as after
 	 * {@link JoltSubscription#pause()}. No thread waits meanwhile.
 	 * <p>
-	 * {@code cancel()} ends the subscription and drops what waits, as does a subscriber
-	 * that throws, which is reported as a listener's failure. {@code onError} says that
-	 * the broker has refused the subscription, that the client was closed already, or
-	 * that a subscriber has requested less than one. {@code onComplete} says that the
-	 * client was closed; what still waits then is dropped. A {@link #stop()}, or a
-	 * connection that is lost, ends nothing: messages come again after the next start.
+	 * {@code cancel()} ends the subscription and drops the queued messages. So does a
+	 * subscriber that throws, which is reported like a failing listener. {@code onError}
+	 * means that the broker refused the subscription, that the client was already closed,
+	 * or that the subscriber requested fewer than one message. {@code onComplete} means
+	 * that the client was closed; queued messages are dropped. A {@link #stop()} or a
+	 * lost connection ends nothing: messages resume after the next start or reconnect.
 	 * <p>
-	 * A subscriber is called by one thread at a time: {@code onSubscribe} by the one that
-	 * subscribes, {@code onNext} where a listener would be, the rest by a thread of the
-	 * client's. Subscribing, requesting and cancelling do not block.
-	 * @param options what to subscribe to, and how messages wait; concurrency has to be
-	 * 1, and {@link SubscriptionOptions#paused()} means nothing
+	 * A subscriber is called by one thread at a time: {@code onSubscribe} on the
+	 * subscribing thread, {@code onNext} where a listener would run, the rest on one of
+	 * the client's threads. Subscribing, requesting and cancelling do not block.
+	 * @param options what to subscribe to, and how messages wait; concurrency must be 1,
+	 * and {@link SubscriptionOptions#paused()} is ignored
 	 * @return the publisher, for any number of subscribers; nothing happens before the
 	 * first
 	 * @throws IllegalArgumentException if the concurrency is more than 1
@@ -192,7 +190,7 @@ public interface JoltClient extends AutoCloseable {
 	}
 
 	/**
-	 * The state at this moment.
+	 * The current state.
 	 * @return the state
 	 */
 	default ConnectionState state() {
@@ -200,20 +198,20 @@ public interface JoltClient extends AutoCloseable {
 	}
 
 	/**
-	 * The client at this moment.
-	 * @return a snapshot, whose state and connection go together
+	 * The current status of the client.
+	 * @return a snapshot, whose state and connection match
 	 */
 	ClientStatus status();
 
 	/**
 	 * Adds a listener.
-	 * @param listener hears of what happens from now on
+	 * @param listener is notified of what happens from now on
 	 */
 	void addConnectionListener(ConnectionListener listener);
 
 	/**
 	 * Removes a listener.
-	 * @param listener the listener; nothing happens if it was not added
+	 * @param listener the listener; ignored if it was not added
 	 */
 	void removeConnectionListener(ConnectionListener listener);
 

@@ -3,8 +3,8 @@ package io.jolt.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of what this client throws. Its subtypes are those a caller may want to tell
- * apart.
+ * The root of the exceptions that this client throws. A subtype exists where a caller may
+ * want to tell it apart.
  */
 public class JoltException extends RuntimeException {
 

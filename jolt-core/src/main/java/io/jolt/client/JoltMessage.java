@@ -9,16 +9,16 @@ import java.util.Map;
 public interface JoltMessage {
 
 	/**
-	 * The topic the message is published to, or was delivered from: the real topic, also
-	 * where a pattern matched it.
+	 * The topic the message is published to or was delivered from: the actual topic, even
+	 * if a pattern matched it.
 	 * @return the topic
 	 */
 	String topic();
 
 	/**
 	 * The message's text.
-	 * @return the text, as its publisher wrote it; a delivery whose data is no JSON
-	 * string has the JSON text here
+	 * @return the text, as its publisher wrote it; the JSON text if the delivered data is
+	 * not a JSON string
 	 */
 	String data();
 

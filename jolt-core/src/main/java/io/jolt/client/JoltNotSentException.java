@@ -3,7 +3,7 @@ package io.jolt.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request never reached the broker, so that it is safe to try again.
+ * A request never reached the broker, so it is safe to try again.
  */
 public class JoltNotSentException extends JoltException {
 

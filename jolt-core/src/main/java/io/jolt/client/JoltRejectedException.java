@@ -11,7 +11,7 @@ public class JoltRejectedException extends JoltException {
 
 	/**
 	 * Creates an exception.
-	 * @param message what was refused, and the broker's words
+	 * @param message what was refused, and what the broker said
 	 * @param code the error's code, such as {@code not_authorized}
 	 */
 	public JoltRejectedException(String message, String code) {

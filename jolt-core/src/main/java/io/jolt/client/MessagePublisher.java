@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages for those who ask for them: a subscription for each subscriber, which is
- * paused whenever it is owed nothing.
+ * Messages on demand: each subscriber has a subscription, which is paused while the
+ * subscriber is owed nothing.
  */
 final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 
@@ -40,7 +40,7 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 			subscription = this.client.subscribe(this.options, credit::deliver);
 		}
 		catch (RuntimeException ex) {
-			// which there is nothing to ask of
+			// there is no subscription to request from
 			subscriber.onSubscribe(credit);
 			subscriber.onError(ex);
 			return;
@@ -49,19 +49,19 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 	}
 
 	/**
-	 * What one subscriber is owed. No two threads are in {@link #deliver} at once, and
-	 * none is in it when the subscription has ended.
+	 * What one subscriber is owed. Only one thread is in {@link #deliver} at a time, and
+	 * none once the subscription has ended.
 	 */
 	private static final class Credit implements Flow.Subscription {
 
-		// what was asked for and has not come
+		// what was requested and has not come
 		private final AtomicLong owed = new AtomicLong();
 
-		// whether the subscription is paused and whoever changes that may resume it: so
-		// there is one resumption for each pause, and none comes late
+		// whether the subscription is paused; the thread that resets this resumes it, so
+		// each pause has one resumption, and none comes late
 		private final AtomicBoolean resting = new AtomicBoolean();
 
-		// null once there is nothing more to say to it; written by any thread
+		// null once it gets no more calls; written by any thread
 		private volatile Flow.@Nullable Subscriber<? super JoltMessage> subscriber;
 
 		// set before the subscriber knows of it
@@ -88,13 +88,13 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 				logger.error("The subscriber to {} failed when it was to begin, and is cancelled", begun, ex);
 			}
 			begun.ready().whenComplete((granted, refusal) -> {
-				// one that was granted before, and is refused for now, returns
+				// one that was granted before and is refused for now will return
 				if (refusal != null && begun.state() == SubscriptionState.REFUSED) {
 					fail(begun.failure());
 				}
 			});
 			begun.ended().whenComplete((over, ex) -> end());
-			// nothing comes before this, even if it was asked for at once
+			// nothing comes before this, even if requested at once
 			rest();
 		}
 
@@ -155,7 +155,7 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 			close();
 		}
 
-		// said when it has ended, for it may be in the middle of a message
+		// reported when it has ended, as it may be in the middle of a message
 		private void fail(@Nullable Throwable cause) {
 			if (this.failure == null) {
 				this.failure = cause;

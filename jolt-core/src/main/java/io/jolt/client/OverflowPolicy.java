@@ -6,10 +6,10 @@ package io.jolt.client;
 public enum OverflowPolicy {
 
 	/**
-	 * Stop reading until there is room. Nothing is lost while the broker bears it: the
-	 * back-pressure is a connection's, so the subscription gets one of its own and holds
-	 * up nobody else; the broker's outbound limits decide how long it may lag before the
-	 * broker closes that connection.
+	 * Stop reading until there is room. Nothing is lost while the broker tolerates it.
+	 * Back-pressure affects a whole socket, so the subscription gets its own socket and
+	 * holds up no others; the broker's outbound limits decide how long it may lag before
+	 * the broker closes that socket.
 	 */
 	BLOCK,
 

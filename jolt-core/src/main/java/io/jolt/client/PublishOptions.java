@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class PublishOptions {
 
 	/**
-	 * The options of a publish for which none are given: the client's request time-out,
-	 * and no optional headers.
+	 * The default options: the client's request time-out and no optional headers.
 	 */
 	public static final PublishOptions DEFAULT = new PublishOptions(null, Set.of());
 
@@ -27,9 +26,9 @@ public final class PublishOptions {
 	}
 
 	/**
-	 * Changes how long the publish may take: waiting for room, for a connection and for
-	 * the broker's answer together. What is written by then and not answered ends with a
-	 * {@link JoltOutcomeUnknownException}, what is not written with a
+	 * Changes how long the publish may take, including waiting for room, for a connection
+	 * and for the broker's answer. A message that was written by then but not answered
+	 * fails with a {@link JoltOutcomeUnknownException}, one that was not written with a
 	 * {@link JoltNotSentException}.
 	 * @param timeout the limit, positive, or {@code null} for the client's request
 	 * time-out
@@ -44,10 +43,10 @@ public final class PublishOptions {
 	}
 
 	/**
-	 * Changes which headers only accompany the message, as those of a trace do. They are
-	 * left out where they would keep the message from being sent: all of them if the
-	 * broker does not know headers or the message would be too long with them; otherwise
-	 * those that exceed the limits of headers, from the last header to the first.
+	 * Changes which headers are optional, such as those of a trace. They are left out
+	 * where they would prevent the message from being sent: all of them if the broker
+	 * does not support headers or the message would be too long with them; otherwise
+	 * those that exceed the header limits, from last to first.
 	 * @param optionalHeaders the names of the headers, which are copied
 	 * @return options with those names
 	 */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a publish that was accepted. Immutable.
+ * The result of a successful publish. Immutable.
  */
 public final class PublishResult {
 
@@ -27,7 +27,7 @@ public final class PublishResult {
 	}
 
 	/**
-	 * The result of a publish that the broker answered, or of one that was written to a
+	 * Creates the result of a publish that the broker answered, or that was written to a
 	 * broker that does not answer publishes.
 	 * @param topic the topic
 	 * @param messageId the message's id, or {@code null} if it has none
@@ -39,7 +39,7 @@ public final class PublishResult {
 	}
 
 	/**
-	 * The result of publishing a message.
+	 * Creates the result of publishing a message.
 	 * @param message the message
 	 * @param acknowledged whether the broker answered
 	 * @return the result
@@ -65,8 +65,8 @@ public final class PublishResult {
 	}
 
 	/**
-	 * Whether the broker confirmed the message. If not, the broker is one that does not
-	 * answer publishes, and the message was written to the connection.
+	 * Whether the broker confirmed the message. If not, the broker does not answer
+	 * publishes, and the message was written to the socket.
 	 * @return {@code true} if the broker answered
 	 */
 	public boolean acknowledged() {

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class SubscriptionOptions {
 
 	/**
-	 * How many messages may wait unless told otherwise.
+	 * How many messages may wait by default.
 	 */
 	public static final int DEFAULT_QUEUE_CAPACITY = 10_000;
 
 	/**
-	 * How many bytes of messages may wait unless told otherwise: 8 MiB.
+	 * How many bytes of messages may wait by default: 8 MiB.
 	 */
 	public static final long DEFAULT_QUEUE_SIZE_BYTES = 8L * 1024 * 1024;
 
@@ -81,7 +81,7 @@ public final class SubscriptionOptions {
 
 	/**
 	 * Starts with several literal topics for one subscription: one queue for all of them.
-	 * @param topics the topics, at least one; duplicates do not count
+	 * @param topics the topics, at least one; duplicates are ignored
 	 * @return a builder
 	 * @throws IllegalArgumentException if there is none
 	 */
@@ -93,7 +93,7 @@ public final class SubscriptionOptions {
 	 * Starts with several patterns for one subscription: one queue, and each message
 	 * once, however many of them match it.
 	 * @param patterns patterns, as for {@link #forPattern(String)}, at least one;
-	 * duplicates do not count
+	 * duplicates are ignored
 	 * @return a builder
 	 * @throws IllegalArgumentException if there is none
 	 */
@@ -104,9 +104,9 @@ public final class SubscriptionOptions {
 	/**
 	 * Starts with several topics and patterns for one subscription: one queue, and each
 	 * message once, however many of them match it.
-	 * @param topics literal topics; duplicates do not count
-	 * @param patterns patterns, as for {@link #forPattern(String)}; duplicates do not
-	 * count
+	 * @param topics literal topics; duplicates are ignored
+	 * @param patterns patterns, as for {@link #forPattern(String)}; duplicates are
+	 * ignored
 	 * @return a builder
 	 * @throws IllegalArgumentException if there is neither a topic nor a pattern
 	 */
@@ -158,8 +158,7 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * Where the listener runs. Whatever it is, the listener is never run by more threads
-	 * at once than {@link #concurrency()} says.
+	 * Where the listener runs: never on more threads at once than {@link #concurrency()}.
 	 * @return the executor, or {@code null} for the client's own threads
 	 */
 	public @Nullable Executor executor() {
@@ -167,8 +166,8 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * By how many threads at once the listener may be run. With 1 it is given the
-	 * messages in their order; with more there is none.
+	 * How many threads may run the listener at once. With 1 it receives the messages in
+	 * order; with more, in any order.
 	 * @return the number, 1 by default
 	 */
 	public int concurrency() {
@@ -176,8 +175,8 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * Whether the threads that run the listener stay for as long as the subscription,
-	 * waiting for messages, instead of being given back when there are none.
+	 * Whether the listener keeps its threads as long as the subscription lasts, instead
+	 * of returning them when no messages wait.
 	 * @return {@code false} by default
 	 */
 	public boolean lasting() {
@@ -185,7 +184,7 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * Whether the subscription begins as after {@link JoltSubscription#pause()}.
+	 * Whether the subscription starts paused, as after {@link JoltSubscription#pause()}.
 	 * @return {@code false} by default
 	 */
 	public boolean paused() {
@@ -193,18 +192,18 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * What messages and logs call the subscription.
-	 * @return the name, or {@code null} to call it after its topics
+	 * The subscription's name in messages and logs.
+	 * @return the name, or {@code null} to use its topics
 	 */
 	public @Nullable String name() {
 		return this.name;
 	}
 
 	/**
-	 * Hears of this subscription what
+	 * Receives for this subscription what
 	 * {@link ConnectionListener#onSubscriptionChanged(JoltSubscription, SubscriptionState, JoltException)}
-	 * says of all.
-	 * @return the listener, or {@code null} if nobody does
+	 * reports for all.
+	 * @return the listener, or {@code null} for none
 	 */
 	public @Nullable BiConsumer<SubscriptionState, @Nullable JoltException> stateListener() {
 		return this.stateListener;
@@ -212,7 +211,7 @@ public final class SubscriptionOptions {
 
 	/**
 	 * Starts with these options, to change some of them.
-	 * @return a builder of its own
+	 * @return a new builder
 	 */
 	public Builder toBuilder() {
 		Builder builder = new Builder(this.topics, this.patterns);
@@ -308,8 +307,8 @@ public final class SubscriptionOptions {
 		/**
 		 * Sets where the listener runs.
 		 * @param executor the executor, or {@code null} for the client's own threads; the
-		 * client does not shut it down. One that makes its caller wait, or runs tasks on
-		 * the caller's thread, keeps a connection from being read meanwhile
+		 * client does not shut it down. One that blocks its caller, or runs tasks on the
+		 * caller's thread, stops a socket from being read meanwhile
 		 * @return this builder
 		 */
 		public Builder executor(@Nullable Executor executor) {
@@ -318,9 +317,9 @@ public final class SubscriptionOptions {
 		}
 
 		/**
-		 * Sets by how many threads at once the listener may be run.
-		 * @param concurrency the number, at least 1; with more than 1 the messages' order
-		 * is lost
+		 * Sets how many threads may run the listener at once.
+		 * @param concurrency the number, at least 1; with more than 1 the order of
+		 * messages is lost
 		 * @return this builder
 		 */
 		public Builder concurrency(int concurrency) {
@@ -332,12 +331,11 @@ public final class SubscriptionOptions {
 		}
 
 		/**
-		 * Sets whether the threads that run the listener stay for as long as the
-		 * subscription, waiting for messages, instead of being given back when there are
-		 * none. The first begins at once, others when messages wait and all are busy.
-		 * They are the executor's, if there is one: it must lend a thread for each and
-		 * not run them on its caller's.
-		 * @param lasting {@code true} to keep them, while it is paused, too
+		 * Sets whether the listener keeps its threads as long as the subscription lasts,
+		 * instead of returning them when no messages wait. The first starts at once,
+		 * others when messages wait and all are busy. The executor, if set, must provide
+		 * a thread for each, not use its caller's.
+		 * @param lasting {@code true} to keep them, even while paused
 		 * @return this builder
 		 */
 		public Builder lasting(boolean lasting) {
@@ -346,7 +344,8 @@ public final class SubscriptionOptions {
 		}
 
 		/**
-		 * Sets whether the subscription begins as after {@link JoltSubscription#pause()}.
+		 * Sets whether the subscription starts paused, as after
+		 * {@link JoltSubscription#pause()}.
 		 * @param paused {@code true} to hand over nothing before
 		 * {@link JoltSubscription#resume()}
 		 * @return this builder
@@ -357,8 +356,8 @@ public final class SubscriptionOptions {
 		}
 
 		/**
-		 * Sets what messages and logs call the subscription.
-		 * @param name the name, or {@code null} to call it after its topics
+		 * Sets the subscription's name in messages and logs.
+		 * @param name the name, or {@code null} to use its topics
 		 * @return this builder
 		 */
 		public Builder name(@Nullable String name) {
@@ -367,10 +366,10 @@ public final class SubscriptionOptions {
 		}
 
 		/**
-		 * Sets who hears of this subscription what
+		 * Sets a listener that receives for this subscription what
 		 * {@link ConnectionListener#onSubscriptionChanged(JoltSubscription, SubscriptionState, JoltException)}
-		 * says of all, in the same order and on the same thread.
-		 * @param stateListener takes the state and its cause, or {@code null} for nobody
+		 * reports for all, in the same order and on the same thread.
+		 * @param stateListener takes the state and its cause, or {@code null} for none
 		 * @return this builder
 		 */
 		public Builder stateListener(@Nullable BiConsumer<SubscriptionState, @Nullable JoltException> stateListener) {

@@ -1,11 +1,10 @@
 package io.jolt.client;
 
 /**
- * Where a subscription stands. A subscription with a connection of its own may lose it
- * and return while its client is {@link ConnectionState#OPEN}. When the client's
- * connection is lost, all of its subscriptions that were granted are
- * {@link #RECONNECTING}, and {@link JoltSubscription#failure()} is {@code null}: the
- * client says why.
+ * The state of a subscription. A subscription with its own socket may lose it and return
+ * while its client is {@link ConnectionState#OPEN}. When the client loses its connection,
+ * all of its granted subscriptions are {@link #RECONNECTING}, and
+ * {@link JoltSubscription#failure()} is {@code null}: the client says why.
  */
 public enum SubscriptionState {
 
@@ -20,19 +19,19 @@ public enum SubscriptionState {
 	ACTIVE,
 
 	/**
-	 * It was granted, the connection was lost, and the client subscribes again.
+	 * It was granted, the connection was lost, and the client is subscribing again.
 	 */
 	RECONNECTING,
 
 	/**
-	 * The broker has refused it, or a part of it; {@link JoltSubscription#failure()} says
-	 * why. It is over if the broker had never granted it. Else, or if the broker only has
-	 * no room for one more connection, it is tried again.
+	 * The broker has refused it or part of it; {@link JoltSubscription#failure()} says
+	 * why. If it was never granted, it has ended. Otherwise, or if the broker only has no
+	 * room for another socket, the client tries again.
 	 */
 	REFUSED,
 
 	/**
-	 * Its user has ended it, or the client was closed.
+	 * It was ended by its user, or the client was closed.
 	 */
 	CLOSED
 

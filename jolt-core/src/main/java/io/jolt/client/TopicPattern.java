@@ -1,8 +1,8 @@
 package io.jolt.client;
 
 /**
- * A pattern of topics: {@code *} is exactly one token, a last {@code >} one or more.
- * Topics of the protocol's own match only patterns of its own. Immutable.
+ * A pattern of topics: {@code *} is exactly one token, a last {@code >} one or more. The
+ * protocol's own topics match only the protocol's own patterns. Immutable.
  */
 public final class TopicPattern {
 
@@ -20,7 +20,7 @@ public final class TopicPattern {
 	/**
 	 * Creates a pattern.
 	 * @param pattern tokens separated by {@code .}; without a wildcard it is a topic, and
-	 * matches that
+	 * matches only that
 	 * @return the pattern
 	 */
 	public static TopicPattern of(String pattern) {

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * The inputs that a fuzz test begins with, which other tests can mutate without a fuzzer.
+ * The seed inputs of a fuzz test, which other tests can mutate without a fuzzer.
  */
 public final class Corpus {
 

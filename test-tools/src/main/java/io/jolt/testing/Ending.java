@@ -17,7 +17,7 @@ public enum Ending {
 
 	/**
 	 * The receiver in this direction sees the end of the stream; the other direction
-	 * lives on, and what is still sent in this one goes nowhere.
+	 * stays open, and what is still sent in this one is lost.
 	 */
 	HALF_CLOSE
 

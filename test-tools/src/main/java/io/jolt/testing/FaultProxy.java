@@ -17,10 +17,10 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on the loopback that fails as a test tells it to. What is to happen to
- * connections to come is said with {@link #onConnection(Consumer)}, before any byte of
- * them passes; those that are there are reached with {@link #connection(int)}. Each
- * connection passes everything until told otherwise. Safe for use by several threads.
+ * A TCP proxy on the loopback that fails as a test tells it to. Set the faults of future
+ * connections with {@link #onConnection(Consumer)}, before any of their bytes passes;
+ * reach existing ones with {@link #connection(int)}. By default a connection passes
+ * everything. Safe for use by several threads.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -67,7 +67,7 @@ public final class FaultProxy implements AutoCloseable {
 
 	/**
 	 * Starts a proxy in front of a server on the loopback.
-	 * @param port the server's port; nobody needs to listen there yet
+	 * @param port the server's port; nothing needs to listen there yet
 	 * @return the proxy
 	 */
 	public static FaultProxy before(int port) {
@@ -85,7 +85,7 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Sends connections to come to another server.
+	 * Sends future connections to another server.
 	 * @param port its port on the loopback
 	 */
 	public void redirect(int port) {
@@ -93,16 +93,17 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Says what is wrong with connections to come.
-	 * @param script called with each of them before any of its bytes passes, on a thread
-	 * of the proxy's
+	 * Sets the faults of future connections.
+	 * @param script called with each of them before any of its bytes passes, on one of
+	 * the proxy's threads
 	 */
 	public void onConnection(Consumer<ProxiedConnection> script) {
 		this.script = script;
 	}
 
 	/**
-	 * Accepts connections to come, and then neither reads nor writes nor connects on.
+	 * Accepts future connections, and then neither reads nor writes nor connects to the
+	 * server.
 	 * @param silent {@code false} to behave again
 	 */
 	public void silent(boolean silent) {
@@ -110,8 +111,7 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Stops listening, so that connections to come are refused. Those that are there live
-	 * on.
+	 * Stops listening, so that future connections are refused. Existing ones stay open.
 	 */
 	public void refuse() {
 		Thread accepting;
@@ -121,7 +121,7 @@ public final class FaultProxy implements AutoCloseable {
 			accepting = this.acceptor;
 			this.acceptor = null;
 		}
-		// the port is free only when nobody accepts on it any more
+		// the port is free only when nothing accepts on it any more
 		join(accepting);
 	}
 
@@ -173,8 +173,8 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets the connections that have ended, as a proxy that runs for long has to; its
-	 * sums of bytes then leave them out.
+	 * Forgets the connections that have ended, as a long-running proxy must; its byte
+	 * sums then leave them out.
 	 */
 	public synchronized void forgetEnded() {
 		this.connections.values().removeIf(ProxiedConnection::isEnded);

@@ -69,7 +69,7 @@ public final class ProxiedConnection {
 	}
 
 	/**
-	 * Whether the connection has ended, whoever ended it.
+	 * Whether the connection has ended, for whatever reason.
 	 * @return {@code true} once nothing can pass in either direction
 	 */
 	public boolean isEnded() {

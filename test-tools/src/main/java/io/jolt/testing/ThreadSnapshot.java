@@ -20,7 +20,7 @@ public final class ThreadSnapshot {
 	}
 
 	/**
-	 * Remembers the threads that there are.
+	 * Remembers the current threads.
 	 * @return the snapshot
 	 */
 	public static ThreadSnapshot take() {

@@ -34,8 +34,8 @@ class TooFewConnectionsTests {
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
 	private static final String LIMIT_AND_ARITHMETIC = "too_many_connections: there are 3 connections already, and"
-			+ " maxConnections allows no more. Each subscription that blocks has a connection of its own, so that this"
-			+ " client needs 3 + 1 = 4 connections. ";
+			+ " maxConnections allows no more. Each blocking subscription has its own socket, so this client needs"
+			+ " 3 + 1 = 4 connections. ";
 
 	// one for the client, and two for three listeners
 	private final JoltBroker broker = JoltBroker.builder().port(0).maxConnections(3).start();

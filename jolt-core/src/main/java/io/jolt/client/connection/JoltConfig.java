@@ -7,17 +7,17 @@ import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link JoltConnection} connects to. Immutable.
+ * Where and how a {@link JoltConnection} connects. Immutable.
  */
 public final class JoltConfig {
 
 	/**
-	 * The host unless told otherwise.
+	 * The default host.
 	 */
 	public static final String DEFAULT_HOST = "127.0.0.1";
 
 	/**
-	 * The port unless told otherwise.
+	 * The default port.
 	 */
 	public static final int DEFAULT_PORT = JoltAddress.DEFAULT_PORT;
 
@@ -30,7 +30,7 @@ public final class JoltConfig {
 	private final @Nullable JoltTls tls;
 
 	/**
-	 * Creates a configuration of {@code 127.0.0.1:8080}.
+	 * Creates a configuration for {@code 127.0.0.1:8080}.
 	 */
 	public JoltConfig() {
 		this(DEFAULT_HOST, DEFAULT_PORT);
@@ -54,7 +54,7 @@ public final class JoltConfig {
 	}
 
 	/**
-	 * Starts to build a configuration.
+	 * Starts building a configuration.
 	 * @return a builder with the defaults
 	 */
 	public static Builder newBuilder() {
@@ -62,7 +62,7 @@ public final class JoltConfig {
 	}
 
 	/**
-	 * As {@link #newBuilder()}.
+	 * Same as {@link #newBuilder()}.
 	 * @return a builder with the defaults
 	 */
 	public static Builder builder() {
@@ -86,8 +86,8 @@ public final class JoltConfig {
 	}
 
 	/**
-	 * Whether {@link JoltConnection#auth} may send a password in clear text to an address
-	 * off the loopback.
+	 * Whether {@link JoltConnection#auth} may send a password in clear text to a
+	 * non-loopback address.
 	 * @return {@code true} if it may
 	 */
 	public boolean isAllowPlaintextCredentials() {
@@ -159,7 +159,7 @@ public final class JoltConfig {
 		}
 
 		/**
-		 * Whether a password may be sent in clear text to an address off the loopback.
+		 * Whether a password may be sent in clear text to a non-loopback address.
 		 * @param allowPlaintextCredentials {@code true} to allow it
 		 * @return this builder
 		 */
@@ -170,7 +170,7 @@ public final class JoltConfig {
 
 		/**
 		 * How long a write to the socket may take before the connection counts as lost;
-		 * 10 seconds unless told otherwise.
+		 * 10 seconds by default.
 		 * @param writeTimeout the limit, positive
 		 * @return this builder
 		 */
@@ -184,7 +184,7 @@ public final class JoltConfig {
 
 		/**
 		 * Secures the connection with TLS. The broker's host name is verified.
-		 * @param tls how
+		 * @param tls the settings
 		 * @return this builder
 		 */
 		public Builder tls(JoltTls tls) {

@@ -19,14 +19,14 @@ import io.jolt.client.tcp.JoltConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection to a broker and nothing more: what is sent is one line, and what
- * comes goes to the handler. It does not match answers to requests, ask the broker
- * anything by itself, or reconnect; {@link io.jolt.client.JoltClient} does.
+ * One TCP connection to a broker and nothing more: each request is one line, and
+ * everything received goes to the handler. It does not match answers to requests, ask the
+ * broker anything by itself, or reconnect; {@link io.jolt.client.JoltClient} does.
  * <p>
  * Safe for use by several threads. Sending blocks while the broker does not read, until
  * the write time-out ends the connection or another thread {@linkplain #close() closes}
- * it; to interrupt a thread that sends, a virtual one too, changes nothing. After an end
- * the same object may connect again.
+ * it; interrupting a sending thread, even a virtual one, changes nothing. Once the
+ * connection has ended, the same object can connect again.
  */
 public final class JoltConnection implements AutoCloseable {
 
@@ -42,14 +42,14 @@ public final class JoltConnection implements AutoCloseable {
 
 	private final Object connectLock = new Object();
 
-	// the connection, perhaps one that has ended, or null before the first; written under
-	// the connect lock, read by any thread
+	// the connection, possibly ended, or null before the first; written under the connect
+	// lock, read by any thread
 	private volatile @Nullable SocketConversation conversation;
 
 	/**
 	 * Creates a connection that is not yet connected.
 	 * @param config where to connect to
-	 * @param handler receives what comes
+	 * @param handler receives the answers and messages
 	 */
 	public JoltConnection(JoltConfig config, JoltMessageHandler handler) {
 		this(config, handler, SocketFactory.getDefault());
@@ -64,7 +64,8 @@ public final class JoltConnection implements AutoCloseable {
 	/**
 	 * Connects. Blocks until the TCP connection is made, at most 10 seconds, and secured
 	 * if the configuration says so, at most 5 seconds more.
-	 * @throws JoltConnectException if nobody accepts, or the connection cannot be secured
+	 * @throws JoltConnectException if nothing accepts the connection, or it cannot be
+	 * secured
 	 * @throws JoltException if it is already connected
 	 */
 	public void connect() {
@@ -91,13 +92,13 @@ public final class JoltConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Authenticates. Where a broker repeats the password in a line that is not a message,
+	 * Authenticates. If a broker repeats the password in a line that is not a message,
 	 * the handler sees asterisks instead.
 	 * @param username the user's name
 	 * @param password the password
-	 * @throws JoltException if not connected, if the line cannot be sent, or if it would
-	 * send the password in clear text off the loopback and the configuration does not
-	 * allow that
+	 * @throws JoltException if not connected, if the line cannot be sent, or if the
+	 * password would travel in clear text to a non-loopback address and the configuration
+	 * does not allow that
 	 */
 	public void auth(String username, String password) {
 		SocketConversation current = connected("'auth'");
@@ -135,7 +136,7 @@ public final class JoltConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Asks the broker for a sign of life.
+	 * Pings the broker.
 	 * @throws JoltException if not connected, or if the line cannot be sent
 	 */
 	public void ping() {
@@ -143,9 +144,9 @@ public final class JoltConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Sends a line for which there is no method. It is sent as it is: a password in it
-	 * may travel in clear text, and is not blanked where the broker repeats it.
-	 * @param line one line, with its LF or without, at most 1 MiB in UTF-8
+	 * Sends a line that no other method sends. It is sent as is: a password in it may
+	 * travel in clear text, and is not masked if the broker repeats it.
+	 * @param line one line, with or without its LF, at most 1 MiB in UTF-8
 	 * @throws JoltException if not connected, or if the line cannot be sent: it is empty,
 	 * has a line break inside or a lone surrogate, or is too long
 	 */
@@ -154,8 +155,8 @@ public final class JoltConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Whether the connection stands, as far as is known.
-	 * @return {@code false} before {@link #connect()} and after any end
+	 * Whether the connection is up, as far as known.
+	 * @return {@code false} before {@link #connect()} and after the connection has ended
 	 */
 	public boolean isConnected() {
 		SocketConversation current = this.conversation;
@@ -163,9 +164,9 @@ public final class JoltConnection implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the connection, and waits up to 2 seconds for the handler's last call unless
-	 * it is the handler that closes. Idempotent. A {@link #connect()} that is still under
-	 * way is not disturbed.
+	 * Closes the connection, and waits up to 2 seconds for the handler's last call unless
+	 * the handler itself closes. Idempotent. Does not affect a {@link #connect()} that is
+	 * still under way.
 	 */
 	@Override
 	public void close() {

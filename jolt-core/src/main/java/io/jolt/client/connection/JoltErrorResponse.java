@@ -21,8 +21,8 @@ public final class JoltErrorResponse {
 	}
 
 	/**
-	 * The broker's words.
-	 * @return the error's text as it came
+	 * The broker's error.
+	 * @return the error's text as received
 	 */
 	public String getError() {
 		return this.error;
@@ -37,7 +37,7 @@ public final class JoltErrorResponse {
 	}
 
 	/**
-	 * The line as it came.
+	 * The line as received.
 	 * @return the line without its end
 	 */
 	public String getRawLine() {
@@ -45,7 +45,7 @@ public final class JoltErrorResponse {
 	}
 
 	/**
-	 * All fields of the line, those that nobody knows included. Read anew on each call.
+	 * All fields of the line, including unknown ones. Parsed on each call.
 	 * @return the fields in their order: strings, numbers, booleans, lists, maps, nulls
 	 */
 	public Map<String, @Nullable Object> getRaw() {

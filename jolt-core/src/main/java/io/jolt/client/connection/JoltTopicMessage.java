@@ -33,14 +33,14 @@ public final class JoltTopicMessage {
 
 	/**
 	 * The text.
-	 * @return the text, or the JSON text of data that is no string
+	 * @return the text, or the JSON text of data that is not a string
 	 */
 	public String getData() {
 		return this.data;
 	}
 
 	/**
-	 * The line as it came.
+	 * The line as received.
 	 * @return the line without its end
 	 */
 	public String getRawLine() {
@@ -48,7 +48,7 @@ public final class JoltTopicMessage {
 	}
 
 	/**
-	 * All fields of the line, those that nobody knows included. Read anew on each call.
+	 * All fields of the line, including unknown ones. Parsed on each call.
 	 * @return the fields in their order: strings, numbers, booleans, lists, maps, nulls
 	 */
 	public Map<String, @Nullable Object> getRaw() {

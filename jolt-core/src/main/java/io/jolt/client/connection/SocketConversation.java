@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TCP connection from its making to its end, which it tells the handler exactly once.
+ * A TCP connection from start to end; it reports the end to the handler exactly once.
  */
 final class SocketConversation implements SocketTransport.Reader {
 
@@ -65,7 +65,7 @@ final class SocketConversation implements SocketTransport.Reader {
 	// how it ended, null until it has; the first to set it decides
 	private final AtomicReference<@Nullable End> end = new AtomicReference<>();
 
-	// of whoever connects, for every thread that reads
+	// of the connecting thread, for every thread that reads
 	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 
 	// null until reading starts; written by the connecting thread
@@ -108,7 +108,7 @@ final class SocketConversation implements SocketTransport.Reader {
 			this.transport.startReading(this::newReader, Runnable::run, this);
 		}
 		catch (IOException | Error ex) {
-			// such as that there is no thread to be had
+			// such as that no thread is available
 			end(ex);
 			throw ex;
 		}
@@ -146,7 +146,7 @@ final class SocketConversation implements SocketTransport.Reader {
 		}
 	}
 
-	// that the socket is closed says less than who closed it
+	// a closed socket says less than why it was closed
 	private @Nullable String why(IOException failure) {
 		End how = this.end.get();
 		return (how != null && how.cause() != null) ? how.cause().getMessage() : failure.getMessage();
@@ -201,7 +201,7 @@ final class SocketConversation implements SocketTransport.Reader {
 		}
 	}
 
-	// it may repeat a password, which nobody is to see
+	// it may repeat a password, which must stay hidden
 	private void onAnswer(Answer answer, String line) {
 		String blanked = this.passwords.blankValues(line);
 		if (blanked.equals(line)) {
@@ -228,8 +228,8 @@ final class SocketConversation implements SocketTransport.Reader {
 			callback.run();
 		}
 		catch (Throwable ex) {
-			// whatever it is, later lines are not to blame
-			logger.warn("A JoltMessageHandler threw; the connection goes on", ex);
+			// whatever the failure is, later lines are not to blame
+			logger.warn("A JoltMessageHandler threw an exception; the connection continues", ex);
 		}
 	}
 
@@ -241,7 +241,7 @@ final class SocketConversation implements SocketTransport.Reader {
 	/**
 	 * How a conversation ended.
 	 *
-	 * @param cause why it failed, or {@code null} if it ended in good order
+	 * @param cause why it failed, or {@code null} if it ended normally
 	 */
 	private record End(@Nullable Throwable cause) {
 	}

@@ -1,6 +1,6 @@
 /**
- * One TCP connection to a Jolt broker and nothing more, the Java twin of the official
- * clients.
+ * One TCP connection to a Jolt broker and nothing more, the Java counterpart of the
+ * official clients.
  */
 @NullMarked
 package io.jolt.client.connection;

@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The messages that wait for a subscription's listener, bounded in messages and bytes,
- * and the workers that hand them over: one, which takes several at once, of which those
- * that it has not yet handed over still count as waiting; or up to as many as the
- * listener may be run by at a time, which take one each. A worker borrows a thread while
- * there are messages or, where {@link SubscriptionOptions#lasting()} says so, keeps it
- * until the queue has ended. Safe for use by several threads.
+ * and the workers that hand them over. A single worker takes several messages at once;
+ * those not yet handed over still count as waiting. If the listener may run concurrently,
+ * there are up to that many workers, which take one message each. A worker borrows a
+ * thread while there are messages or, where {@link SubscriptionOptions#lasting()} says
+ * so, keeps it until the queue has ended. Safe for use by several threads.
  * <p>
- * Whoever receives messages offers each, and starts workers when all that came together
- * were offered: <pre>
+ * The receiver of messages offers each one, and starts workers once it has offered all
+ * that came together: <pre>
  * if (queue.offer(message) == Admission.START) {
  *     starts++;
  * }
@@ -32,15 +32,15 @@ import org.slf4j.LoggerFactory;
  * for (; starts &gt; 0; starts--) {
  *     queue.start();
  * }
- * </pre> The queue never runs the listener on a thread that its executor does not lend.
+ * </pre> The queue runs the listener only on threads of its executor.
  */
 public final class DeliveryQueue {
 
 	private static final Logger logger = LoggerFactory.getLogger(DeliveryQueue.class);
 
 	/**
-	 * How many messages a worker hands over before others get their turn, and takes at
-	 * once.
+	 * How many messages a worker takes at once and hands over before others get their
+	 * turn.
 	 */
 	static final int TURN = 256;
 
@@ -50,7 +50,7 @@ public final class DeliveryQueue {
 
 	private final int maxWorkers;
 
-	// one, where the oldest must remain within reach to be dropped, or of other workers
+	// one, if the oldest must remain available to be dropped or to other workers
 	private final int maxBatch;
 
 	private final boolean runByUser;
@@ -68,24 +68,24 @@ public final class DeliveryQueue {
 	// guarded by the lock
 	private final ArrayDeque<SizedMessage> waiting = new ArrayDeque<>();
 
-	// written as it says itself, read by any thread
+	// written as its class says, read by any thread
 	private final Occupancy occupancy;
 
-	// how many run, or are about to be started or called; guarded by the lock
+	// how many are running, or about to be started or called; guarded by the lock
 	private int workers;
 
-	// those that last and have nothing to do, the latest first; guarded by the lock
+	// idle workers that keep their threads, the latest first; guarded by the lock
 	private final ArrayDeque<DeliveryWorker> idle = new ArrayDeque<>();
 
-	// told when the last message was handled; guarded by the lock
+	// notified when the last message was handled; guarded by the lock
 	private final List<Runnable> endListeners = new ArrayList<>();
 
 	// guarded by the lock
 	private LongConsumer overflowListener = (total) -> {
 	};
 
-	// whether the overflow was told since the queue was last half empty; guarded by the
-	// lock
+	// whether the overflow was reported since the queue was last half empty; guarded by
+	// the lock
 	private boolean overflowTold;
 
 	// written under the lock, read by workers between two messages
@@ -94,7 +94,7 @@ public final class DeliveryQueue {
 	// as phase
 	private volatile boolean paused;
 
-	// whether somebody waits for room; written under the lock, read by any thread
+	// whether a reader waits for room; written under the lock, read by any thread
 	private volatile boolean readerWaiting;
 
 	/**
@@ -103,7 +103,7 @@ public final class DeliveryQueue {
 	 * @param listener handles the messages
 	 * @param executor lends the workers their threads
 	 * @param errors receives what the listener throws, on a worker's thread, and why a
-	 * worker cannot be started, on the thread that wanted to start it
+	 * worker cannot start, on the thread that tried to start it
 	 */
 	public DeliveryQueue(SubscriptionOptions options, JoltMessageListener listener, Executor executor,
 			Consumer<Throwable> errors) {
@@ -120,9 +120,9 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Starts the first worker where workers last, which keeps its thread from now on:
-	 * once, when the subscription can no longer fail to come about. Elsewhere it does
-	 * nothing.
+	 * Starts the first worker, which keeps its thread from now on, if workers last;
+	 * otherwise does nothing. Call it once, when the subscription is certain to be
+	 * created.
 	 */
 	public void open() {
 		synchronized (this.lock) {
@@ -135,9 +135,9 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Offers a message; never blocks, and starts nothing.
+	 * Offers a message; never blocks or starts anything.
 	 * @param message the message
-	 * @return what the caller has to do next
+	 * @return what the caller must do next
 	 */
 	public Admission offer(SizedMessage message) {
 		synchronized (this.lock) {
@@ -156,7 +156,7 @@ public final class DeliveryQueue {
 		}
 	}
 
-	// false if there is no room, and it is to be waited for; the lock is held
+	// false if there is no room and the caller must wait; the lock is held
 	private boolean admit(SizedMessage message) {
 		if (this.occupancy.hasRoom(message.sizeBytes())) {
 			if (this.overflowTold && this.occupancy.isHalfEmpty()) {
@@ -196,16 +196,16 @@ public final class DeliveryQueue {
 
 	/**
 	 * Starts a worker, or calls an idle one, once after each {@link Admission#START}.
-	 * Apart from the offer, so that whoever reads wakes a worker once for all that came
-	 * in one read.
+	 * Separate from the offer, so that a reader wakes a worker once for everything that
+	 * came in one read.
 	 */
 	public void start() {
 		start(this.executor);
 	}
 
 	/**
-	 * Starts a worker as {@link #start()} does, on a thread of another executor unless
-	 * the subscription has one of its own, or keeps its threads.
+	 * Starts a worker as {@link #start()} does, on a thread of another executor, unless
+	 * the subscription has its own executor or keeps its threads.
 	 * @param threads lends the worker its thread
 	 */
 	public void start(Executor threads) {
@@ -224,7 +224,7 @@ public final class DeliveryQueue {
 				.execute(new DeliveryWorker(this, this.listener));
 		}
 		catch (RuntimeException | Error ex) {
-			// an executor of the user's may fail in any way, or there may be no thread
+			// a user's executor may fail in any way, or no thread may be available
 			notStarted(ex);
 		}
 	}
@@ -238,32 +238,32 @@ public final class DeliveryQueue {
 			last = this.workers == 0;
 			current = this.phase;
 			if (last && current != Phase.OPEN) {
-				// there will be no next one
+				// no next one will come
 				dropAll();
 			}
 		}
 		if (last && current != Phase.CLOSED) {
-			// else others do its work, or the executor only ended a moment before the
-			// reader
+			// otherwise others do its work, or the executor only ended a moment before
+			// the reader
 			this.errors.accept(cause);
 		}
 		endIfDone();
 	}
 
 	/**
-	 * Whether the workers' threads are the user's, whose executor may make whoever starts
-	 * one wait.
-	 * @return {@code false} if the client lends them
+	 * Whether a user's executor provides the workers' threads; it may block the thread
+	 * that starts one.
+	 * @return {@code false} if the client provides them
 	 */
 	public boolean isRunByUser() {
 		return this.runByUser;
 	}
 
 	/**
-	 * Waits until there is room again, after {@link Admission#FULL}. An interruption does
-	 * not end the wait, and is restored after it.
-	 * @param message what there has to be room for
-	 * @param abandoned whether to wait no longer; see {@link #wakeReader()}
+	 * Waits for room after {@link Admission#FULL}. An interruption does not end the wait
+	 * and is restored afterwards.
+	 * @param message the message that needs room
+	 * @param abandoned whether to stop waiting; see {@link #wakeReader()}
 	 */
 	public void awaitRoom(SizedMessage message, BooleanSupplier abandoned) {
 		boolean interrupted = false;
@@ -277,15 +277,15 @@ public final class DeliveryQueue {
 					}
 				}
 				catch (InterruptedException ex) {
-					// a reader that took it for the end would find no room, and be back
-					// at once
+					// a reader that took it for the end would find no room and return at
+					// once
 					interrupted = true;
 				}
 				over = isWaitOver(message, abandoned);
 				this.readerWaiting = !over;
 			}
 			if (!over) {
-				// while a reader waits there is no next message that would try again
+				// while a reader waits, no next message comes that would try again
 				startMissingWorkers();
 			}
 		}
@@ -307,7 +307,7 @@ public final class DeliveryQueue {
 		start(starts);
 	}
 
-	// as many as are of use; the lock is held
+	// as many as are useful; the lock is held
 	private int claimWorkers() {
 		if (this.paused) {
 			return 0;
@@ -324,7 +324,7 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Lets a waiting reader look again whether it is to wait.
+	 * Makes a waiting reader check again whether to wait.
 	 */
 	public void wakeReader() {
 		synchronized (this.lock) {
@@ -333,7 +333,7 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Whether a reader waits for room at this moment.
+	 * Whether a reader is currently waiting for room.
 	 * @return {@code true} if it does
 	 */
 	public boolean isReaderWaiting() {
@@ -341,8 +341,8 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Hands nothing more over; what comes waits. Workers end, and hold no thread, unless
-	 * they last.
+	 * Stops handing messages over; new ones wait. Workers end and release their threads,
+	 * unless they last.
 	 */
 	public void pause() {
 		synchronized (this.lock) {
@@ -351,7 +351,7 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Hands over again.
+	 * Resumes handing over.
 	 */
 	public void resume() {
 		int starts;
@@ -363,8 +363,8 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Lets nothing more in, and lets the listener handle what waits; while it is paused,
-	 * that goes on waiting.
+	 * Accepts no more messages, and lets the listener handle those that wait; while
+	 * paused, they keep waiting.
 	 */
 	public void finish() {
 		finish(Runnable::run);
@@ -372,8 +372,7 @@ public final class DeliveryQueue {
 
 	/**
 	 * Ends as {@link #finish()} does, for a caller that may hold a lock.
-	 * @param starter runs what may call the subscription's executor and whoever hears of
-	 * the end
+	 * @param starter runs what may call the subscription's executor and the end listener
 	 */
 	public void finish(Executor starter) {
 		synchronized (this.lock) {
@@ -383,14 +382,14 @@ public final class DeliveryQueue {
 			}
 		}
 		starter.execute(() -> {
-			// nothing else would start them where the executor had refused
+			// nothing else would start them if the executor had refused
 			startMissingWorkers();
 			endIfDone();
 		});
 	}
 
 	/**
-	 * Lets nothing more in and drops what waits.
+	 * Accepts no more messages and drops those that wait.
 	 */
 	public void close() {
 		synchronized (this.lock) {
@@ -408,12 +407,12 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Tells the end, if there is nothing left to be taken, now and later. Also called by
-	 * a worker that had nothing more to take.
+	 * Reports the end, if nothing is left to take, now or later. Also called by a worker
+	 * that had nothing more to take.
 	 */
 	void endIfDone() {
 		if (this.phase == Phase.OPEN) {
-			// whoever changes that looks afterwards
+			// the thread that changes that checks afterwards
 			return;
 		}
 		List<DeliveryWorker> released;
@@ -433,14 +432,15 @@ public final class DeliveryQueue {
 		ended.forEach(Runnable::run);
 	}
 
-	// whether nothing is left to be taken, now and later; the lock is held
+	// whether nothing is left to take, now or later; the lock is held
 	private boolean isOver() {
 		return this.phase != Phase.OPEN && this.waiting.isEmpty();
 	}
 
 	/**
-	 * Hears of the end: nothing more is let in, and the last message was handled.
-	 * @param endListener called once, at once if it is over already; must not block
+	 * Sets the listener for the end: no more messages are accepted, and the last one was
+	 * handled.
+	 * @param endListener called once, immediately if it has already ended; must not block
 	 */
 	public void onEnd(Runnable endListener) {
 		synchronized (this.lock) {
@@ -450,10 +450,11 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Hears when messages begin to be dropped because the queue is full: once until it is
-	 * half empty again. Takes the place of the listener before.
-	 * @param listener called under the queue's lock with the number of all dropped up to
-	 * then; must not block
+	 * Sets the listener for overflow, called when messages start being dropped because
+	 * the queue is full: once until it is half empty again. Replaces the previous
+	 * listener.
+	 * @param listener called under the queue's lock with the total number dropped so far;
+	 * must not block
 	 */
 	public void onOverflow(LongConsumer listener) {
 		synchronized (this.lock) {
@@ -490,10 +491,9 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Takes what waits, in its order, which still counts as waiting. Where there is
-	 * nothing to be taken, the worker is from then on no longer running. On a worker's
-	 * thread, as all that follows.
-	 * @param worker who takes it
+	 * Takes waiting messages, in order; they still count as waiting. If there are none,
+	 * the worker is no longer running. On a worker's thread, like all methods below.
+	 * @param worker the worker
 	 * @param batch is emptied, and receives it
 	 * @return whether there was any
 	 */
@@ -528,8 +528,8 @@ public final class DeliveryQueue {
 	}
 
 	/**
-	 * Lets the other tasks of a user's executor get their turn.
-	 * @return whether the calling worker has to end, since another has its place
+	 * Gives the other tasks of a user's executor their turn.
+	 * @return whether the calling worker must end because another has replaced it
 	 */
 	boolean giveWay() {
 		if (!this.runByUser || this.lasting || messages() == 0) {
@@ -540,21 +540,21 @@ public final class DeliveryQueue {
 			return true;
 		}
 		catch (RuntimeException | Error ex) {
-			// the executor may fail in any way, and this worker is there
+			// the executor may fail in any way, and this worker can go on
 			return false;
 		}
 	}
 
 	/**
-	 * Whether what was taken is still to be handed over.
-	 * @return {@code false} if it is paused or closed
+	 * Whether to hand over what was taken.
+	 * @return {@code false} if the queue is paused or closed
 	 */
 	boolean mayHand() {
 		return !this.paused && this.phase != Phase.CLOSED;
 	}
 
 	/**
-	 * Puts what was taken last, and is not to be handed over now, back to where it was.
+	 * Puts back what was taken last and is not to be handed over now.
 	 * @param messages what is left, in its order
 	 */
 	void giveBack(List<SizedMessage> messages) {
@@ -582,7 +582,7 @@ public final class DeliveryQueue {
 				this.occupancy.handled(message.sizeBytes());
 			}
 		}
-		// to wake the reader for each single place would let it run for one message at a
+		// waking the reader for each single place would let it run for one message at a
 		// time
 		if (this.readerWaiting && this.occupancy.isHalfEmpty()) {
 			wakeReader();
@@ -594,29 +594,28 @@ public final class DeliveryQueue {
 			this.errors.accept(failure);
 		}
 		catch (Throwable ex) {
-			// the failure may be one that cannot even be described; later messages are
-			// not to blame
+			// the failure may not even be describable; later messages are not to blame
 			logger.error("The failure of a listener, {}, cannot be reported", failure.getClass().getName());
 		}
 	}
 
 	/**
-	 * What became of a message that was offered.
+	 * What happened to a message that was offered.
 	 */
 	public enum Admission {
 
 		/**
-		 * Let in, or dropped and counted.
+		 * Accepted, or dropped and counted.
 		 */
 		DONE,
 
 		/**
-		 * Let in, and the caller has to start a worker before it waits for anything.
+		 * Accepted, and the caller must start a worker before it waits for anything.
 		 */
 		START,
 
 		/**
-		 * Not let in: wait for room and offer it again.
+		 * Not accepted: wait for room and offer it again.
 		 */
 		FULL
 

@@ -8,12 +8,12 @@ import io.jolt.client.JoltMessageListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands what a queue holds to the listener, one after the other, on the thread that runs
- * it: until nothing waits or, where threads last, until the queue has ended.
+ * Hands a queue's messages to the listener, one by one, on the thread that runs it: until
+ * none waits or, if threads last, until the queue has ended.
  */
 final class DeliveryWorker implements Runnable {
 
-	// what an idle worker was told last; null while it has to wait
+	// what an idle worker was told last; null while it must wait
 	enum Signal {
 
 		WORK, END
@@ -27,10 +27,10 @@ final class DeliveryWorker implements Runnable {
 	// what it has taken; owned by its thread
 	private final List<SizedMessage> batch = new ArrayList<>();
 
-	// its thread once it runs, which tells others whom to wake
+	// its thread once it runs, so that others know which to wake
 	private volatile @Nullable Thread thread;
 
-	// written by whoever wakes it, and by its own thread before it is idle
+	// written by the thread that wakes it, and by its own thread before it is idle
 	private volatile @Nullable Signal signal;
 
 	DeliveryWorker(DeliveryQueue queue, JoltMessageListener listener) {
@@ -85,15 +85,14 @@ final class DeliveryWorker implements Runnable {
 			this.queue.listenerFailed(ex);
 		}
 		finally {
-			// the worker's own end is not told by an interruption, and the next listener
-			// call must not meet one that was meant for this one, or that it has left
+			// an interruption does not end the worker, and the next listener call must
+			// not see one that was meant for this call or left by it
 			Thread.interrupted();
 		}
 	}
 
 	/**
-	 * From now on it has nothing to do until it is told otherwise. On its own thread,
-	 * under the queue's lock.
+	 * Makes it idle until told otherwise. On its own thread, under the queue's lock.
 	 */
 	void becomeIdle() {
 		this.signal = null;
@@ -113,8 +112,8 @@ final class DeliveryWorker implements Runnable {
 		Signal told = this.signal;
 		while (told == null) {
 			LockSupport.park(this.queue);
-			// it came too late for the listener, which had returned, and parking ends at
-			// once as long as it stands
+			// it came too late for the listener, which had returned; while it is set,
+			// parking ends at once
 			Thread.interrupted();
 			told = this.signal;
 		}

@@ -37,8 +37,8 @@ public final class InterceptedClient implements JoltClient {
 	/**
 	 * Adds interceptors to a client.
 	 * @param client the client
-	 * @param interceptors the interceptors in the order in which they are called
-	 * @return the client itself if there are none, so that they cost nothing then
+	 * @param interceptors the interceptors in calling order
+	 * @return the client itself if there are none, so that having none costs nothing
 	 */
 	public static JoltClient of(JoltClient client, Collection<? extends JoltClientInterceptor> interceptors) {
 		return interceptors.isEmpty() ? client : new InterceptedClient(client, List.copyOf(interceptors));

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.jolt.client.SubscriptionOptions;
 
 /**
- * How full a queue is, counted without a lock between the one who fills it and the one
- * who empties it: each writes numbers of its own, and the difference is what waits.
+ * How full a queue is, counted without a lock between the thread that fills it and the
+ * one that empties it: each writes its own numbers, and the difference is what waits.
  */
 final class Occupancy {
 
@@ -14,15 +14,15 @@ final class Occupancy {
 
 	private final long capacityBytes;
 
-	// what was let in and not dropped since; written under the queue's lock, read by any
-	// thread
+	// what was accepted and not dropped since; written under the queue's lock, read by
+	// any thread
 	private final AtomicLong admittedMessages = new AtomicLong();
 
 	// as admittedMessages
 	private final AtomicLong admittedBytes = new AtomicLong();
 
 	// what the listener was given; written by the only worker, or under the queue's lock
-	// where there are several, read by any thread
+	// if there are several, read by any thread
 	private final AtomicLong handledMessages = new AtomicLong();
 
 	// as handledMessages
@@ -59,8 +59,8 @@ final class Occupancy {
 	// by the only worker, or with the queue's lock held
 	void handled(int bytes) {
 		add(this.handledBytes, bytes);
-		// with a fence: the caller now looks whether anybody waits for room, and who
-		// begins to wait looks at this
+		// with a fence: the caller now checks whether a reader waits for room, and a
+		// reader that starts to wait checks this
 		this.handledMessages.set(this.handledMessages.getPlain() + 1);
 	}
 
@@ -70,7 +70,7 @@ final class Occupancy {
 	}
 
 	/**
-	 * Whether one more fits. Into an empty queue everything does, or a long message would
+	 * Whether one more fits. An empty queue accepts any message, or a long one would
 	 * never arrive.
 	 * @param bytes its size
 	 * @return {@code true} if it does
@@ -85,7 +85,7 @@ final class Occupancy {
 	}
 
 	long messages() {
-		// in this order: what is admitted later than it is handled would be negative
+		// in this order, or the difference could be negative
 		long handled = this.handledMessages.get();
 		return Math.max(0, this.admittedMessages.get() - handled);
 	}

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription whose messages wait in a {@link DeliveryQueue}: what its options and its
- * queue know. Where it stands, and how it begins and ends, is the transport's to say.
- * Safe for use by several threads.
+ * queue know. The transport defines its state and how it starts and ends. Safe for use by
+ * several threads.
  */
 public abstract class QueuedSubscription implements JoltSubscription {
 
@@ -17,7 +17,7 @@ public abstract class QueuedSubscription implements JoltSubscription {
 
 	/**
 	 * Creates a subscription.
-	 * @param options what it is to, and how
+	 * @param options what to subscribe to, and how
 	 */
 	protected QueuedSubscription(SubscriptionOptions options) {
 		this.options = options;
@@ -30,7 +30,7 @@ public abstract class QueuedSubscription implements JoltSubscription {
 	protected abstract DeliveryQueue queue();
 
 	/**
-	 * What it is to, and how.
+	 * What it subscribes to, and how.
 	 * @return the options
 	 */
 	protected final SubscriptionOptions options() {

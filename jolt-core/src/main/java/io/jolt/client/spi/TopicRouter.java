@@ -69,7 +69,7 @@ public final class TopicRouter {
 	 * Visits the queues that a topic's messages belong to, each once.
 	 * @param topic the topic
 	 * @param visitor receives each queue
-	 * @return {@code false} if there is none
+	 * @return {@code false} if no queue matches
 	 */
 	public boolean route(String topic, Consumer<DeliveryQueue> visitor) {
 		DeliveryQueue[] queues = this.literals.getOrDefault(topic, NONE);
@@ -100,8 +100,8 @@ public final class TopicRouter {
 	}
 
 	/**
-	 * The way into a queue by any of its patterns, save for the topics that have found
-	 * into it by themselves.
+	 * Routes into a queue by any of its patterns, except topics that already match it
+	 * literally.
 	 */
 	private static final class PatternRoute {
 

@@ -1,7 +1,7 @@
 package io.jolt.client.tcp;
 
 /**
- * What becomes of a publish with headers when the broker does not know headers.
+ * What happens to a publish with headers when the broker does not support headers.
  */
 public enum HeadersOnPlainBroker {
 

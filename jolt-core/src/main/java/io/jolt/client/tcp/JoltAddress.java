@@ -12,7 +12,7 @@ import java.util.Objects;
 public record JoltAddress(String host, int port) implements Serializable {
 
 	/**
-	 * The port on which a Jolt broker listens unless told otherwise.
+	 * The port on which a Jolt broker listens by default.
 	 */
 	public static final int DEFAULT_PORT = 8080;
 

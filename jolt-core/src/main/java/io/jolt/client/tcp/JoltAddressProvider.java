@@ -3,9 +3,8 @@ package io.jolt.client.tcp;
 import java.util.List;
 
 /**
- * Says where the broker is. It is asked anew before every attempt to connect, on the
- * client's own thread, and its addresses are tried in their order. An exception counts as
- * a failed attempt.
+ * Says where the broker is. It is called before every attempt to connect, on a client
+ * thread, and its addresses are tried in order. An exception counts as a failed attempt.
  */
 @FunctionalInterface
 public interface JoltAddressProvider {

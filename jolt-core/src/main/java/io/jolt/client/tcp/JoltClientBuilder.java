@@ -12,8 +12,8 @@ import io.jolt.client.spi.InterceptedClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a client needs. Not safe for use by several threads; it can build more
- * than one client.
+ * Collects the settings of a client. Not safe for use by several threads; it can build
+ * more than one client.
  */
 public final class JoltClientBuilder {
 
@@ -21,7 +21,7 @@ public final class JoltClientBuilder {
 
 	private JoltCredentialsProvider credentialsProvider = () -> null;
 
-	// null unless somebody has said how
+	// null unless set
 	private @Nullable JoltTlsProvider tlsProvider;
 
 	// whether the URL, or the connection file, asks for TLS
@@ -65,7 +65,7 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Starts to build a client.
+	 * Starts building a client.
 	 * @return a builder with the defaults of a broker on {@code 127.0.0.1:8080}
 	 */
 	public static JoltClientBuilder create() {
@@ -73,9 +73,9 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Lets interceptors take part in each publish and each delivery.
-	 * @param interceptors the interceptors in the order in which they are called, in the
-	 * place of those that were set before
+	 * Sets the interceptors of each publish and each delivery.
+	 * @param interceptors the interceptors in calling order; they replace those set
+	 * before
 	 * @return this builder
 	 */
 	public JoltClientBuilder interceptors(List<? extends JoltClientInterceptor> interceptors) {
@@ -119,14 +119,14 @@ public final class JoltClientBuilder {
 
 	/**
 	 * Takes address and credentials from a URL, {@code jolt://user:password@host:port}.
-	 * User and password are optional and percent-encoded; without a port it is 8080. With
-	 * {@code jolts} the connection is secured with TLS: with the JVM's default trust
-	 * store, unless {@link #tls} or {@link #tlsProvider} says how. They hold for a
-	 * {@code jolt} URL as well.
+	 * User and password are optional and percent-encoded; the default port is 8080.
+	 * {@code jolts} secures the connection with TLS and the JVM's default trust store,
+	 * unless {@link #tls} or {@link #tlsProvider} sets it up, which they also do for a
+	 * {@code jolt} URL.
 	 * @param url the URL
 	 * @return this builder
-	 * @throws IllegalArgumentException if the URL is none of ours; the message does not
-	 * repeat the password
+	 * @throws IllegalArgumentException if it is not a Jolt URL; the message does not
+	 * contain the password
 	 */
 	public JoltClientBuilder url(String url) {
 		JoltUrl parsed = JoltUrl.parse(url);
@@ -137,7 +137,7 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Says where the broker is.
+	 * Sets where the broker is.
 	 * @param addressProvider the provider
 	 * @return this builder
 	 */
@@ -147,7 +147,7 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Says who the client is.
+	 * Sets who the client is.
 	 * @param credentialsProvider the provider
 	 * @return this builder
 	 */
@@ -158,7 +158,7 @@ public final class JoltClientBuilder {
 
 	/**
 	 * Secures every connection with TLS.
-	 * @param tls how
+	 * @param tls the settings
 	 * @return this builder
 	 */
 	public JoltClientBuilder tls(JoltTls tls) {
@@ -167,8 +167,8 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Says how connections are secured. Where the URL says {@code jolts} and the provider
-	 * returns {@code null}, nothing is sent: that is a failed attempt.
+	 * Sets how connections are secured. If the URL says {@code jolts} and the provider
+	 * returns {@code null}, nothing is sent, and the attempt fails.
 	 * @param tlsProvider the provider
 	 * @return this builder
 	 */
@@ -178,9 +178,8 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Takes names, address, credentials and TLS settings from a connection file. What it
-	 * says holds until a later call says otherwise; a {@code jolts} address is never
-	 * connected to in plain.
+	 * Takes names, address, credentials and TLS settings from a connection file. Later
+	 * calls override it; a {@code jolts} address is never connected to without TLS.
 	 * @param file the file, already read
 	 * @return this builder
 	 */
@@ -195,7 +194,7 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Whether credentials may be sent in clear text to an address off the loopback.
+	 * Whether credentials may be sent in clear text to a non-loopback address.
 	 * @param allowPlaintextCredentials {@code true} to allow it
 	 * @return this builder
 	 */
@@ -205,7 +204,7 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * How long a TCP connection may take.
+	 * How long opening a TCP connection may take.
 	 * @param connectTimeout the limit, positive
 	 * @return this builder
 	 */
@@ -215,7 +214,7 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * How long a request may take, waiting for room or for a connection included.
+	 * How long a request may take, including waiting for room or for a connection.
 	 * @param requestTimeout the limit, positive
 	 * @return this builder
 	 */
@@ -285,7 +284,7 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * What becomes of headers on a broker that does not know them.
+	 * What happens to headers if the broker does not support them.
 	 * @param headersOnPlainBroker the choice
 	 * @return this builder
 	 */
@@ -295,8 +294,8 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Whether all outside ASCII is written as a JSON escape, which protects clients that
-	 * decode each read by itself.
+	 * Whether non-ASCII characters are written as JSON escapes, which protects clients
+	 * that decode each read separately.
 	 * @param escapeNonAscii {@code true} to escape
 	 * @return this builder
 	 */
@@ -316,7 +315,7 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * How many bytes may wait to be written, those waiting for a connection included.
+	 * How many bytes may wait to be written, including those waiting for a connection.
 	 * @param outgoingBufferBytes the limit in bytes, at least 1
 	 * @return this builder
 	 */
@@ -326,7 +325,7 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * What the client is called in thread names and logs.
+	 * The client's name in thread names and logs.
 	 * @param name the name, not blank
 	 * @return this builder
 	 */
@@ -336,12 +335,11 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Whether the client's threads are daemons, which the JVM does not wait for when
-	 * everything else has ended.
-	 * @param daemonThreads {@code true}, as by default, for daemons; {@code false} to
-	 * keep the JVM alive from the client's start until some seconds after its stop, or
-	 * until it is closed. Threads that only wait for a provider or a host name are
-	 * daemons all the same
+	 * Whether the client's threads are daemons, which do not keep the JVM alive.
+	 * @param daemonThreads {@code true}, the default, for daemons; {@code false} to keep
+	 * the JVM alive from the client's start until a few seconds after its stop, or until
+	 * it is closed. Threads that only wait for a provider or a host name are always
+	 * daemons
 	 * @return this builder
 	 */
 	public JoltClientBuilder daemonThreads(boolean daemonThreads) {
@@ -350,8 +348,8 @@ public final class JoltClientBuilder {
 	}
 
 	/**
-	 * Builds a client that is not yet started. Its threads have the context class loader
-	 * of the calling thread, and inherit no thread locals, whichever thread starts them.
+	 * Builds a client that is not yet started. Its threads use the context class loader
+	 * of the calling thread and inherit no thread locals, whichever thread starts them.
 	 * @return a client
 	 */
 	public JoltClient build() {

@@ -4,8 +4,8 @@ import io.jolt.client.JoltException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No Jolt broker was reached at an address: refused, timed out, closed at once, or
- * something else answered there.
+ * No Jolt broker was reached at an address: the connection was refused, timed out or
+ * closed at once, or something else answered.
  */
 public class JoltConnectException extends JoltException {
 

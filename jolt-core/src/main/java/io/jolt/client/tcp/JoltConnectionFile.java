@@ -7,8 +7,8 @@ import io.jolt.client.internal.security.ConnectionFileReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection file: all that is needed to connect to a broker, as its administrator
- * hands it out. Immutable; neither a password nor a key appears in {@link #toString()}.
+ * A connection file: everything needed to connect to a broker, as handed out by its
+ * administrator. Immutable; neither a password nor a key appears in {@link #toString()}.
  */
 public final class JoltConnectionFile {
 
@@ -19,12 +19,12 @@ public final class JoltConnectionFile {
 	}
 
 	/**
-	 * Reads a connection file. With a CA only that CA is trusted; with a fingerprint the
-	 * broker's certificate must have it, and without a CA that alone decides whom to
-	 * trust. A file with a secret that every user of the machine may read is warned of in
-	 * the log. Blocks while it reads.
+	 * Reads a connection file. With a CA, only that CA is trusted; with a fingerprint,
+	 * the broker's certificate must match it, and without a CA the match alone
+	 * establishes trust. If every user of the machine may read a file with a secret, a
+	 * warning is logged. Blocks while it reads.
 	 * @param file the file
-	 * @param passphrase opens its private key if that is encrypted, or {@code null}
+	 * @param passphrase opens its private key if encrypted, or {@code null}
 	 * @return what it says
 	 * @throws IllegalArgumentException if it cannot be read, is malformed, has expired or
 	 * the passphrase is wrong; the message is one line that names field and file, and
@@ -35,7 +35,7 @@ public final class JoltConnectionFile {
 	}
 
 	/**
-	 * What the client is called.
+	 * The client's name.
 	 * @return the name
 	 */
 	public String clientName() {
@@ -44,14 +44,15 @@ public final class JoltConnectionFile {
 
 	/**
 	 * Who the client is.
-	 * @return user and password, or {@code null} if a certificate says it or nobody does
+	 * @return user and password, or {@code null} if the client has a certificate or is
+	 * anonymous
 	 */
 	public @Nullable JoltCredentials credentials() {
 		return this.content.credentials();
 	}
 
 	/**
-	 * What the broker is called.
+	 * The broker's name.
 	 * @return the name, for messages and logs
 	 */
 	public String brokerName() {

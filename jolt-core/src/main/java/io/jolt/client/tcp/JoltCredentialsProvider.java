@@ -3,13 +3,13 @@ package io.jolt.client.tcp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who the client is. It is asked anew before every attempt to connect, on the
- * client's own thread, so that it may return a token that changes. An exception counts as
- * a failed attempt, and so does a call that takes longer than the connect time-out.
+ * Says who the client is. It is called before every attempt to connect, on a client
+ * thread, so it may return a token that changes. An exception counts as a failed attempt,
+ * as does a call that takes longer than the connect time-out.
  * <p>
  * Credentials that the broker has refused twice in a row are not sent again: the provider
- * is still asked, with the same back-off, and the next attempt is made when it returns
- * others.
+ * is still called, with the same back-off, and the client tries again when it returns
+ * different ones.
  */
 @FunctionalInterface
 public interface JoltCredentialsProvider {

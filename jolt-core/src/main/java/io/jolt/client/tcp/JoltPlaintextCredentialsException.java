@@ -1,8 +1,8 @@
 package io.jolt.client.tcp;
 
 /**
- * The client has credentials but would have to send them in clear text to an address off
- * the loopback, and was not told that it may. Nothing was sent.
+ * The client would have to send its credentials in clear text to a non-loopback address,
+ * which was not allowed. Nothing was sent.
  */
 public class JoltPlaintextCredentialsException extends JoltConnectException {
 

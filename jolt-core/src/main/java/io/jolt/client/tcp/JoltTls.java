@@ -10,9 +10,9 @@ import io.jolt.client.internal.transport.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection is secured with TLS: the keys and trusted certificates, and what
- * narrows them. The broker's host name is always verified; there is no way to trust
- * everybody. Immutable.
+ * How a connection is secured with TLS: the keys and trusted certificates, and further
+ * restrictions. The broker's host name is always verified; trusting every certificate is
+ * not possible. Immutable.
  */
 public final class JoltTls {
 
@@ -46,7 +46,7 @@ public final class JoltTls {
 	}
 
 	/**
-	 * TLS with keys and trusted certificates of one's own.
+	 * TLS with your own keys and trusted certificates.
 	 * @param context an initialized context
 	 * @return the setting
 	 */
@@ -55,31 +55,31 @@ public final class JoltTls {
 	}
 
 	/**
-	 * Narrows the protocol versions.
-	 * @param protocols the names as of {@code SSLParameters}, for example
+	 * Restricts the protocol versions.
+	 * @param protocols the names as in {@code SSLParameters}, for example
 	 * {@code TLSv1.3}; empty for the JVM's default
-	 * @return a copy with that
+	 * @return a copy with this setting
 	 */
 	public JoltTls withProtocols(List<String> protocols) {
 		return new JoltTls(this.context, List.copyOf(protocols), this.cipherSuites, this.fingerprint);
 	}
 
 	/**
-	 * Narrows the cipher suites.
-	 * @param cipherSuites the names as of {@code SSLParameters}; empty for the JVM's
+	 * Restricts the cipher suites.
+	 * @param cipherSuites the names as in {@code SSLParameters}; empty for the JVM's
 	 * default
-	 * @return a copy with that
+	 * @return a copy with this setting
 	 */
 	public JoltTls withCipherSuites(List<String> cipherSuites) {
 		return new JoltTls(this.context, this.protocols, List.copyOf(cipherSuites), this.fingerprint);
 	}
 
 	/**
-	 * Demands one certificate of the broker, on top of what the context demands.
+	 * Requires one specific broker certificate, in addition to what the context requires.
 	 * @param fingerprint the SHA-256 of the certificate in hexadecimal digits, with or
 	 * without colons between pairs
-	 * @return a copy with that
-	 * @throws IllegalArgumentException if it is no such fingerprint
+	 * @return a copy with this setting
+	 * @throws IllegalArgumentException if it is not such a fingerprint
 	 */
 	public JoltTls withFingerprint(String fingerprint) {
 		return new JoltTls(this.context, this.protocols, this.cipherSuites, Fingerprint.normalize(fingerprint));
@@ -94,7 +94,7 @@ public final class JoltTls {
 	}
 
 	/**
-	 * The protocol versions that are allowed.
+	 * The allowed protocol versions.
 	 * @return their names; empty for the JVM's default
 	 */
 	public List<String> protocols() {
@@ -102,7 +102,7 @@ public final class JoltTls {
 	}
 
 	/**
-	 * The cipher suites that are allowed.
+	 * The allowed cipher suites.
 	 * @return their names; empty for the JVM's default
 	 */
 	public List<String> cipherSuites() {
@@ -112,7 +112,7 @@ public final class JoltTls {
 	/**
 	 * The certificate that the broker must have.
 	 * @return its SHA-256 fingerprint, upper-case pairs of digits with colons between
-	 * them, or {@code null} for any that is trusted
+	 * them, or {@code null} for any trusted one
 	 */
 	public @Nullable String fingerprint() {
 		return this.fingerprint;

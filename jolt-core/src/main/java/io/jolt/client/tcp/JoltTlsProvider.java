@@ -3,9 +3,9 @@ package io.jolt.client.tcp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how connections are secured. It is asked anew before every connection, on a thread
- * of the client's, so that renewed certificates take effect with the next one. An
- * exception counts as a failed attempt.
+ * Says how connections are secured. It is called before every connection, on a client
+ * thread, so renewed certificates take effect with the next one. An exception counts as a
+ * failed attempt.
  */
 @FunctionalInterface
 public interface JoltTlsProvider {

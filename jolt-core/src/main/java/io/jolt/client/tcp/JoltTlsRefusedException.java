@@ -3,8 +3,8 @@ package io.jolt.client.tcp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker has ended the connection right after the TLS handshake, without a word: as
- * one does that does not accept the client's certificate, or misses it.
+ * The broker closed the connection right after the TLS handshake without saying why, as a
+ * broker does that rejects the client's certificate or requires one.
  */
 public final class JoltTlsRefusedException extends JoltConnectException {
 

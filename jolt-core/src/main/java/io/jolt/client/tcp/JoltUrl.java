@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the broker's address
  * @param credentials the credentials, or {@code null} if the URL has none
- * @param tls whether the connection is to be secured with TLS
+ * @param tls whether to secure the connection with TLS
  */
 public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials, boolean tls) {
 
 	/**
 	 * Reads a URL.
-	 * @param url the URL; user and password are percent-encoded, and without a port it is
+	 * @param url the URL; user and password are percent-encoded, and the default port is
 	 * {@value JoltAddress#DEFAULT_PORT}
 	 * @return what it says
 	 * @throws IllegalArgumentException if it is not such a URL
@@ -29,8 +29,8 @@ public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials
 			uri = new URI(url);
 		}
 		catch (URISyntaxException ex) {
-			// the URL may hold a password: neither it nor the exception that quotes it is
-			// passed on
+			// the URL may hold a password, so neither it nor the exception that quotes it
+			// is passed on
 			throw invalid("it is not a valid URL");
 		}
 		boolean tls = "jolts".equalsIgnoreCase(uri.getScheme());
@@ -69,7 +69,7 @@ public record JoltUrl(JoltAddress address, @Nullable JoltCredentials credentials
 	}
 
 	private static String decode(String component) {
-		// not URLDecoder, for which a plus sign is a space
+		// not URLDecoder, which reads a plus sign as a space
 		return URI.create("x:/" + component).getPath().substring(1);
 	}
 

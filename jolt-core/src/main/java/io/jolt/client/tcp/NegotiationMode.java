@@ -6,12 +6,13 @@ package io.jolt.client.tcp;
 public enum NegotiationMode {
 
 	/**
-	 * Say hello, and probe a plain broker for how it answers publishes.
+	 * Say hello, and probe how a plain broker answers publishes.
 	 */
 	AUTO,
 
 	/**
-	 * Ask nothing: publishes are taken to be answered, and there are no features.
+	 * Ask nothing: assume that publishes are answered and that the broker has no
+	 * features.
 	 */
 	OFF
 

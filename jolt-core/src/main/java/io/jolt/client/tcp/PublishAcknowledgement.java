@@ -6,7 +6,7 @@ package io.jolt.client.tcp;
 public enum PublishAcknowledgement {
 
 	/**
-	 * As found out once per connection.
+	 * Detected once per connection.
 	 */
 	AUTO,
 
@@ -16,7 +16,7 @@ public enum PublishAcknowledgement {
 	ALWAYS,
 
 	/**
-	 * No publish is answered: one is complete when it is written.
+	 * No publish is answered: it completes when it is written.
 	 */
 	NEVER
 

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before the next attempt to connect: exponential back-off with full
- * jitter, so that many clients do not return at once. The count of failed attempts begins
- * anew only after a connection that lasted at least the maximum delay. Immutable.
+ * jitter, so that many clients do not return at once. The count of failed attempts
+ * restarts only after a connection that lasted at least the maximum delay. Immutable.
  *
  * @param initialDelay the upper bound of the first delay, positive
  * @param maxDelay the upper bound of every delay, at least the initial one

@@ -1,5 +1,5 @@
 /**
- * The client over TCP: its builder, where a broker is, who the client is, and how a
+ * The client over TCP: its builder, where the broker is, who the client is, and how the
  * connection is secured.
  */
 @NullMarked

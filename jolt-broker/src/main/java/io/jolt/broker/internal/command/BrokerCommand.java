@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The command that runs a broker until the process is told to end. Its options are
- * written as the Go broker's, with one dash, or with two.
+ * The command that runs a broker until the process is told to end. Its options take one
+ * dash, like the Go broker's, or two.
  */
 @Command(name = "jolt-broker", description = "Runs a Jolt broker.",
 		subcommands = { HashPasswordCommand.class, CreateConnectionFileCommand.class },
@@ -32,7 +32,7 @@ public final class BrokerCommand implements Callable<Integer> {
 	// EX_SOFTWARE of sysexits.h
 	private static final int FAILURE = 70;
 
-	// beyond the drain timeout; closing has limits of its own, which are shorter
+	// beyond the drain timeout; closing has its own, shorter limits
 	private static final long CLOSING_GRACE_MILLIS = 12_000;
 
 	private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
@@ -46,7 +46,7 @@ public final class BrokerCommand implements Callable<Integer> {
 	private @Nullable String bind;
 
 	@Option(names = { "-config", "--config" }, paramLabel = "<file>",
-			description = "A config.json. The command line beats what it says.")
+			description = "A config.json. The command line overrides it.")
 	private @Nullable Path config;
 
 	@Option(names = { "-h", "-help", "--help" }, usageHelp = true, description = "Prints this and exits.")
@@ -72,7 +72,7 @@ public final class BrokerCommand implements Callable<Integer> {
 	private static int mistake(CommandLine.ParameterException ex, String[] arguments) {
 		Object command = ex.getCommandLine().getCommandSpec().userObject();
 		String message = String.valueOf(ex.getMessage());
-		// what is not understood may be a password
+		// an argument that is not understood may be a password
 		if (command instanceof HashPasswordCommand) {
 			message = HashPasswordCommand.NO_ARGUMENTS;
 		}
@@ -99,8 +99,8 @@ public final class BrokerCommand implements Callable<Integer> {
 		return MISTAKE;
 	}
 
-	// what is wrong may come after a line end in a name, and a terminal obeys other
-	// control characters
+	// the error may follow a line end in a name, and a terminal obeys other control
+	// characters
 	private static String oneLine(String message) {
 		return CONTROL.matcher(message.strip())
 			.replaceAll((match) -> String.format("\\\\u%04x", (int) match.group().charAt(0)));
@@ -108,9 +108,8 @@ public final class BrokerCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws InterruptedException {
-		// else a client could have handshakes computed without end on one connection of
-		// TLS
-		// 1.2
+		// otherwise a client could request handshakes without end on one TLS 1.2
+		// connection
 		System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
 		JoltBroker broker = builder().onFailure(() -> end("an event loop has ended")).build();
 		broker.start();
@@ -140,7 +139,7 @@ public final class BrokerCommand implements Callable<Integer> {
 	}
 
 	private static void endOnSignal(JoltBroker broker) {
-		// made now: a broker that has to be ended may have no memory left for it
+		// created now: a broker that must be ended may have no memory left for it
 		Thread closing = new Thread(broker::close, "jolt-broker-close");
 		closing.setDaemon(true);
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -155,13 +154,13 @@ public final class BrokerCommand implements Callable<Integer> {
 				if (closing.isAlive()) {
 					end("it could not be closed in time");
 				}
-				// without it a process that a signal ends has the exit status 143
+				// without it a process ended by a signal has the exit status 143
 				Runtime.getRuntime().halt(0);
 			}
 		}, "jolt-broker-shutdown"));
 	}
 
-	// at once: not by the way of the shutdown hook, which asks the broker to close
+	// immediately, not through the shutdown hook, which asks the broker to close
 	private static void end(String reason) {
 		try {
 			System.err.println("jolt-broker: " + reason + ": the process ends with the exit status " + FAILURE);

@@ -10,7 +10,7 @@ import io.jolt.broker.internal.tls.PemFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection file has to agree with: the users and the certificate of a broker's
+ * What a connection file must match: the users and the certificate of a broker's
  * {@code config.json}.
  */
 final class BrokerConfig {
@@ -64,7 +64,7 @@ final class BrokerConfig {
 			if (user != null && name.equals(user.name())) {
 				if (user.password() == null && user.passwordHash() == null) {
 					throw new MistakeException("The user '" + name + "' in " + this.path
-							+ " has no password, but comes in by a certificate: use -certificate and -private-key");
+							+ " has no password, but authenticates by certificate: use -certificate and -private-key");
 				}
 				return user;
 			}

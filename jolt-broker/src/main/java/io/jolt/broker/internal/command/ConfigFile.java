@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bind the address to listen on
  * @param port the port to listen on
- * @param security users and whether they have to authenticate
+ * @param security users and whether they must authenticate
  * @param tls certificate and key
- * @param limits how much of everything
+ * @param limits all limits
  */
 record ConfigFile(@Nullable String bind, @Nullable Integer port, @Nullable Security security, @Nullable Tls tls,
 		@Nullable Limits limits) {

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Reads a {@code config.json}, strictly. Messages say where the mistake is and never what
- * stands there, which may be a password.
+ * Reads a {@code config.json}, strictly. Messages say where the mistake is, but never
+ * quote it, as it may be a password.
  */
 final class ConfigFileReader {
 
@@ -76,10 +76,10 @@ final class ConfigFileReader {
 		}
 		catch (MismatchedInputException ex) {
 			String expected = ex.getPath().isEmpty() ? "one object" : expected(ex.getTargetType());
-			throw new MistakeException(path + ": " + nameOf(ex) + " has to be " + expected + positionOf(ex));
+			throw new MistakeException(path + ": " + nameOf(ex) + " must be " + expected + positionOf(ex));
 		}
 		catch (InputCoercionException ex) {
-			throw new MistakeException(path + ": " + nameOf(ex) + " has to be " + expected(int.class) + positionOf(ex));
+			throw new MistakeException(path + ": " + nameOf(ex) + " must be " + expected(int.class) + positionOf(ex));
 		}
 		catch (StreamReadException ex) {
 			// Jackson quotes the field's name in it

@@ -12,7 +12,7 @@ import io.jolt.broker.JoltBrokerTls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what a file says into a builder, and says which field is wrong where the builder
+ * Copies a file's settings into a builder, and says which field is wrong if the builder
  * refuses one.
  */
 final class Configuration {
@@ -52,7 +52,7 @@ final class Configuration {
 		}
 		set("security.enabled", security.enabled(), this.builder::securityEnabled);
 		if (Boolean.TRUE.equals(security.enabled()) && users.isEmpty()) {
-			throw new MistakeException(this.path + ": security.users: security is on, but there is no user");
+			throw new MistakeException(this.path + ": security.users: security is on, but no users are configured");
 		}
 	}
 
@@ -80,9 +80,8 @@ final class Configuration {
 			return;
 		}
 		else {
-			throw new IllegalArgumentException(
-					"the user '" + name + "' has to have either password or passwordHash, not "
-							+ ((password != null) ? "both" : "neither"));
+			throw new IllegalArgumentException("the user '" + name + "' must have either password or passwordHash, not "
+					+ ((password != null) ? "both" : "neither"));
 		}
 		if (subject != null) {
 			this.builder.userSubject(name, subject);
@@ -113,7 +112,7 @@ final class Configuration {
 		return switch (mode) {
 			case "required" -> JoltBrokerTls.ClientCertificate.REQUIRED;
 			case "optional" -> JoltBrokerTls.ClientCertificate.OPTIONAL;
-			default -> throw new IllegalArgumentException("it has to be required or optional");
+			default -> throw new IllegalArgumentException("it must be required or optional");
 		};
 	}
 
@@ -163,7 +162,7 @@ final class Configuration {
 
 	private <T> void set(String field, @Nullable T value, String expected, Consumer<T> setter) {
 		if (value == null) {
-			throw new MistakeException(this.path + ": " + field + " has to be " + expected);
+			throw new MistakeException(this.path + ": " + field + " must be " + expected);
 		}
 		try {
 			setter.accept(value);

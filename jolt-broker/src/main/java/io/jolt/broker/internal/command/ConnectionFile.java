@@ -8,8 +8,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * All that a client needs to connect, as the file that an administrator hands out. Holds
- * secrets, so it has no text form but the file's.
+ * Everything a client needs to connect, as the file that an administrator hands out.
+ * Holds secrets, so its only text form is the file's.
  */
 final class ConnectionFile {
 

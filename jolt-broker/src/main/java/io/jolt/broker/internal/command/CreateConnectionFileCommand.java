@@ -12,14 +12,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The command that makes a connection file: one file with all that a client needs.
+ * The command that creates a connection file: one file with everything a client needs.
  */
 @Command(name = "create-connection-file", sortOptions = false,
-		description = "Makes a file with all that a client needs to connect, readable by its owner only. "
+		description = "Creates a file with everything a client needs to connect, readable by its owner only. "
 				+ "Reads the user's password from the terminal or standard input.")
 final class CreateConnectionFileCommand implements Callable<Integer> {
 
-	// a client takes no longer ones, for they stand in its messages and logs
+	// clients reject longer ones, as they appear in messages and logs
 	private static final int MAX_NAME_CHARS = 100;
 
 	@Option(names = { "-config", "--config" }, paramLabel = "<file>",
@@ -27,7 +27,7 @@ final class CreateConnectionFileCommand implements Callable<Integer> {
 	private @Nullable Path config;
 
 	@Option(names = { "-user", "--user" }, paramLabel = "<name>",
-			description = "The user that the client authenticates as, by a password.")
+			description = "The user that the client authenticates as, with a password.")
 	private @Nullable String user;
 
 	@Option(names = { "-certificate", "--certificate" }, paramLabel = "<file>",
@@ -35,7 +35,7 @@ final class CreateConnectionFileCommand implements Callable<Integer> {
 	private @Nullable Path certificate;
 
 	@Option(names = { "-private-key", "--private-key" }, paramLabel = "<file>",
-			description = "The key of the client's certificate: PEM, PKCS#8, in clear or encrypted.")
+			description = "The key of the client's certificate: PEM, PKCS#8, encrypted or not.")
 	private @Nullable Path privateKey;
 
 	@Option(names = { "-client-name", "--client-name" }, paramLabel = "<name>", required = true,
@@ -55,13 +55,13 @@ final class CreateConnectionFileCommand implements Callable<Integer> {
 	private @Nullable Path ca;
 
 	@Option(names = { "-fingerprint", "--fingerprint" },
-			description = "Writes the SHA-256 fingerprint of the broker's certificate, which then has to be the broker's.")
+			description = "Writes the SHA-256 fingerprint of the broker's certificate, which the broker must then present.")
 	private boolean fingerprint;
 
-	@Option(names = { "-out", "--out" }, paramLabel = "<file>", required = true, description = "The file to make.")
+	@Option(names = { "-out", "--out" }, paramLabel = "<file>", required = true, description = "The file to create.")
 	private Path out = Path.of("");
 
-	@Option(names = { "-force", "--force" }, description = "Replaces the file where it is already there.")
+	@Option(names = { "-force", "--force" }, description = "Replaces the file if it already exists.")
 	private boolean force;
 
 	@Option(names = { "-h", "-help", "--help" }, usageHelp = true, description = "Prints this and exits.")
@@ -142,7 +142,7 @@ final class CreateConnectionFileCommand implements Callable<Integer> {
 		};
 	}
 
-	// returns whether it is one with TLS
+	// returns whether it uses TLS
 	private boolean checkAddress() {
 		try {
 			URI uri = new URI(this.address);
@@ -155,10 +155,10 @@ final class CreateConnectionFileCommand implements Callable<Integer> {
 			}
 		}
 		catch (URISyntaxException ex) {
-			// said below; it may hold a password, which is not repeated
+			// reported below; it may hold a password, which is not repeated
 		}
 		throw new MistakeException(
-				"-address has to be jolts://host:port or jolt://host:port, without user, password or path");
+				"-address must be jolts://host:port or jolt://host:port, without user, password or path");
 	}
 
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The command that makes a {@code passwordHash} for {@code config.json}.
+ * The command that creates a {@code passwordHash} for {@code config.json}.
  */
 @Command(name = "hash-password",
 		description = "Reads a password from the terminal or standard input and prints its hash for config.json.")

@@ -1,8 +1,8 @@
 package io.jolt.broker.internal.command;
 
 /**
- * Something on the command line or in a file that its author has to put right. The
- * message is one line that says what.
+ * A mistake on the command line or in a file that the user must correct. The message is
+ * one line that says what.
  */
 final class MistakeException extends RuntimeException {
 

@@ -9,21 +9,21 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a password from the terminal, where there is one, else from standard input: never
- * from an argument, which everybody on the machine can see.
+ * Reads a password from the terminal, if there is one, otherwise from standard input:
+ * never from an argument, which every user of the machine can see.
  */
 final class PasswordInput {
 
 	private PasswordInput() {
 	}
 
-	// asks for it once: it is compared with what is known
+	// asks once: the password is compared with the known one
 	static String read() throws IOException {
 		Console console = terminal();
 		return notEmpty((console != null) ? ask(console, "Password: ") : readLine());
 	}
 
-	// asks a person for it twice, so that no slip of the finger becomes the password
+	// asks a person twice, so that a typing error does not become the password
 	static String readTwice() throws IOException {
 		Console console = terminal();
 		if (console == null) {
@@ -54,15 +54,14 @@ final class PasswordInput {
 		return (line != null) ? line : "";
 	}
 
-	@SuppressWarnings("SystemConsoleNull") // null on 17, and see isTerminal for later
-											// ones
+	@SuppressWarnings("SystemConsoleNull") // null on Java 17; see isTerminal for later
+											// versions
 	private static @Nullable Console terminal() {
 		Console console = System.console();
 		return (console != null && isTerminal(console)) ? console : null;
 	}
 
-	// some later Java versions have a console where there is no terminal, and a method
-	// that tells
+	// some later Java versions have a console without a terminal, and a method that tells
 	private static boolean isTerminal(Console console) {
 		try {
 			return (boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Writes a file that only its owner can read, from its first moment on.
+ * Writes a file that only its owner can read, from the moment it exists.
  */
 final class PrivateFile {
 
@@ -29,7 +29,7 @@ final class PrivateFile {
 	static void write(Path path, byte[] content, boolean replace) {
 		try {
 			if (replace) {
-				// whoever reads meanwhile sees the old one or the new one
+				// concurrent readers see the old one or the new one
 				Path beside = path.resolveSibling(path.getFileName() + ".new");
 				Files.deleteIfExists(beside);
 				create(beside, content);

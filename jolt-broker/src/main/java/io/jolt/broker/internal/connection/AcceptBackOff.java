@@ -9,10 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pauses accepting where that fails, longer from time to time: nearly always there are no
- * file descriptors left, and trying at once would only burn a processor. Those who
- * connect meanwhile wait in the operating system's queue. Owned by the event loop of the
- * channel that listens.
+ * Pauses accepting when it fails, longer each time: nearly always no file descriptors are
+ * left, and retrying at once would only burn a processor. New connections meanwhile wait
+ * in the operating system's queue. Owned by the event loop of the channel that listens.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class AcceptBackOff extends ChannelInboundHandlerAdapter {

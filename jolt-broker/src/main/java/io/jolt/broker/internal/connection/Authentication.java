@@ -11,8 +11,8 @@ import io.jolt.broker.internal.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has passwords checked and answers when that is done: not before the delays that make
- * guessing slow. Until then the connection's later requests wait.
+ * Has passwords checked and answers afterwards, not before the delays that slow down
+ * guessing. Until then the connection's later requests wait.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class Authentication {

@@ -6,9 +6,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 
 /**
- * Makes the buffers of a broker's connections. Its chunks are small where memory is, so
- * that what is free can be used. Where there is none it has somebody cut off, rather than
- * fail whoever happens to ask: that would be the publisher. Safe for use by several
+ * Makes the buffers of a broker's connections. Its chunks are small if memory is, so that
+ * free memory can be used. If none is left, it has a connection cut off rather than fail
+ * the one that happens to ask, which would be the publisher. Safe for use by several
  * threads.
  */
 final class BrokerAllocator extends PooledByteBufAllocator {
@@ -42,7 +42,7 @@ final class BrokerAllocator extends PooledByteBufAllocator {
 		return new BrokerAllocator(eventLoops, order, least < SMALL_BYTES);
 	}
 
-	// what to do where there is no memory outside the heap; returns whether to try again
+	// what to do if no memory is left outside the heap; returns whether to try again
 	void onShortage(BooleanSupplier shortage) {
 		this.shortage = shortage;
 	}

@@ -17,9 +17,8 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: who is at the other end, what they are subscribed to, and what they are
- * sent. Owned by its event loop, but for {@link #deliver} and what the memory's budget
- * asks.
+ * One connection: its user, its subscriptions, and what is sent to it. Owned by its event
+ * loop, except {@link #deliver} and what the memory budget calls.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Holder {
@@ -27,10 +26,10 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 	private static final Answer TOO_MUCH_UNAUTHENTICATED = Answer.error(ErrorCode.AUTH_REQUIRED,
 			"too much before authentication");
 
-	// so long may the other end take to read the last answer
+	// how long the other end may take to read the last answer
 	private static final long LINGER_MILLIS = 1000;
 
-	// so long may it take to read what was queued before it
+	// how long it may take to read what was queued before it
 	private static final long CLOSING_FLUSH_MILLIS = 5000;
 
 	private final ServerContext server;
@@ -62,7 +61,7 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 
 	private boolean authenticating;
 
-	// what a line that has not ended takes of the heap
+	// how much heap an unfinished line takes
 	private int lineBytes;
 
 	// written by the event loop; the buffers that wait to be read on
@@ -117,7 +116,7 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 		this.sizedDataKnown = true;
 	}
 
-	// lets in a user, perhaps in the place of another
+	// lets in a user, possibly replacing another
 	void authenticated(User user) {
 		this.user = user;
 		this.subscriptions.retain(user.permissions());
@@ -194,8 +193,8 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 		return this.outbound.append(delivery.line(this.sizedDataKnown), caller, topic, asOf);
 	}
 
-	// asked under the queue's lock: who unsubscribes is answered through the same queue,
-	// and gets nothing after that answer
+	// checked under the queue's lock: an unsubscription is answered through the same
+	// queue, and nothing follows that answer
 	@Override
 	public boolean isWanted(TopicName topic, long asOf) {
 		return this.subscriptions.noneEndedSince(asOf) || this.server.registry().isSubscribed(topic, this);
@@ -218,7 +217,7 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 	}
 
 	/**
-	 * Closes because somebody unknown sends or asks too much.
+	 * Closes because an unauthenticated client sends or asks too much.
 	 */
 	void tooMuchUnauthenticated() {
 		close(TOO_MUCH_UNAUTHENTICATED, Refusal.BEFORE_AUTHENTICATION,
@@ -287,7 +286,7 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 		}
 		this.closing = true;
 		this.subscriptions.clear();
-		// what still comes is read and thrown away, so that the end of it is noticed
+		// later input is read and discarded, so that its end is noticed
 		if (!this.channel.isInputShutdown()) {
 			this.channel.config().setAutoRead(true);
 		}
@@ -300,8 +299,8 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 	}
 
 	/**
-	 * Something came while this connection closes, and was thrown away. Who has not
-	 * stopped sending after as much as a line may have is not waited for.
+	 * Input came while this connection closes, and was discarded. A client that sends
+	 * more than the longest line is not waited for.
 	 * @param bytes how much
 	 */
 	void discarded(int bytes) {
@@ -326,7 +325,7 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 		}
 	}
 
-	// something was thrown: nearly always by the network
+	// an exception was thrown: nearly always a network failure
 	void failed(Throwable cause) {
 		if (cause instanceof IOException) {
 			closeNow();

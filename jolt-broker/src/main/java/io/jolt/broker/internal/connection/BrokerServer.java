@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A broker from the moment it listens to the moment it has stopped.
+ * A broker from when it listens until it has stopped.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 public final class BrokerServer {
@@ -31,13 +31,13 @@ public final class BrokerServer {
 
 	private static final int BACKLOG = 1024;
 
-	// what a loop that works may take to come to a task
+	// how long a working loop may take to reach a task
 	private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
 	// what the threads may take to end
 	private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-	// what is beyond it waits in the outbound queue, where it is packed and counted
+	// more than this waits in the outbound queue, where it is packed and counted
 	private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
 	private final ServerContext context;
@@ -57,14 +57,14 @@ public final class BrokerServer {
 	}
 
 	/**
-	 * Begins to listen.
+	 * Starts listening.
 	 * @param options how to behave
-	 * @param users those who may come in, where security is on
+	 * @param users those who may connect, if security is on
 	 * @param tls secures connections; null for plain ones
-	 * @param failure called once, on the thread that has ended by itself, where the
-	 * broker cannot go on
+	 * @param failure called once if the broker cannot continue, on the thread that ended
+	 * unexpectedly
 	 * @return the running broker
-	 * @throws JoltBrokerException where it cannot listen
+	 * @throws JoltBrokerException if it cannot listen
 	 */
 	public static BrokerServer start(JoltBrokerOptions options, List<User> users, @Nullable ServerTls tls,
 			Runnable failure) {
@@ -136,7 +136,7 @@ public final class BrokerServer {
 	}
 
 	/**
-	 * What it has and has done.
+	 * Its statistics.
 	 * @return the numbers
 	 */
 	public JoltBrokerStats stats() {
@@ -152,7 +152,7 @@ public final class BrokerServer {
 		long deadlineNanos = System.nanoTime() + drainNanos;
 		EventLoops.await(this.serverChannel.close(), deadlineNanos + GRACE_NANOS);
 		// a connection's subscriptions must not end while another loop still publishes to
-		// them. It is also when what was accepted last has got its loop.
+		// them. By then, the connections accepted last also have their loop.
 		this.eventLoops.runOnEach((loop) -> this.initializer.loop(loop).requestsEnded = true,
 				deadlineNanos + GRACE_NANOS);
 		onEachConnection(BrokerConnection::shutDown);

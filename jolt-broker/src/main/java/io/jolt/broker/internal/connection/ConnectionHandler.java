@@ -41,11 +41,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 
 	private final ForeignProtocol foreignProtocol = new ForeignProtocol();
 
-	// read before requests were held up or had to await a turn; holds little, for then
-	// nothing more is read
+	// read before requests were held up or had to wait for a turn; holds little, as
+	// nothing more is read then
 	private final Deque<ByteBuf> waiting = new ArrayDeque<>();
 
-	// all that was taken from the connection; looked at only before its authentication
+	// everything taken from the connection; checked only before its authentication
 	private long unauthenticatedBytes;
 
 	private boolean inputEnded;
@@ -185,7 +185,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 				: (int) (this.server.options().unauthenticatedTotalBytes() - this.unauthenticatedBytes);
 	}
 
-	// what comes is thrown away: a broker that stops answers only what it has carried out
+	// input is discarded: a stopping broker answers only what it has carried out
 	private boolean isEnded() {
 		return this.connection.isClosing() || this.loop.requestsEnded;
 	}
@@ -234,8 +234,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter implements Li
 				Refusal.LINE_TOO_LONG, "a line was longer than " + limit + " bytes");
 	}
 
-	// goes on with what waits in a turn to come, and never from within itself: what is
-	// carried out may end what holds requests up
+	// continues with what waits in a later turn, never from within itself: carrying out a
+	// request may end what holds requests up
 	private void awaitTurn() {
 		if (!this.awaitingTurn) {
 			this.awaitingTurn = true;

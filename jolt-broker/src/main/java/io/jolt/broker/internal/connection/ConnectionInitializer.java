@@ -13,7 +13,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.FastThreadLocal;
 
 /**
- * Lets a new connection in, or refuses it with an answer where there are too many.
+ * Lets a new connection in, or refuses it with an answer if there are too many.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
@@ -67,7 +67,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 					(DuplexChannel) channel, loop(channel.eventLoop()), resume)));
 	}
 
-	// who is told why holds a file descriptor for a while, so only so many are told
+	// a connection that is told why holds a file descriptor for a while, so only a
+	// limited number are told
 	private void refuse(Channel channel, InetSocketAddress peer, Refusal refusal) {
 		this.server.statistics().refused(refusal);
 		String reason = (refusal == Refusal.CONNECTIONS_PER_ADDRESS) ? this.tooManyOfAddress : this.tooMany;

@@ -28,7 +28,7 @@ final class ConnectionLimiter {
 		this.maxConnectionsPerAddress = maxConnectionsPerAddress;
 	}
 
-	// takes a place. Returns why there was none, or null where there was; then it has to
+	// takes a place. Returns why there was none, or null if there was; then it has to
 	// be given back.
 	synchronized @Nullable Refusal enter(InetAddress address) {
 		if (this.connections >= this.maxConnections) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what becomes of connections that misbehave: a few lines in a while. Safe for use
- * by several threads.
+ * Logs what happens to misbehaving connections: a few lines per period. Safe for use by
+ * several threads.
  */
 final class ConnectionLog {
 
@@ -35,7 +35,7 @@ final class ConnectionLog {
 	}
 
 	/**
-	 * Tells of a failure that nobody expected, with all that is known of it.
+	 * Logs an unexpected failure, with all details.
 	 * @param peer the other end
 	 * @param cause what was thrown
 	 */

@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that serve connections. A broker that has lost one of them would be alive
- * and silent to a part of its clients, so it is told at once. Safe for use by several
- * threads.
+ * The threads that serve connections. A broker that lost one of them would be alive but
+ * silent to some clients, so it is notified at once. Safe for use by several threads.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class EventLoops {
@@ -34,8 +33,8 @@ final class EventLoops {
 	// of the threads, which may end from now on
 	private final AtomicBoolean mayEnd = new AtomicBoolean();
 
-	// makes and starts threads (failure: called once, where one has ended by itself, on
-	// that thread)
+	// creates and starts threads (failure: called once if one ends unexpectedly, on that
+	// thread)
 	EventLoops(int threads, Runnable failure) {
 		this.failure = failure;
 		// not epoll, which gains little: as of Netty 4.2.17 it forgets a connection whose

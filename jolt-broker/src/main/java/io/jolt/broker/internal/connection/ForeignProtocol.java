@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises those who took the broker for something else, by the first that they say.
- * Owned by the connection's event loop.
+ * Recognises clients of other protocols by the first bytes that they send. Owned by the
+ * connection's event loop.
  */
 final class ForeignProtocol {
 
@@ -27,8 +27,8 @@ final class ForeignProtocol {
 
 	private boolean lineSeen;
 
-	// looks at bytes before they are cut into lines. Returns what they are, where they
-	// are not for a broker.
+	// looks at bytes before they are cut into lines. Returns what they are if they are
+	// not for a broker.
 	@Nullable String ofFirstBytes(byte[] bytes, int length) {
 		for (int i = 0; i < length && this.bytesSeen < 2; i++, this.bytesSeen++) {
 			if (this.bytesSeen == 0) {
@@ -41,7 +41,7 @@ final class ForeignProtocol {
 		return null;
 	}
 
-	// looks at a line. Returns what it is, where it is the first and not for a broker.
+	// looks at a line. Returns what it is if it is the first and not for a broker.
 	@Nullable String ofFirstLine(byte[] bytes, int offset, int length) {
 		if (this.lineSeen) {
 			return null;

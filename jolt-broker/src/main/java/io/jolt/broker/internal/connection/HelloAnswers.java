@@ -7,7 +7,7 @@ import io.jolt.broker.internal.security.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code hello} is answered.
+ * The answers to {@code hello}.
  */
 final class HelloAnswers {
 
@@ -23,7 +23,7 @@ final class HelloAnswers {
 		}
 	}
 
-	// to somebody who has to authenticate first, or to somebody who is let in
+	// for a client that must authenticate first, or for one that is let in
 	Answer to(@Nullable User user, Request request) {
 		return this.answers[(user != null) ? 1 : 0][request.isSizedDataKnown() ? 1 : 0];
 	}

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many lines a log gets in a while, so that nobody outside can fill it. Safe for use
- * by several threads.
+ * Limits how many lines a log gets per period, so that outsiders cannot fill it. Safe for
+ * use by several threads.
  */
 final class LogLimit {
 
@@ -30,7 +30,7 @@ final class LogLimit {
 		this.windowStartNanos = nanoTime.getAsLong();
 	}
 
-	// how many lines were left out before this one, or -1 where it is to be left out too
+	// how many lines were left out before this one, or -1 to leave this one out too
 	synchronized int admit() {
 		long now = this.nanoTime.getAsLong();
 		int before = 0;

@@ -3,8 +3,8 @@ package io.jolt.broker.internal.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that somebody outside may have chosen, for a log: short, and without what would
- * begin a line or deceive a terminal.
+ * Text from outside, made safe for a log: short, and without line breaks or terminal
+ * control characters.
  */
 final class LogText {
 

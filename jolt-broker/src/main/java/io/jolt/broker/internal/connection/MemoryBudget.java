@@ -7,25 +7,25 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much connections may make the broker hold, all together: on the heap the beginnings
- * of lines and subscriptions, outside it what was read and what waits to be sent. Where
- * it is more, the connection that holds most is cut off, and the next one, until it is
- * not: so nobody else meets the end of the memory.
+ * How much memory all connections together may take: on the heap for unfinished lines and
+ * subscriptions, outside it for what was read and what waits to be sent. If they take
+ * more, the connection that holds most is cut off, then the next, until they do not: so
+ * memory does not run out for the others.
  * <p>
  * On the heap it is counted here. Outside it the allocator knows, to the byte: a message
- * that waits for many subscribers is counted once, and what TLS needs is counted too. So
- * that asking costs next to nothing, it is asked only after every
- * {@value #CHECK_INTERVAL_BYTES} bytes that an event loop has queued.
+ * that waits for many subscribers is counted once, and what TLS needs is counted too. To
+ * keep that cheap, it is asked only after every {@value #CHECK_INTERVAL_BYTES} bytes that
+ * an event loop has queued.
  * <p>
- * Safe for use by several threads. Nobody may hold the lock of an outbound queue when
- * calling it, for it takes the lock of the one that is cut off.
+ * Safe for use by several threads. Do not hold the lock of an outbound queue when calling
+ * it: it takes the lock of the one that is cut off.
  */
 final class MemoryBudget {
 
-	/** So much an event loop queues between two looks at what is used. */
+	/** How much an event loop queues between two checks of what is used. */
 	static final int CHECK_INTERVAL_BYTES = 64 * 1024;
 
-	// cutting off somebody who holds less would help nobody
+	// cutting off a connection that holds less would not help
 	private static final long LEAST_BYTES = 32 * 1024;
 
 	private final MemoryLimits limits;
@@ -132,7 +132,7 @@ final class MemoryBudget {
 	}
 
 	/**
-	 * Somebody who makes the broker hold something. Safe for use by several threads.
+	 * A holder of the broker's memory. Safe for use by several threads.
 	 */
 	interface Holder {
 
@@ -178,7 +178,7 @@ final class MemoryBudget {
 		// guarded by this; the heap that it has is no longer counted
 		private boolean closed;
 
-		// guarded by this; there is nothing left to give back
+		// guarded by this; nothing is left to give back
 		private boolean gone;
 
 		// written once, under the budget's cuttingOff
@@ -197,7 +197,7 @@ final class MemoryBudget {
 			return this.heapBytes;
 		}
 
-		// changes what it holds of the heap, which may have it or somebody else cut off
+		// changes how much heap it holds, which may cut off this or another connection
 		void addHeap(long bytes) {
 			synchronized (this) {
 				if (this.closed) {
@@ -211,7 +211,7 @@ final class MemoryBudget {
 			}
 		}
 
-		// what it holds counts as given back at once, so that not everybody is cut off
+		// what it holds counts as given back at once, so that others are not cut off
 		// before it is
 		private void cutOff(String reason) {
 			this.cutOff = true;

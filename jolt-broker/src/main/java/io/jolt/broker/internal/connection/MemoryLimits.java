@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much all connections together may make the broker hold.
+ * How much memory all connections together may take.
  *
  * @param heapBytes of the heap
  * @param directBytes outside the heap

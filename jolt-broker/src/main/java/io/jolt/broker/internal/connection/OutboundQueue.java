@@ -51,13 +51,13 @@ final class OutboundQueue {
 	// guarded by this; the memory of it, with what is empty of the buffers
 	private long heldBytes;
 
-	// guarded by this; whether somebody has undertaken to have it flushed
+	// guarded by this; whether a flush is already arranged
 	private boolean flushPending;
 
 	// guarded by this; nothing is appended any more
 	private boolean closed;
 
-	// guarded by this; since when more than the soft limit is queued, where it is
+	// guarded by this; since when more than the soft limit is queued, if it is
 	private long overSoftSinceNanos;
 
 	// written under this, read by the event loop at every request
@@ -90,7 +90,7 @@ final class OutboundQueue {
 	}
 
 	/**
-	 * Appends a line of this connection's own. On the connection's event loop only.
+	 * Appends one of this connection's own lines. On the connection's event loop only.
 	 * @param line the line with its LF
 	 */
 	void append(byte[] line) {
@@ -176,7 +176,7 @@ final class OutboundQueue {
 					break;
 				}
 			}
-			// not under the lock: where there is no memory, another queue is discarded
+			// not under the lock: if no memory is left, another queue is discarded
 			fresh = this.channel.alloc().directBuffer(missing, missing);
 		}
 		if (flushNeeded) {
@@ -189,9 +189,8 @@ final class OutboundQueue {
 		return true;
 	}
 
-	// how large a buffer is needed for a line; 0 where there is room. After a shared line
-	// it is a small one, so that short and long lines in turn do not leave large ones
-	// empty.
+	// how large a buffer a line needs; 0 if there is room. After a shared line it is a
+	// small one, so that short and long lines in turn do not leave large ones empty.
 	private int missingCapacity(int length) {
 		ByteBuf buffer = this.open;
 		if (buffer == null) {
@@ -209,7 +208,7 @@ final class OutboundQueue {
 			this.open = fresh;
 		}
 		else {
-			// somebody else has opened one meanwhile
+			// another thread has opened one meanwhile
 			release(fresh);
 		}
 		return Objects.requireNonNull(buffer);

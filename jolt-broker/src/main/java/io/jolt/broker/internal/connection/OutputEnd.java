@@ -8,8 +8,8 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of what is sent on a connection: with a farewell, where there is TLS, and so
- * that the last answer arrives. Owned by the connection's event loop.
+ * Ends the output of a connection, with the TLS close message if there is TLS, so that
+ * the last answer arrives. Owned by the connection's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class OutputEnd {
@@ -62,8 +62,8 @@ final class OutputEnd {
 	}
 
 	/**
-	 * Closes at once, without TLS's farewell: it would wait for somebody who does not
-	 * read.
+	 * Closes at once, without the TLS close message, which would wait for a peer that
+	 * does not read.
 	 */
 	void closeNow() {
 		ChannelHandlerContext context = (this.tls != null) ? this.channel.pipeline().context(this.tls) : null;

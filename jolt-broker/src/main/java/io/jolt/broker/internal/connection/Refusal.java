@@ -38,7 +38,7 @@ enum Refusal {
 	/** A TLS handshake that took too long. */
 	TLS_HANDSHAKE_TIMEOUT,
 
-	/** Bytes that are no UTF-8. */
+	/** Bytes that are not UTF-8. */
 	INVALID_UTF8,
 
 	/** Another protocol. */

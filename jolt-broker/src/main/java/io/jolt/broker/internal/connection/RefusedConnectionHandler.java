@@ -11,8 +11,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Tells a connection why it is refused, and closes it. What it sends meanwhile is thrown
- * away, so that the operating system does not throw away the answer instead.
+ * Tells a connection why it is refused, and closes it. What it sends meanwhile is
+ * discarded, so that the operating system does not discard the answer.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class RefusedConnectionHandler extends ChannelInboundHandlerAdapter {

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param connections those that were let in
  * @param limiter counts them
  * @param outboundLimits how much may wait for each
- * @param authenticator checks passwords; null where security is off
+ * @param authenticator checks passwords; null if security is off
  * @param certificateUsers who client certificates stand for
- * @param tls secures connections; null where they are plain
- * @param throttle slows down those who guess
+ * @param tls secures connections; null if they are plain
+ * @param throttle slows down password guessing
  * @param hello the answers to {@code hello}
  * @param statistics counts
- * @param log tells of connections that were closed
- * @param memory how much all connections together may make the broker hold
+ * @param log logs connections that were closed
+ * @param memory how much memory all connections together may take
  */
 record ServerContext(JoltBrokerOptions options, TopicRegistry<BrokerConnection> registry, AtomicInteger subscriptions,
 		Set<BrokerConnection> connections, ConnectionLimiter limiter, OutboundLimits outboundLimits,

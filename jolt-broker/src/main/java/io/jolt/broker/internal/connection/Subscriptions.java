@@ -11,7 +11,7 @@ import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.Permissions;
 
 /**
- * What one connection is subscribed to. Owned by the connection's event loop, but for
+ * What one connection is subscribed to. Owned by the connection's event loop, except
  * {@link #noneEndedSince}.
  */
 final class Subscriptions {
@@ -49,7 +49,7 @@ final class Subscriptions {
 		this.maxBytes = server.options().maxSubscriptionBytesPerConnection();
 	}
 
-	// adds one; does nothing where it is there. Returns false where there are too many.
+	// adds one unless it exists. Returns false if there are too many.
 	boolean add(TopicName topic) {
 		if (this.topics.contains(topic)) {
 			return true;
@@ -64,7 +64,7 @@ final class Subscriptions {
 		return true;
 	}
 
-	// adds one; does nothing where it is there. Returns false where there are too many.
+	// adds one unless it exists. Returns false if there are too many.
 	boolean add(TopicPattern pattern) {
 		if (this.patterns.contains(pattern)) {
 			return true;
@@ -91,7 +91,7 @@ final class Subscriptions {
 		}
 	}
 
-	// removes those that somebody of these permissions may not hold
+	// removes those that these permissions do not allow
 	void retain(Permissions permissions) {
 		this.topics.removeIf((topic) -> {
 			boolean ends = !permissions.maySubscribe(topic);

@@ -20,9 +20,9 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between TLS and what reads the connection: tells who is at the other end, says
- * why a handshake failed, and turns the end of what the other end sends into the event
- * that a plain connection has for it.
+ * Sits between TLS and the connection's reader: reports the user of the other end, says
+ * why a handshake failed, and turns the end of the other end's input into the same event
+ * as on a plain connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter {
@@ -55,7 +55,7 @@ final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter {
 		}
 	}
 
-	// null where no certificate was presented, or it stands for nobody
+	// null if no certificate was presented, or it belongs to no user
 	private @Nullable User userOf(ChannelHandlerContext context) {
 		try {
 			Principal subject = context.pipeline().get(SslHandler.class).engine().getSession().getPeerPrincipal();
@@ -74,7 +74,7 @@ final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter {
 		else if (cause instanceof SslHandshakeTimeoutException) {
 			refuse(context, Refusal.TLS_HANDSHAKE_TIMEOUT, "no TLS handshake in time");
 		}
-		// else it only knocked, as those do who look whether a port is open
+		// otherwise it only knocked, as port scanners do
 		else if (!(cause instanceof ClosedChannelException)) {
 			refuse(context, Refusal.TLS_HANDSHAKE, "the TLS handshake failed: " + LogText.of(cause.getMessage()));
 		}
@@ -103,7 +103,7 @@ final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter {
 	/**
 	 * The handshake is done.
 	 *
-	 * @param user who the client's certificate stands for; null where nobody
+	 * @param user the user of the client's certificate; null if none
 	 */
 	record Secured(@Nullable User user) {
 

@@ -9,16 +9,15 @@ import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares the time of one event loop between its connections: whoever sends requests that
- * take long does not make the others wait for more than a turn. Owned by the event loop's
+ * Shares the time of one event loop between its connections: a connection with slow
+ * requests does not make the others wait for more than a turn. Owned by the event loop's
  * thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class Turns {
 
 	/**
-	 * Long enough that handing over costs nothing that matters, and short enough that
-	 * nobody notices one.
+	 * Long enough that handing over costs little, and short enough to go unnoticed.
 	 */
 	static final long TURN_NANOS = 1_000_000;
 
@@ -31,7 +30,7 @@ final class Turns {
 
 	private final LongSupplier nanoTime;
 
-	// those who have more requests than fitted into their turn, the longest waiting first
+	// those with more requests than fitted into their turn, the longest waiting first
 	private final Queue<Runnable> waiting = new ArrayDeque<>();
 
 	// whose turn it is; null between two turns
@@ -50,7 +49,7 @@ final class Turns {
 	}
 
 	/**
-	 * Begins somebody's turn, where it is not theirs already.
+	 * Begins a holder's turn, unless it is theirs already.
 	 * @param holder whose turn it is
 	 */
 	void begin(Object holder) {
@@ -87,8 +86,8 @@ final class Turns {
 	}
 
 	/**
-	 * Has somebody go on when it is their turn again, after those who wait already.
-	 * @param goOn what is run then
+	 * Lets a holder continue in its next turn, after those already waiting.
+	 * @param goOn runs then
 	 */
 	void await(Runnable goOn) {
 		this.waiting.add(goOn);

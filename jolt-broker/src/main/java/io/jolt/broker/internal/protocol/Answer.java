@@ -39,8 +39,8 @@ public final class Answer {
 	 * The answer to {@code hello}.
 	 * @param broker name and version of the broker
 	 * @param maxLineBytes the longest line that is accepted
-	 * @param authentication whether nobody may do anything before authentication
-	 * @param sizedData whether who asks knows sized data; nobody else has to hear of them
+	 * @param authentication whether authentication is required first
+	 * @param sizedData whether the client knows sized data; others need not be told of it
 	 * @return the answer
 	 */
 	public static Answer hello(String broker, int maxLineBytes, boolean authentication, boolean sizedData) {
@@ -61,7 +61,7 @@ public final class Answer {
 
 	/**
 	 * The encoded answer with its LF.
-	 * @return the bytes, which nobody may change
+	 * @return the bytes, which must not be changed
 	 */
 	public byte[] line() {
 		return this.line;

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Searches byte arrays eight bytes at a time: what every byte of every message goes
- * through must not be looked at one by one.
+ * Searches byte arrays eight bytes at a time: every byte of every message passes through
+ * here.
  */
 final class ByteSearch {
 

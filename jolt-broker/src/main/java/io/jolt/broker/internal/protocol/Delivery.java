@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBufAllocator;
 
 /**
  * A message on its way to its subscribers: the topic, data and headers of the request as
- * they were written, spliced together without being decoded. Who knows sized data gets
- * them as they came; for the others they are made a string, once, when the first of them
- * asks. Used again for every message; owned by one thread.
+ * they were written, spliced together without being decoded. Clients that know sized data
+ * get it as received; for the others it is encoded as a string, once, when first needed.
+ * Reused for every message; owned by one thread.
  */
 public final class Delivery {
 
@@ -37,8 +37,8 @@ public final class Delivery {
 
 	/**
 	 * The line to send.
-	 * @param sizedDataKnown whether it is for somebody who knows sized data
-	 * @return the line, good until the release
+	 * @param sizedDataKnown whether the recipient knows sized data
+	 * @return the line, valid until the release
 	 */
 	public DeliveryLine line(boolean sizedDataKnown) {
 		boolean asSized = sizedDataKnown && this.request.sized;

@@ -40,7 +40,7 @@ public final class DeliveryLine {
 	// the mark and the number of sized data, at its end
 	private final byte[] number = new byte[1 + MAX_NUMBER_BYTES + 1];
 
-	// null where it is short
+	// null if it is short
 	private @Nullable ByteBuf shared;
 
 	DeliveryLine(ByteBufAllocator allocator) {
@@ -126,7 +126,7 @@ public final class DeliveryLine {
 	}
 
 	/**
-	 * The line where it is short.
+	 * The line if it is short.
 	 * @return an array that begins with it
 	 */
 	public byte[] bytes() {
@@ -134,8 +134,8 @@ public final class DeliveryLine {
 	}
 
 	/**
-	 * The line where it is long: one buffer for all subscribers, to be retained for each.
-	 * @return the buffer, or null where the line is short
+	 * The line if it is long: one buffer for all subscribers, to be retained for each.
+	 * @return the buffer, or null if the line is short
 	 */
 	public @Nullable ByteBuf shared() {
 		return this.shared;

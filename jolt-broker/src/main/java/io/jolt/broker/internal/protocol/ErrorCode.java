@@ -19,7 +19,7 @@ public enum ErrorCode {
 	/** A topic or pattern that is missing or not allowed. */
 	INVALID_TOPIC,
 
-	/** Data that is missing or no string. */
+	/** Data that is missing or not a string. */
 	INVALID_DATA,
 
 	/** Headers that are not an object of strings, or too many or too long. */
@@ -31,7 +31,7 @@ public enum ErrorCode {
 	/** Not before a successful authentication. */
 	AUTH_REQUIRED,
 
-	/** Wrong user or wrong password, which is not told. */
+	/** Wrong user or wrong password; which one is not revealed. */
 	AUTH_FAILED,
 
 	/** The user may not do this. */

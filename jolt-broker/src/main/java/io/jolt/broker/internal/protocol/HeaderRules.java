@@ -54,7 +54,7 @@ final class HeaderRules {
 		return true;
 	}
 
-	// null where it holds half of a surrogate pair
+	// null if it holds half of a surrogate pair
 	private @Nullable String nextString(byte[] line) {
 		int from = this.cursor.position + 1;
 		this.cursor.skipString();

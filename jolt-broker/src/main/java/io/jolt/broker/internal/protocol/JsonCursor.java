@@ -2,8 +2,8 @@ package io.jolt.broker.internal.protocol;
 
 /**
  * A position in the bytes of one line that moves over whole JSON values, strictly as RFC
- * 8259 has them, and keeps none of them. What it finds malformed it says with
- * {@code false}; the position is then meaningless.
+ * 8259 has them, and keeps none of them. It returns {@code false} for malformed input;
+ * the position is then meaningless.
  */
 final class JsonCursor {
 
@@ -39,7 +39,7 @@ final class JsonCursor {
 		this.stringFlags = 0;
 	}
 
-	// the next byte, or 0 at the end (which is no JSON either way)
+	// the next byte, or 0 at the end (which is not JSON either way)
 	byte peek() {
 		return (this.position < this.end) ? this.bytes[this.position] : 0;
 	}

@@ -69,7 +69,7 @@ final class JsonText {
 		}
 		int unit = 0;
 		for (int i = from; i < from + 4; i++) {
-			// a negative byte is no digit in any script as a char of its own
+			// a negative byte, as a char, is not a digit in any script
 			int digit = (bytes[i] > 0) ? Character.digit((char) bytes[i], 16) : -1;
 			if (digit < 0) {
 				return -1;

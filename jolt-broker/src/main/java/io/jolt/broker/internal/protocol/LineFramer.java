@@ -3,9 +3,9 @@ package io.jolt.broker.internal.protocol;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of bytes into lines, and where that was agreed into lines with data
- * behind them ({@link SizedData}). Keeps only the beginning of what has not come whole
- * yet, and never more of it than the limit. Owned by one thread.
+ * Cuts a stream of bytes into lines and, if agreed, into lines followed by data
+ * ({@link SizedData}). Keeps only the beginning of what is incomplete, and never more
+ * than the limit. Owned by one thread.
  */
 public final class LineFramer {
 
@@ -114,7 +114,7 @@ public final class LineFramer {
 		this.paused = true;
 	}
 
-	// -1 where it is a line without data behind it
+	// -1 for a line without data
 	private int beginOfSizedLine(byte[] bytes, int from, int to) {
 		return this.sized ? SizedData.beginOfLine(bytes, from, to) : -1;
 	}
@@ -199,7 +199,7 @@ public final class LineFramer {
 		return taken;
 	}
 
-	// false where the line gets longer than the limit
+	// false if the line gets longer than the limit
 	private boolean keep(byte[] bytes, int from, int to) {
 		int length = to - from;
 		if (length == 0) {
@@ -293,7 +293,7 @@ public final class LineFramer {
 		 * @return whether to go on with the next one
 		 */
 		default boolean sized(byte[] bytes, int offset, int length, int dataLength) {
-			throw new IllegalStateException("Nobody allowed sized data");
+			throw new IllegalStateException("Sized data was not allowed");
 		}
 
 		/**

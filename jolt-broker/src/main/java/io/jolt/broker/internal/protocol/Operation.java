@@ -25,7 +25,7 @@ public enum Operation {
 	/** Ask what the broker can do. */
 	HELLO("hello", true),
 
-	/** Ask what the broker has and has done. */
+	/** Ask for the broker's statistics. */
 	STATS("stats", false);
 
 	private static final Operation[] VALUES = values();

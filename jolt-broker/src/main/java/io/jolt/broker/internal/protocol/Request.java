@@ -52,7 +52,7 @@ public final class Request {
 
 	/**
 	 * What is asked for.
-	 * @return the operation, or null where the request names none that exists
+	 * @return the operation, or null if the request names none that exists
 	 */
 	public @Nullable Operation operation() {
 		return this.operation;
@@ -60,7 +60,7 @@ public final class Request {
 
 	/**
 	 * What is wrong with the request.
-	 * @return the answer to give, or null where the request may be carried out
+	 * @return the answer to give, or null if the request may be carried out
 	 */
 	public @Nullable Answer error() {
 		return this.error;
@@ -91,7 +91,7 @@ public final class Request {
 	}
 
 	/**
-	 * The topic, where the operation takes one literally.
+	 * The topic, if the operation takes a literal one.
 	 * @return the topic
 	 */
 	public @Nullable TopicName topic() {
@@ -99,7 +99,7 @@ public final class Request {
 	}
 
 	/**
-	 * The pattern, where a subscription has one instead of a topic.
+	 * The pattern, if a subscription has one instead of a topic.
 	 * @return the pattern
 	 */
 	public @Nullable TopicPattern pattern() {

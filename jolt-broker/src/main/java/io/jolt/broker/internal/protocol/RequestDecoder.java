@@ -6,8 +6,8 @@ import io.jolt.broker.internal.routing.TopicPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of a line into a request, just as far as the broker has to know it.
- * Never throws for what is in the line. Owned by one thread, as are the requests.
+ * Turns the bytes of a line into a request, decoding only what the broker needs. Never
+ * throws, whatever the line holds. Owned by one thread, as are the requests.
  */
 public final class RequestDecoder {
 
@@ -110,7 +110,7 @@ public final class RequestDecoder {
 		return this.request;
 	}
 
-	// false where it is no UTF-8
+	// false if it is not UTF-8
 	private boolean readSized(byte[] line, int from, int to) {
 		if (this.lastSized.match(line, from, to) == to) {
 			this.lastSized.repeat(from, this.request);

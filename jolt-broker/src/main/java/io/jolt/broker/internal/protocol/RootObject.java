@@ -111,8 +111,8 @@ final class RootObject {
 		return null;
 	}
 
-	// whether a string of the line holds anything outside ASCII. Elsewhere such bytes
-	// are no JSON.
+	// whether a string of the line holds anything outside ASCII. Elsewhere such bytes are
+	// not JSON.
 	boolean hasNonAscii() {
 		return this.cursor.nonAscii;
 	}
@@ -124,7 +124,7 @@ final class RootObject {
 
 		private final String name;
 
-		// 0 where the field is missing
+		// 0 if the field is missing
 		private byte first;
 
 		int from;

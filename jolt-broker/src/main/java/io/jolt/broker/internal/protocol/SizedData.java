@@ -1,14 +1,14 @@
 package io.jolt.broker.internal.protocol;
 
 /**
- * The form in which a client that says so in its {@code hello} may send a text, and is
- * sent one: unescaped, behind its line. The line begins with a mark and the text's length
- * in bytes, <pre>
+ * The form in which a client that says so in its {@code hello} may send and receive a
+ * text: unescaped, after its line. The line begins with a mark and the text's length in
+ * bytes, <pre>
  * #17 {"op":"pub","topic":"orders"}
  * {"quantity": 100}
- * </pre> so that nobody has to look at each character. For all other clients the text is
- * made a JSON string, once for each message; which is why it may be only so long that it
- * fits into a line even with every byte escaped.
+ * </pre> so that neither end needs to examine each character. For all other clients the
+ * text is encoded as a JSON string, once per message, so it must fit into a line even
+ * with every byte escaped.
  */
 final class SizedData {
 

@@ -6,9 +6,9 @@ import io.jolt.broker.internal.routing.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the topics of late by the bytes they were written as: a publisher names few
- * topics often, and validating and hashing one costs more than all the rest of a small
- * request. Bounded; owned by one thread.
+ * Remembers recent topics by their bytes: a publisher uses a few topics often, and
+ * validating and hashing one costs more than the rest of a small request. Bounded; owned
+ * by one thread.
  */
 final class TopicCache {
 
@@ -20,7 +20,7 @@ final class TopicCache {
 
 	private final @Nullable TopicName[] topics = new TopicName[SLOTS];
 
-	// the topic that stands between the quotes. Returns the topic, or null where the
+	// the topic that stands between the quotes. Returns the topic, or null if the
 	// text cannot be one.
 	@Nullable TopicName get(byte[] line, int from, int to) {
 		if (to - from > MAX_RAW_LENGTH) {

@@ -1,8 +1,8 @@
 package io.jolt.broker.internal.routing;
 
 /**
- * Finds the elements of an array by identity. Keeps their places only, so that it keeps
- * nothing alive, and is cleared at no cost. Owned by one thread.
+ * Finds the elements of an array by identity. Keeps only their positions, so that it
+ * keeps nothing alive, and clearing is free. Owned by one thread.
  */
 final class IdentityIndex {
 

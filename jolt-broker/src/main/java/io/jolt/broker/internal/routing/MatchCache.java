@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the recipients of topics, as long as nobody subscribes or unsubscribes.
- * Bounded in bytes: when it is full it begins anew. Owned by one thread.
+ * Remembers the recipients of topics until a subscription changes. Bounded in bytes: when
+ * full, it starts over. Owned by one thread.
  */
 final class MatchCache {
 
@@ -28,7 +28,7 @@ final class MatchCache {
 	// all entries are true as of this state of the registry
 	private long changes;
 
-	// the recipients of a topic, where they are known and true
+	// the recipients of a topic, if known and current
 	Object @Nullable [] get(TopicName topic, long changes) {
 		if (this.bytes == 0) {
 			return null;

@@ -25,14 +25,14 @@ final class PatternNode<S> {
 	// that most nodes ever have
 	private volatile @Nullable Literal<S> single;
 
-	// where other tokens lead, once there have been several; null where there are none
+	// where other tokens lead, once there have been several; null if there are none
 	private volatile @Nullable Map<String, PatternNode<S>> literals;
 
-	// whose all subscriptions at and below this node are; null where they are
+	// whose all subscriptions at and below this node are; null if they are
 	// several's, or may be
 	volatile @Nullable S sole;
 
-	// one of those who have some; null where it is not known who has
+	// one of those who have some; null if it is not known who has
 	private @Nullable S owner;
 
 	// how many of them are the owner's

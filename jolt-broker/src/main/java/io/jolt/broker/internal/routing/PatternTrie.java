@@ -116,9 +116,9 @@ final class PatternTrie<S> {
 	}
 
 	/**
-	 * Whether somebody would be found.
+	 * Whether a subscriber would be found.
 	 * @param topic the topic
-	 * @param subscriber who
+	 * @param subscriber the subscriber
 	 * @return whether one of their patterns matches
 	 */
 	boolean matches(TopicName topic, S subscriber) {

@@ -25,7 +25,7 @@ public final class Recipients<S> {
 
 	private IdentityIndex index = new IdentityIndex();
 
-	// either somebody else's, which is not changed, or this object's own
+	// either another object's, which is not changed, or this object's own
 	private Object[] found = NOBODY;
 
 	private int size;
@@ -62,7 +62,7 @@ public final class Recipients<S> {
 	}
 
 	// counts a visit to a part of the registry. (sole: whose all subscriptions there are,
-	// where they are one's) Returns whether the visit would find nobody new.
+	// where they are one's) Returns whether the visit would find no new recipient.
 	boolean visitIsNeedless(@Nullable S sole) {
 		this.work++;
 		return sole != null && this.size > 0 && contains(sole);
@@ -167,7 +167,7 @@ public final class Recipients<S> {
 	}
 
 	/**
-	 * Forgets what was remembered of earlier messages, where it may not be true any more.
+	 * Forgets what was remembered of earlier messages if it may be out of date.
 	 * @param changes what {@link TopicRegistry#changes()} is
 	 */
 	public void forgetBefore(long changes) {

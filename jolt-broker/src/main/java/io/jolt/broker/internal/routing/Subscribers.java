@@ -49,7 +49,7 @@ final class Subscribers<S> {
 		return indexOf(subscriber) >= 0;
 	}
 
-	// shared: nobody may change it
+	// shared: must not be changed
 	Object[] array() {
 		return this.subscribers;
 	}

@@ -15,7 +15,7 @@ public final class TopicName implements Comparable<TopicName> {
 
 	private final String text;
 
-	// computed when first needed; a race computes it twice, which harms nobody
+	// computed when first needed; a race computes it twice, which is harmless
 	private volatile String @Nullable [] tokens;
 
 	private TopicName(String text) {
@@ -25,7 +25,7 @@ public final class TopicName implements Comparable<TopicName> {
 	/**
 	 * Makes a topic of a text.
 	 * @param text the text
-	 * @return the topic, or null where the text cannot be one
+	 * @return the topic, or null if the text cannot be one
 	 */
 	public static @Nullable TopicName of(String text) {
 		return isValid(text) ? new TopicName(text) : null;
@@ -72,7 +72,7 @@ public final class TopicName implements Comparable<TopicName> {
 		return (dot >= 0) ? this.text.substring(0, dot) : this.text;
 	}
 
-	// shared: nobody may change it
+	// shared: must not be changed
 	String[] tokens() {
 		String[] tokens = this.tokens;
 		if (tokens == null) {

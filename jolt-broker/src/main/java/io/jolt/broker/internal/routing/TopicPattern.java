@@ -25,7 +25,7 @@ public final class TopicPattern implements Comparable<TopicPattern> {
 	/**
 	 * Makes a pattern of a text.
 	 * @param text the text
-	 * @return the pattern, or null where the text cannot be one
+	 * @return the pattern, or null if the text cannot be one
 	 */
 	public static @Nullable TopicPattern of(String text) {
 		if (!TopicName.isValid(text)) {
@@ -90,7 +90,7 @@ public final class TopicPattern implements Comparable<TopicPattern> {
 		return this.text.startsWith(TopicName.RESERVED_PREFIX);
 	}
 
-	// shared: nobody may change it
+	// shared: must not be changed
 	String[] tokens() {
 		return this.tokens;
 	}

@@ -40,7 +40,7 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
-	 * Ends a subscription, where there is one.
+	 * Ends a subscription, if there is one.
 	 * @param topic the topic
 	 * @param subscriber whose subscription ends
 	 */
@@ -50,7 +50,7 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
-	 * Ends a subscription, where there is one.
+	 * Ends a subscription, if there is one.
 	 * @param pattern the pattern
 	 * @param subscriber whose subscription ends
 	 */
@@ -60,7 +60,7 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
-	 * Finds everybody who is to receive what is published to a topic.
+	 * Finds all recipients of what is published to a topic.
 	 * @param topic the topic
 	 * @param recipients what to put them into, each once
 	 */
@@ -87,9 +87,9 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
-	 * Whether somebody would receive what is published to a topic.
+	 * Whether a subscriber would receive what is published to a topic.
 	 * @param topic the topic
-	 * @param subscriber who
+	 * @param subscriber the subscriber
 	 * @return whether one of their subscriptions matches
 	 */
 	public boolean isSubscribed(TopicName topic, S subscriber) {
@@ -101,7 +101,7 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
-	 * How many topics somebody is subscribed to, patterns apart.
+	 * How many topics have subscribers, not counting patterns.
 	 * @return the number
 	 */
 	public int topics() {
@@ -109,7 +109,7 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
-	 * Whether nobody is subscribed to anything, and nothing is kept.
+	 * Whether there are no subscriptions, and nothing is kept.
 	 * @return whether it is empty
 	 */
 	public boolean isEmpty() {

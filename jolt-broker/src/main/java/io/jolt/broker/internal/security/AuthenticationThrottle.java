@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down addresses from which passwords are guessed. Safe for use by several threads.
+ * Slows down addresses that guess passwords. Safe for use by several threads.
  */
 public final class AuthenticationThrottle {
 
@@ -46,8 +46,8 @@ public final class AuthenticationThrottle {
 	}
 
 	/**
-	 * Whether an address is slowed down now: it is from so many failures within a minute
-	 * on, until a minute has passed without one.
+	 * Whether an address is slowed down now: after that many failures within a minute,
+	 * until a minute has passed without one.
 	 * @param address the address
 	 * @return whether its authentications are to be delayed
 	 */

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks names and passwords on threads of its own, few, and with a bounded queue that
- * nobody has for themselves. Safe for use by several threads.
+ * Checks names and passwords on a few threads of its own, with a bounded queue that no
+ * client can monopolize. Safe for use by several threads.
  */
 public final class Authenticator implements AutoCloseable {
 
@@ -63,7 +63,7 @@ public final class Authenticator implements AutoCloseable {
 	 * The user, where this password was found right before. Fast.
 	 * @param name the user's name
 	 * @param password the password
-	 * @return the user, or null where it has to be checked
+	 * @return the user, or null if it has to be checked
 	 */
 	public @Nullable User remembered(String name, String password) {
 		User user = this.users.get(name);
@@ -78,7 +78,7 @@ public final class Authenticator implements AutoCloseable {
 	 * @param listener is told the result
 	 */
 	public void check(String name, String password, InetAddress address, Listener listener) {
-		// whoever makes names up competes with the others who do
+		// made-up names compete only with each other
 		String user = this.users.containsKey(name) ? name : UNKNOWN;
 		Check givenUp = this.waiting.add(PeerAddress.of(address), user, new Check(name, password, listener));
 		if (givenUp != null) {
@@ -129,26 +129,26 @@ public final class Authenticator implements AutoCloseable {
 	public interface Listener {
 
 		/**
-		 * Whether somebody still waits for the result.
+		 * Whether the result is still awaited.
 		 * @return whether to check at all
 		 */
 		boolean isWanted();
 
 		/**
 		 * It was checked.
-		 * @param user the user, or null where name or password are wrong
+		 * @param user the user, or null if name or password are wrong
 		 */
 		void checked(@Nullable User user);
 
 		/**
-		 * It was not checked, for too many wait. Called on any thread.
+		 * It was not checked, because too many wait. Called on any thread.
 		 */
 		void givenUp();
 
 	}
 
 	/**
-	 * One check that waits. Neither record nor printable, for it holds a password.
+	 * One check that waits. Not a record and not printable, because it holds a password.
 	 */
 	private static final class Check {
 

@@ -13,8 +13,8 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a verified client certificate stands for: the user with its whole subject, else the
- * user whose name is its common name. Immutable.
+ * Finds the user of a verified client certificate: the user with its whole subject,
+ * otherwise the user whose name is its common name. Immutable.
  */
 public final class CertificateUsers {
 
@@ -43,7 +43,7 @@ public final class CertificateUsers {
 	/**
 	 * Finds the user.
 	 * @param subject the subject of a certificate that was verified
-	 * @return the user, or null where it stands for nobody
+	 * @return the user, or null if there is none
 	 */
 	public @Nullable User find(X500Principal subject) {
 		User user = this.bySubject.get(subject);
@@ -54,7 +54,7 @@ public final class CertificateUsers {
 		return (name != null) ? this.byName.get(name) : null;
 	}
 
-	// null where there is not exactly one
+	// null if there is not exactly one
 	private static @Nullable String commonName(X500Principal subject) {
 		try {
 			List<Object> names = new LdapName(subject.getName()).getRdns()

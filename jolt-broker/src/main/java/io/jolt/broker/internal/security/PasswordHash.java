@@ -58,7 +58,7 @@ public final class PasswordHash {
 	 * Reads a hash.
 	 * @param text the written form
 	 * @return the hash
-	 * @throws IllegalArgumentException where it cannot be read; the message does not hold
+	 * @throws IllegalArgumentException if it is malformed; the message does not contain
 	 * it
 	 */
 	public static PasswordHash parse(String text) {
@@ -70,7 +70,7 @@ public final class PasswordHash {
 				return new PasswordHash(iterations, Base64.getDecoder().decode(matcher.group(2)), hash);
 			}
 		}
-		throw new IllegalArgumentException("The password hash cannot be read: it has to be of the form "
+		throw new IllegalArgumentException("The password hash cannot be read: it must be of the form "
 				+ "$pbkdf2-sha256$i=600000$<salt, base64>$<hash, base64>, as hash-password makes it");
 	}
 

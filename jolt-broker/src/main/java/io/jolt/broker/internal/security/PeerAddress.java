@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Whom an address stands for where somebody is counted or slowed down: an IPv6 host has a
- * whole network of 64 bits to choose its addresses from.
+ * The address by which clients are counted or slowed down: an IPv6 host can choose any
+ * address of its /64 network.
  */
 public final class PeerAddress {
 

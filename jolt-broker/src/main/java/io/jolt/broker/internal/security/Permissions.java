@@ -38,7 +38,7 @@ public final class Permissions {
 	 * {@code subscribe:<topic or pattern>} and {@code admin}.
 	 * @param texts the permissions
 	 * @return what they allow together
-	 * @throws IllegalArgumentException where one cannot be read; the message names it
+	 * @throws IllegalArgumentException if one cannot be read; the message names it
 	 */
 	public static Permissions parse(List<String> texts) {
 		boolean admin = false;
@@ -117,7 +117,7 @@ public final class Permissions {
 
 	private static IllegalArgumentException unreadable(String text) {
 		return new IllegalArgumentException("The permission '" + text
-				+ "' cannot be read: it has to be admin, publish:<topic or pattern> or subscribe:<topic or pattern>");
+				+ "' cannot be read: it must be admin, publish:<topic or pattern> or subscribe:<topic or pattern>");
 	}
 
 	/**

@@ -7,11 +7,11 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may use the broker. Immutable.
+ * A user of the broker. Immutable.
  */
 public final class User {
 
-	/** Everyone, where security is off. */
+	/** Everyone, if security is off. */
 	public static final User ANONYMOUS = new User("anonymous", null, null, Permissions.ALL);
 
 	private final String name;
@@ -25,9 +25,9 @@ public final class User {
 	/**
 	 * Makes a user.
 	 * @param name the name
-	 * @param passwordHash what the password is checked against; null where no password
-	 * lets the user in
-	 * @param subject of the certificate that lets the user in; null where any does whose
+	 * @param passwordHash what the password is checked against; null if no password lets
+	 * the user in
+	 * @param subject of the certificate that lets the user in; null if any does whose
 	 * common name is the user's name
 	 * @param permissions what the user may do
 	 */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Password checks that wait for a thread, bounded and fair: one address after the other
  * is served, and in turn with that one user after the other, so that neither many checks
- * from one address nor many for one user hold up the rest. Where there are too many, the
- * youngest of the address or user that has most is given up; another user of that address
+ * from one address nor many for one user hold up the rest. If there are too many, the
+ * newest of the address or user that has most is given up; another user of that address
  * is spared. Safe for use by several threads.
  *
  * @param <C> a check
@@ -40,8 +40,8 @@ final class WaitingChecks<C> {
 		this.max = max;
 	}
 
-	// adds a check. Returns the one that was given up for it, perhaps itself, or null
-	// where none was.
+	// adds a check. Returns the check that was given up instead, possibly this one, or
+	// null if none was.
 	synchronized @Nullable C add(InetAddress address, String user, C check) {
 		Entry<C> entry = new Entry<>(address, user, check);
 		this.byAddress.computeIfAbsent(address, (key) -> new LinkedHashSet<>()).add(entry);
@@ -55,7 +55,7 @@ final class WaitingChecks<C> {
 		return surplus.check;
 	}
 
-	// takes the next check, null where none waits
+	// takes the next check, null if none waits
 	synchronized @Nullable C poll() {
 		if (this.size == 0) {
 			return null;
@@ -73,8 +73,8 @@ final class WaitingChecks<C> {
 		return this.size;
 	}
 
-	// of those who have most. Many for one user are mostly from one address and the other
-	// way round: whoever shares only one of the two with them is spared.
+	// of those who have most. Many for one user are mostly from one address, and vice
+	// versa: a check that shares only one of the two with them is spared.
 	private Entry<C> surplus() {
 		Set<Entry<C>> ofAddress = longest(this.byAddress.values());
 		Set<Entry<C>> ofUser = longest(this.byUser.values());

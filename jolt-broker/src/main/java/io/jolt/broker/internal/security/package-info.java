@@ -1,5 +1,5 @@
 /**
- * Users, passwords, permissions, and slowing down those who guess.
+ * Users, passwords, permissions, and slowing down password guessing.
  */
 @NullMarked
 package io.jolt.broker.internal.security;

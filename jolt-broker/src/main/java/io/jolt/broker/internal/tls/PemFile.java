@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file in PEM and the setting that names it. Messages begin with both, and never hold
- * what stands in the file. Immutable.
+ * A PEM file and the setting that names it. Messages begin with both, and never quote the
+ * file. Immutable.
  */
 public final class PemFile {
 
@@ -54,7 +54,7 @@ public final class PemFile {
 	 * @param setting what names it
 	 * @param path where it is
 	 * @return its content
-	 * @throws IllegalArgumentException where it cannot be read or is no PEM
+	 * @throws IllegalArgumentException if it cannot be read or is not PEM
 	 */
 	public static PemFile read(String setting, Path path) {
 		try {
@@ -82,7 +82,7 @@ public final class PemFile {
 	/**
 	 * The certificates in it.
 	 * @return at least one, in the file's order
-	 * @throws IllegalArgumentException where there is none, or one cannot be read
+	 * @throws IllegalArgumentException if there is none, or one cannot be read
 	 */
 	public List<X509Certificate> certificates() {
 		List<X509Certificate> certificates = new ArrayList<>();
@@ -100,8 +100,8 @@ public final class PemFile {
 	/**
 	 * The certificates in it, to be handed on.
 	 * @return at least one, in PEM and nothing else
-	 * @throws IllegalArgumentException where there is none, or one cannot be read or is
-	 * not valid now
+	 * @throws IllegalArgumentException if there is none, or one cannot be read or is not
+	 * valid now
 	 */
 	public String validCertificates() {
 		for (X509Certificate certificate : certificates()) {
@@ -124,7 +124,7 @@ public final class PemFile {
 	 * @param certificates the first of them has to belong to the key, as far as that can
 	 * be told without the passphrase of an encrypted one
 	 * @return the key in PEM, encrypted if it was
-	 * @throws IllegalArgumentException where there is none, or it is not in PKCS#8
+	 * @throws IllegalArgumentException if there is none, or it is not in PKCS#8
 	 */
 	public String privateKeyOf(PemFile certificates) {
 		PrivateKeyReader.check(this, certificates.certificates().get(0).getPublicKey());
@@ -172,7 +172,7 @@ public final class PemFile {
 			return Base64.getMimeDecoder().decode(base64);
 		}
 		catch (IllegalArgumentException ex) {
-			throw problem("is no PEM: what stands between BEGIN and END is not Base64");
+			throw problem("is not PEM: the content between BEGIN and END is not Base64");
 		}
 	}
 
@@ -190,7 +190,7 @@ public final class PemFile {
 	}
 
 	/**
-	 * What stands between a BEGIN and its END.
+	 * The content between a BEGIN and its END.
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // never compared
 	record Block(String type, byte[] der) {

@@ -42,11 +42,11 @@ final class PrivateKeyReader {
 	/**
 	 * Reads a key.
 	 * @param file where it is
-	 * @param password opens it, where it is encrypted
+	 * @param password opens it if it is encrypted
 	 * @param publicKey what has to belong to it
 	 * @return the key
-	 * @throws IllegalArgumentException where that is not possible; the message never
-	 * holds the password
+	 * @throws IllegalArgumentException if that is not possible; the message never holds
+	 * the password
 	 */
 	static PrivateKey read(PemFile file, @Nullable String password, PublicKey publicKey) {
 		PrivateKeyReader reader = new PrivateKeyReader(file, password);
@@ -61,7 +61,7 @@ final class PrivateKeyReader {
 	 * Looks at a key as far as that is possible without what opens it.
 	 * @param file where it is
 	 * @param publicKey what has to belong to it
-	 * @throws IllegalArgumentException where it cannot be used
+	 * @throws IllegalArgumentException if it cannot be used
 	 */
 	static void check(PemFile file, PublicKey publicKey) {
 		if (!new PrivateKeyReader(file, null).block().type().startsWith("ENCRYPTED")) {
@@ -143,7 +143,7 @@ final class PrivateKeyReader {
 	private IllegalArgumentException notKnown(Exception cause) {
 		return this.file
 			.problem("holds a key that is encrypted in a way that this Java runtime cannot read; encrypt it "
-					+ "by AES with: openssl pkcs8 -topk8 -v2 aes-256-cbc -in <file> -out <new file>", cause);
+					+ "with AES: openssl pkcs8 -topk8 -v2 aes-256-cbc -in <file> -out <new file>", cause);
 	}
 
 	private IllegalArgumentException wrongPassword() {

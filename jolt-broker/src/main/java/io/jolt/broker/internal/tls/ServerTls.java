@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TLS of a running broker. What is expensive in a handshake runs on threads of its
- * own, so that many handshakes do not hold up who is connected. Safe for use by several
- * threads.
+ * The TLS of a running broker. The expensive parts of a handshake run on separate
+ * threads, so that many handshakes do not hold up existing connections. Safe for use by
+ * several threads.
  */
 public final class ServerTls implements AutoCloseable {
 
@@ -47,11 +47,11 @@ public final class ServerTls implements AutoCloseable {
 	/**
 	 * Sets up TLS, and warns of a certificate that is not valid now.
 	 * @param material key and certificates
-	 * @param clientCertificateRequired whether clients have to present one, where there
-	 * is somebody to trust
+	 * @param clientCertificateRequired whether clients must present one, if a CA is
+	 * trusted
 	 * @param handshakeTimeout how long a handshake may take
-	 * @return what makes connections secure
-	 * @throws IllegalArgumentException where this Java runtime cannot use the material
+	 * @return what secures connections
+	 * @throws IllegalArgumentException if this Java runtime cannot use the material
 	 */
 	public static ServerTls of(TlsMaterial material, boolean clientCertificateRequired, Duration handshakeTimeout) {
 		warnOfDates("TLS certificate", material.chain().subList(0, 1));

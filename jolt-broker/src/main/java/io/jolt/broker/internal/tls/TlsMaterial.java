@@ -20,11 +20,11 @@ public record TlsMaterial(PrivateKey privateKey, List<X509Certificate> chain, Li
 	 * Reads all from files in PEM.
 	 * @param certificate the certificate and those who signed it
 	 * @param privateKey its key
-	 * @param privateKeyPassword opens the key, where it is encrypted
-	 * @param trust whose client certificates are accepted; null where none are asked for
+	 * @param privateKeyPassword opens the key if it is encrypted
+	 * @param trust whose client certificates are accepted; null if none are asked for
 	 * @return what they hold
-	 * @throws IllegalArgumentException where something is wrong: one line that names
-	 * setting and file
+	 * @throws IllegalArgumentException if something is wrong: one line that names setting
+	 * and file
 	 */
 	public static TlsMaterial read(Path certificate, Path privateKey, @Nullable String privateKeyPassword,
 			@Nullable Path trust) {

@@ -74,11 +74,11 @@ class BrokerCommandTests {
 					{"prot":1}                                  | unknown field prot (line 1, column 11); the fields here are bind, limits, port, security, tls
 					{"limits":{"maxLine":1}}                    | unknown field limits.maxLine
 					{"security":{"users":[{"nam":"x"}]}}        | unknown field security.users[0].nam
-					{"port":"8080"}                             | port has to be a whole number
-					{"port":80.5}                               | port has to be a whole number
-					{"port":99999999999}                        | port has to be a whole number
-					{"port":true}                               | port has to be a whole number
-					{"bind":1}                                  | bind has to be a string
+					{"port":"8080"}                             | port must be a whole number
+					{"port":80.5}                               | port must be a whole number
+					{"port":99999999999}                        | port must be a whole number
+					{"port":true}                               | port must be a whole number
+					{"bind":1}                                  | bind must be a string
 					{"port":65536}                              | port: The port 65536 is not between 0 and 65535
 					{"port":1,"port":2}                         | a field that is already there: port (line 1
 					{"security":{"users":[{"password":"sentinel","password":"sentinel"}]}} | a field that is already there: password
@@ -86,29 +86,29 @@ class BrokerCommandTests {
 					{"po\\u001brt":1}                          | unknown field po\\u001brt
 					{"port":1                                   | not valid JSON (line 1, column
 					{"bind":sentinel}                           | not valid JSON (line 1, column
-					{"port":1} {}                               | the file has to be one object
-					[]                                          | the file has to be one object
+					{"port":1} {}                               | the file must be one object
+					[]                                          | the file must be one object
 					null                                        | expected an object
-					{"security":{"enabled":"sentinel"}}         | security.enabled has to be true or false
-					{"security":{"enabled":true}}               | security.users: security is on, but there is no user
-					{"security":{"users":{}}}                   | security.users has to be a list
-					{"security":{"users":["sentinel"]}}         | security.users[0] has to be an object
-					{"security":{"users":[null]}}               | security.users[0] has to be an object
+					{"security":{"enabled":"sentinel"}}         | security.enabled must be true or false
+					{"security":{"enabled":true}}               | security.users: security is on, but no users are configured
+					{"security":{"users":{}}}                   | security.users must be a list
+					{"security":{"users":["sentinel"]}}         | security.users[0] must be an object
+					{"security":{"users":[null]}}               | security.users[0] must be an object
 					{"security":{"users":[{"password":"x"}]}}   | security.users[0]: name is missing
-					{"security":{"users":[{"name":"a"}]}}       | 'a' has to have either password or passwordHash, not neither
+					{"security":{"users":[{"name":"a"}]}}       | 'a' must have either password or passwordHash, not neither
 					{"security":{"users":[{"name":"a","password":"sentinel","passwordHash":"y"}]}} | not both
 					{"security":{"users":[{"name":"a","passwordHash":"sentinel"}]}} | The password hash cannot be read
 					{"security":{"users":[{"name":"a","password":""}]}} | must not be empty
 					{"security":{"users":[{"name":"a","password":"x","permissions":["read:a"]}]}} | The permission 'read:a' cannot be read
-					{"security":{"users":[{"name":"a","password":"x"},{"name":"a","password":"x"}]}} | two users of the name 'a'
+					{"security":{"users":[{"name":"a","password":"x"},{"name":"a","password":"x"}]}} | two users named 'a'
 					{"tls":{"certificate":"c"}}                 | tls.privateKey is missing
 					{"tls":{"certificate":"c.pem","privateKey":"k.pem"}} | /c.pem does not exist
-					{"tls":{"certificate":"c.pem","privateKeyPassword":7}} | tls.privateKeyPassword has to be a string
-					{"tls":{"clientCertificate":"sentinel"}}    | tls.clientCertificate: it has to be required or optional
-					{"security":{"users":[{"name":"a","subject":"CN=a"}]}} | 'a' has the subject of a certificate
+					{"tls":{"certificate":"c.pem","privateKeyPassword":7}} | tls.privateKeyPassword must be a string
+					{"tls":{"clientCertificate":"sentinel"}}    | tls.clientCertificate: it must be required or optional
+					{"security":{"users":[{"name":"a","subject":"CN=a"}]}} | 'a' has a certificate subject
 					{"security":{"users":[{"name":"a","subject":"a"}]}} | The subject of the user 'a' cannot be read
 					{"limits":{"throttleDelayMillis":-1}}       | limits.throttleDelayMillis
-					{"limits":{"drainSeconds":"5"}}             | limits.drainSeconds has to be a whole number
+					{"limits":{"drainSeconds":"5"}}             | limits.drainSeconds must be a whole number
 					{"limits":{"maxConnections":0}}             | limits.maxConnections: maxConnections must be positive
 					{"limits":{"outboundSoftSeconds":-1}}       | limits.outboundSoftSeconds
 					{"limits":{"outboundSoftBytes":2,"outboundHardBytes":1}} | outboundSoftBytes 2 is more than outboundHardBytes 1

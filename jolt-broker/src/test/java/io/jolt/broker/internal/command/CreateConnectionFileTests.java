@@ -133,7 +133,7 @@ class CreateConnectionFileTests {
 			textBlock = """
 					-user app -config @/config.json -address jolts://h              | sentinel2 | The password is not that of the user 'app'
 					-user eve -config @/config.json -address jolts://h              | sentinel  | There is no user 'eve'
-					-user root -config @/config.json -address jolts://h             | sentinel  | comes in by a certificate
+					-user root -config @/config.json -address jolts://h             | sentinel  | authenticates by certificate
 					-user app -config @/config.json -address jolts://h              | ''        | The password is empty
 					-user app -config @/missing.json -address jolts://h             | sentinel  | missing.json does not exist
 					-user app -certificate @/client.pem -address jolts://h          | sentinel  | exclude each other
@@ -144,10 +144,10 @@ class CreateConnectionFileTests {
 					-ca @/ca.pem -address jolt://h                                  | ''        | need TLS, so jolts://
 					-fingerprint -address jolts://h                                 | ''        | -fingerprint needs -config
 					-fingerprint -config @/plain.json -address jolts://h            | ''        | has no tls.certificate
-					-address http://h                                               | ''        | -address has to be jolts://host:port
-					-address jolts://app:sentinel@h                                 | ''        | -address has to be jolts://host:port
-					-address jolts://h:70000                                        | ''        | -address has to be jolts://host:port
-					-address jolts://h/x                                            | ''        | -address has to be jolts://host:port
+					-address http://h                                               | ''        | -address must be jolts://host:port
+					-address jolts://app:sentinel@h                                 | ''        | -address must be jolts://host:port
+					-address jolts://h:70000                                        | ''        | -address must be jolts://host:port
+					-address jolts://h/x                                            | ''        | -address must be jolts://host:port
 					-address jolts://h -password=sentinel                           | ''        | Unknown option -password:
 					-address jolts://h -password sentinel                           | ''        | Unknown option -password:
 					-address jolts://h sentinel                                     | ''        | One argument too many

@@ -20,8 +20,8 @@ import io.jolt.client.internal.transport.SocketTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader's side of a connection: cuts what comes into lines, gives each answer to the
- * request it belongs to, and passes deliveries on. Owned by the reader's thread.
+ * The reader's side of a connection: cuts the input into lines, gives each answer to its
+ * request, and passes deliveries on. Owned by the reader's thread.
  */
 final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsumer {
 
@@ -43,7 +43,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 
 	private long nowNanos;
 
-	// how many requests were answered with ok and nothing else, and do not know it yet
+	// how many requests were answered with a plain ok and do not know it yet
 	private int unsettled;
 
 	private final List<Request<?>> polled = new ArrayList<>();
@@ -62,7 +62,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 	@Override
 	public void onBytes(byte[] buffer, int offset, int length, Executor afterwards) {
 		if (this.connection.failure() != null) {
-			// a read that a close is about to end may still bring what came after it
+			// a read that a close is about to end may still return later data
 			return;
 		}
 		this.nowNanos = this.context.nanoTime();
@@ -76,10 +76,10 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 				settle();
 			}
 			finally {
-				// a task that this thread is lent to waits until readDone returns
+				// a task that borrows this thread waits until readDone returns
 				Executor lent = this.conversation.mayBlockWhenDone() ? this.context.threads() : afterwards;
 				this.completions.flush(lent);
-				// what waits for nothing but these answers
+				// what waits only for these answers
 				this.connection.flushElsewhere();
 				this.conversation.readDone(lent);
 			}
@@ -107,13 +107,13 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 
 	private void deliver(Delivery delivery) {
 		if (this.unsettled > 0 && this.conversation.mayBlock()) {
-			// somebody may wait for what has come before
+			// a caller may be waiting for what came before
 			settle();
 		}
 		this.conversation.delivered(delivery);
 	}
 
-	// nearly every answer: counted, for all that one read brings are settled at once
+	// nearly every answer: counted, as all that one read brings are settled at once
 	private void settle() {
 		int left = this.unsettled;
 		if (left == 0) {
@@ -140,7 +140,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 		}
 	}
 
-	// before anybody sees it
+	// before anything else sees it
 	private Answer blanked(Answer answer) {
 		String error = answer.error();
 		BrokerHello hello = answer.hello();
@@ -194,7 +194,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 			return;
 		}
 		if (answer.ok() || this.connection.acknowledgesPublishes()) {
-			throw new ProtocolException("An answer came that no request waits for: " + answer.words());
+			throw new ProtocolException("Received an answer that no request waits for: " + answer.words());
 		}
 		this.conversation.unclaimedError(answer);
 	}

@@ -4,9 +4,9 @@ import io.jolt.client.tcp.ReconnectPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts failed attempts and says how long to wait. The count begins anew only after a
- * connection that has lasted, so that one which comes and goes is not tried in a loop.
- * Guarded by its owner.
+ * Counts failed attempts and says how long to wait. The count restarts only after a
+ * connection that lasted, so that an unstable one is not retried in a tight loop. Guarded
+ * by its owner.
  */
 final class Backoff {
 

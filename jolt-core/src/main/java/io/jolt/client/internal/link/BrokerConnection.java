@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a broker: writes requests, matches the answers to them in order, and
- * passes deliveries on. Every failure of it goes through {@link #fail}, the first of
- * which ends it.
+ * passes deliveries on. Every failure goes through {@link #fail}; the first one ends the
+ * connection.
  */
 public final class BrokerConnection implements Deadlines.Holder {
 
@@ -55,7 +55,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 	// whether the broker has sent anything; written by the reader, read by any thread
 	private volatile boolean heard;
 
-	// null until the handshake has found out; written by the thread of the handshake
+	// null until the handshake knows; written by the handshake's thread
 	private volatile @Nullable BrokerProfile profile;
 
 	BrokerConnection(ClientContext context, JoltAddress address, InetSocketAddress remote, @Nullable JoltTls tls,
@@ -75,8 +75,8 @@ public final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * Connects, secures the connection and starts to read; blocks.
-	 * @throws IOException if there is no connection
+	 * Connects, secures the connection and starts reading; blocks.
+	 * @throws IOException if it cannot connect
 	 */
 	void open() throws IOException {
 		this.transport.connect(this.remote, this.context.options().connectTimeout());
@@ -85,7 +85,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 		}
 		this.context.deadlines().add(this);
 		if (this.failure.get() != null) {
-			// it was ended meanwhile, and nobody else would remove it
+			// it has ended meanwhile, and nothing else would remove it
 			this.context.deadlines().remove(this);
 		}
 		this.heartbeat.start();
@@ -110,7 +110,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * What is known of the broker.
+	 * What is known about the broker.
 	 * @return the profile, or {@code null} before the end of the handshake
 	 */
 	public @Nullable BrokerProfile profile() {
@@ -118,8 +118,8 @@ public final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * The handshake has found out about the broker.
-	 * @param found what
+	 * Sets what the handshake found out about the broker.
+	 * @param found the profile
 	 */
 	public void profile(BrokerProfile found) {
 		this.profile = found;
@@ -130,13 +130,13 @@ public final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * Says what it means that the connection has ended.
+	 * Explains why the connection has ended.
 	 * @param cause what was thrown, or {@code null} if the peer has closed its end
 	 * @return the failure
 	 */
 	JoltException lost(@Nullable Exception cause) {
-		// a certificate is refused only after the client's handshake is over, and the
-		// alert that says so may be overtaken by the end of the connection
+		// the broker refuses a certificate only after the client's handshake is over, and
+		// the connection may end before its alert arrives
 		boolean unheard = isSecured() && !this.heard && !(cause instanceof SSLException);
 		return unheard ? Failures.lostAfterTlsHandshake(this.address, cause) : Failures.lost(this.address, cause);
 	}
@@ -150,7 +150,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * Sends a request, on this thread or with what another one writes.
+	 * Sends a request, on this thread or as part of another thread's write.
 	 * @param request the request
 	 * @return {@code false}, and nothing was done, if the connection has ended
 	 */
@@ -159,7 +159,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * Sends a request whose line is in a buffer that is used again.
+	 * Sends a request whose line is in a reused buffer.
 	 * @param request the request
 	 * @param line holds its line, which is copied
 	 * @param offset where it begins
@@ -190,7 +190,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * Lets a thread of the client's write what was enqueued, if any was: for the
+	 * Lets one of the client's threads write what was enqueued, if anything: for the
 	 * scheduler and the reader, which must not wait for a write.
 	 */
 	public void flushElsewhere() {
@@ -198,10 +198,10 @@ public final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * Sends requests in their order, without making the caller wait for the socket.
+	 * Sends requests in order, without blocking the caller on the socket.
 	 * @param requests the requests
-	 * @param whenReleased runs when no answer to any of them will be taken any more; must
-	 * not block
+	 * @param whenReleased runs when none of them expects an answer any more; must not
+	 * block
 	 * @return {@code false}, and the task will not run, if there are none or the
 	 * connection has ended
 	 */
@@ -214,11 +214,11 @@ public final class BrokerConnection implements Deadlines.Holder {
 	}
 
 	/**
-	 * Takes requests, which {@link #flush()} or {@link #flushElsewhere()} sends.
-	 * @param requests the requests in their order
+	 * Enqueues requests, which {@link #flush()} or {@link #flushElsewhere()} sends.
+	 * @param requests the requests in order
 	 * @param whenReleased runs when the last was answered or the connection has ended, on
-	 * the reader's thread or that of whoever ends it
-	 * @return {@code false}, and that will not run, if there are no requests or the
+	 * the reader's thread or the one that ends it
+	 * @return {@code false}, and the task will not run, if there are no requests or the
 	 * connection has ended
 	 */
 	public boolean enqueue(List<ControlRequest> requests, Runnable whenReleased) {
@@ -262,7 +262,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 			}
 		}
 		finally {
-			// whatever fails, nobody goes on waiting for it
+			// whatever fails, nothing goes on waiting for it
 			this.conversation.ended();
 			this.onEnded.accept(this, cause);
 		}

@@ -7,7 +7,7 @@ import io.jolt.client.internal.protocol.BrokerHello;
 import io.jolt.client.tcp.JoltAddress;
 
 /**
- * What the handshake found out. Immutable.
+ * What the handshake found out about the broker. Immutable.
  */
 public final class BrokerProfile {
 
@@ -25,9 +25,9 @@ public final class BrokerProfile {
 
 	/**
 	 * Creates a profile.
-	 * @param info what users get to know
+	 * @param info what users are told
 	 * @param address the broker's address
-	 * @param remote where exactly the broker was reached
+	 * @param remote the resolved address that was reached
 	 * @param maxLineBytes the longest line it accepts
 	 */
 	BrokerProfile(ConnectionInfo info, JoltAddress address, InetSocketAddress remote, int maxLineBytes) {
@@ -35,7 +35,7 @@ public final class BrokerProfile {
 		this.address = address;
 		this.remote = remote;
 		this.maxLineBytes = maxLineBytes;
-		// asked for at every publish
+		// read for every publish
 		this.knowsHeaders = info.features().contains(ConnectionInfo.HEADERS);
 		this.sizedLimit = info.features().contains(BrokerHello.SIZED_DATA) ? maxLineBytes : 0;
 	}
@@ -89,8 +89,8 @@ public final class BrokerProfile {
 	}
 
 	/**
-	 * How long a line may be that has its data behind it.
-	 * @return the limit, 0 where the broker does not know such lines
+	 * How long a line followed by its data may be.
+	 * @return the limit, 0 if the broker does not support such lines
 	 */
 	public int sizedLimit() {
 		return this.sizedLimit;

@@ -33,14 +33,14 @@ import org.slf4j.LoggerFactory;
  * @param options how the client behaves
  * @param environment the world outside
  * @param threads the client's threads
- * @param room how much requests may take
+ * @param room how much room requests may take
  * @param completer completes users' futures
  * @param notifier tells the connection listeners
- * @param deadlines fails requests whose time is over
+ * @param deadlines fails requests that are past their deadline
  * @param encoder writes requests
- * @param calls asks providers and resolves host names
- * @param refusedCredentials what the broker has refused
- * @param passwords what brokers were sent and may repeat
+ * @param calls calls providers and resolves host names
+ * @param refusedCredentials the credentials that the broker has refused
+ * @param passwords the passwords that brokers were sent and may repeat
  */
 public record ClientContext(ClientOptions options, ClientEnvironment environment, ClientThreads threads,
 		RequestRoom room, Completer completer, Notifier notifier, Deadlines deadlines, RequestEncoder encoder,
@@ -68,7 +68,7 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	/**
 	 * Asks where the broker is.
 	 * @return at least one address
-	 * @throws JoltException if it cannot be had
+	 * @throws JoltException if the provider fails or returns none
 	 */
 	public List<JoltAddress> addresses() {
 		List<JoltAddress> addresses = this.calls.call("address provider",
@@ -80,7 +80,7 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 		return addresses;
 	}
 
-	// what others have written may return null all the same
+	// a user's provider may return null anyway
 	private static List<JoltAddress> copy(@Nullable List<JoltAddress> addresses) {
 		if (addresses == null || addresses.stream().anyMatch(Objects::isNull)) {
 			throw new JoltException("The address provider returned null, or a list with null in it");
@@ -89,10 +89,10 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	}
 
 	/**
-	 * Resolves a host name anew.
-	 * @param address whose host
-	 * @return where it is
-	 * @throws JoltException if that is not known
+	 * Resolves a host name again.
+	 * @param address the address with the host
+	 * @return the resolved address
+	 * @throws JoltException if it cannot be resolved
 	 */
 	public List<InetSocketAddress> resolve(JoltAddress address) {
 		return this.calls
@@ -106,7 +106,7 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	/**
 	 * Asks who the client is.
 	 * @return the credentials, or {@code null} to stay anonymous
-	 * @throws JoltException if they cannot be had
+	 * @throws JoltException if the provider fails
 	 */
 	@Nullable JoltCredentials credentials() {
 		JoltCredentials credentials = this.calls.<@Nullable JoltCredentials>call("credentials provider",
@@ -122,7 +122,7 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	 * Asks who the client is on a connection.
 	 * @param connection where the credentials are to be sent
 	 * @return the credentials, or {@code null} to stay anonymous
-	 * @throws JoltException if they cannot be had, or must not be sent there
+	 * @throws JoltException if the provider fails, or must not be sent there
 	 */
 	@Nullable JoltCredentials credentialsFor(BrokerConnection connection) {
 		JoltCredentials credentials = credentials();
@@ -134,9 +134,9 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	}
 
 	/**
-	 * Asks how the next connection is to be secured.
+	 * Asks how to secure the next connection.
 	 * @return the settings, or {@code null} for plain TCP
-	 * @throws JoltException if they cannot be had
+	 * @throws JoltException if the provider fails
 	 */
 	@Nullable JoltTls tls() {
 		return this.calls.<@Nullable JoltTls>call("TLS provider", this.options.tlsProvider()::tls,
@@ -156,9 +156,10 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	}
 
 	/**
-	 * Waits until the futures that are due have completed, so that a caller who returns
-	 * finds them so. Waits not long, for dependents may block, and not at all on a thread
-	 * of the client's, which may be the one that completes them: another one does then.
+	 * Waits until the futures that are due have completed, so that they are complete when
+	 * the caller returns. Waits only briefly, as dependents may block, and not at all on
+	 * one of the client's threads, which may be the one that completes them: another one
+	 * does then.
 	 */
 	public void awaitCompletions() {
 		if (this.threads.isOwn(Thread.currentThread())) {
@@ -178,7 +179,7 @@ public record ClientContext(ClientOptions options, ClientEnvironment environment
 	}
 
 	/**
-	 * The moment on the client's clock.
+	 * The time on the client's clock.
 	 * @return nanoseconds
 	 */
 	public long nanoTime() {

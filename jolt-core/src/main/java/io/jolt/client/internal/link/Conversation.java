@@ -9,19 +9,19 @@ import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said on one connection until it is open, and what becomes of that which comes
- * on it beside answers.
+ * The exchange on one connection until it is open, and the handling of everything but
+ * answers.
  */
 public interface Conversation {
 
 	/**
-	 * Shakes hands. On the thread of the attempt, which it blocks.
-	 * @param handshake says it
+	 * Performs the handshake. On the thread of the attempt, which it blocks.
+	 * @param handshake sends it
 	 * @param ask whether to say hello, which some brokers do not tolerate
 	 * @param credentials who the client is, or {@code null} to stay anonymous
-	 * @return what is known of the broker
-	 * @throws JoltException if that is not known, such as a
-	 * {@link Handshake.HelloUnansweredException} where the broker does not tolerate being
+	 * @return what is known about the broker
+	 * @throws JoltException if the handshake fails, for example a
+	 * {@link Handshake.HelloUnansweredException} if the broker does not tolerate being
 	 * asked
 	 */
 	BrokerProfile greet(Handshake handshake, boolean ask, @Nullable JoltCredentials credentials);
@@ -29,15 +29,14 @@ public interface Conversation {
 	/**
 	 * Subscribes, and waits for the answers. On the thread of the attempt.
 	 * @param attempt the attempt
-	 * @param handshake whose authentication is over
+	 * @param handshake the handshake, with the authentication done
 	 * @param connection the connection, which knows its broker
-	 * @throws JoltException if there are no answers, or such that the connection is of no
-	 * use
+	 * @throws JoltException if answers are missing or make the connection useless
 	 */
 	void subscribe(LinkAttempt attempt, Handshake handshake, BrokerConnection connection);
 
 	/**
-	 * A delivery. On the reader's thread; may block it.
+	 * Takes a delivery. On the reader's thread; may block it.
 	 * @param delivery the delivery
 	 */
 	void delivered(Delivery delivery);
@@ -49,20 +48,20 @@ public interface Conversation {
 	boolean mayBlock();
 
 	/**
-	 * Whether {@link #readDone} may block the reader, for which nothing may wait then. On
-	 * the reader's thread.
+	 * Whether {@link #readDone} may block the reader, in which case nothing may wait for
+	 * it. On the reader's thread.
 	 * @return {@code false} if it does not
 	 */
 	boolean mayBlockWhenDone();
 
 	/**
-	 * All that one read brought was dealt with. On the reader's thread.
-	 * @param lent runs a listener on that thread, or else on another one
+	 * Everything from one read was handled. On the reader's thread.
+	 * @param lent runs a listener on that thread or on another one
 	 */
 	void readDone(Executor lent);
 
 	/**
-	 * Whether the reader does not read by its own choice. Any thread.
+	 * Whether the reader has deliberately stopped reading. Any thread.
 	 * @return {@code true} if it waits for a listener
 	 */
 	default boolean isReaderPaused() {
@@ -70,14 +69,14 @@ public interface Conversation {
 	}
 
 	/**
-	 * An error that no request waits for, from a broker that does not answer publishes.
-	 * On the reader's thread.
+	 * Takes an error that no request waits for, from a broker that does not answer
+	 * publishes. On the reader's thread.
 	 * @param error the error
 	 */
 	void unclaimedError(Answer error);
 
 	/**
-	 * The connection has ended. Once, on the thread that found out; must not block.
+	 * The connection has ended. Called once, on the thread that noticed; must not block.
 	 */
 	default void ended() {
 	}

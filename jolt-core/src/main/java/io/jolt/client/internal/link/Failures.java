@@ -18,11 +18,11 @@ import io.jolt.client.tcp.JoltTlsRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words for what goes wrong.
+ * Creates the exceptions for what goes wrong, with their messages.
  */
 public final class Failures {
 
-	// a broker says them to a connection that it closes, whatever was asked
+	// a broker sends these to a connection that it closes, whatever was asked
 	static final String TOO_MANY_CONNECTIONS = "too_many_connections";
 
 	private static final String TIMEOUT = "timeout";
@@ -31,7 +31,7 @@ public final class Failures {
 	}
 
 	/**
-	 * Whether it is no answer to a request but the end of the connection.
+	 * Whether it is not an answer to a request but the end of the connection.
 	 * @param answer the answer
 	 * @param awaited whether a request waits for an answer
 	 * @return {@code true} if it concerns the connection
@@ -65,7 +65,7 @@ public final class Failures {
 	static JoltConnectException clearTextCredentials(JoltAddress address) {
 		return new JoltPlaintextCredentialsException("The credentials for the broker at " + address
 				+ " were not sent because they would travel in clear text and the address is not the loopback."
-				+ " Use TLS, or set allowPlaintextCredentials to send them all the same", address);
+				+ " Use TLS, or set allowPlaintextCredentials to send them anyway", address);
 	}
 
 	static JoltException lost(JoltAddress address, @Nullable Exception cause) {
@@ -92,13 +92,13 @@ public final class Failures {
 	static JoltException lostAfterTlsHandshake(JoltAddress address, @Nullable Exception cause) {
 		return new JoltTlsRefusedException("The broker at " + address + " closed the connection right after the TLS"
 				+ " handshake" + ((cause != null) ? " (" + words(cause) + ")" : "")
-				+ ". If it demands a certificate of its clients, is there one, valid, and signed by a CA that it trusts?",
-				address, cause);
+				+ ". If it requires client certificates, does this client have a valid one, signed"
+				+ " by a CA that the broker trusts?", address, cause);
 	}
 
 	/**
-	 * What an attempt has failed with.
-	 * @param cause what was thrown, be it foreseen or not
+	 * The failure of an attempt.
+	 * @param cause what was thrown, expected or not
 	 * @return the failure
 	 */
 	static JoltException ofAttempt(Throwable cause) {
@@ -125,8 +125,8 @@ public final class Failures {
 	/**
 	 * The failure of an authentication.
 	 * @param address the broker's address
-	 * @param username who was refused, or {@code null} for nobody
-	 * @param words the broker's words, or what they come to
+	 * @param username who was refused, or {@code null} if anonymous
+	 * @param words the broker's words, or what they mean
 	 * @param cause what was thrown, if anything was
 	 * @return the failure
 	 */

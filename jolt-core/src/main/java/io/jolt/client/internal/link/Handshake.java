@@ -26,7 +26,7 @@ import io.jolt.client.tcp.NegotiationMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said on a connection before it is of use: hello, authentication and, to a plain
+ * The exchange before a connection can be used: hello, authentication and, for a plain
  * broker, the probe. Runs on the thread of the attempt, which it blocks.
  */
 public final class Handshake {
@@ -67,7 +67,8 @@ public final class Handshake {
 	}
 
 	/**
-	 * Tells a broker that has answered {@code hello} elsewhere what this client knows.
+	 * Tells a broker that answered {@code hello} on another connection what this client
+	 * supports.
 	 */
 	public void announce() {
 		await(sayHello());
@@ -133,7 +134,7 @@ public final class Handshake {
 			if (failure == null || explains(failure)) {
 				throw ex;
 			}
-			// some brokers say no by closing the connection
+			// some brokers refuse by closing the connection
 			throw Failures.authentication(this.connection.address(), user,
 					"the connection ended instead of an answer to the authentication, which a broker that expects TLS does too",
 					failure);
@@ -179,7 +180,7 @@ public final class Handshake {
 	}
 
 	/**
-	 * Waits for something that an answer completes, as long as a request may take.
+	 * Waits for something that an answer completes, for as long as a request may take.
 	 * @param <T> what it completes with
 	 * @param future completes on a thread that must not be blocked
 	 * @return what it completed with
@@ -189,7 +190,7 @@ public final class Handshake {
 	}
 
 	private <T> T await(CompletableFuture<T> future, Duration patience) {
-		// on the client's clock, and without a thread of the future's own
+		// on the client's clock, and without an extra thread for the future
 		Scheduler.Cancellable timer = this.context.scheduler()
 			.schedule(
 					() -> future
@@ -221,7 +222,7 @@ public final class Handshake {
 	}
 
 	/**
-	 * The broker has answered {@code hello} with silence, or by closing.
+	 * The broker did not answer {@code hello}, or closed the connection.
 	 */
 	static final class HelloUnansweredException extends JoltException {
 

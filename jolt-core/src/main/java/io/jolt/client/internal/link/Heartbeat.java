@@ -8,9 +8,9 @@ import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices a dead peer: after an interval in which nothing was received it pings, also
- * while this side writes, and when as many pings as may be outstanding were sent in vain
- * it gives up. That is at most interval × (outstanding + 1) after the last sign of life.
+ * Detects a dead peer: it pings after an interval in which nothing was received, even
+ * while this side writes, and gives up when the maximum number of outstanding pings is
+ * unanswered. That is at most interval × (outstanding + 1) after the last sign of life.
  */
 final class Heartbeat {
 
@@ -22,7 +22,7 @@ final class Heartbeat {
 
 	private final int maxOutstanding;
 
-	// whether the reader does not read by its own choice, so that silence means nothing
+	// whether the reader has deliberately stopped reading, so that silence means nothing
 	private final BooleanSupplier paused;
 
 	private final Runnable ping;

@@ -13,10 +13,10 @@ import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that is made anew when it fails or is lost: connects, shakes hands,
+ * A connection that is restored when it fails or is lost: connects, shakes hands,
  * subscribes, and backs off before the next attempt. A client has one for itself and one
- * for each subscription that may make its reader wait; what they differ in is their
- * {@link LinkRole}. All transitions are made here, under a lock that nobody else takes;
+ * for each subscription that may block its reader; their {@link LinkRole} makes the
+ * difference. All transitions happen here, under a lock that nothing else takes;
  * {@link ConnectionState} shows them.
  */
 public final class Link {
@@ -37,13 +37,14 @@ public final class Link {
 	// the open connection, null while there is none; guarded by this
 	private @Nullable BrokerConnection connection;
 
-	// what a stop takes leave of, so that a close can cut it short; guarded by this
+	// the connection that a stop is flushing, so that a close can cut it short; guarded
+	// by this
 	private @Nullable BrokerConnection leaving;
 
-	// what is waited for before the next attempt, null while nothing is; guarded by this
+	// the wait before the next attempt, null while there is none; guarded by this
 	private @Nullable Wait wait;
 
-	// whether a failed attempt is followed by others; guarded by this
+	// whether to try again after a failed attempt; guarded by this
 	private boolean persistent;
 
 	// ends when the link opens or an attempt fails; guarded by this
@@ -73,11 +74,11 @@ public final class Link {
 	}
 
 	/**
-	 * Looks at the state and the connection that goes with it.
-	 * @param <T> what comes of it
+	 * Reads the state and the matching connection together.
+	 * @param <T> the result
 	 * @param view is given the state and the open connection, or {@code null}, under the
 	 * lock; must not block
-	 * @return what comes of it
+	 * @return the result
 	 */
 	public synchronized <T> T look(BiFunction<ConnectionState, @Nullable BrokerConnection, T> view) {
 		return view.apply(this.state, this.connection);
@@ -109,7 +110,7 @@ public final class Link {
 	}
 
 	/**
-	 * Does not wait for the end of the back-off.
+	 * Cuts the back-off short.
 	 */
 	public synchronized void retryNow() {
 		if (this.state == ConnectionState.BACKING_OFF) {
@@ -121,8 +122,8 @@ public final class Link {
 	/**
 	 * Stops it, so that it can be opened again; does nothing unless it is open or about
 	 * to be.
-	 * @param why goes into the failures of what waits
-	 * @param farewell ends the connection that was open, or is given {@code null}; called
+	 * @param why the reason for the failures of what waits
+	 * @param farewell ends the connection that was open, or gets {@code null}; called
 	 * without the lock, may block
 	 */
 	public void stop(String why, Consumer<@Nullable BrokerConnection> farewell) {
@@ -146,8 +147,8 @@ public final class Link {
 	}
 
 	/**
-	 * Closes it for good, in any state; cuts a stop short that is under way.
-	 * @param why goes into the failures of what waits
+	 * Closes it permanently, in any state; cuts short a stop that is under way.
+	 * @param why the reason for the failures of what waits
 	 * @param farewell as in {@link #stop}; also given what a stop has not yet ended
 	 */
 	public void close(String why, Consumer<@Nullable BrokerConnection> farewell) {
@@ -209,7 +210,7 @@ public final class Link {
 			next.cancel();
 		}
 		catch (Error ex) {
-			// there is no thread to be had
+			// no thread is available
 			failed(next, Failures.ofAttempt(ex));
 		}
 	}
@@ -234,8 +235,8 @@ public final class Link {
 	}
 
 	/**
-	 * Does something on behalf of an attempt, unless that was overtaken: what comes to
-	 * stop or close the link waits meanwhile.
+	 * Does something on behalf of an attempt, unless that was called off; stopping or
+	 * closing the link waits meanwhile.
 	 * @param current the attempt
 	 * @param action what to do, under the lock; must not block
 	 * @throws JoltException if the attempt was called off
@@ -246,7 +247,7 @@ public final class Link {
 	}
 
 	/**
-	 * A connection of an attempt has failed, which may try others.
+	 * A connection of an attempt has failed; the attempt may try others.
 	 * @param current the attempt
 	 * @param cause why
 	 */
@@ -295,7 +296,7 @@ public final class Link {
 
 	/**
 	 * A connection has ended.
-	 * @param ended the open one, or one that never became it
+	 * @param ended the open connection, or one that never opened
 	 * @param cause why
 	 */
 	synchronized void ended(BrokerConnection ended, JoltException cause) {
@@ -343,12 +344,12 @@ public final class Link {
 			// the client is closed
 		}
 		catch (Error ex) {
-			// there is no thread to be had
+			// no thread is available
 			goOn(waited, false);
 		}
 	}
 
-	// where the broker has refused them too often, the end of a wait is only a look at
+	// if the broker has refused the credentials too often, the wait ends only to check
 	// whether they have changed
 	private boolean areCredentialsOthers() {
 		try {
@@ -360,7 +361,7 @@ public final class Link {
 	}
 
 	private synchronized void goOn(Wait waited, boolean tryAgain) {
-		// it may have been called off when it had just begun
+		// it may have been called off just after it began
 		if (this.wait != waited) {
 			return;
 		}
@@ -376,7 +377,7 @@ public final class Link {
 	private void to(ConnectionState next) {
 		ConnectionState previous = this.state;
 		if (next != ConnectionState.CLOSED && !next(previous).contains(next)) {
-			throw new IllegalStateException("No way leads from " + previous + " to " + next);
+			throw new IllegalStateException("No transition leads from " + previous + " to " + next);
 		}
 		this.state = next;
 		this.role.stateChanged(previous, next);
@@ -397,7 +398,7 @@ public final class Link {
 	}
 
 	/**
-	 * One wait, to be told from those before and after it.
+	 * One wait, distinguishable from those before and after it.
 	 */
 	private static final class Wait {
 

@@ -15,9 +15,9 @@ import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to open a link: asks for addresses and credentials, resolves anew, and
- * tries every address in turn until one is connected, has shaken hands and subscribed.
- * Runs on a thread that it blocks; may be cancelled by any other.
+ * One attempt to open a link: asks for addresses and credentials, resolves again, and
+ * tries each address until one is connected, has shaken hands and subscribed. Blocks its
+ * thread; any other thread may cancel it.
  */
 public final class LinkAttempt implements Runnable {
 
@@ -45,7 +45,7 @@ public final class LinkAttempt implements Runnable {
 			this.link.opened(this, connectToAny());
 		}
 		catch (Throwable ex) {
-			// an error, too: without an end of its attempt the link would make no other
+			// an error, too: if the attempt did not end, the link would not try again
 			this.link.failed(this, Failures.ofAttempt(ex));
 		}
 	}
@@ -66,7 +66,7 @@ public final class LinkAttempt implements Runnable {
 	}
 
 	/**
-	 * Does something unless this attempt was called off, which waits meanwhile.
+	 * Does something unless this attempt was called off; calling it off waits meanwhile.
 	 * @param action what to do; must not block
 	 * @throws JoltException if it was called off
 	 */
@@ -96,8 +96,7 @@ public final class LinkAttempt implements Runnable {
 	}
 
 	/**
-	 * Goes on unless this attempt was called off, which neither looks for anything more
-	 * nor asks anybody.
+	 * Throws if this attempt was called off, so that it resolves and asks nothing more.
 	 * @throws JoltException if it was called off
 	 */
 	public void requireCurrent() {
@@ -115,7 +114,7 @@ public final class LinkAttempt implements Runnable {
 		}
 	}
 
-	// what got as far as a conversation says more than a refusal elsewhere
+	// a failure after connecting says more than a refused connection elsewhere
 	private static JoltException mostTelling(List<JoltException> failures) {
 		JoltException result = failures.stream()
 			.filter((failure) -> !isUnreached(failure.getCause()))

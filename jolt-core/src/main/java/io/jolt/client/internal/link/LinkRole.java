@@ -8,8 +8,8 @@ import io.jolt.client.JoltException;
 import io.jolt.client.tcp.JoltAddress;
 
 /**
- * What a link is for: where it leads, what is said on it, and who hears of its fate. What
- * it hears of comes under the link's lock, in order, and must neither block nor call the
+ * The purpose of a link: where it leads, what is exchanged on it, and who is notified.
+ * Notifications come under the link's lock, in order, and must neither block nor call the
  * link.
  */
 public interface LinkRole {
@@ -17,7 +17,7 @@ public interface LinkRole {
 	/**
 	 * Says where the broker is. On the thread of the attempt, may block.
 	 * @param attempt the attempt
-	 * @return at least one address, which are tried in their order
+	 * @return at least one address; they are tried in order
 	 * @throws JoltException if it is not known
 	 */
 	List<JoltAddress> addresses(LinkAttempt attempt);
@@ -25,19 +25,19 @@ public interface LinkRole {
 	/**
 	 * Resolves an address. On the thread of the attempt, may block.
 	 * @param address the address
-	 * @return where it is, at least one place
-	 * @throws JoltException if that is not known
+	 * @return at least one resolved address
+	 * @throws JoltException if it cannot be resolved
 	 */
 	List<InetSocketAddress> resolve(JoltAddress address);
 
 	/**
-	 * Begins with a new connection.
-	 * @return says and hears what is said on it
+	 * Begins a new connection.
+	 * @return handles the exchange on it
 	 */
 	Conversation newConversation();
 
 	/**
-	 * It is opened from where it was stopped.
+	 * It is opened after it was stopped.
 	 */
 	default void starting() {
 	}
@@ -50,7 +50,7 @@ public interface LinkRole {
 	}
 
 	/**
-	 * It is about to be open: all on it was answered.
+	 * It is about to be open: everything on it was answered.
 	 * @param connection the connection
 	 */
 	void opened(BrokerConnection connection);
@@ -64,7 +64,7 @@ public interface LinkRole {
 	boolean failed(JoltException cause, boolean persistent);
 
 	/**
-	 * The open connection has ended, and is made anew.
+	 * The open connection has ended and is being restored.
 	 * @param connection the connection
 	 * @param cause why
 	 */
@@ -80,7 +80,7 @@ public interface LinkRole {
 	/**
 	 * It went from one state to another.
 	 * @param previous the state before
-	 * @param current the state since
+	 * @param current the state now
 	 */
 	default void stateChanged(ConnectionState previous, ConnectionState current) {
 	}

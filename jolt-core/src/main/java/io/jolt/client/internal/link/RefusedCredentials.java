@@ -6,10 +6,10 @@ import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which credentials the broker has refused. Those that were refused twice in a
- * row are not tried again, for every further failure would count against their user and
- * their address. Only what the broker has said counts, not a connection that ended. Safe
- * for use by several threads.
+ * Remembers which credentials the broker has refused. Those refused twice in a row are
+ * not tried again, because every further failure would count against their user and their
+ * address. Only what the broker has said counts, not a connection that ended. Safe for
+ * use by several threads.
  */
 public final class RefusedCredentials {
 
@@ -18,7 +18,7 @@ public final class RefusedCredentials {
 	// guarded by this
 	private @Nullable JoltCredentials refused;
 
-	// what the broker said to them, null if there are none; guarded by this
+	// what the broker said about them, null if there are none; guarded by this
 	private @Nullable JoltAuthenticationException failure;
 
 	// how often in a row; guarded by this
@@ -31,14 +31,14 @@ public final class RefusedCredentials {
 	}
 
 	/**
-	 * Allows one more try, because somebody asks for it.
+	 * Allows one more try, on request.
 	 */
 	public synchronized void allowOneMore() {
 		this.times = Math.min(this.times, TRIES - 1);
 	}
 
 	/**
-	 * Demands credentials that are worth a try.
+	 * Requires credentials that are worth a try.
 	 * @param credentials the credentials, or {@code null} for none
 	 * @throws JoltAuthenticationException if they were refused too often
 	 */
@@ -49,7 +49,7 @@ public final class RefusedCredentials {
 	}
 
 	/**
-	 * Begins anew, for credentials were accepted or the client is started.
+	 * Starts over, because credentials were accepted or the client is starting.
 	 */
 	public synchronized void forget() {
 		this.refused = null;
@@ -58,7 +58,7 @@ public final class RefusedCredentials {
 	}
 
 	/**
-	 * Whether there is no sense in trying before the credentials change.
+	 * Whether trying is useless until the credentials change.
 	 * @return {@code true} if the last ones were refused too often
 	 */
 	public synchronized boolean isExhausted() {

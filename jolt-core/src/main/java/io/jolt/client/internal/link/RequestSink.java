@@ -13,14 +13,14 @@ import io.jolt.client.internal.transport.SocketTransport;
 import io.jolt.client.internal.transport.WriteWatchdog;
 
 /**
- * The writer's side of a connection: notes what is handed to the socket before it is.
+ * The writer's side of a connection: records what is handed to the socket before it is.
  * Owned by the thread that writes.
  */
 final class RequestSink implements CombiningWriter.Sink<Request<?>> {
 
 	/**
-	 * So many requests that wait for their answers are those of callers who do not wait
-	 * for each.
+	 * With this many requests awaiting answers, callers evidently do not wait for each
+	 * answer.
 	 */
 	static final int PIPELINED = 32;
 
@@ -57,8 +57,8 @@ final class RequestSink implements CombiningWriter.Sink<Request<?>> {
 		for (Request<?> request : batch) {
 			request.handedOver(now);
 		}
-		// what comes after a failed write never reaches the socket, and is not to be
-		// taken for written
+		// what comes after a failed write never reaches the socket and must not count as
+		// written
 		if (this.connection.failure() == null && this.pending.addAll(batch)) {
 			return true;
 		}

@@ -5,8 +5,8 @@ import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltConnectException;
 
 /**
- * The broker has ended a connection and said why. That is no answer to any request, and
- * another attempt may do better.
+ * The broker closed a connection and said why. That does not answer any request, and
+ * another attempt may succeed.
  */
 public final class TurnedAwayException extends JoltConnectException {
 

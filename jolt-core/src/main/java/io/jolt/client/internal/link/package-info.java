@@ -1,6 +1,6 @@
 /**
- * One connection that is made anew when it is lost: connect, handshake, heartbeat, back
- * off. Knows no subscription.
+ * One connection that is restored when it is lost: connect, handshake, heartbeat, back
+ * off. Knows nothing about subscriptions.
  */
 @NullMarked
 package io.jolt.client.internal.link;

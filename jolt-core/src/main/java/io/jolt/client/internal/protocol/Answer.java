@@ -3,13 +3,14 @@ package io.jolt.client.internal.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker's answer to a request. It carries no id: which request it answers follows
- * from the order.
+ * The broker's answer to a request. It carries no id: the order tells which request it
+ * answers.
  *
  * @param ok whether the broker accepted the request
- * @param error the broker's words as they came, neither escaped nor truncated, or
+ * @param error the broker's words as received, neither escaped nor truncated, or
  * {@code null} if it accepted; see {@link WireText} for messages and logs
- * @param hello what the broker says of itself, or {@code null} if the answer does not say
+ * @param hello what the broker says about itself, or {@code null} if the answer does not
+ * say
  */
 public record Answer(boolean ok, @Nullable String error, @Nullable BrokerHello hello) implements InboundFrame {
 
@@ -50,7 +51,7 @@ public record Answer(boolean ok, @Nullable String error, @Nullable BrokerHello h
 	}
 
 	/**
-	 * Whether the broker says that it wants credentials, or others.
+	 * Whether the broker says that it wants credentials, or different ones.
 	 * @return {@code true} if it does, whatever was asked
 	 */
 	public boolean isAuthenticationRequired() {

@@ -3,9 +3,9 @@ package io.jolt.client.internal.protocol;
 import java.util.Set;
 
 /**
- * What a broker says of itself in its answer to {@code hello}.
+ * What a broker says about itself in its answer to {@code hello}.
  *
- * @param broker its name and version, {@code NAME/VERSION}, as it came
+ * @param broker its name and version, {@code NAME/VERSION}, as received
  * @param version the version of the protocol
  * @param features what it can do beyond the plain protocol
  * @param maxLineBytes the longest line it accepts, {@link Integer#MAX_VALUE} if it does
@@ -19,12 +19,12 @@ public record BrokerHello(String broker, int version, Set<String> features, int 
 	public static final String PUBLISH_ACK = "publish-ack";
 
 	/**
-	 * The feature of letting nobody do anything before authentication.
+	 * The feature of requiring authentication first.
 	 */
 	public static final String AUTHENTICATION = "authentication";
 
 	/**
-	 * The feature of taking and sending data that is not escaped but follows its line.
+	 * The feature of unescaped data that follows its line.
 	 */
 	public static final String SIZED_DATA = SizedData.FEATURE;
 

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at eight bytes at a time: what every byte of every message goes through must not
- * be looked at one by one.
+ * Searches eight bytes at a time, because every byte of every message passes through
+ * here.
  */
 final class ByteSearch {
 
@@ -73,9 +73,8 @@ final class ByteSearch {
 	}
 
 	/**
-	 * Copies up to the first byte that {@link #endOfPlainText} would find. What is copied
-	 * is written eight bytes at a time, so that up to seven bytes after it are
-	 * overwritten, too.
+	 * Copies up to the first byte that {@link #endOfPlainText} would find. Copies eight
+	 * bytes at a time, so up to seven bytes after it are overwritten, too.
 	 * @param source holds the bytes
 	 * @param from where to begin
 	 * @param to where to end
@@ -102,7 +101,7 @@ final class ByteSearch {
 	}
 
 	/**
-	 * Whether there is nothing outside ASCII.
+	 * Whether all bytes are ASCII.
 	 * @param bytes holds the bytes
 	 * @param from where to begin
 	 * @param to where to end

@@ -3,7 +3,7 @@ package io.jolt.client.internal.protocol;
 import java.util.Arrays;
 
 /**
- * Small helps with arrays of bytes.
+ * Small helpers for byte arrays.
  */
 final class Bytes {
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines that make up nearly all of a connection's traffic: deliveries whose
- * values are strings, and {@code ok}. It judges nothing: whatever else it meets,
- * malformed or only unusual, it leaves to {@link JsonFrameReader}. Not safe for use by
- * several threads.
+ * values are strings, and {@code ok}. It rejects nothing: anything else, malformed or
+ * only unusual, it leaves to {@link JsonFrameReader}. Not safe for use by several
+ * threads.
  */
 final class FastFrameReader {
 
@@ -28,7 +28,7 @@ final class FastFrameReader {
 
 	private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
 
-	// how long a line's beginning may be that is remembered
+	// how long a remembered line beginning may be
 	private static final int MAX_BEGINNING_BYTES = 128;
 
 	private static final byte[] NOTHING = {};
@@ -39,7 +39,8 @@ final class FastFrameReader {
 
 	// all below is owned by the reading thread
 
-	// how the last delivery began, up to its data: the next one nearly always begins so
+	// how the last delivery began, up to its data: the next one nearly always begins the
+	// same
 	private byte[] beginning = NOTHING;
 
 	// the topic of that delivery
@@ -88,7 +89,7 @@ final class FastFrameReader {
 	}
 
 	/**
-	 * Reads a line that has its data behind it.
+	 * Reads a line followed by its data.
 	 * @param line holds the line
 	 * @param offset where it begins
 	 * @param length how many bytes it has
@@ -152,7 +153,7 @@ final class FastFrameReader {
 		return token('}') && skipWhitespace() == this.end;
 	}
 
-	// a key that comes twice is the other reader's to refuse
+	// a duplicate key is left for the other reader to refuse
 	private boolean field() {
 		if (!token('"')) {
 			return false;
@@ -237,7 +238,7 @@ final class FastFrameReader {
 		return token('"') ? rest() : null;
 	}
 
-	// of a string, from behind its opening quote
+	// of a string, after its opening quote
 	private @Nullable String rest() {
 		String string = this.strings.read(this.bytes, this.at, this.end);
 		this.at = this.strings.next();

@@ -7,36 +7,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes lines from the broker. The usual lines are read straight from the bytes, and
- * all else by Jackson; where both can read a line they agree. Not safe for use by several
- * threads.
+ * Decodes lines from the broker. It reads the usual lines straight from the bytes, and
+ * all others with Jackson; if both can read a line, they agree. Not safe for use by
+ * several threads.
  */
 public final class FrameDecoder {
 
 	private static final byte[] HTTP = "HTTP/".getBytes(StandardCharsets.US_ASCII);
 
-	// what web servers answer that take our line for one of HTTP/0.9
+	// the answer of web servers that take our line for HTTP/0.9
 	private static final byte[] HTML = "<!DOCTYPE HTML".getBytes(StandardCharsets.US_ASCII);
 
 	private static final int MAX_REMEMBERED_BYTES = 128;
 
 	private final FastFrameReader fastReader = new FastFrameReader();
 
-	// the last line that had its data behind it and no headers: the next one is nearly
-	// always the same; owned by the reading thread
+	// the last line that was followed by its data and had no headers: the next one is
+	// nearly always the same; owned by the reading thread
 	private byte[] sizedLine = {};
 
 	// the topic of that line; owned by the reading thread
 	private @Nullable String sizedTopic;
 
 	/**
-	 * Decodes a line. With topic and data it is a delivery; else {@code ok} makes it an
-	 * answer; fields that are not known are ignored.
+	 * Decodes a line. With topic and data it is a delivery; otherwise {@code ok} makes it
+	 * an answer. Unknown fields are ignored.
 	 * @param bytes holds the line
 	 * @param offset where it begins
 	 * @param length how many bytes it has, without the line end
 	 * @return the delivery or answer
-	 * @throws ProtocolException if it is none
+	 * @throws ProtocolException if it is neither
 	 */
 	public InboundFrame decode(byte[] bytes, int offset, int length) throws ProtocolException {
 		InboundFrame frame = this.fastReader.read(bytes, offset, length);
@@ -50,14 +50,14 @@ public final class FrameDecoder {
 	}
 
 	/**
-	 * Decodes a line that has its data behind it.
+	 * Decodes a line followed by its data.
 	 * @param bytes holds both
 	 * @param offset where the line begins
 	 * @param length how many bytes it has, without the line end, behind which the data
 	 * begin
 	 * @param dataLength how many bytes the data have
 	 * @return the delivery
-	 * @throws ProtocolException if it is none
+	 * @throws ProtocolException if it is neither
 	 */
 	public Delivery decodeSized(byte[] bytes, int offset, int length, int dataLength) throws ProtocolException {
 		String data = JsonStringReader.toString(bytes, offset + length + 1, dataLength, false);

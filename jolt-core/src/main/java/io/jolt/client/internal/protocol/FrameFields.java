@@ -6,14 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The known fields of a line, and what the line is by them. Used for one line, by one
- * thread.
+ * The known fields of a line, and the kind of line they make it. Used for one line, by
+ * one thread.
  */
 final class FrameFields {
 
 	private boolean hasTopic;
 
-	// null if it is missing or no string
+	// null if it is missing or not a string
 	private @Nullable String topic;
 
 	// null if it is missing
@@ -21,7 +21,7 @@ final class FrameFields {
 
 	private Map<String, String> headers = Map.of();
 
-	// null if it is missing or no boolean
+	// null if it is missing or not a boolean
 	private @Nullable Boolean ok;
 
 	private @Nullable String error;
@@ -87,14 +87,14 @@ final class FrameFields {
 
 	Delivery toDelivery(String dataBehind, int frameBytes) throws UnknownFrameException {
 		if (!this.hasTopic || this.data != null) {
-			throw new UnknownFrameException("no message whose data are behind it");
+			throw new UnknownFrameException("not a message that is followed by its data");
 		}
 		return delivery(dataBehind, frameBytes);
 	}
 
 	private Delivery delivery(String text, int lineBytes) throws UnknownFrameException {
 		if (this.topic == null) {
-			throw new UnknownFrameException("a message whose topic is no string");
+			throw new UnknownFrameException("a message whose topic is not a string");
 		}
 		return new Delivery(this.topic, text, this.headers, lineBytes);
 	}

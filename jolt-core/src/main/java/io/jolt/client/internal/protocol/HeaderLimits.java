@@ -32,10 +32,10 @@ public final class HeaderLimits {
 	}
 
 	/**
-	 * Leaves out what may be left out and has no room.
+	 * Drops optional headers that do not fit.
 	 * @param headers the headers
-	 * @param optional the names of those that may be left out, the last ones first
-	 * @return the headers themselves, if there is room for all
+	 * @param optional the names of those that may be dropped, the last ones first
+	 * @return the same map if all fit
 	 */
 	public static Map<String, String> fit(Map<String, String> headers, Set<String> optional) {
 		Room room = new Room();

@@ -17,8 +17,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /**
- * Reads any line, and judges it. It reads characters, not bytes, because Jackson takes
- * some malformed UTF-8 for characters. Used for one line, by one thread.
+ * Reads any line and rejects malformed ones. It reads characters, not bytes, because
+ * Jackson accepts some malformed UTF-8. Used for one line, by one thread.
  */
 final class JsonFrameReader {
 
@@ -88,25 +88,25 @@ final class JsonFrameReader {
 		return ProtocolException.malformed("not UTF-8", bytes, offset, length);
 	}
 
-	// Jackson takes some characters outside ASCII for the hexadecimal digits of an escape
+	// Jackson accepts some non-ASCII characters as hexadecimal digits of an escape
 	private static void requireAsciiEscapes(String line) throws UnknownFrameException {
 		for (int at = line.indexOf('\\'); at >= 0; at = line.indexOf('\\', at + 2)) {
 			int end = Math.min(line.length(), at + 6);
 			if (line.startsWith("u", at + 1) && line.substring(at, end).chars().anyMatch((c) -> c >= 0x80)) {
-				throw new UnknownFrameException("with an escape that is none");
+				throw new UnknownFrameException("with an invalid escape");
 			}
 		}
 	}
 
 	private void readObject() throws UnknownFrameException {
 		if (this.parser.nextToken() != JsonToken.START_OBJECT) {
-			throw new UnknownFrameException("no JSON object");
+			throw new UnknownFrameException("not a JSON object");
 		}
 		Set<String> names = new HashSet<>();
 		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			String name = this.parser.currentName();
 			if (!names.add(name)) {
-				throw new UnknownFrameException("with a key twice");
+				throw new UnknownFrameException("with a duplicate key");
 			}
 			readField(name, this.parser.nextToken());
 		}
@@ -144,7 +144,7 @@ final class JsonFrameReader {
 		}
 		int start = (int) this.parser.currentTokenLocation().getCharOffset();
 		this.parser.skipChildren();
-		// a number is only read to its end on demand
+		// a number is read to its end only on demand
 		this.parser.finishToken();
 		return this.line.substring(start, (int) this.parser.currentLocation().getCharOffset());
 	}
@@ -192,7 +192,7 @@ final class JsonFrameReader {
 				headers.put(name, value);
 			}
 			else {
-				// of a name that comes twice the last value counts
+				// for a duplicate name, the last value counts
 				headers.remove(name);
 			}
 		}
@@ -200,7 +200,7 @@ final class JsonFrameReader {
 	}
 
 	/**
-	 * What a line is by its fields.
+	 * Decides from its fields what a line is.
 	 *
 	 * @param <F> the kind of frame
 	 */

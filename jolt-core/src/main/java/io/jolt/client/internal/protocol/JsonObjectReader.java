@@ -12,7 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /**
- * Reads a whole line into a map, fields that nobody knows included.
+ * Reads a whole line into a map, including unknown fields.
  */
 public final class JsonObjectReader {
 
@@ -26,12 +26,12 @@ public final class JsonObjectReader {
 	 * Reads a line.
 	 * @param line the line
 	 * @return its fields in their order: strings, numbers, booleans, lists, maps, nulls
-	 * @throws ProtocolException if the line is no JSON object
+	 * @throws ProtocolException if the line is not a JSON object
 	 */
 	public static Map<String, @Nullable Object> read(String line) throws ProtocolException {
 		try (JsonParser parser = BoundedJson.FACTORY.createParser(ObjectReadContext.empty(), line)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
-				throw malformed("no JSON object", line);
+				throw malformed("not a JSON object", line);
 			}
 			Map<String, @Nullable Object> fields = new JsonObjectReader(parser).object();
 			if (parser.nextToken() != null) {

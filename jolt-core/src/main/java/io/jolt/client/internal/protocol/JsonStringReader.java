@@ -5,21 +5,20 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON strings straight from bytes. What is malformed, or only looks so, it leaves
- * to a reader that knows for sure. Not safe for use by several threads.
+ * Reads JSON strings straight from bytes. It leaves what is, or only looks, malformed to
+ * a reader that can tell. Not safe for use by several threads.
  */
 final class JsonStringReader {
 
 	/**
-	 * A buffer that has grown beyond this is given back after its string.
+	 * A buffer that has grown beyond this is released after its string.
 	 */
 	private static final int RETAINED_BYTES = 64 * 1024;
 
 	private static final byte[] EMPTY = {};
 
-	// takes strings without their escapes, as UTF-8, which is never longer than with
-	// them;
-	// owned by the reading thread
+	// holds unescaped strings as UTF-8, never longer than escaped; owned by the reading
+	// thread
 	private byte[] unescaped = EMPTY;
 
 	// where the byte after the last string's closing quote is; owned by the reading
@@ -58,7 +57,7 @@ final class JsonStringReader {
 	}
 
 	/**
-	 * Where to read on after a string.
+	 * Where to continue reading after a string.
 	 * @return where the byte after its closing quote is
 	 */
 	int next() {

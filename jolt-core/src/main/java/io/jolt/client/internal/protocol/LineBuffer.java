@@ -12,40 +12,40 @@ import io.jolt.client.JoltNotSentException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one line after the other, as bytes. Nothing is allocated for a line once the
- * buffer has grown to its size. Owned by one thread at a time.
+ * Holds one line after the other, as bytes. A line needs no allocation once the buffer
+ * has grown to its size. Owned by one thread at a time.
  */
 public final class LineBuffer {
 
 	/**
-	 * A buffer that has grown beyond this is not used again, or one long line would be
-	 * paid for by an idle client.
+	 * A buffer that has grown beyond this is not reused, or an idle client would keep
+	 * paying for one long line.
 	 */
 	private static final int RETAINED_BYTES = 32 * 1024;
 
 	private static final int INITIAL_BYTES = 512;
 
 	/**
-	 * How much can be put before a line's first bytes.
+	 * How much can be prepended to a line.
 	 */
 	static final int HEADROOM = 256;
 
 	private static final byte[] HEX = { '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e',
 			'f' };
 
-	// what follows the backslash for each ASCII character: 0 for nothing, 'u' for its
-	// number
+	// what follows the backslash for each ASCII character: 0 for no escape, 'u' for its
+	// code
 	private static final byte[] ESCAPES = escapes();
 
 	// the most bytes that one character, or a pair of surrogates, takes, and what may be
-	// overwritten behind
+	// overwritten after it
 	private static final int MARGIN = 12 + Long.BYTES;
 
 	private static final VarHandle TAKEN = taken();
 
 	private final boolean escapeNonAscii;
 
-	// whether somebody uses it; by compare-and-set, or by its user
+	// whether it is in use; changed by compare-and-set, or by its user
 	@SuppressWarnings("unused")
 	private boolean taken = true;
 
@@ -62,8 +62,7 @@ public final class LineBuffer {
 	// the buffer again
 	private ByteBuffer view;
 
-	// a string's characters on their way to bytes, for the JDK does that fastest between
-	// arrays
+	// a string's characters on their way to bytes, as the JDK is fastest between arrays
 	private CharBuffer characters = CharBuffer.allocate(INITIAL_BYTES);
 
 	// a string's characters where each is one byte
@@ -85,8 +84,8 @@ public final class LineBuffer {
 	}
 
 	/**
-	 * Takes it, unless somebody uses it.
-	 * @return whether it is the caller's
+	 * Takes it, unless it is in use.
+	 * @return whether the caller now owns it
 	 */
 	boolean tryTake() {
 		return TAKEN.compareAndSet(this, false, true);
@@ -105,7 +104,7 @@ public final class LineBuffer {
 
 	/**
 	 * The line's bytes.
-	 * @return an array that holds them, good until the buffer is used again
+	 * @return an array that holds them, valid until the buffer is used again
 	 */
 	public byte[] bytes() {
 		return this.buffer;
@@ -168,9 +167,8 @@ public final class LineBuffer {
 	/**
 	 * Writes a string between quotes.
 	 * @param value the string
-	 * @param field what to call it where it is refused
-	 * @param topic the topic to name where it is refused, or {@code null} if there is
-	 * none
+	 * @param field what to call it in an error
+	 * @param topic the topic to name in an error, or {@code null} if there is none
 	 * @return this buffer
 	 */
 	LineBuffer string(String value, String field, @Nullable String topic) {
@@ -185,7 +183,7 @@ public final class LineBuffer {
 	}
 
 	/**
-	 * Writes a string as it is, if each of its characters fits into a byte.
+	 * Writes a string as is, if each of its characters fits into a byte.
 	 * @param value the string
 	 * @return {@code false} if it was not written
 	 */
@@ -200,8 +198,8 @@ public final class LineBuffer {
 	}
 
 	/**
-	 * Whether what was written means nothing special in a JSON string.
-	 * @return {@code true} if it can stand between quotes as it is
+	 * Whether what was written needs no escapes in a JSON string.
+	 * @return {@code true} if it can stand between quotes as is
 	 */
 	boolean isPlain() {
 		return ByteSearch.endOfPlainText(this.buffer, this.start, this.end) == this.end;
@@ -238,7 +236,7 @@ public final class LineBuffer {
 	}
 
 	/**
-	 * Makes a string's characters bytes, if each of them fits into one.
+	 * Converts a string's characters to bytes, if each of them fits into one.
 	 * @param value the string
 	 * @return whether they do, and can be written by {@link #loaded}
 	 */
@@ -263,7 +261,7 @@ public final class LineBuffer {
 	/**
 	 * Whether a loaded string needs no escapes.
 	 * @param length its length
-	 * @return {@code true} if it can be written as it is
+	 * @return {@code true} if it can be written as is
 	 */
 	boolean isLoadedPlain(int length) {
 		return ByteSearch.endOfPlainText(this.text.array(), 0, length) == length;
@@ -368,7 +366,7 @@ public final class LineBuffer {
 	private static JoltNotSentException loneSurrogate(char surrogate, int index, String field, @Nullable String topic) {
 		String where = (topic != null) ? " for topic '" + WireText.sanitize(topic) + "'" : "";
 		return new JoltNotSentException(
-				String.format("Not sent%s: the %s has a lone surrogate (\\u%04x at index %d), which is no character",
+				String.format("Not sent%s: the %s has a lone surrogate (\\u%04x at index %d), which is not a character",
 						where, field, (int) surrogate, index));
 	}
 

@@ -1,15 +1,15 @@
 package io.jolt.client.internal.protocol;
 
 /**
- * Cuts a stream of bytes into lines, and where that was agreed into lines with data
- * behind them ({@link SizedData}). The limit on a line counts its bytes without LF or
- * CRLF, and is checked before anything is buffered. What stands whole in a chunk is
- * handed on where it is. Not safe for use by several threads.
+ * Cuts a stream of bytes into lines and, if agreed, into lines followed by data
+ * ({@link SizedData}). The limit on a line counts its bytes without LF or CRLF, and is
+ * checked before anything is buffered. A line that is complete in its chunk is passed on
+ * without copying. Not safe for use by several threads.
  */
 public final class LineFramer {
 
 	/**
-	 * A buffer that has grown beyond this is given back after its line.
+	 * A buffer that has grown beyond this is released after its line.
 	 */
 	private static final int RETAINED_BYTES = 64 * 1024;
 
@@ -19,19 +19,19 @@ public final class LineFramer {
 
 	private final int maxLineBytes;
 
-	// the beginning of a line whose end has not come; owned by the feeding thread
+	// the beginning of an unfinished line; owned by the feeding thread
 	private byte[] partial = EMPTY;
 
-	// how many bytes of it are taken; owned by the feeding thread
+	// how many bytes of it are used; owned by the feeding thread
 	private int partialSize;
 
-	// whether lines may have data behind them; owned by the feeding thread
+	// whether data may follow lines; owned by the feeding thread
 	private boolean sized;
 
-	// of the data that follow the line which is kept; owned by the feeding thread
+	// of the data that follow the buffered line; owned by the feeding thread
 	private int dataLength;
 
-	// how many bytes of them, and of their line end, have not come; owned by the feeding
+	// how many bytes of them, and of their line end, are missing; owned by the feeding
 	// thread
 	private int missing;
 
@@ -44,7 +44,7 @@ public final class LineFramer {
 	}
 
 	/**
-	 * Lets lines have data behind them from here on.
+	 * Lets data follow lines from here on.
 	 */
 	public void allowSizedData() {
 		this.sized = true;
@@ -53,11 +53,11 @@ public final class LineFramer {
 	/**
 	 * Takes the next bytes of the stream and hands on the lines that end in them, without
 	 * their surrounding white space; blank lines are skipped. After an exception the
-	 * stream is beyond repair.
+	 * stream cannot be read further.
 	 * @param chunk holds the bytes
 	 * @param offset where they begin
 	 * @param length how many there are
-	 * @param consumer receives the lines, whose bytes are its own only until it returns
+	 * @param consumer receives the lines; it must not use their bytes after it returns
 	 * @throws ProtocolException if a line is too long, or from the consumer
 	 */
 	public void feed(byte[] chunk, int offset, int length, LineConsumer consumer) throws ProtocolException {
@@ -109,7 +109,7 @@ public final class LineFramer {
 		}
 	}
 
-	// the line is kept, and its data and the LF behind them are to follow
+	// the line is buffered; its data and the LF after them are to follow
 	private void awaitData(int data) {
 		this.dataLength = data;
 		this.missing = data + 1;
@@ -127,7 +127,7 @@ public final class LineFramer {
 		return start + taken;
 	}
 
-	// -1 where it is a line without
+	// -1 for a line without data
 	private int dataLength(byte[] bytes, int start, int lineFeed) {
 		if (!this.sized || start == lineFeed || bytes[start] != SizedData.MARK) {
 			return -1;
@@ -188,7 +188,7 @@ public final class LineFramer {
 
 	private void buffer(byte[] chunk, int start, int end) {
 		int length = end - start;
-		// a CR at the very end may yet turn out to be half of a line end
+		// a CR at the very end may still turn out to be half of a line end
 		long counted = (long) this.partialSize + length - ((chunk[end - 1] == '\r') ? 1 : 0);
 		if (counted > this.maxLineBytes) {
 			if (this.partialSize > 0) {
@@ -230,7 +230,7 @@ public final class LineFramer {
 		void line(byte[] bytes, int offset, int length) throws ProtocolException;
 
 		/**
-		 * Takes a line with data behind it, which come only once they were allowed.
+		 * Takes a line followed by data, which come only once allowed.
 		 * @param bytes holds both; not to be kept or changed
 		 * @param offset where the line begins
 		 * @param length how many bytes it has, without the line end, behind which the
@@ -239,7 +239,7 @@ public final class LineFramer {
 		 * @throws ProtocolException if the line is not acceptable
 		 */
 		default void sized(byte[] bytes, int offset, int length, int dataLength) throws ProtocolException {
-			throw new IllegalStateException("Nobody allowed sized data");
+			throw new IllegalStateException("Sized data was not allowed");
 		}
 
 	}

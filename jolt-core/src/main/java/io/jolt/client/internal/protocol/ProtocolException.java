@@ -3,8 +3,8 @@ package io.jolt.client.internal.protocol;
 import io.jolt.client.JoltException;
 
 /**
- * The peer does not speak Jolt: a line that is malformed, too long, or none of the known
- * kinds. Its message quotes what came, escaped and truncated.
+ * The peer does not speak Jolt: a line that is malformed, too long, or of an unknown
+ * kind. Its message quotes the input, escaped and truncated.
  */
 public final class ProtocolException extends JoltException {
 
@@ -14,7 +14,7 @@ public final class ProtocolException extends JoltException {
 
 	/**
 	 * Creates an exception.
-	 * @param message what is wrong, fit for a log
+	 * @param message what is wrong, safe for a log
 	 */
 	public ProtocolException(String message) {
 		this(message, false);
@@ -34,7 +34,7 @@ public final class ProtocolException extends JoltException {
 	}
 
 	static ProtocolException http(byte[] bytes, int offset, int length) {
-		return new ProtocolException("The peer answers in HTTP, so that it is a web server and no Jolt broker: '"
+		return new ProtocolException("The peer answers in HTTP, so it is a web server, not a Jolt broker: '"
 				+ WireText.sanitize(bytes, offset, length) + "'", true);
 	}
 

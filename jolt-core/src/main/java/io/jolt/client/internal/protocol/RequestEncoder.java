@@ -43,10 +43,10 @@ public final class RequestEncoder {
 
 	private static final VarHandle BUFFERS = MethodHandles.arrayElementVarHandle(LineBuffer[].class);
 
-	// grows with the topics in use, so that an idle client pays for none
+	// grows with the topics in use, so that an idle client pays nothing
 	private static final int FIRST_CACHED_TOPICS = 16;
 
-	// the bound for a client that publishes to ever new topics
+	// the bound for a client that keeps publishing to new topics
 	private static final int MAX_CACHED_TOPICS = 16 * 1024;
 
 	private static final int MAX_CACHED_BYTES = 128;
@@ -55,10 +55,10 @@ public final class RequestEncoder {
 
 	private final boolean escapeNonAscii;
 
-	// each is made when all before it are in use
+	// each is created when all before it are in use
 	private final @Nullable LineBuffer[] buffers = new LineBuffer[POOLED_BUFFERS];
 
-	// topics of late, by their hash codes; a race between threads only encodes one again
+	// recent topics, by hash code; a race between threads only encodes one again
 	private @Nullable EncodedTopic[] topics = new EncodedTopic[FIRST_CACHED_TOPICS];
 
 	// how many topics have lost their place to others since the last growth; a race
@@ -67,7 +67,7 @@ public final class RequestEncoder {
 
 	/**
 	 * Creates an encoder.
-	 * @param escapeNonAscii whether everything outside ASCII becomes an escape, or stays
+	 * @param escapeNonAscii whether to escape everything outside ASCII instead of writing
 	 * UTF-8
 	 */
 	public RequestEncoder(boolean escapeNonAscii) {
@@ -139,13 +139,13 @@ public final class RequestEncoder {
 	}
 
 	/**
-	 * Publishes, and allocates nothing for the line where it can.
+	 * Publishes, if possible without allocating the line.
 	 * @param topic the topic
 	 * @param data the text
 	 * @param headers the headers, which are left out if empty
-	 * @param sizedLimit where the broker takes data that is not escaped but follows its
-	 * line ({@link SizedData}), how long a line may be; otherwise 0
-	 * @return the line, in a buffer to be given back by {@link #release}
+	 * @param sizedLimit how long a line may be if the broker takes unescaped data that
+	 * follows its line ({@link SizedData}), otherwise 0
+	 * @return the line, in a buffer to return with {@link #release}
 	 * @throws JoltNotSentException if topic, data or a header has a lone surrogate
 	 */
 	public LineBuffer publish(String topic, String data, Map<String, String> headers, int sizedLimit) {
@@ -271,7 +271,7 @@ public final class RequestEncoder {
 	}
 
 	/**
-	 * Gives a buffer back, which may then be used for another line.
+	 * Returns a buffer, which may then be used for another line.
 	 * @param line the buffer
 	 */
 	public void release(LineBuffer line) {
@@ -306,7 +306,7 @@ public final class RequestEncoder {
 	}
 
 	/**
-	 * Asks for a sign of life.
+	 * Pings the broker.
 	 * @return the line
 	 */
 	public byte[] ping() {
@@ -330,7 +330,7 @@ public final class RequestEncoder {
 	 */
 	private static final class EncodedTopic {
 
-		// final, so that a race shows them whole
+		// final, so that a race cannot expose them half-built
 		private final String topic;
 
 		private final byte[] json;
@@ -338,7 +338,7 @@ public final class RequestEncoder {
 		// how a publish begins, up to its data
 		private final byte[] beginning;
 
-		// a publish that has its data behind it
+		// a publish that is followed by its data
 		private final byte[] line;
 
 		EncodedTopic(String topic, LineBuffer scratch) {
@@ -348,7 +348,7 @@ public final class RequestEncoder {
 			this.line = scratch.clear().raw(PUB).raw(this.json).raw(END).toLine();
 		}
 
-		// so that there is headroom for it
+		// to leave headroom for it
 		boolean isShort() {
 			return this.json.length <= MAX_CACHED_BYTES;
 		}

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which a text travels between this client and a broker that has the feature
- * {@value #FEATURE}: unescaped, behind its line. The line begins with a mark and the
+ * {@value #FEATURE}: unescaped, after its line. The line begins with a mark and the
  * text's length in bytes, <pre>
  * #17 {"op":"pub","topic":"orders"}
  * {"quantity": 100}
- * </pre> so that neither end has to look at each character. Whoever does not ask for the
- * feature is sent the text as a JSON string, which is why the text may be only so long:
- * even with every byte escaped it would fit into a line.
+ * </pre> so that neither end needs to examine each character. Clients that do not ask for
+ * the feature receive the text as a JSON string, so its length is limited: even with
+ * every byte escaped it must fit into a line.
  */
 final class SizedData {
 
@@ -20,7 +20,7 @@ final class SizedData {
 
 	static final char MARK = '#';
 
-	// what a byte becomes at most
+	// the most bytes that one byte becomes
 	private static final int ESCAPED_BYTES = 6;
 
 	// the quotes, the name of the field
@@ -33,7 +33,7 @@ final class SizedData {
 	}
 
 	/**
-	 * Whether a text may travel so.
+	 * Whether a text may be sent like this.
 	 * @param lineBytes the length of the line before it, without mark and length
 	 * @param dataBytes the length of the text
 	 * @param maxLineBytes how long a line may be
@@ -68,8 +68,8 @@ final class SizedData {
 	 * @param bytes holds the frame
 	 * @param from where the mark is
 	 * @param to where the bytes end
-	 * @return where the first byte after the number's digits is, {@code to} if it may yet
-	 * go on; -1 if there is no number
+	 * @return where the first byte after the number's digits is, {@code to} if it may
+	 * still continue; -1 if there is no number
 	 */
 	static int endOfLength(byte[] bytes, int from, int to) {
 		int at = from + 1;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the topics of late by the bytes they come as: a subscriber hears few topics
- * often. Grows with the topics in use, up to a bound, so that an idle connection pays for
- * none; owned by the reading thread.
+ * Remembers recent topics by their bytes, as a subscriber receives a few topics often.
+ * Grows with the topics in use, up to a bound, so that an idle connection pays nothing;
+ * owned by the reading thread.
  */
 final class TopicCache {
 
@@ -29,7 +29,7 @@ final class TopicCache {
 	 * @param bytes holds the topic as it stands between its quotes
 	 * @param from where it begins
 	 * @param to where it ends
-	 * @return the topic, or {@code null} if it did not come of late
+	 * @return the topic, or {@code null} if it is not among the recent ones
 	 */
 	@Nullable String get(byte[] bytes, int from, int to) {
 		int slot = slot(bytes, from, to);
@@ -49,7 +49,7 @@ final class TopicCache {
 		}
 	}
 
-	// what is known is found again soon enough
+	// the topics are soon cached again
 	private void grow() {
 		this.displaced = 0;
 		this.topics = new String[2 * this.topics.length];

@@ -1,7 +1,7 @@
 package io.jolt.client.internal.protocol;
 
 /**
- * A line is JSON, but nothing that a broker says.
+ * A line is JSON, but not what a broker sends.
  */
 final class UnknownFrameException extends Exception {
 

@@ -1,7 +1,7 @@
 package io.jolt.client.internal.protocol;
 
 /**
- * UTF-8 by hand, where no string stands in between.
+ * Encodes UTF-8 by hand, without an intermediate string.
  */
 final class Utf8 {
 
@@ -9,7 +9,7 @@ final class Utf8 {
 	}
 
 	/**
-	 * Writes a code point that is no surrogate.
+	 * Writes a code point that is not a surrogate.
 	 * @param target where to write, with room for 4 bytes
 	 * @param at where to begin
 	 * @param codePoint the code point

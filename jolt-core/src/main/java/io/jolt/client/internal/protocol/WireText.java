@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes text from the wire fit for messages and logs: on one line, nothing that a
- * terminal acts upon, and short.
+ * Makes text from the wire safe for messages and logs: short, on one line, and without
+ * terminal control characters.
  */
 public final class WireText {
 
@@ -17,15 +17,15 @@ public final class WireText {
 
 	private static final String ELLIPSIS = "...";
 
-	// a peer may send back what it was sent, within a text of its own too
+	// a peer may send back what it was sent, even within its own text
 	private static final Pattern PASSWORD = Pattern.compile("\"pass\\\\?\"");
 
 	private WireText() {
 	}
 
 	/**
-	 * Escapes and truncates a text. Of a request to authenticate, which a peer that is no
-	 * broker may send back, nothing is kept from the password on.
+	 * Escapes and truncates a text. If it is a request to authenticate, which a peer that
+	 * is not a broker may send back, everything from the password on is dropped.
 	 * @param text the text
 	 * @return the same text if it is short and harmless
 	 */
@@ -43,7 +43,7 @@ public final class WireText {
 	}
 
 	/**
-	 * Escapes and truncates bytes, of which malformed ones become replacement characters.
+	 * Escapes and truncates bytes; malformed ones become replacement characters.
 	 * @param bytes holds the text
 	 * @param offset where it begins
 	 * @param length how many bytes it has
@@ -75,14 +75,14 @@ public final class WireText {
 	private static boolean isHarmless(String text, int index) {
 		char c = text.charAt(index);
 		if (Character.isHighSurrogate(c)) {
-			// its other half has to be kept, too
+			// its other half must be kept, too
 			return index + 1 < Math.min(text.length(), MAX_CHARS) && Character.isLowSurrogate(text.charAt(index + 1));
 		}
 		if (Character.isLowSurrogate(c)) {
 			return index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
 		}
 		return switch (Character.getType(c)) {
-			// format characters turn the direction of text, or hide in it
+			// format characters can reverse text or hide in it
 			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
 					Character.PRIVATE_USE, Character.UNASSIGNED ->
 				false;

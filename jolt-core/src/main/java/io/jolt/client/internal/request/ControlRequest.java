@@ -6,9 +6,9 @@ import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.runtime.Completions;
 
 /**
- * A request of the session's own. Its future completes on the reader's thread, so that no
- * user code can delay it, and its dependents must not block. An answer that is an error
- * completes it as well.
+ * A request that the client itself sends. Its future completes on the reader's thread, so
+ * that no user code can delay it, and its dependents must not block. An error answer also
+ * completes it normally.
  */
 public final class ControlRequest extends Request<Answer> {
 
@@ -44,8 +44,7 @@ public final class ControlRequest extends Request<Answer> {
 	}
 
 	/**
-	 * Deals with the answer before the future completes. To be called before the request
-	 * is sent.
+	 * Handles the answer before the future completes. Call it before the request is sent.
 	 * @param consumer runs on the reader's thread; must not block
 	 */
 	public void whenAnswered(Consumer<Answer> consumer) {
@@ -53,7 +52,7 @@ public final class ControlRequest extends Request<Answer> {
 	}
 
 	/**
-	 * Goes on when the request was answered or never will be. To be called before the
+	 * Continues when the request was answered or never will be. Call it before the
 	 * request is sent.
 	 * @param task runs once, on any thread; must not block
 	 */

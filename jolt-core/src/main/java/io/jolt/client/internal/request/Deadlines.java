@@ -8,9 +8,9 @@ import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails requests whose time is over. There is no timer for each: one is set for the
- * earliest deadline, and when it fires all that waits is looked through, which under load
- * happens once in a request time-out and while idle never.
+ * Fails requests that are past their deadline. One timer is set for the earliest
+ * deadline; when it fires, all waiting requests are checked. Under load this happens once
+ * per request time-out, and never while idle.
  */
 public final class Deadlines {
 
@@ -30,7 +30,7 @@ public final class Deadlines {
 	private Scheduler.@Nullable Cancellable timer;
 
 	/**
-	 * Creates a watch over nothing.
+	 * Creates a watch without requests.
 	 * @param clock the deadlines' clock
 	 * @param scheduler sets the timer
 	 */
@@ -40,7 +40,7 @@ public final class Deadlines {
 	}
 
 	/**
-	 * Looks at one more holder of requests.
+	 * Adds a holder of requests.
 	 * @param holder the holder
 	 */
 	public void add(Holder holder) {
@@ -48,7 +48,7 @@ public final class Deadlines {
 	}
 
 	/**
-	 * Looks at a holder no more.
+	 * Removes a holder.
 	 * @param holder the holder
 	 */
 	public void remove(Holder holder) {
@@ -56,8 +56,8 @@ public final class Deadlines {
 	}
 
 	/**
-	 * Watches a request. To be called once a holder has it: if the timer fires before,
-	 * the request is not seen.
+	 * Watches a request. Call it once a holder has the request: if the timer fires
+	 * earlier, it misses it.
 	 * @param deadlineNanos its deadline
 	 */
 	public void watch(long deadlineNanos) {
@@ -80,7 +80,8 @@ public final class Deadlines {
 
 	private void fire() {
 		synchronized (this) {
-			// what is added from here on arms anew, and what was before is seen below
+			// what is added from here on sets the timer again; what was added before is
+			// seen below
 			this.armed = false;
 			this.timer = null;
 		}
@@ -100,7 +101,7 @@ public final class Deadlines {
 
 		/**
 		 * Fails what is late.
-		 * @param nowNanos the moment
+		 * @param nowNanos the time now
 		 * @return the earliest deadline of what is left, or {@link Request#NEVER}
 		 */
 		long expire(long nowNanos);

@@ -11,17 +11,17 @@ public final class Expiry {
 	private long nextNanos = Request.NEVER;
 
 	/**
-	 * Begins a look at requests.
-	 * @param nowNanos the moment
+	 * Begins checking requests.
+	 * @param nowNanos the time now
 	 */
 	public Expiry(long nowNanos) {
 		this.nowNanos = nowNanos;
 	}
 
 	/**
-	 * Looks at one.
+	 * Checks a request.
 	 * @param request the request
-	 * @return whether its deadline is over
+	 * @return whether its deadline has passed
 	 */
 	public boolean isLate(Request<?> request) {
 		long deadline = request.deadlineNanos();

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that were handed to the socket and wait for their answers, in the order of
- * the wire, which is the order of the answers. A request leaves only with its answer or
- * with the connection, whatever becomes of its future.
+ * The requests that were handed to the socket and wait for their answers, in wire order,
+ * which is the order of the answers. A request leaves only with its answer or with the
+ * connection, whatever happens to its future.
  */
 public final class PendingAnswers {
 
@@ -93,7 +93,7 @@ public final class PendingAnswers {
 	}
 
 	/**
-	 * Takes no more, for the connection has ended.
+	 * Accepts no more, because the connection has ended.
 	 * @return what waited, the oldest first
 	 */
 	public synchronized List<Request<?>> close() {

@@ -23,7 +23,7 @@ public final class PingRequest extends UserRequest<Duration> {
 	 * Creates a ping.
 	 * @param line the line
 	 * @param deadlineNanos when it fails at the latest
-	 * @param timeLimit names in messages what that comes from
+	 * @param timeLimit names the source of that limit in messages
 	 */
 	public PingRequest(byte[] line, long deadlineNanos, String timeLimit) {
 		super(line, deadlineNanos);

@@ -26,15 +26,15 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 
 	private final String topic;
 
-	// null once it was encoded for good. Owned as the line
+	// null once the final line was encoded. Owned like the line
 	private @Nullable String data;
 
-	// what it has and may be encoded again without, in their order. Owned as the line
+	// its optional headers, in order. Owned like the line
 	private Map<String, String> headers = Map.of();
 
 	private final PublishOptions options;
 
-	// of the message, whose headers may be forgotten before its result is made
+	// of the message, whose headers may be dropped before its result is created
 	private @Nullable String messageId;
 
 	// settled when a connection takes it, before it is enqueued there
@@ -53,7 +53,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	/**
 	 * Creates a publish.
 	 * @param message what to publish
-	 * @param options say which headers must not keep it from being sent
+	 * @param options name the headers that must not prevent it from being sent
 	 * @param deadlineNanos when it fails at the latest
 	 */
 	public PublishRequest(JoltMessage message, PublishOptions options, long deadlineNanos) {
@@ -75,8 +75,8 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	/**
 	 * Encodes it without keeping its line.
 	 * @param encoder encodes
-	 * @param sizedLimit how long a line may be that has its data behind it, 0 where the
-	 * broker does not know such lines
+	 * @param sizedLimit how long a line followed by its data may be, 0 if the broker does
+	 * not support such lines
 	 * @return the line, to be released
 	 * @throws JoltNotSentException if it cannot be encoded
 	 */
@@ -92,11 +92,11 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	public void encode(RequestEncoder encoder) {
 		line(encoder.publish(this.topic, data(), this.headers));
 		if (this.headers.isEmpty()) {
-			// it cannot become another
+			// it will not change
 			this.data = null;
 		}
 		else {
-			// it waits, and the user's own may change meanwhile
+			// it waits, and the user's map may change meanwhile
 			this.headers = new LinkedHashMap<>(this.headers);
 		}
 	}
@@ -106,7 +106,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	}
 
 	/**
-	 * It was encoded for good.
+	 * The final line was encoded.
 	 */
 	public void forgetMessage() {
 		this.data = null;
@@ -114,7 +114,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	}
 
 	/**
-	 * Whether it has headers at the moment.
+	 * Whether it still has headers.
 	 * @return {@code true} if it has
 	 */
 	public boolean hasHeaders() {
@@ -122,7 +122,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	}
 
 	/**
-	 * Whether it has headers that it must not lose.
+	 * Whether it has required headers.
 	 * @return {@code true} if it has
 	 */
 	public boolean needsHeaders() {
@@ -130,8 +130,8 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	}
 
 	/**
-	 * Goes without headers.
-	 * @param encoder encodes it anew
+	 * Drops all headers.
+	 * @param encoder encodes it again
 	 */
 	public void dropHeaders(RequestEncoder encoder) {
 		if (hasHeaders()) {
@@ -141,8 +141,8 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	}
 
 	/**
-	 * Goes without those headers that it may lose.
-	 * @param encoder encodes it anew
+	 * Drops the optional headers.
+	 * @param encoder encodes it again
 	 */
 	public void dropOptionalHeaders(RequestEncoder encoder) {
 		if (hasHeaders() && !this.options.optionalHeaders().isEmpty()) {
@@ -168,7 +168,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 
 	@Override
 	public void handedOver(long nowNanos) {
-		// not needed any more, and the answer may be long in coming
+		// no longer needed, and the answer may take long
 		forgetMessage();
 	}
 
@@ -179,7 +179,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 
 	@Override
 	void conclude(@Nullable Answer received) {
-		// there was nobody to reach, which is no fault of the publisher's
+		// there was no subscriber to reach, which is not the publisher's fault
 		if (received == null || received.ok() || received.code().equals(UNKNOWN_TOPIC)) {
 			complete(PublishResult.of(this.topic, this.messageId, received != null));
 		}

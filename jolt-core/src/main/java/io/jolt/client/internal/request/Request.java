@@ -12,21 +12,21 @@ import io.jolt.client.internal.transport.Outgoing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way: it waits to be written, then for its answer. Its future may end
- * before its answer comes; its place in the order of answers remains until then.
+ * A pending request: it waits to be written, then for its answer. Its future may end
+ * before the answer comes; its place in the order of answers remains until then.
  *
  * @param <T> what the future completes with
  */
 public abstract class Request<T> extends CompletableFuture<T> implements Outgoing {
 
 	/**
-	 * The deadline of a request that has none of its own.
+	 * The deadline of a request without its own.
 	 */
 	static final long NEVER = Long.MAX_VALUE;
 
 	private static final byte[] NONE = {};
 
-	// empty where it was never made, or is needed no more; owned by the thread that
+	// empty if it was never made or is no longer needed; owned by the thread that
 	// enqueues it, then by the one that writes it
 	private byte[] line;
 
@@ -66,7 +66,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	}
 
 	/**
-	 * Whether an error cannot be meant for it.
+	 * Whether an error cannot be its answer.
 	 * @return {@code true} for a request that no broker refuses
 	 */
 	public boolean isNeverRefused() {
@@ -75,14 +75,14 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 
 	/**
 	 * When its future fails at the latest.
-	 * @return a moment of the environment's clock, or {@link #NEVER}
+	 * @return a time on the environment's clock, or {@link #NEVER}
 	 */
 	long deadlineNanos() {
 		return NEVER;
 	}
 
 	/**
-	 * Names in messages what its deadline comes from.
+	 * Names the source of its deadline in messages.
 	 * @return for example {@code the request time-out}
 	 */
 	public String timeLimit() {
@@ -91,7 +91,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 
 	/**
 	 * It is about to be handed to the socket. Called on the thread that writes.
-	 * @param nowNanos the moment
+	 * @param nowNanos the time now
 	 */
 	public void handedOver(long nowNanos) {
 	}
@@ -99,7 +99,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	/**
 	 * Takes an answer. Called on the reader's thread: no user code may run.
 	 * @param answer the answer
-	 * @param nowNanos the moment
+	 * @param nowNanos the time now
 	 * @param completions runs user code after this returns
 	 * @return whether it was the last one; few requests have several
 	 */
@@ -122,7 +122,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	}
 
 	/**
-	 * Its bytes wait no longer: they were written, or never will be. Called once, by
+	 * Its bytes no longer wait: they were written, or never will be. Called once, by
 	 * {@link RequestRoom}.
 	 * @return how much room they took
 	 */
@@ -132,8 +132,8 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	}
 
 	/**
-	 * No answer will be taken for it any more: it has come, or never will. Called once,
-	 * by {@link RequestRoom}; no user code may run.
+	 * It expects no more answers: the answer has come, or never will. Called once, by
+	 * {@link RequestRoom}; no user code may run.
 	 * @return how many places it took among those that wait for answers
 	 */
 	public int release() {
@@ -147,7 +147,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	abstract String describe();
 
 	/**
-	 * The failure of one that the broker has refused.
+	 * The failure of a request that the broker refused.
 	 * @param answer the answer
 	 * @return the failure
 	 */
@@ -156,7 +156,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	}
 
 	/**
-	 * The failure of one that the broker cannot have seen.
+	 * The failure of a request that the broker cannot have seen.
 	 * @param why ends the sentence
 	 * @return the failure
 	 */
@@ -165,8 +165,8 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	}
 
 	/**
-	 * The failure of one that the broker cannot have seen.
-	 * @param cause why its connection has ended, if that is known
+	 * The failure of a request that the broker cannot have seen.
+	 * @param cause why its connection has ended, if known
 	 * @return the failure
 	 */
 	public final JoltNotSentException notSent(@Nullable Throwable cause) {
@@ -175,8 +175,8 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	}
 
 	/**
-	 * The failure of one that was written before its connection ended.
-	 * @param cause why the connection has ended, if that is known
+	 * The failure of a request that was written before its connection ended.
+	 * @param cause why the connection has ended, if known
 	 * @return the failure
 	 */
 	public final JoltOutcomeUnknownException unknown(@Nullable Throwable cause) {
@@ -186,7 +186,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	}
 
 	/**
-	 * The failure of one that was written and is past its deadline.
+	 * The failure of a request that was written and is past its deadline.
 	 * @return the failure
 	 */
 	public final JoltOutcomeUnknownException unansweredInTime() {

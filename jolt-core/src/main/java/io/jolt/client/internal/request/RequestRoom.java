@@ -3,8 +3,8 @@ package io.jolt.client.internal.request;
 import io.jolt.client.internal.transport.OutgoingRoom;
 
 /**
- * What the requests of users may take together: bytes that wait to be written, and places
- * among those that wait for an answer, for a request that was written still costs memory.
+ * The room that users' requests share: bytes that wait to be written, and places among
+ * those that wait for an answer, because a request that was written still costs memory.
  * Safe for use by several threads.
  */
 public final class RequestRoom {
@@ -56,7 +56,7 @@ public final class RequestRoom {
 	}
 
 	/**
-	 * The bytes of a request wait no longer.
+	 * The bytes of a request no longer wait.
 	 * @param request the request
 	 */
 	public void leftBuffer(Request<?> request) {
@@ -64,7 +64,7 @@ public final class RequestRoom {
 	}
 
 	/**
-	 * Lines wait no longer.
+	 * Lines no longer wait.
 	 * @param lineBytes how many bytes they took
 	 */
 	public void leftBuffer(long lineBytes) {
@@ -74,7 +74,7 @@ public final class RequestRoom {
 	}
 
 	/**
-	 * No answer will be taken for a request any more.
+	 * A request expects no more answers.
 	 * @param request the request
 	 */
 	public void released(Request<?> request) {
@@ -82,7 +82,7 @@ public final class RequestRoom {
 	}
 
 	/**
-	 * Requests wait for their answers no longer.
+	 * Requests no longer wait for their answers.
 	 * @param places how many places they took
 	 */
 	public void released(long places) {

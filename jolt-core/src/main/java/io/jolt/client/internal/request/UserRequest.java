@@ -40,9 +40,9 @@ public abstract class UserRequest<T> extends Request<T> implements Runnable {
 	}
 
 	/**
-	 * Whether its caller must not write to the socket, which may block for longer than
-	 * until the deadline.
-	 * @return {@code false} unless the deadline is the caller's, too
+	 * Whether its caller must not write to the socket, which may block beyond the
+	 * deadline.
+	 * @return {@code false} unless the deadline also applies to the caller
 	 */
 	public boolean isWrittenElsewhere() {
 		return false;

@@ -1,6 +1,6 @@
 /**
  * Requests: the room they take, their deadlines, and their answers in the order of the
- * wire. Knows no connection.
+ * wire. Knows nothing about connections.
  */
 @NullMarked
 package io.jolt.client.internal.request;

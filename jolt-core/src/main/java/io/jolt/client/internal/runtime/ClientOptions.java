@@ -12,16 +12,16 @@ import io.jolt.client.tcp.ReconnectPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client behaves: what its builder has collected.
+ * How a client behaves: the settings from its builder.
  *
  * @param addressProvider says where the broker is
  * @param credentialsProvider says who the client is
  * @param tlsProvider says how connections are secured
- * @param allowPlaintextCredentials whether credentials may be sent in clear text to an
- * address off the loopback
- * @param connectTimeout how long a TCP connection may take
- * @param requestTimeout how long a request may take, waiting for room or for a connection
- * included
+ * @param allowPlaintextCredentials whether credentials may be sent in clear text to a
+ * non-loopback address
+ * @param connectTimeout how long opening a TCP connection may take
+ * @param requestTimeout how long a request may take, including waiting for room or for a
+ * connection
  * @param writeTimeout how long a write to the socket may take before the connection
  * counts as lost
  * @param pingInterval how often an idle connection is pinged; zero means never
@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectPolicy how long to wait before the next attempt to connect
  * @param negotiation whether the client asks the broker what it can do
  * @param publishAcknowledgement whether an answer to a publish is expected
- * @param headersOnPlainBroker what becomes of headers on a broker that does not know them
- * @param escapeNonAscii whether all outside ASCII is written as a JSON escape, which
- * protects clients that decode each read by itself
+ * @param headersOnPlainBroker what happens to headers if the broker does not support them
+ * @param escapeNonAscii whether non-ASCII characters are written as JSON escapes, which
+ * protects clients that decode each read separately
  * @param maxLineBytes how long a line may be, in either direction, without its line end
- * @param outgoingBufferBytes how many bytes may wait to be written, those waiting for a
- * connection included
- * @param name what the client is called in thread names and logs
- * @param daemonThreads whether the client's threads let the JVM end
- * @param brokerName what the broker is called in logs, or {@code null}
+ * @param outgoingBufferBytes how many bytes may wait to be written, including those
+ * waiting for a connection
+ * @param name the client's name in thread names and logs
+ * @param daemonThreads whether the client's threads are daemons
+ * @param brokerName the broker's name in logs, or {@code null}
  */
 public record ClientOptions(JoltAddressProvider addressProvider, JoltCredentialsProvider credentialsProvider,
 		JoltTlsProvider tlsProvider, boolean allowPlaintextCredentials, Duration connectTimeout,

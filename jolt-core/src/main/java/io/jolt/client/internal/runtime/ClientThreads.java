@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A client's threads: named after the client, none while there is nothing to do, and none
- * left once they are shut down. Any thread may happen to start one of them: it takes
- * nothing over from that, and finds the classes of whoever has built the client.
+ * left after shutdown. Any thread may happen to start one; the new thread inherits
+ * nothing from it, and uses the class loader of the thread that built the client.
  */
 public final class ClientThreads implements Executor {
 
@@ -31,10 +31,10 @@ public final class ClientThreads implements Executor {
 
 	private final boolean daemons;
 
-	// of whoever builds the client
+	// of the thread that builds the client
 	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 
-	// those that were made; each removes itself when it ends
+	// all that were created; each removes itself when it ends
 	private final Set<Thread> live = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger workers = new AtomicInteger();
@@ -50,7 +50,7 @@ public final class ClientThreads implements Executor {
 	private final Scheduler realTimeScheduler;
 
 	/**
-	 * Creates the threads, none of which runs yet.
+	 * Creates the threads, without starting any.
 	 * @param options name them
 	 * @param environment schedules what is due later
 	 */
@@ -74,7 +74,7 @@ public final class ClientThreads implements Executor {
 			this.pool.execute(task);
 		}
 		catch (Error ex) {
-			// there is no thread to be had, and what was made for it will never run
+			// no thread is available, and the one created will never run
 			this.live.removeIf((thread) -> thread.getState() == Thread.State.NEW);
 			throw ex;
 		}
@@ -98,8 +98,8 @@ public final class ClientThreads implements Executor {
 	}
 
 	/**
-	 * The scheduler for what is about the threads themselves, which block in real time
-	 * even where a test has a clock of its own.
+	 * The scheduler for checks on the threads themselves, which block in real time even
+	 * if a test has its own clock.
 	 * @return the scheduler
 	 */
 	public Scheduler realTimeScheduler() {
@@ -107,7 +107,7 @@ public final class ClientThreads implements Executor {
 	}
 
 	/**
-	 * Makes a thread that reads a connection, and may run what else workers do.
+	 * Creates a thread that reads a connection, and may also run workers' tasks.
 	 * @param task what it runs
 	 * @return the thread
 	 */
@@ -116,8 +116,7 @@ public final class ClientThreads implements Executor {
 	}
 
 	/**
-	 * Starts a thread for which {@link #shutdown} does not wait, and neither does the JVM
-	 * before it ends.
+	 * Starts a thread that neither {@link #shutdown} nor the JVM's exit waits for.
 	 * @param task what it runs
 	 * @return the thread
 	 */
@@ -137,7 +136,7 @@ public final class ClientThreads implements Executor {
 				this.live.remove(Thread.currentThread());
 			}
 		}, this.daemons);
-		// not only by the thread itself, or one that is about to run would be overlooked
+		// not by the thread itself alone, or one that is about to run would be overlooked
 		this.live.add(thread);
 		return thread;
 	}
@@ -151,7 +150,7 @@ public final class ClientThreads implements Executor {
 
 	/**
 	 * Ends all threads: lets each finish what it does, then interrupts those that have
-	 * not. The calling thread may be one of them, and then ends by itself.
+	 * not. The calling thread may be one of them; it then ends by itself.
 	 * @param grace how long a thread has before it is interrupted, and once more after
 	 */
 	public void shutdown(Duration grace) {

@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes users' futures on the client's threads: one at a time and in order, and with
- * no thread while there are none. Dependents of a future are user code and may block,
- * though they should not: when one has taken too long and others wait, another thread
- * takes over all that is left. There is one timer however many completions there are, and
- * none while none waits for another.
+ * Completes users' futures on the client's threads: one at a time and in order, using no
+ * thread while there are none. Dependents of a future are user code and may block, though
+ * they should not: if one takes too long while others wait, another thread takes over the
+ * rest. One timer serves any number of completions, and none runs while none waits for
+ * another.
  */
 public final class Completer implements Executor {
 
@@ -28,11 +28,11 @@ public final class Completer implements Executor {
 	static final int MAX_OVERTAKEN = 64;
 
 	/**
-	 * How often it is looked whether a thread is stuck.
+	 * How often to check whether a thread is stuck.
 	 */
 	static final Duration LOOK_INTERVAL = Duration.ofMillis(15);
 
-	// one look in vain may be due to a pause of the whole process
+	// a single check may coincide with a pause of the whole process
 	private static final int LOOKS_IN_VAIN = 2;
 
 	private static final Logger logger = LoggerFactory.getLogger(Completer.class);
@@ -44,10 +44,11 @@ public final class Completer implements Executor {
 	// what no worker has taken yet; guarded by this
 	private List<Runnable> tasks = new ArrayList<>();
 
-	// runs tasks or is about to, null while there are none; guarded by this
+	// the worker that runs tasks or is about to, null while there are none; guarded by
+	// this
 	private @Nullable Worker current;
 
-	// how many were overtaken and have not returned; guarded by this
+	// how many workers were overtaken and have not returned; guarded by this
 	private int overtaken;
 
 	// whether the timer is set; guarded by this
@@ -55,8 +56,8 @@ public final class Completer implements Executor {
 
 	/**
 	 * Creates a completer.
-	 * @param executor lends it threads
-	 * @param scheduler looks whether one of them is stuck
+	 * @param executor provides its threads
+	 * @param scheduler checks whether one of them is stuck
 	 */
 	public Completer(Executor executor, Scheduler scheduler) {
 		this.executor = executor;
@@ -77,7 +78,7 @@ public final class Completer implements Executor {
 	}
 
 	/**
-	 * Adds several completions with one hand-over, if need be to a lent thread.
+	 * Adds several completions with one hand-over, if necessary to a borrowed thread.
 	 * @param batch the completions in their order, not kept
 	 * @param threads runs them, if no thread runs any
 	 */
@@ -101,8 +102,8 @@ public final class Completer implements Executor {
 				threads.execute(started);
 			}
 			catch (RejectedExecutionException ex) {
-				// the client is closed and has no threads any more; what is owed to
-				// callers is still given to them
+				// the client is closed and has no more threads; callers still get what is
+				// owed to them
 				started.run();
 			}
 			catch (Error ex) {
@@ -111,7 +112,7 @@ public final class Completer implements Executor {
 		}
 	}
 
-	// there is no thread to be had
+	// no thread is available
 	private void retryLater(Worker notStarted, Error cause) {
 		boolean watch;
 		synchronized (this) {
@@ -121,7 +122,7 @@ public final class Completer implements Executor {
 			watch = !this.watched;
 			this.watched = true;
 		}
-		logger.warn("Futures complete later, for no thread can be started: {}", cause.toString());
+		logger.warn("Futures complete later because no thread can be started: {}", cause.toString());
 		if (watch) {
 			watch();
 		}
@@ -156,8 +157,8 @@ public final class Completer implements Executor {
 	}
 
 	/**
-	 * Lets another thread take over what waits, for the one that completes futures may be
-	 * about to block for long.
+	 * Lets another thread take over what waits, because the thread that completes futures
+	 * may be about to block for long.
 	 */
 	public void relieve() {
 		Worker successor = null;
@@ -196,7 +197,8 @@ public final class Completer implements Executor {
 		}
 		catch (RejectedExecutionException | Error ex) {
 			synchronized (this) {
-				// an overtaken one goes on when it returns, or the next look tries again
+				// an overtaken worker continues when it returns, or the next check tries
+				// again
 				if (this.current == successor) {
 					this.current = null;
 				}
@@ -226,7 +228,7 @@ public final class Completer implements Executor {
 			task.run();
 		}
 		catch (Throwable ex) {
-			logger.error("A task of the client's failed", ex);
+			logger.error("A task of the client failed", ex);
 		}
 	}
 
@@ -235,16 +237,16 @@ public final class Completer implements Executor {
 	 */
 	private final class Worker implements Runnable {
 
-		// the one under way, null before the first; guarded by the completer
+		// the batch under way, null before the first; guarded by the completer
 		private @Nullable Batch batch;
 
-		// what was under way at the last look; guarded by the completer
+		// the batch under way at the last check; guarded by the completer
 		private @Nullable Batch seenBatch;
 
 		// how far that was; guarded by the completer
 		private int seenProgress;
 
-		// how many looks in a row have seen the same; guarded by the completer
+		// how many checks in a row have seen the same; guarded by the completer
 		private int looksInVain;
 
 		@Override
@@ -289,7 +291,7 @@ public final class Completer implements Executor {
 		}
 
 		@Nullable Runnable claim() {
-			// before the claim, which is in vain where the rest was taken
+			// before the claim, which fails if the rest was taken
 			List<Runnable> from = this.tasks;
 			int index = this.next.getAndIncrement();
 			return (index < from.size()) ? from.get(index) : null;

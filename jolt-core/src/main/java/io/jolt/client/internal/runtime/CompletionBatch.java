@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Collects what one read completes, for a hand-over to another thread costs more than a
- * completion. Not safe for use by several threads.
+ * Collects what one read completes, because a hand-over to another thread costs more than
+ * a completion. Not safe for use by several threads.
  */
 public final class CompletionBatch implements Completions {
 

@@ -1,7 +1,7 @@
 package io.jolt.client.internal.runtime;
 
 /**
- * Completes users' futures in order, on a thread of their own: their dependents are user
+ * Completes users' futures in order, on a separate thread: their dependents are user
  * code, which must run neither on the reader nor under a lock.
  */
 @FunctionalInterface

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what happens to a connection for those who have no connection listener of their
- * own. Attempts that fail as the one before did are told once, so that a broker which is
- * away for a night does not fill a disk.
+ * Logs what happens to a connection for clients without a connection listener. Attempts
+ * that fail like the one before are logged once, so that a broker that is down overnight
+ * does not fill a disk.
  */
 public final class LoggingConnectionListener implements ConnectionListener {
 
@@ -31,7 +31,7 @@ public final class LoggingConnectionListener implements ConnectionListener {
 	/**
 	 * Creates a listener.
 	 * @param clientName the client's name
-	 * @param brokerName what the broker is called in messages, or {@code null}
+	 * @param brokerName the broker's name in messages, or {@code null}
 	 */
 	public LoggingConnectionListener(String clientName, @Nullable String brokerName) {
 		this.clientName = clientName;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the connection listeners, one call at a time and in order, away from the threads
- * on which things happen. While there are none, what they would have been told is logged.
+ * Notifies the connection listeners, one call at a time and in order, on a separate
+ * thread. While there are none, events are logged instead.
  */
 public final class Notifier {
 
@@ -34,13 +34,13 @@ public final class Notifier {
 
 	private final AtomicInteger waitingErrors = new AtomicInteger();
 
-	// hears what nobody else does
+	// notified if there is no listener
 	private final ConnectionListener fallback;
 
 	/**
 	 * Creates a notifier without listeners.
-	 * @param threads lend it a thread while there is something to tell
-	 * @param fallback hears what nobody else does
+	 * @param threads provide a thread while there is something to report
+	 * @param fallback is notified if there is no listener
 	 */
 	public Notifier(Executor threads, ConnectionListener fallback) {
 		this.executor = new SerialExecutor(threads);
@@ -48,7 +48,7 @@ public final class Notifier {
 	}
 
 	/**
-	 * Tells one more listener, from now on.
+	 * Adds a listener, from now on.
 	 * @param listener the listener
 	 */
 	public void add(ConnectionListener listener) {
@@ -56,7 +56,7 @@ public final class Notifier {
 	}
 
 	/**
-	 * Tells a listener nothing that happens from now on.
+	 * Removes a listener, from now on.
 	 * @param listener the listener
 	 */
 	public void remove(ConnectionListener listener) {
@@ -66,7 +66,7 @@ public final class Notifier {
 	/**
 	 * The client's state has changed.
 	 * @param previous the state before
-	 * @param current the state since
+	 * @param current the state now
 	 */
 	public void stateChanged(ConnectionState previous, ConnectionState current) {
 		tell((listener) -> listener.onStateChanged(previous, current));
@@ -74,7 +74,7 @@ public final class Notifier {
 
 	/**
 	 * The client's connection is open.
-	 * @param connection what is known of it
+	 * @param connection what is known about it
 	 */
 	public void opened(ConnectionInfo connection) {
 		tell((listener) -> listener.onOpened(connection));
@@ -97,11 +97,11 @@ public final class Notifier {
 	}
 
 	/**
-	 * A subscription alone has lost its connection, or has it again.
+	 * A subscription alone has lost its socket, or has it again.
 	 * @param subscription the subscription
-	 * @param state its state since
+	 * @param state its state now
 	 * @param cause why, or {@code null} if all is well
-	 * @param own hears of this subscription only; must not throw
+	 * @param own is notified about this subscription only; must not throw
 	 */
 	public void subscriptionChanged(JoltSubscription subscription, SubscriptionState state,
 			@Nullable JoltException cause, BiConsumer<SubscriptionState, @Nullable JoltException> own) {
@@ -137,7 +137,7 @@ public final class Notifier {
 	}
 
 	private void tell(Consumer<ConnectionListener> event) {
-		// who is added later hears of what happens from then on
+		// a listener added later is notified of later events only
 		List<ConnectionListener> told = List.copyOf(this.listeners);
 		this.executor.execute(() -> tellAll(told, event));
 	}

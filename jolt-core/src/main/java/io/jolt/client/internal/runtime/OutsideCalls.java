@@ -15,14 +15,14 @@ import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls what others have written and what may hang: providers and the resolver of host
- * names. Each call has a thread of its own, for which nobody waits longer than the
- * connect time-out or the client's end. While a call hangs its like is not called again,
- * so that threads do not pile up. Safe for use by several threads.
+ * Calls foreign code that may hang: providers and the resolver of host names. Each call
+ * has its own thread, which is awaited for at most the connect time-out or until the
+ * client ends. While a call hangs, the same call is not made again, so that threads do
+ * not pile up. Safe for use by several threads.
  */
 public final class OutsideCalls {
 
-	// each is a thread that nobody can end
+	// each is a thread that cannot be ended
 	private static final int MAX_HANGING = 16;
 
 	private final ClientThreads threads;
@@ -31,7 +31,7 @@ public final class OutsideCalls {
 
 	private final Duration patience;
 
-	// those whose outcome somebody waits for; guarded by this
+	// those whose outcome is awaited; guarded by this
 	private final Set<Call<?>> awaited = new HashSet<>();
 
 	// those that were given up and have not returned; guarded by this
@@ -42,7 +42,7 @@ public final class OutsideCalls {
 
 	/**
 	 * Creates calls.
-	 * @param threads run what is called
+	 * @param threads run the calls
 	 * @param patience how long to wait for one
 	 */
 	public OutsideCalls(ClientThreads threads, Duration patience) {
@@ -54,9 +54,9 @@ public final class OutsideCalls {
 	/**
 	 * Makes a call; blocks.
 	 * @param <T> what it returns
-	 * @param what what is called, for messages; calls of one name are alike
+	 * @param what what is called, for messages; calls of the same name are the same call
 	 * @param callable the call
-	 * @param wrap makes a failure of what it throws, unless that is one already
+	 * @param wrap wraps what it throws, unless that is already a failure
 	 * @return what it returns
 	 * @throws JoltException if it fails or does not return in time, or the client is
 	 * closed meanwhile
@@ -92,7 +92,7 @@ public final class OutsideCalls {
 		}
 		if (this.hanging.size() >= MAX_HANGING
 				|| this.hanging.stream().anyMatch((other) -> other.what.equals(call.what))) {
-			throw hangs("The " + call.what + " still hangs, and is not called again before it has returned");
+			throw hangs("The " + call.what + " still hangs and is not called again before it returns");
 		}
 		call.thread = this.threads.startUnawaited(() -> run(call));
 		this.awaited.add(call);
@@ -118,7 +118,7 @@ public final class OutsideCalls {
 	}
 
 	/**
-	 * Ends all calls as far as anybody waits for them, and makes no more.
+	 * Stops waiting for all calls, and makes no more.
 	 */
 	public void close() {
 		List<Call<?>> ended;
@@ -146,7 +146,7 @@ public final class OutsideCalls {
 
 		private final Callable<T> callable;
 
-		// written before the call is among those that are awaited
+		// written before the call is awaited
 		private @Nullable Thread thread;
 
 		Call(String what, Callable<T> callable) {
@@ -159,7 +159,7 @@ public final class OutsideCalls {
 				complete(this.callable.call());
 			}
 			catch (Throwable ex) {
-				// an error, too, is no reason to wait for ever
+				// an error must not make the caller wait forever, either
 				completeExceptionally(ex);
 			}
 		}

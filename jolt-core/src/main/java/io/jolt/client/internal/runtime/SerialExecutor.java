@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one at a time and in order on another executor's threads, and holds no
- * thread while there are none.
+ * Runs tasks one at a time and in order on another executor's threads, and uses no thread
+ * while there are none.
  */
 final class SerialExecutor implements Executor {
 
@@ -44,15 +44,15 @@ final class SerialExecutor implements Executor {
 			this.executor.execute(this::drain);
 		}
 		catch (RejectedExecutionException ex) {
-			// the client is closed and has no threads any more
+			// the client is closed and has no more threads
 			drain();
 		}
 		catch (Error ex) {
-			// there is no thread to be had; the next task tries again
+			// no thread is available; the next task tries again
 			synchronized (this) {
 				this.scheduled = false;
 			}
-			logger.warn("A task has to wait, for no thread can be started: {}", ex.toString());
+			logger.warn("A task must wait because no thread can be started: {}", ex.toString());
 		}
 	}
 
@@ -78,7 +78,7 @@ final class SerialExecutor implements Executor {
 			task.run();
 		}
 		catch (Throwable ex) {
-			logger.error("A task of the client's failed", ex);
+			logger.error("A task of the client failed", ex);
 		}
 	}
 

@@ -1,6 +1,6 @@
 /**
  * A client's threads and what runs on them: completions of users' futures, calls of
- * listeners and of what users provide.
+ * listeners and of users' providers.
  */
 @NullMarked
 package io.jolt.client.internal.runtime;

@@ -29,7 +29,7 @@ final class Certificates {
 		for (Pem.Block block : Pem.read(pem)) {
 			if (!block.type().equals("CERTIFICATE")) {
 				throw new InvalidPemException(
-						"it must hold nothing but certificates (BEGIN CERTIFICATE), but it has a " + block.type());
+						"it must hold only certificates (BEGIN CERTIFICATE), but it has a " + block.type());
 			}
 			X509Certificate certificate = parse(block.der());
 			requireValid(certificate);

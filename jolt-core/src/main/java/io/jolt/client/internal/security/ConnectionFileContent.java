@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a connection file says.
  *
- * @param clientName what the client is called
+ * @param clientName the client's name
  * @param credentials user and password, or {@code null}
- * @param brokerName what the broker is called
+ * @param brokerName the broker's name
  * @param address where the broker is
  * @param tls how the connection is secured, or {@code null} for plain TCP
  */

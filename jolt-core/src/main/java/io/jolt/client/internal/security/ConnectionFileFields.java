@@ -12,8 +12,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The fields of a connection file, read strictly: what is unknown, there twice or of the
- * wrong type is an error.
+ * The fields of a connection file, read strictly: unknown fields, duplicates and wrong
+ * types are errors.
  */
 final class ConnectionFileFields {
 
@@ -31,7 +31,7 @@ final class ConnectionFileFields {
 
 	private final Set<String> seen = new TreeSet<>();
 
-	// the first that is not known, null if there is none: a later version has others
+	// the first unknown field, null if there is none: a later version has others
 	private @Nullable InvalidFieldException unknown;
 
 	private @Nullable Integer version;
@@ -42,9 +42,9 @@ final class ConnectionFileFields {
 
 	/**
 	 * Reads the fields.
-	 * @param parser stands before the first token
+	 * @param parser is before the first token
 	 * @return the fields
-	 * @throws InvalidFieldException if they are not as they should be
+	 * @throws InvalidFieldException if one is invalid
 	 */
 	static ConnectionFileFields read(JsonParser parser) throws InvalidFieldException {
 		ConnectionFileFields fields = new ConnectionFileFields(parser);
@@ -71,7 +71,7 @@ final class ConnectionFileFields {
 				unknown(path, field);
 			}
 			else if (!this.seen.add(field)) {
-				throw new InvalidFieldException(field, "it is there twice");
+				throw new InvalidFieldException(field, "it occurs twice");
 			}
 			else {
 				readValue(field, value);
@@ -120,16 +120,16 @@ final class ConnectionFileFields {
 	}
 
 	/**
-	 * Whether a field is there.
+	 * Whether a field is present.
 	 * @param field its path
-	 * @return {@code false} if it is not
+	 * @return {@code false} if it is missing
 	 */
 	boolean has(String field) {
 		return this.seen.contains(field);
 	}
 
 	/**
-	 * A field that may be absent.
+	 * An optional field.
 	 * @param field its path
 	 * @return its value, or {@code null}
 	 */
@@ -138,7 +138,7 @@ final class ConnectionFileFields {
 	}
 
 	/**
-	 * A field that must be there.
+	 * A required field.
 	 * @param field its path
 	 * @return its value, not blank
 	 * @throws InvalidFieldException if it is missing or blank
@@ -155,10 +155,10 @@ final class ConnectionFileFields {
 	}
 
 	/**
-	 * A name that will stand in logs and messages.
+	 * A name that will appear in logs and messages.
 	 * @param field its path
 	 * @return its value
-	 * @throws InvalidFieldException if it is missing, or not fit for that
+	 * @throws InvalidFieldException if it is missing or unsuitable
 	 */
 	String requiredName(String field) throws InvalidFieldException {
 		String name = required(field);

@@ -89,11 +89,11 @@ public final class ConnectionFileReader {
 			return ConnectionFileFields.read(parser);
 		}
 		catch (JacksonException ex) {
-			// neither its message nor itself, for both may quote a secret
+			// not its message, and not as the cause, as both may quote a secret
 			String where = (ex.getLocation() != null)
 					? " (line " + ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr() + ")"
 					: "";
-			throw new InvalidFieldException("", "it is no valid JSON" + where);
+			throw new InvalidFieldException("", "it is not valid JSON" + where);
 		}
 	}
 
@@ -106,7 +106,7 @@ public final class ConnectionFileReader {
 		ConnectionFileTls tls = new ConnectionFileTls(fields, passphrase);
 		if (!url.tls() && tls.isDemanded()) {
 			throw new InvalidFieldException(ADDRESS,
-					"it must begin with jolts://, for ca, fingerprint and a client's certificate are of use only with TLS");
+					"it must begin with jolts://, because ca, fingerprint and a client certificate need TLS");
 		}
 		return new ConnectionFileContent(clientName, credentials, brokerName, url.address(),
 				url.tls() ? tls.read() : null);
@@ -121,7 +121,7 @@ public final class ConnectionFileReader {
 			throw new InvalidFieldException(ADDRESS, String.valueOf(ex.getMessage()));
 		}
 		if (url.credentials() != null) {
-			throw new InvalidFieldException(ADDRESS, "it must not hold a user; there is credential.user");
+			throw new InvalidFieldException(ADDRESS, "it must not hold a user; use credential.user");
 		}
 		return url;
 	}
@@ -153,7 +153,7 @@ public final class ConnectionFileReader {
 			}
 		}
 		catch (IOException | UnsupportedOperationException ex) {
-			// whoever may read it, this system does not say it in that way
+			// this system does not report read permissions in this way
 		}
 	}
 

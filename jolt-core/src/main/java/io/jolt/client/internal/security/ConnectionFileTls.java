@@ -11,7 +11,7 @@ import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes TLS settings of a connection file's fields.
+ * Creates TLS settings from a connection file's fields.
  */
 final class ConnectionFileTls {
 
@@ -33,7 +33,7 @@ final class ConnectionFileTls {
 	}
 
 	/**
-	 * Whether the file says something that makes sense only with TLS.
+	 * Whether the file has fields that make sense only with TLS.
 	 * @return {@code true} if it does
 	 */
 	boolean isDemanded() {
@@ -56,8 +56,8 @@ final class ConnectionFileTls {
 			return (fingerprint != null) ? tls.withFingerprint(fingerprint) : tls;
 		}
 		catch (GeneralSecurityException ex) {
-			throw new InvalidFieldException("", "Java cannot make TLS settings of it: " + ex.getClass().getSimpleName(),
-					ex);
+			throw new InvalidFieldException("",
+					"Java cannot create TLS settings from it: " + ex.getClass().getSimpleName(), ex);
 		}
 	}
 
@@ -69,7 +69,7 @@ final class ConnectionFileTls {
 			return Fingerprint.normalize(this.fields.required(FINGERPRINT));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidFieldException(FINGERPRINT, "it is no fingerprint. " + ex.getMessage());
+			throw new InvalidFieldException(FINGERPRINT, "it is not a fingerprint. " + ex.getMessage());
 		}
 	}
 
@@ -83,7 +83,7 @@ final class ConnectionFileTls {
 				throw new InvalidFieldException(CA, String.valueOf(ex.getMessage()));
 			}
 			catch (GeneralSecurityException ex) {
-				throw new InvalidFieldException(CA, "Java does not take its certificates", ex);
+				throw new InvalidFieldException(CA, "Java does not accept its certificates", ex);
 			}
 		}
 		return (fingerprint != null) ? new TrustManager[] { new PinnedTrust(fingerprint) } : null;
@@ -108,7 +108,7 @@ final class ConnectionFileTls {
 			throw new InvalidFieldException(field, String.valueOf(ex.getMessage()));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new InvalidFieldException(field, "Java does not take it", ex);
+			throw new InvalidFieldException(field, "Java does not accept it", ex);
 		}
 	}
 

@@ -17,11 +17,11 @@ import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A private key that a passphrase opens.
+ * A private key encrypted with a passphrase.
  */
 final class EncryptedKey {
 
-	// what the JDK calls the scheme in which the parameters say all else
+	// the JDK's name for the scheme whose parameters define everything else
 	private static final List<String> PBES2 = List.of("PBES2", "1.2.840.113549.1.5.13");
 
 	private static final Pattern PBES2_PARAMETERS = Pattern.compile("PBEWith(HmacSHA\\d+(?:/\\d+)?)AndAES_(\\d+)");
@@ -52,9 +52,9 @@ final class EncryptedKey {
 	}
 
 	/**
-	 * Opens it. With a wrong passphrase this fails nearly always, and else brings forth
-	 * what is no key.
-	 * @param passphrase opens it
+	 * Decrypts it. With a wrong passphrase this nearly always fails; otherwise the result
+	 * is not a key.
+	 * @param passphrase the passphrase
 	 * @return the key's encoding
 	 * @throws GeneralSecurityException if the passphrase is wrong
 	 */
@@ -71,7 +71,7 @@ final class EncryptedKey {
 		return this.info.getKeySpec(cipher);
 	}
 
-	// in two steps, for the JDK 17's one step takes only passphrases in ASCII
+	// in two steps, as JDK 17's single step accepts only ASCII passphrases
 	private PKCS8EncodedKeySpec decrypt(String passphrase, PBEParameterSpec parameters, String function, int keyBits)
 			throws GeneralSecurityException {
 		if (parameters.getParameterSpec() == null) {

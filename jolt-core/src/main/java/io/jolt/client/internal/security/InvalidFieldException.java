@@ -3,8 +3,8 @@ package io.jolt.client.internal.security;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in a connection file is wrong. The reason never quotes what the file says,
- * for it may be a secret.
+ * Something in a connection file is wrong. The reason never quotes the file, which may
+ * hold a secret.
  */
 final class InvalidFieldException extends Exception {
 

@@ -1,7 +1,7 @@
 package io.jolt.client.internal.security;
 
 /**
- * A text in PEM is not what it should be. The reason never quotes it.
+ * A PEM text is invalid. The reason never quotes it.
  */
 final class InvalidPemException extends Exception {
 

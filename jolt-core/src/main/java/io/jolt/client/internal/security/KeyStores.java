@@ -10,7 +10,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Key stores in memory, which is how the JDK wants certificates.
+ * Key stores in memory, the form in which the JDK takes certificates.
  */
 final class KeyStores {
 
@@ -29,10 +29,10 @@ final class KeyStores {
 	}
 
 	/**
-	 * Trust in some authorities, and in nobody else.
+	 * Trusts only some authorities.
 	 * @param authorities their certificates
 	 * @return the JDK's own trust managers
-	 * @throws GeneralSecurityException if the JDK does not like them
+	 * @throws GeneralSecurityException if the JDK does not accept them
 	 */
 	static TrustManager[] trust(List<X509Certificate> authorities) throws GeneralSecurityException {
 		KeyStore store = empty();

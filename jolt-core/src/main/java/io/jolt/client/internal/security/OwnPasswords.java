@@ -7,21 +7,21 @@ import java.util.Set;
 import io.jolt.client.internal.protocol.ProtocolException;
 
 /**
- * The passwords that a client has sent, which a broker may repeat in what it says: they
- * are blanked where that is taken in, before anybody sees it. Safe for use by several
- * threads.
+ * The passwords that a client has sent and that a broker may repeat: they are masked as
+ * soon as the broker's text is read. Safe for use by several threads.
  */
 public final class OwnPasswords {
 
-	// a provider may hand out a new one each hour, and only the last ones are of use
+	// a provider may return a new one each hour, and only the last ones matter
 	private static final int REMEMBERED = 4;
 
-	// what is shorter stands in many words by chance, and is blanked only as a whole one
+	// shorter ones occur in many words by chance, and are masked only as whole words
 	private static final int SHORT_CHARS = 4;
 
 	private static final String BLANK = "***";
 
-	// what programs act upon stays even if it is somebody's password, for it is no secret
+	// codes that programs act on stay even if a password equals one, as they are not
+	// secret
 	private static final Set<String> VOCABULARY = Set.of("invalid_json", "invalid_request", "unknown_op",
 			"unknown_topic", "invalid_topic", "invalid_data", "invalid_headers", "invalid_group", "invalid_utf8",
 			"auth_required", "auth_failed", "not_authorized", "line_too_long", "too_many_connections",
@@ -48,10 +48,10 @@ public final class OwnPasswords {
 	}
 
 	/**
-	 * Blanks the passwords in a text: also where they are escaped as in JSON, once or
-	 * twice, or cut off. A code of the protocol at its beginning stays.
+	 * Masks the passwords in a text, even if they are JSON-escaped, once or twice, or cut
+	 * off. A protocol code at its beginning stays.
 	 * @param text what the broker said
-	 * @return the same text if there is nothing to blank
+	 * @return the same text if there is nothing to mask
 	 */
 	public String blank(String text) {
 		List<String> known = this.passwords;
@@ -90,10 +90,10 @@ public final class OwnPasswords {
 	}
 
 	/**
-	 * Blanks the passwords in the strings of a JSON object other than its keys, so that
-	 * it remains one.
+	 * Masks the passwords in the strings of a JSON object other than its keys, so that it
+	 * remains valid.
 	 * @param json what the broker said
-	 * @return the same text if there is nothing to blank
+	 * @return the same text if there is nothing to mask
 	 */
 	public String blankValues(String json) {
 		if (this.passwords.isEmpty()) {
@@ -130,10 +130,10 @@ public final class OwnPasswords {
 	}
 
 	/**
-	 * Blanks the passwords in what a failure quotes, and leaves out what the JSON parser
+	 * Masks the passwords in what a failure quotes, and leaves out what the JSON parser
 	 * said.
 	 * @param failure says that the peer does not speak Jolt
-	 * @return the same failure if there is nothing to blank
+	 * @return the same failure if there is nothing to mask
 	 */
 	public ProtocolException blank(ProtocolException failure) {
 		List<String> known = this.passwords;
@@ -151,7 +151,7 @@ public final class OwnPasswords {
 		return result;
 	}
 
-	// the parser quotes what it stumbled over, which may be any part of a password
+	// the parser quotes what it could not read, which may be any part of a password
 	private static String withoutParserWords(String message) {
 		int begin = message.indexOf(" (");
 		int end = message.indexOf("): '", Math.max(begin, 0));

@@ -1,15 +1,15 @@
 package io.jolt.client.internal.security;
 
 /**
- * Compares a password with a text from one place on: plain, escaped as in JSON, once or
- * several times over, or cut off. Used once, by one thread.
+ * Compares a password with a text from a given position: plain, JSON-escaped once or
+ * several times, or cut off. Used once, by one thread.
  */
 final class PasswordMatch {
 
-	// of a password that is cut off at least so much counts, or chance would often do
+	// the least of a cut-off password that counts, or chance matches would be common
 	private static final int MIN_PREFIX_CHARS = 4;
 
-	// so many escape a character at most, which is enough for three times over
+	// the most backslashes that escape a character, enough for three levels
 	private static final int MAX_BACKSLASHES = 8;
 
 	private static final int UNICODE_DIGITS = 4;
@@ -23,7 +23,7 @@ final class PasswordMatch {
 	// how far in the text it goes
 	private int at;
 
-	// how many characters of the password are there
+	// how many characters of the password match
 	private int matched;
 
 	PasswordMatch(String text, int start, String password) {
@@ -35,7 +35,7 @@ final class PasswordMatch {
 
 	/**
 	 * Where it ends.
-	 * @return the index after it, or where it would begin if it is not there
+	 * @return the index after it, or its start if it does not match
 	 */
 	int end() {
 		match();
@@ -57,8 +57,8 @@ final class PasswordMatch {
 				afterBackslashes = false;
 			}
 			else if (own > 0 && backslashes >= own) {
-				// how many of them are the password's and how many escape others does not
-				// matter
+				// it does not matter how many belong to the password and how many are
+				// escapes
 				this.at += backslashes;
 				this.matched += own;
 				afterBackslashes = true;
@@ -69,7 +69,7 @@ final class PasswordMatch {
 		}
 	}
 
-	// returns where the character ends, or where it would begin if it is not there
+	// returns where the character ends, or its start if it does not match
 	private int character(char c, boolean afterBackslashes) {
 		int begin = this.at + backslashes(this.text, this.at, MAX_BACKSLASHES);
 		if (begin >= this.text.length()) {

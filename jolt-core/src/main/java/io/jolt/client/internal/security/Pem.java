@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads PEM, in which text around the blocks means nothing.
+ * Reads PEM; text around the blocks is ignored.
  */
 final class Pem {
 
@@ -28,19 +28,19 @@ final class Pem {
 		Matcher matcher = BLOCK.matcher(text);
 		while (matcher.find()) {
 			if (!matcher.group(1).equals(matcher.group(3))) {
-				throw new InvalidPemException("it is no valid PEM: a block begins as " + matcher.group(1)
+				throw new InvalidPemException("it is not valid PEM: a block begins as " + matcher.group(1)
 						+ " and ends as " + matcher.group(3));
 			}
 			blocks.add(new Block(matcher.group(1), matcher.group(2)));
 		}
 		if (blocks.isEmpty()) {
-			throw new InvalidPemException("it is no PEM, which begins with -----BEGIN");
+			throw new InvalidPemException("it is not PEM, which begins with -----BEGIN");
 		}
 		return blocks;
 	}
 
 	/**
-	 * What stands between two lines of PEM. Its {@code toString} does not tell.
+	 * The content between two PEM lines. Its {@code toString} does not reveal it.
 	 */
 	static final class Block {
 
@@ -62,7 +62,7 @@ final class Pem {
 				return Base64.getDecoder().decode(this.content.replaceAll("\\s", ""));
 			}
 			catch (IllegalArgumentException ex) {
-				throw new InvalidPemException("it is no valid PEM: the " + this.type + " is not Base64");
+				throw new InvalidPemException("it is not valid PEM: the " + this.type + " is not Base64");
 			}
 		}
 

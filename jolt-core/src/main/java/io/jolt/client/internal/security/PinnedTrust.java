@@ -8,9 +8,9 @@ import javax.net.ssl.X509TrustManager;
 import io.jolt.client.internal.transport.Fingerprint;
 
 /**
- * Trusts one certificate, whoever has signed it, while it is valid. That the host name is
- * the right one is verified by the JDK, which does so for every trust manager that is not
- * an {@code X509ExtendedTrustManager}. Immutable.
+ * Trusts one certificate while it is valid, regardless of its issuer. The JDK verifies
+ * the host name, as it does for every trust manager that is not an
+ * {@code X509ExtendedTrustManager}. Immutable.
  */
 final class PinnedTrust implements X509TrustManager {
 

@@ -25,7 +25,7 @@ final class PrivateKeys {
 	/**
 	 * Reads a key.
 	 * @param pem the text
-	 * @param passphrase opens it if it is encrypted, or {@code null}
+	 * @param passphrase the passphrase if it is encrypted, or {@code null}
 	 * @return the key
 	 * @throws InvalidPemException if it is malformed, of another kind, or the passphrase
 	 * is wrong
@@ -84,8 +84,8 @@ final class PrivateKeys {
 			return plain(encrypted.decrypt(passphrase));
 		}
 		catch (InvalidPemException | GeneralSecurityException ex) {
-			// what is decrypted with a wrong passphrase may come out as anything
-			throw new InvalidPemException("the key cannot be opened with the passphrase that was given; it is wrong");
+			// decryption with a wrong passphrase may yield anything
+			throw new InvalidPemException("the given passphrase is wrong; it does not open the key");
 		}
 	}
 

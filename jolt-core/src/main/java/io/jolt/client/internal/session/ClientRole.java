@@ -21,8 +21,8 @@ import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client's own link is for: requests go out on it, and all subscriptions return
- * with it.
+ * The role of a client's own link: requests go out on it, and all subscriptions are
+ * restored with it.
  */
 final class ClientRole implements LinkRole {
 
@@ -32,10 +32,10 @@ final class ClientRole implements LinkRole {
 
 	private final Subscriptions subscriptions;
 
-	// as last asked; written on the thread of an attempt, read by any
+	// as last provided; written on the thread of an attempt, read by any
 	private volatile List<JoltAddress> addresses = List.of();
 
-	// what the last connection has found out; guarded by the link
+	// what the last connection found out; guarded by the link
 	private @Nullable BrokerProfile profile;
 
 	ClientRole(ClientContext context, Outbox outbox, Subscriptions subscriptions) {
@@ -45,8 +45,8 @@ final class ClientRole implements LinkRole {
 	}
 
 	/**
-	 * Where the broker is looked for.
-	 * @return the addresses as last asked
+	 * Where the client looks for a broker.
+	 * @return the addresses as last provided
 	 */
 	List<String> servers() {
 		return this.addresses.stream().map(JoltAddress::toString).toList();
@@ -116,7 +116,7 @@ final class ClientRole implements LinkRole {
 	}
 
 	/**
-	 * Lets a connection get rid of what it has accepted, and ends it, and those of the
+	 * Flushes what a connection has accepted, then ends it and those of the
 	 * subscriptions; blocks.
 	 * @param connection the connection, or {@code null} if there is none
 	 * @param patience how long to wait at most
@@ -132,7 +132,7 @@ final class ClientRole implements LinkRole {
 		this.subscriptions.end(cause);
 	}
 
-	// what is complete when it is written may still be on its way
+	// a request that completes when written may still be in transit
 	private boolean owesSomething(BrokerConnection connection) {
 		return this.outbox.unanswered() > 0 || !connection.acknowledgesPublishes();
 	}

@@ -33,15 +33,14 @@ import io.jolt.client.internal.subscription.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client as its users see it.
+ * The client that users see.
  */
 final class DefaultJoltClient implements JoltClient {
 
-	// how long threads have to end when the client is closed, before and after they are
-	// interrupted
+	// how long threads have to end on close, before and after they are interrupted
 	private static final Duration THREADS_GRACE = Duration.ofSeconds(2);
 
-	// how long a close lets go out what was accepted
+	// how long a close waits to flush what was accepted
 	private static final Duration CLOSE_FLUSH = Duration.ofSeconds(1);
 
 	private static final long MAX_TIMEOUT_NANOS = Duration.ofDays(365).toNanos();
@@ -58,7 +57,7 @@ final class DefaultJoltClient implements JoltClient {
 
 	private final long requestTimeoutNanos;
 
-	// of the publishes that have a time limit of their own
+	// of the publishes with their own time limit
 	private final AtomicLong latestDeadlineNanos;
 
 	DefaultJoltClient(ClientContext context) {
@@ -98,7 +97,7 @@ final class DefaultJoltClient implements JoltClient {
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits
+	@SuppressWarnings("FutureReturnValueIgnored") // nothing waits for it
 	public void start() {
 		this.link.open(true);
 	}
@@ -122,7 +121,7 @@ final class DefaultJoltClient implements JoltClient {
 			this.role.farewell(connection, CLOSE_FLUSH, new JoltException("The client was closed"));
 			this.subscriptions.close();
 		});
-		// before the threads go: a dependent that blocks must not keep others from theirs
+		// before the threads end: a blocking dependent must not hold up the others
 		this.context.awaitCompletions();
 		this.context.threads().shutdown(THREADS_GRACE);
 	}
@@ -160,7 +159,7 @@ final class DefaultJoltClient implements JoltClient {
 		}
 	}
 
-	// such as a message of the user's own class, which may throw anything
+	// such as a message of a user's class, which may throw anything
 	private static CompletableFuture<PublishResult> notEncoded(RuntimeException cause) {
 		return CompletableFuture.failedFuture(
 				new JoltNotSentException("The message was not sent because it cannot be encoded: " + cause, cause));
@@ -198,7 +197,7 @@ final class DefaultJoltClient implements JoltClient {
 		return deadline;
 	}
 
-	// what is longer cannot be compared with other moments
+	// longer ones cannot be compared with other times
 	private static long nanos(Duration timeout) {
 		return Math.min(TimeUnit.NANOSECONDS.convert(timeout), MAX_TIMEOUT_NANOS);
 	}

@@ -6,7 +6,7 @@ import io.jolt.client.internal.runtime.ClientOptions;
 import io.jolt.client.internal.transport.ClientEnvironment;
 
 /**
- * Makes clients.
+ * Creates clients.
  */
 public final class JoltClientFactory {
 
@@ -14,7 +14,7 @@ public final class JoltClientFactory {
 	}
 
 	/**
-	 * Makes a client that is not yet started.
+	 * Creates a client that is not yet started.
 	 * @param options how it behaves
 	 * @return the client
 	 */

@@ -20,8 +20,8 @@ import io.jolt.client.tcp.HeadersOnPlainBroker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes users' requests: gives them room, and passes them to the open connection or,
- * while there is none, keeps them in their order for the next one.
+ * Takes users' requests: reserves room, and passes them to the open connection or, while
+ * there is none, keeps them in order for the next one.
  */
 final class Outbox implements Deadlines.Holder {
 
@@ -32,15 +32,15 @@ final class Outbox implements Deadlines.Holder {
 	// guarded by this
 	private final ArrayDeque<UserRequest<?>> waiting = new ArrayDeque<>();
 
-	// why nothing is accepted, null while requests are; written under this lock, read by
-	// any thread
+	// why requests are not accepted, null while they are; written under this lock, read
+	// by any thread
 	private volatile @Nullable String refusal = "the client is not started; call start() or connect()";
 
-	// whether it was neither started nor closed yet; written under this lock, read by any
-	// thread
+	// whether it has been neither started nor closed; written under this lock, read by
+	// any thread
 	private volatile boolean untouched = true;
 
-	// what starts the client when it is used before, null if nothing does
+	// starts the client if it is used before, null if nothing does
 	private volatile @Nullable Runnable starter;
 
 	// where requests go at once; written under this lock, read by any thread
@@ -54,7 +54,7 @@ final class Outbox implements Deadlines.Holder {
 
 	/**
 	 * Sets what starts the client when a request comes before it was ever started.
-	 * @param starter runs on the thread of the request, or {@code null} for nothing
+	 * @param starter runs on the requesting thread, or {@code null} for none
 	 */
 	void starter(@Nullable Runnable starter) {
 		this.starter = starter;
@@ -95,7 +95,7 @@ final class Outbox implements Deadlines.Holder {
 	}
 
 	// nearly every publish: encoded for the open connection, and copied once to where it
-	// is written from. Returns false where it cannot go that way.
+	// is written from. Returns false if that is not possible.
 	private boolean publishAtOnce(PublishRequest request) {
 		BrokerConnection open = this.connection;
 		BrokerProfile profile = (open != null) ? open.profile() : null;
@@ -146,13 +146,13 @@ final class Outbox implements Deadlines.Holder {
 		watchAgain(request);
 	}
 
-	// before it is sent, for the write may block
+	// before it is sent, because the write may block
 	private void watch(UserRequest<?> request) {
 		this.context.deadlines().watch(request.deadlineNanos());
 	}
 
-	// and after, for the timer may have fired before anybody held the request, which had
-	// waited for room until its last moment
+	// and after, as the timer may have fired before anything held the request, which had
+	// waited for room until its deadline
 	private void watchAgain(UserRequest<?> request) {
 		if (!request.isDone()) {
 			watch(request);
@@ -247,7 +247,7 @@ final class Outbox implements Deadlines.Holder {
 		return request.deadlineNanos() - this.context.nanoTime();
 	}
 
-	// what depends on the broker: decided when a connection takes the request
+	// depends on the broker, so decided when a connection takes the request
 	private boolean admit(UserRequest<?> request, BrokerConnection open) {
 		BrokerProfile profile = open.profile();
 		if (profile == null) {
@@ -268,7 +268,7 @@ final class Outbox implements Deadlines.Holder {
 		return true;
 	}
 
-	// headers that only accompany a message must not keep it from being sent
+	// optional headers must not prevent a message from being sent
 	private void shorten(UserRequest<?> request, int maxLineBytes) {
 		if (request.line().length - 1 > maxLineBytes && request instanceof PublishRequest publish) {
 			publish.dropOptionalHeaders(this.context.encoder());
@@ -285,7 +285,8 @@ final class Outbox implements Deadlines.Holder {
 		return false;
 	}
 
-	// nothing is owed for it yet, and no dependent can wait: it is the caller's thread
+	// it has no room to return yet, and no dependent can wait: this is the caller's
+	// thread
 	private static void fail(UserRequest<?> request, String why) {
 		request.completeExceptionally(request.notSent(why));
 	}
@@ -305,8 +306,8 @@ final class Outbox implements Deadlines.Holder {
 	}
 
 	/**
-	 * Accepts nothing from now on, and fails what waits.
-	 * @param why goes into the failures
+	 * Accepts no more requests, and fails those that wait.
+	 * @param why the reason for the failures
 	 */
 	synchronized void stop(String why) {
 		this.untouched = false;
@@ -317,8 +318,8 @@ final class Outbox implements Deadlines.Holder {
 	}
 
 	/**
-	 * Hands what waits to a connection, and all that follows.
-	 * {@link BrokerConnection#flush()} has to follow.
+	 * Hands what waits, and all that follows, to a connection. Call
+	 * {@link BrokerConnection#flush()} afterwards.
 	 * @param open the connection
 	 */
 	synchronized void open(BrokerConnection open) {
@@ -326,7 +327,7 @@ final class Outbox implements Deadlines.Holder {
 		this.waiting.clear();
 		for (UserRequest<?> request : taken) {
 			if (request.isDone()) {
-				// cancelled, or given up in another way: nobody wants it any more
+				// cancelled or otherwise given up: no longer wanted
 				drop(request, request.notSent("its future had ended"));
 			}
 			else if (!enqueue(request, open)) {

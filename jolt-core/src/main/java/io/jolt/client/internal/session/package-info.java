@@ -1,5 +1,5 @@
 /**
- * The client itself: its own link, and the way of requests into it.
+ * The client itself: its own link, and how requests get into it.
  */
 @NullMarked
 package io.jolt.client.internal.session;

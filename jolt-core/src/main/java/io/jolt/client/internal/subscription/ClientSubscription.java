@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A listener's subscription: its queue, and the futures that its user holds.
+ * A listener's subscription: its queue, and its user's futures.
  */
 public final class ClientSubscription extends QueuedSubscription {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientSubscription.class);
 
-	// how many topics and patterns are named in messages
+	// how many topics and patterns messages name
 	private static final int MAX_DESCRIBED = 3;
 
 	private final ClientContext context;
@@ -43,7 +43,7 @@ public final class ClientSubscription extends QueuedSubscription {
 
 	private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
-	// whether the user holds on to it; written under this lock, read by any thread
+	// whether the user still holds it; written under this lock, read by any thread
 	private volatile boolean active = true;
 
 	// written under this lock, read by any thread
@@ -59,7 +59,7 @@ public final class ClientSubscription extends QueuedSubscription {
 	/**
 	 * Creates a subscription.
 	 * @param context the client's
-	 * @param options what and how
+	 * @param options what to subscribe to, and how
 	 * @param listener handles the messages
 	 * @param leave ends it on the wire, and then calls {@link #detached()}; called once
 	 */
@@ -93,9 +93,9 @@ public final class ClientSubscription extends QueuedSubscription {
 	}
 
 	/**
-	 * Whether the broker has granted all of it once, so that nobody waits for it any
+	 * Whether the broker has granted all of it once, so that nothing waits for it any
 	 * more.
-	 * @return {@code true} for good once it has
+	 * @return {@code true} from then on
 	 */
 	boolean isConfirmed() {
 		return this.confirmed;
@@ -114,7 +114,7 @@ public final class ClientSubscription extends QueuedSubscription {
 
 	/**
 	 * It is not granted on the current connection, or there is none.
-	 * @param cause why, or {@code null} if that is said elsewhere
+	 * @param cause why, or {@code null} if that is reported elsewhere
 	 * @return whether that is new
 	 */
 	boolean lost(@Nullable JoltException cause) {
@@ -141,7 +141,7 @@ public final class ClientSubscription extends QueuedSubscription {
 	}
 
 	/**
-	 * The broker refuses it for good, or a part of it. Its owner has let go of it.
+	 * The broker refuses it, or part of it, permanently. Its owner has removed it.
 	 * @param cause why
 	 */
 	void refused(JoltException cause) {
@@ -160,7 +160,7 @@ public final class ClientSubscription extends QueuedSubscription {
 	 * Nothing will be delivered any more. Any lock may be held.
 	 */
 	void detached() {
-		// which may hand what waits to a user's executor
+		// this may hand what waits to a user's executor
 		this.queue.finish(this.context.completions()::add);
 		this.context.completions().add(() -> {
 			this.ready.completeExceptionally(new JoltException(
@@ -192,9 +192,8 @@ public final class ClientSubscription extends QueuedSubscription {
 	}
 
 	/**
-	 * Tells whoever its options name that its state has changed; on the thread that
-	 * notifies.
-	 * @param changed where it stands since
+	 * Notifies the state listener of its options; on the thread that notifies.
+	 * @param changed its state now
 	 * @param cause why, or {@code null} if it is active
 	 */
 	void tell(SubscriptionState changed, @Nullable JoltException cause) {

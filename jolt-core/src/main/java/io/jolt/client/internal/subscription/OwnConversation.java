@@ -22,13 +22,13 @@ import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said and heard on the connection of a subscription that may make its reader
- * wait. It asks the broker nothing that the client's own connection has found out. Owned
- * by the attempt until it is open, then by the connection's reader.
+ * The exchange on the socket of a subscription that may block its reader. It does not ask
+ * the broker what the client's own connection found out. Owned by the attempt until it is
+ * open, then by the connection's reader.
  */
 final class OwnConversation implements Conversation {
 
-	// beyond it the reader waits all the same
+	// beyond it the reader waits anyway
 	private static final int HELD_LIMIT_BYTES = 1024 * 1024;
 
 	private final ClientContext context;
@@ -39,11 +39,11 @@ final class OwnConversation implements Conversation {
 
 	private final DeliveryQueue queue;
 
-	// what the client's own connection has found out
+	// what the client's own connection found out
 	private final BrokerProfile found;
 
-	// what a full queue did not take before the last topic's answer, which a reader that
-	// waited for the listener would not read; owned by the reader
+	// what a full queue did not take before the last topic's answer, which the reader
+	// could not read while waiting for the listener; owned by the reader
 	private final ArrayDeque<Delivery> held = new ArrayDeque<>();
 
 	// of all that was ever held; owned by the reader
@@ -52,7 +52,7 @@ final class OwnConversation implements Conversation {
 	// whether answers are to come; owned by the reader
 	private boolean subscribing = true;
 
-	// how many workers are to be started after this read; owned by the reader
+	// how many workers to start after this read; owned by the reader
 	private int toStart;
 
 	// any thread
@@ -87,7 +87,7 @@ final class OwnConversation implements Conversation {
 		refusals.forEach(this.context.notifier()::error);
 	}
 
-	// those that can be asked; the others are refused
+	// those that can be requested; the others are refused
 	private List<ControlRequest> requests(List<JoltException> refusals) {
 		List<ControlRequest> requests = new ArrayList<>();
 		for (WireKey key : this.subscription.keys()) {
@@ -154,14 +154,14 @@ final class OwnConversation implements Conversation {
 	private void deliver(Delivery delivery) {
 		requireConnected();
 		while (!offer(delivery)) {
-			// not on this thread, which is about to wait
+			// not on this thread, which is about to block
 			startWorkers(this.context.threads());
 			this.queue.awaitRoom(delivery, () -> this.ended);
 			requireConnected();
 		}
 	}
 
-	// else another connection may deliver by now, and order would be lost
+	// otherwise another connection may deliver by now, and order would be lost
 	private void requireConnected() {
 		if (this.ended) {
 			throw new JoltException("The connection has ended");

@@ -26,9 +26,9 @@ import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link of a subscription that may make its reader wait. It leads to where the
- * client's own connection does, and lives while that one stands: when it alone is lost,
- * it returns by itself.
+ * The link of a subscription that may block its reader. It leads to the same broker as
+ * the client's own connection, and lives as long as that connection: if it alone is lost,
+ * it reconnects by itself.
  */
 final class OwnLink implements LinkRole {
 
@@ -43,26 +43,24 @@ final class OwnLink implements LinkRole {
 
 	private final Link link;
 
-	// what the client's own connection has found out; written before the link is opened
+	// what the client's own connection found out; written before the link is opened
 	private volatile @Nullable BrokerProfile found;
 
 	// whether the client's users know that it is not active; guarded by the link
 	private boolean told;
 
-	// why the connection was lost, which is told when the back-off is over: a broker that
-	// has gone as a whole takes the client's own connection with it, and that says it
-	// all. Guarded by the link
+	// why the socket was lost, reported after the back-off: if the whole broker is gone,
+	// so is the client's own connection, and its loss says enough. Guarded by the link
 	private @Nullable JoltException untold;
 
-	// why the broker has refused a part of it on the current connection, null if it has
-	// granted all. Guarded by the link
+	// why the broker refused part of it on the current connection, null if it granted
+	// all. Guarded by the link
 	private @Nullable JoltException refusedInPart;
 
-	// the connection on which the end of the subscription is to be answered; guarded by
-	// this
+	// the connection on which the broker answers the unsubscription; guarded by this
 	private @Nullable BrokerConnection leaving;
 
-	// why nobody waits for that answer any more; guarded by this
+	// why that answer is no longer awaited; guarded by this
 	private @Nullable JoltException cutShort;
 
 	OwnLink(ClientContext context, ClientSubscription subscription, IntSupplier number, Runnable forget) {
@@ -75,10 +73,10 @@ final class OwnLink implements LinkRole {
 
 	/**
 	 * Connects and subscribes.
-	 * @param profile what the client's own connection has found out
+	 * @param profile what the client's own connection found out
 	 * @param keepTrying whether to go on after a failed attempt
-	 * @return completes when the broker has answered, be it that it has no room, or
-	 * nobody wants the subscription any more; on threads that must not be blocked
+	 * @return completes when the broker has answered, even if it has no room, or when the
+	 * subscription is no longer wanted; on threads that must not be blocked
 	 */
 	CompletableFuture<Void> open(BrokerProfile profile, boolean keepTrying) {
 		this.found = profile;
@@ -102,7 +100,7 @@ final class OwnLink implements LinkRole {
 	}
 
 	/**
-	 * Ends the connection, until the client's own one has returned.
+	 * Ends the connection, until the client's own one is restored.
 	 * @param cause why
 	 */
 	void disconnect(JoltException cause) {
@@ -110,8 +108,8 @@ final class OwnLink implements LinkRole {
 	}
 
 	/**
-	 * Ends the subscription for good: unsubscribes, so that all that was delivered before
-	 * the broker's answer still comes, and closes the connection after it.
+	 * Ends the subscription permanently: unsubscribes, so that everything delivered
+	 * before the broker's answer still arrives, and then closes the connection.
 	 */
 	void leave() {
 		this.link.close("the subscription was ended", (connection) -> {
@@ -136,7 +134,7 @@ final class OwnLink implements LinkRole {
 	}
 
 	/**
-	 * Does not wait for the answer to the end of the subscription any more.
+	 * Stops waiting for the answer to the unsubscription.
 	 * @param cause why
 	 */
 	void endLeaving(JoltException cause) {
@@ -161,12 +159,12 @@ final class OwnLink implements LinkRole {
 	}
 
 	/**
-	 * Goes on if the subscription is of use, although the broker has perhaps refused a
-	 * part of it. On the thread of the attempt.
+	 * Continues if the subscription is useful, although the broker may have refused part
+	 * of it. On the thread of the attempt.
 	 * @param attempt the attempt
-	 * @param refusals why what was refused was
-	 * @throws JoltException if all was refused, or a part of what was never granted as a
-	 * whole
+	 * @param refusals why parts were refused
+	 * @throws JoltException if all was refused, or part of a subscription that was never
+	 * fully granted
 	 */
 	void requireGranted(LinkAttempt attempt, List<? extends JoltException> refusals) {
 		boolean whole = refusals.size() == this.subscription.keys().size();
@@ -176,8 +174,8 @@ final class OwnLink implements LinkRole {
 		}
 		attempt.requireCurrent();
 		if (!this.subscription.isConfirmed()) {
-			// nobody hears of it before the client counts it no more; and all before the
-			// link is closed, for whoever waits for that asks how the subscription is
+			// nothing is reported before the client stops counting it; and all before the
+			// link is closed, as whatever waits for that checks the subscription's state
 			this.forget.run();
 			this.subscription.refused(refusals.get(0));
 			this.link.close("the broker refused the subscription", (connection) -> {
@@ -189,7 +187,7 @@ final class OwnLink implements LinkRole {
 	@Override
 	public List<JoltAddress> addresses(LinkAttempt attempt) {
 		BrokerProfile profile = found();
-		// what the broker cannot be asked is no reason to connect
+		// what cannot be requested from the broker is not a reason to connect
 		requireGranted(attempt,
 				this.subscription.keys()
 					.stream()
@@ -233,7 +231,7 @@ final class OwnLink implements LinkRole {
 		if (cause instanceof RefusedException refused) {
 			refusedForNow(refused.refusals.get(0), this.told);
 			refused.refusals.forEach(this.context.notifier()::error);
-			// it is tried again when the client's own connection is made anew
+			// it is tried again when the client's own connection is restored
 			return false;
 		}
 		if (cause instanceof TurnedAwayException turned && turned.isForWantOfRoom()) {
@@ -260,9 +258,9 @@ final class OwnLink implements LinkRole {
 		int blocking = this.number.getAsInt();
 		return new JoltRejectedException("The subscription to " + this.subscription.describe()
 				+ " has no connection because the broker has no room for one more: " + turned.words()
-				+ ". Each subscription that blocks has a connection of its own, so that this client needs " + blocking
-				+ " + 1 = " + (blocking + 1) + " connections. Raise the broker's limit, or give some subscriptions"
-				+ " another overflow policy than BLOCK, with which they share the client's connection", turned.code());
+				+ ". Each blocking subscription has its own socket, so this client needs " + blocking + " + 1 = "
+				+ (blocking + 1) + " connections. Raise the broker's limit, or give some subscriptions an overflow"
+				+ " policy other than BLOCK, so that they share the client's connection", turned.code());
 	}
 
 	private void tell(SubscriptionState state, JoltException cause) {
@@ -292,7 +290,7 @@ final class OwnLink implements LinkRole {
 	}
 
 	/**
-	 * The broker has refused a subscription, or a part of it.
+	 * The broker refused a subscription, or part of it.
 	 */
 	private static final class RefusedException extends JoltException {
 

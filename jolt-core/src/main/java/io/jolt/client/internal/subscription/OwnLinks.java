@@ -12,8 +12,8 @@ import io.jolt.client.internal.link.ClientContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of the subscriptions that may make their readers wait. They live while the
- * client's own connection stands.
+ * The links of the subscriptions that may block their readers. They live as long as the
+ * client's own connection.
  */
 final class OwnLinks {
 
@@ -22,28 +22,27 @@ final class OwnLinks {
 	// guarded by this
 	private final Map<ClientSubscription, OwnLink> links = new LinkedHashMap<>();
 
-	// those that the broker has not yet confirmed to have left; guarded by this
+	// those that left without the broker's confirmation yet; guarded by this
 	private final Map<ClientSubscription, OwnLink> leaving = new LinkedHashMap<>();
 
 	// how many links there are; written under this lock, read by any thread
 	private volatile int size;
 
-	// what the client's own connection has found out, null while there is none; guarded
-	// by this
+	// what the client's own connection found out, null while there is none; guarded by
+	// this
 	private @Nullable BrokerProfile profile;
 
 	OwnLinks(ClientContext context) {
 		this.context = context;
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // the subscription says what comes of
-													// it
+	@SuppressWarnings("FutureReturnValueIgnored") // the subscription reports the result
 	synchronized void add(ClientSubscription subscription) {
 		OwnLink link = new OwnLink(this.context, subscription, () -> this.size, () -> forget(subscription));
 		this.links.put(subscription, link);
 		this.size = this.links.size();
 		if (this.profile != null) {
-			// under the lock, or the client's own connection may be another one by then
+			// under the lock, or the client's own connection may have changed by then
 			link.open(this.profile, true);
 		}
 	}
@@ -70,7 +69,7 @@ final class OwnLinks {
 
 	/**
 	 * Connects all, once.
-	 * @param found what the client's own connection has found out
+	 * @param found what the client's own connection found out
 	 * @return complete, on threads that must not be blocked, when each was answered
 	 */
 	synchronized List<CompletableFuture<Void>> attach(BrokerProfile found) {
@@ -92,7 +91,7 @@ final class OwnLinks {
 	}
 
 	/**
-	 * The client waits for nothing any more.
+	 * The client no longer waits for anything.
 	 * @param cause why
 	 */
 	void endLeaving(JoltException cause) {
@@ -104,7 +103,7 @@ final class OwnLinks {
 	}
 
 	/**
-	 * Lets all that wait for their next attempt try at once.
+	 * Makes all that wait for their next attempt try at once.
 	 */
 	void retryNow() {
 		List<OwnLink> all;

@@ -26,9 +26,9 @@ import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said and heard on a client's own connection. Puts deliveries into the queues of
- * the subscriptions they match, and wakes each queue's worker once for all that came in
- * one read. Owned by the attempt until it is open, then by the connection's reader.
+ * The exchange on a client's own connection. Puts deliveries into the queues of the
+ * subscriptions they match, and wakes each queue's worker once per read. Owned by the
+ * attempt until it is open, then by the connection's reader.
  */
 final class SharedConversation implements Conversation {
 
@@ -43,7 +43,7 @@ final class SharedConversation implements Conversation {
 	private final Consumer<DeliveryQueue> visitor = this::offer;
 
 	// what the attempt waits for that does not come on this connection; written by the
-	// attempt, read by whoever ends the connection
+	// attempt, read by the thread that ends the connection
 	private volatile List<CompletableFuture<Void>> others = List.of();
 
 	// set while a delivery is routed

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions on the client's main connection. Those to one topic share one on the
- * wire: the first listener's comes with {@code sub}, the last one's goes with
- * {@code unsub}. Requests are enqueued in the order of the changes, so that the last
- * change decides what the broker has.
+ * wire: the first listener's sends {@code sub}, the last one's {@code unsub}. Requests
+ * are enqueued in the order of the changes, so that the last change determines the
+ * broker's state.
  */
 final class SharedSubscriptions {
 
@@ -33,7 +33,7 @@ final class SharedSubscriptions {
 	// guarded by this
 	private final Map<ClientSubscription, SharedSubscription> members = new LinkedHashMap<>();
 
-	// what requests go to, null while there is none; guarded by this
+	// where requests go, null while there is no connection; guarded by this
 	private @Nullable BrokerConnection connection;
 
 	SharedSubscriptions(ClientContext context) {
@@ -45,8 +45,8 @@ final class SharedSubscriptions {
 	}
 
 	/**
-	 * Adds a subscription, and puts on the wire what it is the first to want.
-	 * {@link #flush()} has to follow.
+	 * Adds a subscription, and subscribes to what it is the first to want. Call
+	 * {@link #flush()} afterwards.
 	 * @param subscription the subscription
 	 */
 	synchronized void add(ClientSubscription subscription) {
@@ -72,8 +72,8 @@ final class SharedSubscriptions {
 	}
 
 	/**
-	 * Takes off the wire what a subscription is the last to want.
-	 * @param subscription the subscription, which is told when nothing more will come
+	 * Unsubscribes from what a subscription is the last to want.
+	 * @param subscription the subscription, which is notified when nothing more will come
 	 */
 	void leave(ClientSubscription subscription) {
 		boolean over;
@@ -89,11 +89,11 @@ final class SharedSubscriptions {
 	}
 
 	/**
-	 * Takes a subscription that was removed off its wires. The lock is held, and
-	 * {@link #flush()} has to follow.
+	 * Takes a removed subscription off its wires. The lock is held; call {@link #flush()}
+	 * afterwards.
 	 * @param member the subscription
-	 * @param whenOver runs when nothing more will come for it, on any thread
-	 * @return {@code false}, and that will not run, if nothing more comes already
+	 * @param whenOver runs when nothing more will come to it, on any thread
+	 * @return {@code false}, and the task will not run, if nothing more will come already
 	 */
 	private boolean leaveWires(SharedSubscription member, Runnable whenOver) {
 		List<ControlRequest> requests = new ArrayList<>();
@@ -115,10 +115,10 @@ final class SharedSubscriptions {
 	}
 
 	/**
-	 * Subscribes again to all on a new connection, to which all later changes go as well.
-	 * {@link BrokerConnection#flush()} has to follow.
+	 * Subscribes again to everything on a new connection, to which all later changes go
+	 * as well. Call {@link BrokerConnection#flush()} afterwards.
 	 * @param current the connection, whose handshake is over
-	 * @return the requests, whose answers were dealt with when they complete
+	 * @return the requests, whose answers are handled when they complete
 	 */
 	synchronized List<ControlRequest> attach(BrokerConnection current) {
 		detach();
@@ -134,7 +134,7 @@ final class SharedSubscriptions {
 	}
 
 	/**
-	 * There is no connection for the time being.
+	 * The connection is gone for now.
 	 */
 	synchronized void detach() {
 		this.connection = null;
@@ -179,7 +179,7 @@ final class SharedSubscriptions {
 			wire.present();
 		}
 		else if (inHandshake && answer.isAuthenticationRequired()) {
-			// that is no answer to the subscription: the handshake fails
+			// that does not answer the subscription: the handshake fails
 			wire.absent();
 		}
 		else {

@@ -18,8 +18,8 @@ import io.jolt.client.internal.link.Conversation;
 import io.jolt.client.internal.request.ControlRequest;
 
 /**
- * All subscriptions of a client: those that share its own connection, and those whose
- * readers may wait and that have a link of their own.
+ * All subscriptions of a client: those that share its own connection, and those that may
+ * block their readers and have their own link.
  */
 public final class Subscriptions {
 
@@ -29,8 +29,8 @@ public final class Subscriptions {
 
 	private final OwnLinks own;
 
-	// those whose queues have not ended, of which one that drains is in neither of the
-	// above; added to under this lock
+	// those whose queues have not ended; a draining one is in neither of the above; added
+	// to under this lock
 	private final Set<ClientSubscription> unended = ConcurrentHashMap.newKeySet();
 
 	private final LongAdder unclaimed = new LongAdder();
@@ -39,7 +39,7 @@ public final class Subscriptions {
 	private boolean closed;
 
 	/**
-	 * Creates none.
+	 * Creates an empty set.
 	 * @param context the client's
 	 */
 	public Subscriptions(ClientContext context) {
@@ -49,8 +49,8 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Adds one, which is asked for at once or with the next connection.
-	 * @param options what and how
+	 * Adds a subscription, which is requested at once or with the next connection.
+	 * @param options what to subscribe to, and how
 	 * @param listener handles the messages
 	 * @return the subscription
 	 * @throws IllegalStateException if the client is closed
@@ -78,17 +78,16 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Begins with a new connection of the client's own.
-	 * @return hears what comes on it
+	 * Begins a new connection of the client.
+	 * @return handles what comes on it
 	 */
 	public Conversation newConversation() {
 		return new SharedConversation(this.context, this, this.shared.router());
 	}
 
 	/**
-	 * Subscribes again to all, on a connection whose handshake is over and, where
-	 * subscriptions have their own, beside it. {@link BrokerConnection#flush()} has to
-	 * follow.
+	 * Subscribes again to everything, on a connection whose handshake is over and on the
+	 * subscriptions' own connections. Call {@link BrokerConnection#flush()} afterwards.
 	 * @param connection the connection
 	 * @param requests receives the requests on that connection
 	 * @param others receives what completes when the others were answered
@@ -120,7 +119,7 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Closes all for good.
+	 * Closes all permanently.
 	 */
 	public void close() {
 		synchronized (this) {
@@ -130,14 +129,14 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * Lets all that wait for their next attempt try at once.
+	 * Makes all that wait for their next attempt try at once.
 	 */
 	public void retryNow() {
 		this.own.retryNow();
 	}
 
 	/**
-	 * Those that their users hold.
+	 * The subscriptions that users hold.
 	 * @return a snapshot
 	 */
 	public Stream<ClientSubscription> all() {
@@ -145,14 +144,14 @@ public final class Subscriptions {
 	}
 
 	/**
-	 * A delivery has matched no subscription.
+	 * A delivery matched no subscription.
 	 */
 	void unclaimed() {
 		this.unclaimed.increment();
 	}
 
 	/**
-	 * How many deliveries have matched no subscription.
+	 * How many deliveries matched no subscription.
 	 * @return the number, over all connections
 	 */
 	public long unclaimedDeliveries() {

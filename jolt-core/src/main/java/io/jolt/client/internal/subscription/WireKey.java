@@ -22,7 +22,7 @@ record WireKey(String topic, boolean pattern) {
 	 * @param patternsKnown whether the broker knows patterns
 	 * @param address the broker's
 	 * @return the request
-	 * @throws JoltException if the broker cannot be asked for this
+	 * @throws JoltException if the broker does not support this
 	 */
 	ControlRequest subscribe(RequestEncoder encoder, boolean patternsKnown, JoltAddress address) {
 		if (this.pattern && !patternsKnown) {
@@ -32,10 +32,10 @@ record WireKey(String topic, boolean pattern) {
 	}
 
 	/**
-	 * The request that ends what was subscribed.
+	 * The request that unsubscribes.
 	 * @param encoder writes it
 	 * @return the request
-	 * @throws JoltNotSentException never for what could be subscribed to
+	 * @throws JoltNotSentException never, if it could be subscribed to
 	 */
 	ControlRequest unsubscribe(RequestEncoder encoder) {
 		return new ControlRequest(encoder.unsubscribe(this.topic, this.pattern),

@@ -7,8 +7,8 @@ import io.jolt.client.internal.request.ControlRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription on the wire and the listeners' subscriptions that share it, from the
- * first one's coming to the last one's going. All of it is guarded by
+ * One subscription on the wire and the listeners' subscriptions that share it, from when
+ * the first joins until the last leaves. All of it is guarded by
  * {@link SharedSubscriptions}.
  */
 final class WireSubscription {

@@ -1,6 +1,6 @@
 /**
  * Subscriptions on the wire: those that share the client's connection, and those that
- * have a link of their own because their readers may wait.
+ * have their own link because their readers may block.
  */
 @NullMarked
 package io.jolt.client.internal.subscription;

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What one write carries: lines, one behind the other, and what each of them belongs to.
- * Guarded by its user.
+ * What one write carries: consecutive lines, and the item that each belongs to. Guarded
+ * by its user.
  *
  * @param <T> what is written
  */
@@ -30,9 +30,9 @@ final class Batch<T> {
 	private int size;
 
 	/**
-	 * Creates an empty one.
+	 * Creates an empty batch.
 	 * @param maxBytes how long it may be
-	 * @param toBeFilled whether it probably will be as long
+	 * @param toBeFilled whether it will probably reach that length
 	 */
 	Batch(int maxBytes, boolean toBeFilled) {
 		this.maxBytes = maxBytes;
@@ -40,7 +40,7 @@ final class Batch<T> {
 	}
 
 	/**
-	 * Whether a line may be added; one that is longer than a batch may be goes alone.
+	 * Whether a line may be added; a line longer than the limit goes alone.
 	 * @param length its length
 	 * @return {@code true} if it may
 	 */
@@ -76,7 +76,7 @@ final class Batch<T> {
 	}
 
 	/**
-	 * Takes items out, and closes the gaps.
+	 * Removes items, and closes the gaps.
 	 * @param condition which ones
 	 * @param removed receives them
 	 */
@@ -104,7 +104,7 @@ final class Batch<T> {
 
 	/**
 	 * Empties it.
-	 * @return whether it is to be used again, and not too large to be kept
+	 * @return whether it may be used again and is not too large to keep
 	 */
 	boolean clear() {
 		this.items.clear();

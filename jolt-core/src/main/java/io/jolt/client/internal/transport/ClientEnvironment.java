@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import javax.net.SocketFactory;
 
 /**
- * What a client needs of the world outside, in one place so that tests can replace it.
+ * What a client needs from the outside world, in one place so that tests can replace it.
  *
  * @param clock tells the time
  * @param dns resolves host names
@@ -23,7 +23,7 @@ public record ClientEnvironment(NanoClock clock, Dns dns, SocketFactory sockets,
 		Function<ScheduledExecutorService, Scheduler> scheduling) {
 
 	/**
-	 * The world as it is.
+	 * The real environment.
 	 * @return the environment
 	 */
 	public static ClientEnvironment system() {

@@ -13,12 +13,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes on its callers' threads and combines: whoever finds no write under way writes
- * all that waits; everyone else only appends. So one write carries many lines exactly
- * when there are many, and a single line is not delayed. A caller writes for others only
- * a few times: if more waits then, a helper's thread goes on until nothing does. Where
- * many answers are to come, a helper writes, and waits a moment for a write to fill up.
- * Virtual threads never write: to interrupt one in its write would close the socket.
+ * Writes on its callers' threads and combines their lines: a caller that finds no write
+ * under way writes all that waits; all others only append. So one write carries many
+ * lines exactly when there are many, and a single line is not delayed. A caller writes
+ * for others only a few times: if more waits then, a helper's thread continues until
+ * nothing does. If many answers are due, a helper writes, and waits a moment for a write
+ * to fill up. Virtual threads never write: interrupting one during a write would close
+ * the socket.
  *
  * @param <T> what is written
  */
@@ -29,7 +30,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	 */
 	static final int MAX_WRITE_BYTES = 64 * 1024;
 
-	// so that a caller that is ahead of the writes does not allocate for each
+	// so that a caller that is ahead of the writes does not allocate each time
 	private static final int MAX_SPARES = 7;
 
 	/**
@@ -42,7 +43,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	 */
 	static final int MAX_CALLER_BYTES = 64 * 1024;
 
-	// what is spent on waiting must not be noticed by somebody who waits for one answer
+	// the wait must be too short to notice for a caller that waits for one answer
 	private static final long LINGER_NANOS = 200_000;
 
 	private final Sink<T> sink;
@@ -56,13 +57,13 @@ public final class CombiningWriter<T extends Outgoing> {
 	// read it without
 	private Batch<T> handedOver;
 
-	// stands for none; never filled
+	// stands for no batch; never filled
 	private final Batch<T> nothing = new Batch<>(0, true);
 
-	// empty ones to be used again; guarded by this
+	// empty batches for reuse; guarded by this
 	private final ArrayDeque<Batch<T>> spares = new ArrayDeque<>(MAX_SPARES);
 
-	// a helper that has not written what waits, for more is to come; guarded by this
+	// a helper that has not written what waits, because more is to come; guarded by this
 	private @Nullable Thread lingering;
 
 	// whether a thread writes or lingers; guarded by this
@@ -74,7 +75,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	/**
 	 * Creates a writer.
 	 * @param sink where the bytes go
-	 * @param helpers lends platform threads; where it refuses, the caller does the work
+	 * @param helpers provides platform threads; if it refuses, the caller does the work
 	 */
 	public CombiningWriter(Sink<T> sink, Executor helpers) {
 		this.sink = sink;
@@ -83,7 +84,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	/**
-	 * Appends without writing: {@link #flush()} has to follow.
+	 * Appends without writing; call {@link #flush()} afterwards.
 	 * @param item what to write
 	 * @return {@code false} if the writer is closed
 	 */
@@ -96,7 +97,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	/**
-	 * Appends, and writes if nobody does. Blocks while this thread writes and the peer
+	 * Appends, and writes if no thread does. Blocks while this thread writes and the peer
 	 * does not read.
 	 * @param item what to write
 	 * @return {@code false} if the writer is closed
@@ -106,14 +107,15 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	/**
-	 * Appends, and sees to it that it is written. A single caller that sends one line
-	 * after the other without waiting would write each by itself: it does better to leave
-	 * the writing to another thread, which writes all it finds, and to append meanwhile.
+	 * Appends, and ensures that it is written. A single caller that sends line after line
+	 * without waiting would write each separately: it is faster if another thread writes
+	 * all it finds while this one appends.
 	 * @param item what the line belongs to
 	 * @param line holds the line, which is copied
 	 * @param offset where it begins
 	 * @param length how many bytes it has
-	 * @param elsewhere whether a helper writes, if nobody does; then this does not block
+	 * @param elsewhere whether a helper writes if no thread does; then this does not
+	 * block
 	 * @return {@code false} if the writer is closed
 	 */
 	public boolean write(T item, byte[] line, int offset, int length, boolean elsewhere) {
@@ -143,7 +145,7 @@ public final class CombiningWriter<T extends Outgoing> {
 		return true;
 	}
 
-	// the lock is held; ends the helper's wait for more, if it does wait
+	// the lock is held; ends the helper's wait for more, if it waits
 	private void wake() {
 		Thread helper = this.lingering;
 		if (helper != null) {
@@ -164,7 +166,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	/**
-	 * Has a helper write what waits if nobody does. Does not block.
+	 * Makes a helper write what waits if no thread does. Does not block.
 	 */
 	public void flushElsewhere() {
 		synchronized (this) {
@@ -181,7 +183,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	/**
-	 * Writes what waits if nobody does. Blocks as {@link #write} does.
+	 * Writes what waits if no thread does. Blocks like {@link #write}.
 	 */
 	public void flush() {
 		boolean elsewhere = VirtualThreads.isCurrent();
@@ -206,13 +208,13 @@ public final class CombiningWriter<T extends Outgoing> {
 		}
 	}
 
-	// passes on that this thread is the one that writes, and has taken nothing yet
+	// hands over the role of the writing thread, which has taken nothing yet
 	private void handOver() {
 		try {
 			this.helpers.execute(this::writeAsHelper);
 		}
 		catch (RejectedExecutionException | Error ex) {
-			// closed, or there is no thread to be had: but somebody has to
+			// closed, or no thread is available: but some thread must write
 			writeAsHelper();
 		}
 	}
@@ -277,7 +279,7 @@ public final class CombiningWriter<T extends Outgoing> {
 			this.sink.failed(batch.items(), ex);
 		}
 		catch (Error ex) {
-			// this, too, must not leave a writer behind for which everybody waits
+			// an error must not leave a writer that all others wait for, either
 			this.sink.failed(batch.items(), new IOException("the write failed: " + ex, ex));
 		}
 		return batch.size();
@@ -291,7 +293,7 @@ public final class CombiningWriter<T extends Outgoing> {
 		return more;
 	}
 
-	// returns whether there is more to write; otherwise this thread writes no longer
+	// returns whether there is more to write; otherwise this thread no longer writes
 	private synchronized boolean endBatch() {
 		recycle();
 		this.writing = !this.closed && !this.waiting.isEmpty();
@@ -311,7 +313,7 @@ public final class CombiningWriter<T extends Outgoing> {
 	}
 
 	/**
-	 * Takes back what nobody has begun to write.
+	 * Takes back what no thread has begun to write.
 	 * @param condition what to take back
 	 * @param removed receives it, under the lock
 	 */
@@ -330,7 +332,7 @@ public final class CombiningWriter<T extends Outgoing> {
 
 	/**
 	 * Accepts nothing more. A write under way is not awaited: close the socket.
-	 * @return what nobody has begun to write
+	 * @return what no thread has begun to write
 	 */
 	public synchronized List<T> close() {
 		this.closed = true;
@@ -349,10 +351,10 @@ public final class CombiningWriter<T extends Outgoing> {
 	public interface Sink<T> {
 
 		/**
-		 * Whether {@link #flushElsewhere()} will probably be called soon. What fits into
-		 * one write then waits for it a little while, for few large writes cost much less
-		 * than many small ones. Called under the writer's lock.
-		 * @return {@code false} if what waits is to be written at once
+		 * Whether {@link #flushElsewhere()} will probably be called soon. Data that fits
+		 * into one write then waits for it briefly, because a few large writes cost much
+		 * less than many small ones. Called under the writer's lock.
+		 * @return {@code false} to write at once
 		 */
 		default boolean isFlushToCome() {
 			return false;
@@ -361,7 +363,7 @@ public final class CombiningWriter<T extends Outgoing> {
 		/**
 		 * A batch is about to be handed to the socket.
 		 * @param batch what is in it, not to be kept
-		 * @return {@code false} if it must not be written, and its items were dealt with
+		 * @return {@code false} if it must not be written and its items were handled
 		 */
 		boolean begin(List<T> batch);
 
@@ -380,7 +382,7 @@ public final class CombiningWriter<T extends Outgoing> {
 		void written(List<T> batch);
 
 		/**
-		 * The write has failed; what it carried may have arrived in part.
+		 * The write has failed; part of its content may have arrived.
 		 * @param batch what is in it, not to be kept
 		 * @param cause why
 		 */

@@ -11,7 +11,7 @@ import java.util.List;
 public interface Dns {
 
 	/**
-	 * Resolves a name anew.
+	 * Resolves a name, uncached.
 	 * @param host the host name or IP address
 	 * @return at least one address
 	 * @throws UnknownHostException if there is none

@@ -32,13 +32,13 @@ final class ExecutorScheduler implements Scheduler {
 			return () -> future.cancel(false);
 		}
 		catch (RejectedExecutionException ex) {
-			// the client is closed: nothing is due any more
+			// the client is closed: nothing is due
 			return NOTHING;
 		}
 		catch (Error ex) {
-			// there is no thread to be had; but the task is in the executor's queue, and
-			// runs as soon as a later one has a thread
-			logger.warn("What is due later may be late because no thread can be started: {}", ex.toString());
+			// no thread is available, but the task is in the executor's queue and runs as
+			// soon as a later one gets a thread
+			logger.warn("Scheduled tasks may be late because no thread can be started: {}", ex.toString());
 			return NOTHING;
 		}
 	}

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The SHA-256 of a certificate, by which it is told from all others.
+ * The SHA-256 of a certificate, which identifies it.
  */
 public final class Fingerprint {
 
@@ -20,10 +20,11 @@ public final class Fingerprint {
 	}
 
 	/**
-	 * Brings a fingerprint into the form in which it is compared and shown.
+	 * Normalizes a fingerprint for comparison and display.
 	 * @param fingerprint hexadecimal digits, with or without colons between pairs
 	 * @return upper-case pairs with colons between them
-	 * @throws IllegalArgumentException if it is none; the message is one line
+	 * @throws IllegalArgumentException if it is not a fingerprint; the message is one
+	 * line
 	 */
 	public static String normalize(String fingerprint) {
 		String digits = fingerprint.strip();
@@ -35,7 +36,7 @@ public final class Fingerprint {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// said below, for both
+			// reported below, for both cases
 		}
 		throw new IllegalArgumentException(
 				"A SHA-256 fingerprint has 64 hexadecimal digits, with or without colons between pairs,"
@@ -43,7 +44,7 @@ public final class Fingerprint {
 	}
 
 	/**
-	 * Demands one certificate.
+	 * Requires one specific certificate.
 	 * @param certificate the certificate that was presented
 	 * @param expected the fingerprint it must have, normalized
 	 * @throws CertificateException if it has another

@@ -3,7 +3,7 @@ package io.jolt.client.internal.transport;
 import java.security.cert.CertificateException;
 
 /**
- * A certificate is not the one that was asked for.
+ * A certificate is not the expected one.
  */
 public final class FingerprintMismatchException extends CertificateException {
 
@@ -11,8 +11,8 @@ public final class FingerprintMismatchException extends CertificateException {
 
 	/**
 	 * Creates an exception.
-	 * @param expected the fingerprint that was asked for
-	 * @param presented the fingerprint of the certificate that came
+	 * @param expected the expected fingerprint
+	 * @param presented the fingerprint of the presented certificate
 	 */
 	public FingerprintMismatchException(String expected, String presented) {
 		super("its certificate has the fingerprint " + presented + " and not the expected " + expected);

@@ -4,8 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A scheduler on the timer that the JDK keeps for all, for those who have no thread of
- * their own.
+ * A scheduler on the JDK's shared timer, for users without their own thread.
  */
 public final class JdkTimer implements Scheduler {
 

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The bound on what waits to be written, shared by all that publishes through a client.
+ * The bound on what waits to be written, shared by all publishers of a client.
  */
 public final class OutgoingRoom {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a connection, on one thread at a time. If what it reads calls for user code, the
  * thread runs one such task itself, because waking another thread costs more than most
- * tasks do. If the task takes long, {@link ReadWatch} starts another thread that goes on
- * reading, and this one ends with its task: user code stops the reading for a few
+ * tasks do. If the task takes long, {@link ReadWatch} starts another thread that
+ * continues reading, and this one ends with its task: user code stops reading for a few
  * milliseconds at most.
  */
 final class ReadLoop implements Runnable, Executor {
@@ -36,16 +36,17 @@ final class ReadLoop implements Runnable, Executor {
 
 	private final ReadWatch watch;
 
-	// for the threads that take over, which the watch's thread would pass its own
+	// for the threads that take over, which would otherwise inherit the watch thread's
 	private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 
 	// owned by the thread that reads
 	private final byte[] buffer = new byte[BUFFER_BYTES];
 
-	// to be run once what was read is dealt with; owned by the thread that reads
+	// to run once everything read is handled; owned by the thread that reads
 	private @Nullable Runnable task;
 
-	// odd while the reading thread runs a task: whoever makes it even goes on reading
+	// odd while the reading thread runs a task: the thread that makes it even continues
+	// reading
 	private final AtomicLong turns = new AtomicLong();
 
 	// whether tasks go to other threads for now; set by the watch, cleared by the
@@ -61,7 +62,7 @@ final class ReadLoop implements Runnable, Executor {
 	// the turns at the last look; owned by the watch
 	private long seenTurns;
 
-	// the turns when another thread went on reading; owned by the watch
+	// the turns when another thread took over reading; owned by the watch
 	private long overtakenTurns;
 
 	ReadLoop(InputStream in, SocketTransport.Reader reader, ThreadFactory threads, Executor others, ReadWatch watch) {
@@ -94,7 +95,7 @@ final class ReadLoop implements Runnable, Executor {
 			failure = ex;
 		}
 		catch (Throwable ex) {
-			// an error, too, for nobody would read on
+			// an error, too, or reading would stop silently
 			failure = new IOException("the reader failed: " + ex, ex);
 		}
 		this.watch.remove(this);
@@ -110,9 +111,9 @@ final class ReadLoop implements Runnable, Executor {
 	}
 
 	/**
-	 * Runs a task on this thread once what was read is dealt with, or on another one if
-	 * this thread has a task already or a task has recently taken long. On the reading
-	 * thread only.
+	 * Runs a task on this thread once everything read is handled, or on another one if
+	 * this thread already has a task or a recent task took long. On the reading thread
+	 * only.
 	 */
 	@Override
 	public void execute(Runnable added) {
@@ -140,7 +141,7 @@ final class ReadLoop implements Runnable, Executor {
 		this.task = null;
 		long turn = this.turns.incrementAndGet();
 		this.watch.turnBegun();
-		// as in a pool, so that no task sees an interruption meant for another
+		// like a pool, so that no task sees an interruption meant for another
 		Thread.interrupted();
 		try {
 			next.run();
@@ -152,16 +153,16 @@ final class ReadLoop implements Runnable, Executor {
 			return false;
 		}
 		finally {
-			// nor whatever this thread does next
+			// and neither does what this thread does next
 			Thread.interrupted();
 		}
 		return this.turns.compareAndSet(turn, turn + 1);
 	}
 
 	/**
-	 * Looks whether the same task is under way as at the last look, and then has another
-	 * thread go on reading. Called by the watch.
-	 * @return whether there was a task since the last look
+	 * Checks whether the same task is under way as at the last check; if so, another
+	 * thread continues reading. Called by the watch.
+	 * @return whether there was a task since the last check
 	 */
 	boolean look() {
 		long current = this.turns.get();
@@ -192,9 +193,9 @@ final class ReadLoop implements Runnable, Executor {
 			next.start();
 		}
 		catch (Throwable ex) {
-			// no thread can be started, and nobody would ever go on reading
+			// no thread can be started, so reading would never continue
 			this.watch.remove(this);
-			this.reader.onEnd(new IOException("no thread can go on reading: " + ex, ex));
+			this.reader.onEnd(new IOException("no thread can continue reading: " + ex, ex));
 		}
 	}
 

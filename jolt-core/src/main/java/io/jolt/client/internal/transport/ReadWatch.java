@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ReadWatch {
 
 	/**
-	 * The one of this process.
+	 * The single instance of this process.
 	 */
 	static final ReadWatch SHARED = new ReadWatch(System::nanoTime);
 
@@ -29,7 +29,7 @@ final class ReadWatch {
 
 	private static final long LOOK_INTERVAL_NANOS = 4_000_000;
 
-	// so that it does not go to sleep between messages that follow each other closely
+	// so that it does not sleep between messages in close succession
 	private static final int LOOKS_BEFORE_REST = 16;
 
 	private final NanoClock clock;
@@ -50,7 +50,7 @@ final class ReadWatch {
 
 	/**
 	 * Creates a watch.
-	 * @param clock tells for how long a connection's tasks go to other threads
+	 * @param clock says how long a connection's tasks go to other threads
 	 */
 	ReadWatch(NanoClock clock) {
 		this(clock, ReadWatch::newThread);
@@ -58,7 +58,7 @@ final class ReadWatch {
 
 	/**
 	 * Creates a watch.
-	 * @param clock tells for how long a connection's tasks go to other threads
+	 * @param clock says how long a connection's tasks go to other threads
 	 * @param threads makes the thread that watches
 	 */
 	ReadWatch(NanoClock clock, ThreadFactory threads) {
@@ -91,8 +91,8 @@ final class ReadWatch {
 			this.thread = started;
 		}
 		catch (Throwable ex) {
-			// no thread can be started: nobody watches over this task, and the next one
-			// tries again
+			// no thread can be started: this task is not watched, and the next one tries
+			// again
 			this.resting = true;
 			logger.warn(
 					"A listener that blocks now stops its connection, because the thread that watches for that cannot be started: {}",
@@ -100,9 +100,9 @@ final class ReadWatch {
 		}
 	}
 
-	// it outlives whoever happens to start it, and keeps nothing of his: up to Java 23 a
-	// thread holds on to the class loaders of all callers of its constructor, but for
-	// those before a privileged action
+	// it outlives the thread that starts it and must keep nothing of it: up to Java 23 a
+	// thread keeps the class loaders of all callers of its constructor, except those
+	// before a privileged action
 	@SuppressWarnings("removal")
 	private static Thread newThread(Runnable task) {
 		return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
@@ -151,7 +151,7 @@ final class ReadWatch {
 			return any;
 		}
 		catch (Throwable ex) {
-			// one connection's failure is no reason to watch over no other
+			// one connection's failure must not stop watching the others
 			logger.error("A connection's reading thread could not be replaced", ex);
 			return true;
 		}

@@ -1,8 +1,8 @@
 package io.jolt.client.internal.transport;
 
 /**
- * Runs tasks later. Its one thread serves the whole client, so that a task must neither
- * block nor write to a socket.
+ * Runs tasks later. Its one thread serves the whole client, so a task must neither block
+ * nor write to a socket.
  */
 @FunctionalInterface
 public interface Scheduler {
@@ -16,13 +16,13 @@ public interface Scheduler {
 	Cancellable schedule(Runnable task, long delayNanos);
 
 	/**
-	 * Something that can be called off.
+	 * Something that can be cancelled.
 	 */
 	@FunctionalInterface
 	interface Cancellable {
 
 		/**
-		 * Calls it off; does nothing if it has begun.
+		 * Cancels it; does nothing if it has begun.
 		 */
 		void cancel();
 

@@ -17,8 +17,8 @@ import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection, secured with TLS or not, with its reader thread. Any thread may
- * close it, also while another one connects or writes; one thread at a time may write.
+ * One TCP connection, with or without TLS, and its reader thread. Any thread may close
+ * it, even while another one connects or writes; one thread at a time may write.
  */
 public final class SocketTransport implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class SocketTransport implements AutoCloseable {
 	/**
 	 * Creates a transport that is not yet connected.
 	 * @param sockets makes the socket
-	 * @throws IOException if there is no socket to be had
+	 * @throws IOException if no socket can be created
 	 */
 	public SocketTransport(SocketFactory sockets) throws IOException {
 		this.socket = sockets.createSocket();
@@ -43,9 +43,9 @@ public final class SocketTransport implements AutoCloseable {
 	 * Connects; blocks.
 	 * @param remote where to
 	 * @param timeout how long it may take
-	 * @throws ConnectException if nobody accepts, or it has connected to itself: so it
-	 * may be on one machine where nobody listens at a port, if the system takes this very
-	 * port for the connection's own end
+	 * @throws ConnectException if nothing accepts, or it has connected to itself, which
+	 * can happen on the local machine if nothing listens on a port and the system assigns
+	 * that port to the connection's own end
 	 * @throws IOException if it fails, or the transport is closed meanwhile
 	 */
 	public void connect(InetSocketAddress remote, Duration timeout) throws IOException {
@@ -65,9 +65,9 @@ public final class SocketTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Secures the connection with TLS; blocks, but not longer than 5 seconds. To be
-	 * called after {@link #connect} and before {@link #startReading}.
-	 * @param tls how
+	 * Secures the connection with TLS; blocks for at most 5 seconds. Call it after
+	 * {@link #connect} and before {@link #startReading}.
+	 * @param tls the settings
 	 * @param peer the address whose host name the peer's certificate must have
 	 * @param scheduler watches the time
 	 * @throws TlsException if the connection cannot be secured
@@ -90,9 +90,9 @@ public final class SocketTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Starts the reader thread. To be called once, after {@link #connect}.
-	 * @param threads makes the thread, and the one that goes on reading while it runs a
-	 * long task of the reader's
+	 * Starts the reader thread. Call it once, after {@link #connect}.
+	 * @param threads creates the thread, and the one that continues reading while it runs
+	 * a long task
 	 * @param others runs what the reader's own thread does not
 	 * @param reader receives what comes
 	 * @throws IOException if the transport is closed
@@ -106,8 +106,8 @@ public final class SocketTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Writes; blocks while the peer does not read. To interrupt the calling thread
-	 * changes nothing, be it a virtual one: that thread does not write itself.
+	 * Writes; blocks while the peer does not read. Interrupting the calling thread
+	 * changes nothing, even a virtual one, which does not write itself.
 	 * @param bytes holds the bytes
 	 * @param offset where they begin
 	 * @param length how many there are
@@ -132,7 +132,7 @@ public final class SocketTransport implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		// the TCP socket, for to close TLS in good order is to write, and that may block
+		// the TCP socket, because closing TLS properly means writing, which may block
 		close(this.socket);
 	}
 
@@ -141,7 +141,7 @@ public final class SocketTransport implements AutoCloseable {
 			socket.close();
 		}
 		catch (IOException ex) {
-			// it is as closed as it gets
+			// it is as closed as it can be
 		}
 	}
 
@@ -153,7 +153,7 @@ public final class SocketTransport implements AutoCloseable {
 
 		/**
 		 * Takes the next bytes. What it throws ends the reading.
-		 * @param buffer holds the bytes, its own only until this returns
+		 * @param buffer holds the bytes; must not be used after this returns
 		 * @param offset where they begin
 		 * @param length how many there are
 		 * @param afterwards runs one task on this thread when this has returned, others

@@ -13,9 +13,9 @@ import io.jolt.client.tcp.JoltAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words for what goes wrong with TLS. Where the JDK has no type of its own for a failure
- * it is told by its message, and where the JDK has changed that, the message is passed on
- * with less advice.
+ * Messages for what goes wrong with TLS. If the JDK has no specific type for a failure,
+ * its message identifies it; if the JDK changes that message, it is passed on with less
+ * advice.
  */
 public final class TlsFailures {
 
@@ -72,7 +72,7 @@ public final class TlsFailures {
 	private static String alertAdvice(String words) {
 		if (words.contains("protocol_version") || words.contains("handshake_failure")
 				|| words.contains("insufficient_security")) {
-			return "Have both sides a TLS protocol and a cipher suite in common?";
+			return "Do both sides have a TLS protocol and a cipher suite in common?";
 		}
 		return "Is the client's certificate the one that the broker expects, valid, and signed by a CA that it trusts?";
 	}
@@ -80,13 +80,13 @@ public final class TlsFailures {
 	private static String certificate(Exception cause, CertificateException certificate) {
 		FingerprintMismatchException other = find(cause, FingerprintMismatchException.class);
 		if (other != null) {
-			// our own words, and longer than a peer's may be
+			// our own message, which may be longer than a peer's
 			return other.getMessage() + ". If the broker's certificate was renewed, ask its administrator for the"
-					+ " new fingerprint; else somebody else answers there";
+					+ " new fingerprint; otherwise another server answers there";
 		}
 		CertificateExpiredException expired = find(cause, CertificateExpiredException.class);
 		if (expired != null) {
-			return "it has expired (" + words(expired) + "). It has to be renewed on the broker";
+			return "it has expired (" + words(expired) + "). Renew it on the broker";
 		}
 		CertificateNotYetValidException early = find(cause, CertificateNotYetValidException.class);
 		if (early != null) {
@@ -95,7 +95,7 @@ public final class TlsFailures {
 		String words = words(certificate);
 		if (words.startsWith("No subject alternative") || words.startsWith("No name matching")) {
 			return "it was made for another host name (" + words + "). Connect to a name that is in the certificate,"
-					+ " or have one made for this name";
+					+ " or get one for this name";
 		}
 		if (find(cause, CertPathBuilderException.class) != null) {
 			return "no trusted CA has signed it. Trust the CA of the broker: with an SSL bundle, a connection file or"

@@ -14,7 +14,7 @@ import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltTls;
 
 /**
- * Secures a connected socket. The peer's host name is verified, always.
+ * Secures a connected socket. The peer's host name is always verified.
  */
 final class TlsLayer {
 
@@ -33,11 +33,11 @@ final class TlsLayer {
 	}
 
 	/**
-	 * Shakes hands; blocks. The socket can be closed meanwhile, and is when the deadline
-	 * is over.
+	 * Shakes hands; blocks. The socket can be closed meanwhile, and is closed at the
+	 * deadline.
 	 * @param connected the TCP connection
-	 * @return what to read from and to write to
-	 * @throws TlsException if that fails for a reason of TLS
+	 * @return the socket to read from and write to
+	 * @throws TlsException if TLS fails
 	 * @throws IOException if the connection is lost or closed meanwhile
 	 */
 	SSLSocket secure(Socket connected) throws IOException {

@@ -9,8 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells virtual threads from others. To interrupt one that reads from a socket or writes
- * to it closes that socket, which it must not do to a connection that others use, too.
+ * Distinguishes virtual threads from others. Interrupting one that reads from or writes
+ * to a socket closes that socket, which must not happen to a connection that others use,
+ * too.
  */
 public final class VirtualThreads {
 
@@ -47,11 +48,10 @@ public final class VirtualThreads {
 	}
 
 	/**
-	 * Runs a task on a platform thread of its own and waits for its end, whether the
-	 * calling thread is interrupted or not.
+	 * Runs a task on a new platform thread and waits for its end, even if the calling
+	 * thread is interrupted.
 	 * @param task what to run
-	 * @throws IOException what it throws; an unchecked exception or an error of its is
-	 * the cause of one
+	 * @throws IOException what the task throws; wraps its unchecked exceptions and errors
 	 */
 	static void runElsewhere(IoTask task) throws IOException {
 		CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
@@ -59,7 +59,7 @@ public final class VirtualThreads {
 		thread.setDaemon(true);
 		thread.setContextClassLoader(null);
 		thread.start();
-		// which an interruption does not end, and which leaves it to the caller
+		// an interruption does not end this wait, and is left to the caller
 		Throwable failure = end.join();
 		if (failure instanceof IOException failed) {
 			throw failed;
@@ -80,13 +80,13 @@ public final class VirtualThreads {
 	}
 
 	/**
-	 * Something that may fail as input and output do.
+	 * Something that may fail with an I/O error.
 	 */
 	@FunctionalInterface
 	interface IoTask {
 
 		/**
-		 * Does it.
+		 * Runs it.
 		 * @throws IOException if it fails
 		 */
 		void run() throws IOException;

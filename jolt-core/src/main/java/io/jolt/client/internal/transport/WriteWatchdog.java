@@ -3,8 +3,8 @@ package io.jolt.client.internal.transport;
 import java.time.Duration;
 
 /**
- * Notices a write that is stuck, with one timer however many writes there are: it is set
- * by the first write and looks, when it fires, at the one under way then.
+ * Detects a stuck write, with one timer for any number of writes: the first write sets
+ * it; when it fires, it checks the write under way then.
  */
 public final class WriteWatchdog {
 

@@ -55,7 +55,7 @@ class ReadWatchTests {
 		});
 		failing.endFails = true;
 		failing.block();
-		assertThat(failing.end.get(10, TimeUnit.SECONDS)).hasMessageContaining("no thread can go on reading");
+		assertThat(failing.end.get(10, TimeUnit.SECONDS)).hasMessageContaining("no thread can continue reading");
 		Connection sound = open(watch, (task) -> new Thread(task, "sound"));
 		sound.block();
 		sound.incoming.add(1);
