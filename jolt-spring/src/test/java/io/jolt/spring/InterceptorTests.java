@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.ConnectionListener;
@@ -19,8 +20,13 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.PublishResult;
 import io.jolt.client.tcp.JoltClientBuilder;
+import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
+import io.jolt.spring.listener.DefaultJoltErrorHandler;
+import io.jolt.spring.listener.DefaultJoltMessageListenerContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -116,6 +122,33 @@ class InterceptorTests {
 		client.publish("orders", "good").join();
 		assertThat(this.received.poll(10, TimeUnit.SECONDS)).extracting(JoltMessage::data).isEqualTo("good");
 		await().untilAsserted(() -> assertThat(errors).hasSize(1));
+	}
+
+	@Test
+	void inAContainerTheErrorHandlerDecidesOnTheFailureOfOne() throws Exception {
+		AtomicInteger attempts = new AtomicInteger();
+		JoltClient client = client(new JoltClientInterceptor() {
+			@Override
+			public void deliver(JoltMessage message, JoltMessageListener next) throws Exception {
+				if (attempts.incrementAndGet() < 3) {
+					throw new IllegalStateException("not yet");
+				}
+				next.onMessage(JoltMessage.of(message.topic(), message.data() + "!"));
+			}
+		});
+		DefaultJoltListenerContainerFactory factory = new DefaultJoltListenerContainerFactory(client);
+		factory.getContainerProperties().setErrorHandler(new DefaultJoltErrorHandler(new FixedBackOff(1, 5)));
+		DefaultJoltMessageListenerContainer container = factory
+			.createContainer((properties) -> properties.setFilter((message) -> message.data().endsWith("!")), "orders");
+		container.setupMessageListener(this.received::add);
+		container.start();
+		container.ready().join();
+		client.publish("orders", "hi").join();
+		assertThat(this.received.poll(10, TimeUnit.SECONDS)).extracting(JoltMessage::data).isEqualTo("hi!");
+		assertThat(attempts).hasValue(3);
+		await().untilAsserted(() -> assertThat(container.statistics().handled()).isEqualTo(1));
+		assertThat(container.statistics().retried()).isEqualTo(2);
+		container.stop();
 	}
 
 	private JoltClient client(JoltClientInterceptor... interceptors) {

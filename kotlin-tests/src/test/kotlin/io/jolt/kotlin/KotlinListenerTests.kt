@@ -193,62 +193,63 @@ class KotlinListenerTests {
 
 	class OutOfStock : Exception("none")
 
-	open class Listeners(private val received: BlockingQueue<Any>) {
+	// as Kotlin has it unless told otherwise: neither the class nor its functions are open
+	class Listeners(private val received: BlockingQueue<Any>) {
 
 		@JoltListener("suspending")
 		@SendTo("replies")
-		open suspend fun suspending(order: Order): String {
+		suspend fun suspending(order: Order): String {
 			delay(1)
 			return order.id
 		}
 
 		@JoltListener("replies")
-		open fun reply(text: String) {
+		fun reply(text: String) {
 			this.received.add("reply $text")
 		}
 
 		@JoltListener("unit")
 		@SendTo("replies")
-		open suspend fun unit(message: Message<Order>) {
+		suspend fun unit(message: Message<Order>) {
 			delay(5)
 			this.received.add("unit ${message.payload.id}")
 		}
 
 		@JoltListener("failing")
-		open suspend fun failing(order: Order) {
+		suspend fun failing(order: Order) {
 			delay(1)
 			throw OutOfStock()
 		}
 
 		@JoltListener("failingDefaults")
-		open fun failingWithDefaults(order: Order, @Header("x") x: String = "default") {
+		fun failingWithDefaults(order: Order, @Header("x") x: String = "default") {
 			throw OutOfStock()
 		}
 
 		@JoltListener("defaults")
-		open fun defaults(order: Order, @Header("x") x: String = "default") {
+		fun defaults(order: Order, @Header("x") x: String = "default") {
 			this.received.add("defaults ${order.id} $x")
 		}
 
 		@JoltListener("suspendingDefaults")
-		open suspend fun suspendingDefaults(order: Order, @Header("x") x: String = "default") {
+		suspend fun suspendingDefaults(order: Order, @Header("x") x: String = "default") {
 			delay(1)
 			this.received.add("suspendingDefaults ${order.id} $x")
 		}
 
 		@JoltListener("defaultPayload")
-		open fun defaultPayload(order: Order = Order("none", 0)) {
+		fun defaultPayload(order: Order = Order("none", 0)) {
 			this.received.add(order.id)
 		}
 
 		@JoltListener("nullable")
-		open fun nullable(order: Order?, @Header("x") x: String?) {
+		fun nullable(order: Order?, @Header("x") x: String?) {
 			this.received.add("${order?.id} $x")
 		}
 
 		@JoltListener("flow")
 		@SendTo("replies")
-		open fun flow(order: Order): Flow<String> = flowOf(order.id, order.quantity.toString())
+		fun flow(order: Order): Flow<String> = flowOf(order.id, order.quantity.toString())
 
 	}
 

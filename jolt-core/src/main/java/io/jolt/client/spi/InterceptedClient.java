@@ -72,14 +72,30 @@ public final class InterceptedClient implements JoltClient {
 
 	@Override
 	public JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener) {
-		Objects.requireNonNull(listener, "listener");
-		JoltMessageListener intercepted = listener;
+		return this.client.subscribe(options, intercept(listener));
+	}
+
+	/**
+	 * Puts the interceptors before a listener, as {@link #subscribe} does.
+	 * @param listener the listener
+	 * @return a listener that throws what the interceptors or the listener throw
+	 */
+	public JoltMessageListener intercept(JoltMessageListener listener) {
+		JoltMessageListener intercepted = Objects.requireNonNull(listener, "listener");
 		for (int i = this.interceptors.size() - 1; i >= 0; i--) {
 			JoltClientInterceptor interceptor = this.interceptors.get(i);
 			JoltMessageListener next = intercepted;
 			intercepted = (message) -> interceptor.deliver(message, next);
 		}
-		return this.client.subscribe(options, intercepted);
+		return intercepted;
+	}
+
+	/**
+	 * The client without the interceptors.
+	 * @return the client
+	 */
+	public JoltClient client() {
+		return this.client;
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.jolt.boot.autoconfigure;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,15 +75,24 @@ class ConnectionBeans {
 	 */
 	<T> List<T> ordered(Class<T> type, String connection) {
 		Set<Object> fitting = Collections.newSetFromMap(new IdentityHashMap<>());
-		candidates(type).forEach((name, bean) -> {
-			if (belongsTo(name, connection) || belongsToNone(name)) {
-				fitting.add(bean);
-			}
-		});
+		fitting.addAll(named(type, connection).values());
 		return this.beanFactory.getBeanProvider(type)
 			.orderedStream(ObjectProvider.UNFILTERED)
 			.filter(fitting::contains)
 			.toList();
+	}
+
+	/**
+	 * Finds the beans for a connection: its own, and those without a qualifier.
+	 * @param type the beans' type
+	 * @param connection the connection's name
+	 * @param <T> the beans' type
+	 * @return the beans by name
+	 */
+	<T> Map<String, T> named(Class<T> type, String connection) {
+		Map<String, T> fitting = new LinkedHashMap<>(candidates(type));
+		fitting.keySet().removeIf((name) -> !belongsTo(name, connection) && !belongsToNone(name));
+		return fitting;
 	}
 
 	private <T> Map<String, T> candidates(Class<T> type) {

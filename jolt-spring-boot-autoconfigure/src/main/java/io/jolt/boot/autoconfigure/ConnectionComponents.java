@@ -1,6 +1,7 @@
 package io.jolt.boot.autoconfigure;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientInterceptor;
@@ -64,12 +65,22 @@ class ConnectionComponents {
 	private JoltClientFactory clientFactory(String connection) {
 		JoltConnectionSettings settings = settings(connection);
 		String transport = settings.properties().getTransport();
-		List<JoltClientFactory> factories = this.beans.ordered(JoltClientFactory.class, connection);
-		return factories.stream()
-			.filter((factory) -> factory.transport().equals(transport))
+		Map<String, JoltClientFactory> all = this.beans.named(JoltClientFactory.class, connection);
+		Map<String, JoltClientFactory> fitting = new LinkedHashMap<>(all);
+		fitting.values().removeIf((factory) -> !factory.transport().equals(transport));
+		if (fitting.size() > 1) {
+			// the application's own takes the place of the one that is always there
+			fitting.values().removeIf(TcpJoltClientFactory.class::isInstance);
+		}
+		if (fitting.size() > 1) {
+			throw new AmbiguousJoltBeanException(JoltClientFactory.class, fitting.keySet(),
+					"let each have a transport of its own");
+		}
+		return fitting.values()
+			.stream()
 			.findFirst()
 			.orElseThrow(() -> new UnknownJoltTransportException(settings.property("transport"), transport,
-					factories.stream().map(JoltClientFactory::transport).toList()));
+					all.values().stream().map(JoltClientFactory::transport).toList()));
 	}
 
 	JoltClientLifecycle clientLifecycle(String connection, JoltClient client) {

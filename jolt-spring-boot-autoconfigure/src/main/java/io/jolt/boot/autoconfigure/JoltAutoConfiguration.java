@@ -90,8 +90,9 @@ public final class JoltAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	JoltTemplateConfigurer joltTemplateConfigurer(JoltMessageMapper messageMapper,
+			@Qualifier(MESSAGE_CONVERTER_BEAN_NAME) MessageConverter messageConverter,
 			JoltObservationConfigurer observationConfigurer) {
-		return new JoltTemplateConfigurer(messageMapper, observationConfigurer);
+		return new JoltTemplateConfigurer(messageMapper, messageConverter, observationConfigurer);
 	}
 
 	@Bean

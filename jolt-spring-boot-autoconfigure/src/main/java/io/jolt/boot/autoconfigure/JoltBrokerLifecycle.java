@@ -70,8 +70,12 @@ public final class JoltBrokerLifecycle implements JoltClientPrerequisite, Dispos
 
 	@Override
 	public void stop() {
-		this.broker.stop();
-		endKeepAlive();
+		try {
+			this.broker.stop();
+		}
+		finally {
+			endKeepAlive();
+		}
 	}
 
 	// if something else stopped the broker, this was not stopped

@@ -48,7 +48,7 @@ class JoltConnectionsConfiguration {
 	}
 
 	@Bean
-	TcpJoltClientFactory tcpJoltClientFactory(JoltProperties properties, ConnectionBeans beans,
+	TcpJoltClientFactory joltTcpClientFactory(JoltProperties properties, ConnectionBeans beans,
 			BeanFactory beanFactory) {
 		return new TcpJoltClientFactory(properties, beans, beanFactory);
 	}

@@ -4,6 +4,8 @@ import io.jolt.spring.config.JoltClientLifecycle;
 import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.core.JoltTemplate;
 
+import org.springframework.messaging.converter.MessageConverter;
+
 /**
  * Configures a custom template like the auto-configured ones, with the application's
  * beans.
@@ -12,10 +14,14 @@ public final class JoltTemplateConfigurer {
 
 	private final JoltMessageMapper messageMapper;
 
+	private final MessageConverter messageConverter;
+
 	private final JoltObservationConfigurer observationConfigurer;
 
-	JoltTemplateConfigurer(JoltMessageMapper messageMapper, JoltObservationConfigurer observationConfigurer) {
+	JoltTemplateConfigurer(JoltMessageMapper messageMapper, MessageConverter messageConverter,
+			JoltObservationConfigurer observationConfigurer) {
 		this.messageMapper = messageMapper;
+		this.messageConverter = messageConverter;
 		this.observationConfigurer = observationConfigurer;
 	}
 
@@ -33,6 +39,8 @@ public final class JoltTemplateConfigurer {
 	}
 
 	void configure(JoltTemplate template, String connection) {
+		// before the mapper, in whose place it would put another
+		template.setMessageConverter(this.messageConverter);
 		template.setMessageMapper(this.messageMapper);
 		this.observationConfigurer.configure(template, connection);
 	}

@@ -1,5 +1,6 @@
 package io.jolt.boot.autoconfigure;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.type.MethodMetadata;
@@ -36,7 +39,7 @@ final class MessageConverterBeans {
 		}
 		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, MessageConverter.class))
 			.filter((name) -> !name.equals(JoltAutoConfiguration.MESSAGE_CONVERTER_BEAN_NAME))
-			.filter((name) -> !isSprings(beanFactory, name))
+			.filter((name) -> !isForOthers(beanFactory, name))
 			.map((name) -> {
 				MessageConverter converter = beanFactory.getBean(name, MessageConverter.class);
 				return new Candidate(converter, order(beanFactory, name, converter));
@@ -55,22 +58,30 @@ final class MessageConverterBeans {
 		return (order != null) ? order.value() : Ordered.LOWEST_PRECEDENCE;
 	}
 
-	private static boolean isSprings(ConfigurableListableBeanFactory beanFactory, String name) {
+	private static boolean isForOthers(ConfigurableListableBeanFactory beanFactory, String name) {
 		if (!beanFactory.containsBeanDefinition(name)) {
 			return false;
 		}
 		BeanDefinition definition = beanFactory.getMergedBeanDefinition(name);
 		String declaredBy = declaredBy(definition);
-		return definition.getRole() == BeanDefinition.ROLE_INFRASTRUCTURE
+		boolean offered = definition.isAutowireCandidate()
+				&& (!(definition instanceof AbstractBeanDefinition bean) || bean.isDefaultCandidate());
+		return !offered || definition.getRole() == BeanDefinition.ROLE_INFRASTRUCTURE
 				|| (declaredBy != null && declaredBy.startsWith(SPRING));
 	}
 
 	// a Spring converter that the application's own configuration creates is the
-	// application's
+	// application's; one that a registrar of Spring's defines has no factory method.
+	// After
+	// processing ahead of time only the resolved method is known
 	private static @Nullable String declaredBy(BeanDefinition definition) {
+		Method resolved = (definition instanceof RootBeanDefinition root) ? root.getResolvedFactoryMethod() : null;
+		if (resolved != null) {
+			return resolved.getDeclaringClass().getName();
+		}
 		MethodMetadata method = (definition instanceof AnnotatedBeanDefinition annotated)
 				? annotated.getFactoryMethodMetadata() : null;
-		return (method != null) ? method.getDeclaringClassName() : null;
+		return (method != null) ? method.getDeclaringClassName() : definition.getBeanClassName();
 	}
 
 }

@@ -39,6 +39,10 @@ class OnDefaultJoltConnectionCondition extends AnyNestedCondition {
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			ConditionMessage.Builder message = ConditionMessage.forCondition("Default Jolt connection");
+			String transport = context.getEnvironment().getProperty("jolt.transport", TcpJoltClientFactory.TRANSPORT);
+			if (!transport.equals(TcpJoltClientFactory.TRANSPORT)) {
+				return ConditionOutcome.noMatch(message.because("the transport is '" + transport + "'"));
+			}
 			Set<String> named = JoltConnectionNames.of(context.getEnvironment());
 			if (named.isEmpty()) {
 				return ConditionOutcome.match(message.because("there are no named connections"));

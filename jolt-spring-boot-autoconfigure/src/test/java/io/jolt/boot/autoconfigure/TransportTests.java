@@ -19,6 +19,8 @@ import io.jolt.spring.core.JoltTemplate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -28,12 +30,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.CompositeMessageConverter;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.support.GenericMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests of what an application may bring along: transports, interceptors, a mapper and
@@ -114,6 +118,70 @@ class TransportTests {
 				await().untilAsserted(() -> assertThat(listening.received).containsExactly(new Point(1, 2)));
 				assertThat(context.getBean(Converters.class).written).containsExactly("first:1;2");
 			});
+	}
+
+	@Test
+	void anotherTransportNeedsNoAddress() {
+		this.contextRunner.withUserConfiguration(OtherTransport.class)
+			.withPropertyValues("jolt.transport=other")
+			.run((context) -> assertThat(context).hasSingleBean(JoltClient.class)
+				.doesNotHaveBean(JoltConnectionDetails.class));
+	}
+
+	@Test
+	void twoFactoriesOfOneTransportEndStartUpAndAnOwnOneReplacesOurs() {
+		this.contextRunner.withUserConfiguration(OtherTransport.class)
+			.withBean("another", OtherTransport.class)
+			.withPropertyValues("jolt.transport=other")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(AmbiguousJoltBeanException.class));
+		JoltClient own = mock(JoltClient.class);
+		this.contextRunner.withBean(JoltClientFactory.class, () -> factory("jolt", own))
+			.run((context) -> assertThat(context.getBean(JoltClient.class)).isSameAs(own));
+	}
+
+	private static JoltClientFactory factory(String transport, JoltClient client) {
+		return new JoltClientFactory() {
+			@Override
+			public String transport() {
+				return transport;
+			}
+
+			@Override
+			public JoltClient createClient(String connection) {
+				return client;
+			}
+		};
+	}
+
+	@Test
+	void convertersThatSpringDefinesForItselfOrThatAreNotOfferedAreLeftAlone() {
+		this.contextRunner.withUserConfiguration(Converters.class).withInitializer((context) -> {
+			RootBeanDefinition integration = new RootBeanDefinition(CompositeMessageConverter.class);
+			integration.getConstructorArgumentValues().addIndexedArgumentValue(0, List.of(new DeafConverter()));
+			((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("integrationLike", integration);
+			RootBeanDefinition hidden = new RootBeanDefinition(DeafConverter.class);
+			hidden.setDefaultCandidate(false);
+			((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("hidden", hidden);
+		}).run((context) -> {
+			List<MessageConverter> found = MessageConverterBeans.find(context.getBeanFactory());
+			assertThat(found).containsExactly(context.getBean("whateverItsName", MessageConverter.class),
+					context.getBean("later", MessageConverter.class));
+		});
+	}
+
+	static class DeafConverter implements MessageConverter {
+
+		@Override
+		public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
+			return null;
+		}
+
+		@Override
+		public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
+			return null;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

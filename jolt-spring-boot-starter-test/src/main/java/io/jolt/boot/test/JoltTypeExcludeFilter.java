@@ -7,12 +7,14 @@ import java.util.Set;
 
 import io.jolt.boot.autoconfigure.JoltClientBuilderCustomizer;
 import io.jolt.boot.autoconfigure.JoltListenerContainerFactoryCustomizer;
+import io.jolt.client.JoltClientInterceptor;
 import io.jolt.spring.annotation.JoltAdvice;
 import io.jolt.spring.annotation.JoltHandler;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.annotation.JoltListeners;
 import io.jolt.spring.config.JoltListenerConfigurer;
 import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageFilter;
 import io.jolt.spring.listener.JoltMessageRecoverer;
@@ -23,6 +25,7 @@ import org.springframework.boot.test.context.filter.annotation.StandardAnnotatio
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
+import org.springframework.messaging.converter.MessageConverter;
 
 /**
  * Includes the listeners under test and the components that configure them.
@@ -30,9 +33,10 @@ import org.springframework.core.type.classreading.MetadataReaderFactory;
 class JoltTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<JoltTest> {
 
 	private static final Set<Class<?>> INCLUDES = Set.of(JoltListenerConfigurer.class, JoltErrorHandler.class,
-			JoltMessageRecoverer.class, JoltMessageFilter.class, JoltHeaderMapper.class,
-			JoltClientBuilderCustomizer.class, JoltListenerContainerFactoryCustomizer.class, JoltAdvice.class,
-			JacksonComponent.class, JacksonModule.class);
+			JoltMessageRecoverer.class, JoltMessageFilter.class, JoltHeaderMapper.class, JoltMessageMapper.class,
+			MessageConverter.class, JoltClientInterceptor.class, JoltClientBuilderCustomizer.class,
+			JoltListenerContainerFactoryCustomizer.class, JoltAdvice.class, JacksonComponent.class,
+			JacksonModule.class);
 
 	private static final Set<String> LISTENERS = Set.of(JoltListener.class.getName(), JoltListeners.class.getName(),
 			JoltHandler.class.getName());

@@ -5,6 +5,8 @@ import java.lang.reflect.Modifier;
 
 import io.jolt.spring.listener.adapter.JoltMessageHandlerMethodFactory;
 
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.KotlinDetector;
 import org.springframework.util.Assert;
 
 /**
@@ -27,7 +29,9 @@ final class ListenerMethodChecks {
 		int modifiers = method.getModifiers();
 		Assert.isTrue(!Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers),
 				"the method must be neither private nor static");
-		Assert.isTrue(!Modifier.isFinal(modifiers),
+		// in Kotlin a method is final unless it is declared open
+		boolean mayBeFinal = KotlinDetector.isKotlinType(method.getDeclaringClass()) && !AopUtils.isAopProxy(bean);
+		Assert.isTrue(mayBeFinal || !Modifier.isFinal(modifiers),
 				"the method must not be final: a proxy of the bean could not intercept it, and would call it on "
 						+ "an object whose fields are empty");
 		JoltMessageHandlerMethodFactory.selectInvocableMethod(bean, method);

@@ -16,6 +16,7 @@ import io.jolt.spring.event.JoltConnectionLostEvent;
 import io.jolt.spring.event.JoltErrorEvent;
 import io.jolt.spring.event.JoltEvent;
 import io.jolt.spring.event.JoltSessionStartedEvent;
+import io.jolt.spring.internal.LogThrowable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,7 +155,9 @@ class ConnectionMonitor implements ConnectionListener {
 
 	@Override
 	public void onError(JoltException error) {
-		log.error("Jolt connection {}: {}", label(), error.getMessage(), error.getCause());
+		Throwable cause = error.getCause();
+		log.error("Jolt connection {}: {}", label(), error.getMessage(),
+				(cause != null) ? LogThrowable.of(cause) : null);
 		publish(new JoltErrorEvent(this.source, this.connectionName, error));
 	}
 

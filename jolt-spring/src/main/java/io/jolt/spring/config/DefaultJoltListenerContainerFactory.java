@@ -1,6 +1,7 @@
 package io.jolt.spring.config;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessageListener;
@@ -165,6 +166,20 @@ public class DefaultJoltListenerContainerFactory
 		return container(listenerId, topics, topicPatterns, null, this.containerProperties);
 	}
 
+	/**
+	 * Creates a container without an endpoint that differs from the factory's other
+	 * containers. Otherwise as {@link #createContainer(String...)}.
+	 * @param settings changes the container's own copy of the properties
+	 * @param topics the literal topics, at least one; they form the listener's id
+	 * @return the container, which is not started
+	 */
+	public DefaultJoltMessageListenerContainer createContainer(Consumer<ContainerProperties> settings,
+			String... topics) {
+		ContainerProperties properties = new ContainerProperties(this.containerProperties);
+		settings.accept(properties);
+		return container(String.join(",", topics), List.of(topics), List.of(), null, properties);
+	}
+
 	private DefaultJoltMessageListenerContainer container(String listenerId, List<String> topics,
 			List<String> topicPatterns, @Nullable JoltMessageListener listener, ContainerProperties properties) {
 		DefaultJoltMessageListenerContainer container = new DefaultJoltMessageListenerContainer(this.client, listenerId,
@@ -185,9 +200,14 @@ public class DefaultJoltListenerContainerFactory
 
 	private JoltTemplate newReplyTemplate() {
 		JoltTemplate template = new JoltTemplate(this.client);
-		template.setMessageMapper(this.messageMapper);
-		if (this.messageConverter != null && this.messageMapper instanceof DefaultJoltMessageMapper) {
-			template.setMessageConverter(this.messageConverter);
+		if (!(this.messageMapper instanceof DefaultJoltMessageMapper mapper)) {
+			template.setMessageMapper(this.messageMapper);
+		}
+		else if (this.messageConverter != null) {
+			template.setMessageMapper(new DefaultJoltMessageMapper(this.messageConverter, mapper.getHeaderMapper()));
+		}
+		else {
+			template.setMessageMapper(mapper);
 		}
 		template.setConnectionName(this.containerProperties.getConnectionName());
 		template.setObservationRegistry(this.containerProperties.getObservationRegistry());

@@ -199,14 +199,18 @@ public class JoltClientLifecycle
 	 * connect fails; a {@link JoltStartupException} unless it is the default connection
 	 */
 	@Override
-	public synchronized void start() {
-		if (this.running) {
-			return;
+	public void start() {
+		ConnectionMonitor listening;
+		synchronized (this) {
+			if (this.running) {
+				return;
+			}
+			listening = listen();
+			startClient();
+			this.running = true;
 		}
-		ConnectionMonitor listening = listen();
+		// not under the lock: they are the application's listeners
 		listening.publishEvents();
-		startClient();
-		this.running = true;
 	}
 
 	/**

@@ -170,8 +170,12 @@ public class JoltListenerEndpointRegistrar {
 			if (this.messageHandlerMethodFactory != null) {
 				methodEndpoint.setMessageHandlerMethodFactory(this.messageHandlerMethodFactory);
 			}
-			methodEndpoint.setValidator(this.validator);
-			methodEndpoint.setCustomArgumentResolvers(this.customMethodArgumentResolvers);
+			if (this.validator != null) {
+				methodEndpoint.setValidator(this.validator);
+			}
+			if (!this.customMethodArgumentResolvers.isEmpty()) {
+				methodEndpoint.setCustomArgumentResolvers(this.customMethodArgumentResolvers);
+			}
 		}
 		this.endpointRegistry.registerListenerContainer(endpoint, factory(registration));
 	}

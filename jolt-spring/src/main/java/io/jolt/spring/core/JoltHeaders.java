@@ -1,5 +1,7 @@
 package io.jolt.spring.core;
 
+import io.jolt.client.PublishResult;
+
 /**
  * Names of the message headers that Jolt for Spring itself reads and writes. Headers that
  * begin with {@value #PREFIX} are never sent; those of dead letters are.
@@ -21,6 +23,12 @@ public final class JoltHeaders {
 	 * Sending ignores it; otherwise a reply that copies headers would loop.
 	 */
 	public static final String RECEIVED_TOPIC = PREFIX + "receivedTopic";
+
+	/**
+	 * The id of a message, which its publisher may set and which is sent with it:
+	 * {@link io.jolt.client.PublishResult#messageId()} returns it.
+	 */
+	public static final String MESSAGE_ID = PublishResult.MESSAGE_ID;
 
 	/**
 	 * A dead letter's original topic, from which its listener received it.

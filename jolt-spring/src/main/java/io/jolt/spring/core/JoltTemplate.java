@@ -18,6 +18,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.core.AbstractMessageSendingTemplate;
@@ -240,7 +241,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		// not to the default topic at once: the post-processor may set a topic
 		String topic = getDefaultTopic();
 		send((topic != null) ? convert(topic, payload, headers, postProcessor)
-				: doConvert(payload, headers, postProcessor));
+				: message(payload, headers, postProcessor));
 	}
 
 	@Override
@@ -260,8 +261,18 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 			@Nullable MessagePostProcessor postProcessor) {
 		PublishObservation current = activeObservation();
 		return (current != null)
-				? current.convert(topic, isConfigured(topic), () -> doConvert(payload, headers, postProcessor))
-				: doConvert(payload, headers, postProcessor);
+				? current.convert(topic, isConfigured(topic), () -> message(payload, headers, postProcessor))
+				: message(payload, headers, postProcessor);
+	}
+
+	// a mapper of another kind converts payloads itself
+	private Message<?> message(Object payload, @Nullable Map<String, Object> headers,
+			@Nullable MessagePostProcessor postProcessor) {
+		if (this.messageMapper instanceof DefaultJoltMessageMapper || getClass() != JoltTemplate.class) {
+			return doConvert(payload, headers, postProcessor);
+		}
+		Message<?> message = new GenericMessage<>(payload, (headers != null) ? headers : Map.of());
+		return (postProcessor != null) ? postProcessor.postProcessMessage(message) : message;
 	}
 
 	@Override
@@ -322,10 +333,17 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	private JoltMessage map(String topic, Object payload, @Nullable Map<String, Object> headers) {
+		// those of a delivery, which has it, may be passed on as they are
+		Assert.isTrue(
+				headers == null || headers instanceof MessageHeaders
+						|| !headers.containsKey(JoltHeaders.RECEIVED_TOPIC),
+				() -> "The header '" + JoltHeaders.RECEIVED_TOPIC
+						+ "' names the topic that a message came from and cannot be sent; the topic to send to is '"
+						+ JoltHeaders.TOPIC + "'");
 		// a subclass may convert in its own way
 		boolean needsMessage = !this.beforePublish.isEmpty() || getClass() != JoltTemplate.class;
 		return !needsMessage ? this.messageMapper.payloadToJolt(topic, payload, headers)
-				: map(topic, doConvert(payload, headers, null));
+				: map(topic, message(payload, headers, null));
 	}
 
 	private JoltMessage map(String topic, Message<?> message) {

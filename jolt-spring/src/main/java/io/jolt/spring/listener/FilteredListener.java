@@ -60,7 +60,7 @@ final class FilteredListener implements JoltMessageListener {
 		}
 	}
 
-	private void filterAndHandle(JoltMessage message) throws Exception {
+	void filterAndHandle(JoltMessage message) throws Exception {
 		if (this.filter.accept(message)) {
 			this.listener.onMessage(message);
 		}

@@ -2,12 +2,14 @@ package io.jolt.spring.listener;
 
 import java.util.concurrent.CountDownLatch;
 
+import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessageListener;
+import io.jolt.client.spi.InterceptedClient;
 import io.jolt.spring.observation.ListenerObservation;
 
 /**
- * Assembles the chain that handles a delivery: the filter, the observation, and the
- * listener with its error handler.
+ * Assembles the chain that handles a delivery: the client's interceptors, the filter, the
+ * observation, and the listener with its error handler.
  */
 final class ListenerChain {
 
@@ -29,17 +31,25 @@ final class ListenerChain {
 
 	/**
 	 * The chain for one run of the container.
+	 * @param client the client, whose interceptors come first
 	 * @param stopping released when the run begins to end
 	 * @return a listener that throws nothing
 	 */
-	JoltMessageListener forRun(CountDownLatch stopping) {
+	JoltMessageListener forRun(JoltClient client, CountDownLatch stopping) {
 		ListenerObservation observation = observation();
 		GuardedListener guarded = new GuardedListener(this.listener, this.properties.getErrorHandler(), this.container,
 				this.counts, observation, stopping);
 		JoltMessageListener observed = observation.observe(guarded);
 		JoltMessageFilter filter = this.properties.getFilter();
-		return (filter != null)
-				? new FilteredListener(filter, this.listener, observed, guarded, this.counts, observation) : observed;
+		FilteredListener filtered = (filter != null)
+				? new FilteredListener(filter, this.listener, observed, guarded, this.counts, observation) : null;
+		JoltMessageListener handling = (filtered != null) ? filtered : observed;
+		if (!(client instanceof InterceptedClient interceptedClient)) {
+			return handling;
+		}
+		JoltMessageListener retry = (filtered != null) ? filtered::filterAndHandle : this.listener;
+		return new InterceptedListener(interceptedClient.intercept(handling), interceptedClient.intercept(retry),
+				guarded, observation);
 	}
 
 	private ListenerObservation observation() {

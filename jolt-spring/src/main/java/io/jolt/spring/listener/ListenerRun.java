@@ -9,6 +9,7 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.spi.InterceptedClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,10 @@ final class ListenerRun {
 	static ListenerRun begin(JoltClient client, SubscriptionOptions.Builder options, ListenerChain chain,
 			ContainerThreads threads, Consumer<JoltException> refused) {
 		CountDownLatch ending = new CountDownLatch(1);
-		JoltSubscription subscription = client.subscribe(options.executor(threads).lasting(threads.isLasting()).build(),
-				chain.forRun(ending));
+		// the chain has the interceptors, so that their failures reach the error handler
+		JoltClient subscriber = (client instanceof InterceptedClient intercepted) ? intercepted.client() : client;
+		JoltSubscription subscription = subscriber
+			.subscribe(options.executor(threads).lasting(threads.isLasting()).build(), chain.forRun(client, ending));
 		threads.keepAlive();
 		ListenerRun run = new ListenerRun(threads, subscription, ending);
 		run.onRefusal(refused);

@@ -53,6 +53,18 @@ class ContainerFactoryTests {
 	}
 
 	@Test
+	void aContainerWithoutAnEndpointMayDifferFromOthers() {
+		DefaultJoltMessageListenerContainer container = this.factory
+			.createContainer((properties) -> properties.setConcurrency(3), "a");
+		container.setupMessageListener((message) -> this.received.add(message.data()));
+		container.start();
+		assertThat(this.client.active()).singleElement()
+			.satisfies((subscription) -> assertThat(subscription.options.concurrency()).isEqualTo(3));
+		assertThat(this.factory.getContainerProperties().getConcurrency()).isEqualTo(1);
+		container.stop();
+	}
+
+	@Test
 	void aContainerIsMadeOfAnEndpointWithoutChangingIt() throws Exception {
 		MethodJoltListenerEndpoint endpoint = new MethodJoltListenerEndpoint("id", new Handler(),
 				Handler.class.getDeclaredMethod("on", String.class));

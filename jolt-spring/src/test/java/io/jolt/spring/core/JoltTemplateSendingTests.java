@@ -132,6 +132,24 @@ class JoltTemplateSendingTests {
 	}
 
 	@Test
+	void aReceivedTopicAmongTheHeadersToSendIsAnErrorUnlessTheyAreThoseOfAMessage() {
+		Map<String, Object> headers = Map.of(JoltHeaders.RECEIVED_TOPIC, "origin");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.convertAndSend("t", "hi", headers))
+			.withMessageContaining(JoltHeaders.RECEIVED_TOPIC);
+		assertThat(this.template.sendAsync("t", "hi", headers)).isCompletedExceptionally();
+		assertThat(this.client.published).isEmpty();
+		Message<?> received = new DefaultJoltMessageMapper().fromJolt(JoltMessage.of("origin", "hi", Map.of("a", "b")));
+		this.template.convertAndSend("t", "passed on", received.getHeaders());
+		assertThat(sent().headers()).isEqualTo(Map.of("a", "b"));
+	}
+
+	@Test
+	void aMessageIdIsSentAndInTheResult() {
+		assertThat(this.template.sendAsync("t", "hi", Map.of(JoltHeaders.MESSAGE_ID, "m-1")))
+			.isCompletedWithValueMatching((result) -> "m-1".equals(result.messageId()));
+	}
+
+	@Test
 	void flushWaitsForTheClient() {
 		this.template.flush();
 		assertThat(this.client.calls).containsExactly("flush");
@@ -175,7 +193,10 @@ class JoltTemplateSendingTests {
 		this.template.convertAndSend("t", 1);
 		this.template.send("t", new GenericMessage<>(2));
 		assertThat(this.template.sendAsync("t", 3)).isCompleted();
-		assertThat(mapped).containsExactly(1, 2, 3);
+		this.template.convertAndSend("t", 4, (message) -> message);
+		this.template.setBeforePublishPostProcessors((message) -> message);
+		this.template.convertAndSend("t", 5);
+		assertThat(mapped).containsExactly(1, 2, 3, 4, 5);
 		assertThat(this.client.published).allSatisfy((message) -> assertThat(message.topic()).isEqualTo("mapped.t"));
 	}
 

@@ -61,7 +61,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 		Map<String, String> all = Objects.requireNonNull(message.headers(), "headers");
 		if (!all.isEmpty()) {
 			this.headers = options.optionalHeaders().isEmpty() ? all : HeaderLimits.fit(all, options.optionalHeaders());
-			this.messageId = all.get(PublishResult.MESSAGE_ID);
+			this.messageId = this.headers.get(PublishResult.MESSAGE_ID);
 		}
 	}
 
@@ -136,6 +136,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	public void dropHeaders(RequestEncoder encoder) {
 		if (hasHeaders()) {
 			this.headers = Map.of();
+			this.messageId = null;
 			encode(encoder);
 		}
 	}
@@ -149,6 +150,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 			Map<String, String> needed = new LinkedHashMap<>(this.headers);
 			needed.keySet().removeAll(this.options.optionalHeaders());
 			this.headers = needed;
+			this.messageId = needed.get(PublishResult.MESSAGE_ID);
 			encode(encoder);
 		}
 	}

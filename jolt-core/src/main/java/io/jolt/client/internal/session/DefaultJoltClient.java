@@ -206,10 +206,22 @@ final class DefaultJoltClient implements JoltClient {
 	// own time is over first
 	@Override
 	public CompletableFuture<Void> flush() {
+		if (this.outbox.isUntouched()) {
+			return CompletableFuture.completedFuture(null);
+		}
 		long deadline = deadline();
 		long latest = this.latestDeadlineNanos.get();
-		PingRequest marker = ping((latest - deadline > 0) ? latest : deadline, "the request time-out");
-		return marker.handle((roundTrip, failure) -> null);
+		// which would end the marker's wait for room, but nothing that was published
+		boolean interrupted = Thread.interrupted();
+		try {
+			PingRequest marker = ping((latest - deadline > 0) ? latest : deadline, "the request time-out");
+			return marker.handle((roundTrip, failure) -> null);
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
 	}
 
 	@Override

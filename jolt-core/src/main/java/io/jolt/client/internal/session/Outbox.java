@@ -72,6 +72,10 @@ final class Outbox implements Deadlines.Holder {
 		}
 	}
 
+	boolean isUntouched() {
+		return this.untouched;
+	}
+
 	private boolean isRefused(UserRequest<?> request) {
 		if (this.refusal == null) {
 			return false;

@@ -96,6 +96,8 @@ class LifecycleTests {
 				asked.incrementAndGet();
 				client.start();
 			});
+			client.flush().join();
+			assertThat(asked).as("a flush starts nothing").hasValue(0);
 			assertThat(client.state()).isEqualTo(ConnectionState.STOPPED);
 			assertThat(client.publish("a", "x").join().acknowledged()).isTrue();
 			client.publish("a", "y").join();
