@@ -3,8 +3,10 @@ package io.jolt.spring;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -91,6 +95,140 @@ class StopByAListenerTests {
 			application.template().convertAndSend("others", "3");
 			await().untilAsserted(() -> assertThat(other.handled).containsExactly("1", "2", "3"));
 			assertThat(log.messages(Level.WARN)).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void twoThatStopAllListenersAtOnceDoNotWaitForEachOtherButForTheOthers(Threads threads) throws Exception {
+		CyclicBarrier together = new CyclicBarrier(2);
+		try (TestApplication application = application(threads)) {
+			Stopper stopper = new Stopper(() -> {
+				meet(together);
+				application.registry().stop();
+			});
+			SecondStopper second = new SecondStopper(() -> {
+				meet(together);
+				application.registry().stop();
+			});
+			stopTogether(application, stopper, second);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void oneThatClosesTheContextAndOneThatStopsAllListenersDoNotWaitForEachOther(Threads threads) throws Exception {
+		CyclicBarrier together = new CyclicBarrier(2);
+		try (TestApplication application = application(threads)) {
+			JoltListenerEndpointRegistry[] registry = new JoltListenerEndpointRegistry[1];
+			Stopper stopper = new Stopper(() -> {
+				registry[0] = application.registry();
+				meet(together);
+				application.context.close();
+			});
+			SecondStopper second = new SecondStopper(() -> {
+				meet(together);
+				registry[0].stop();
+			});
+			stopTogether(application, stopper, second);
+		}
+	}
+
+	private static void stopTogether(TestApplication application, Stopper stopper, SecondStopper second)
+			throws Exception {
+		try (LogCapture log = LogCapture.of(DefaultJoltMessageListenerContainer.class)) {
+			Other other = new Other(second.calling, stopper.calling);
+			application.listener(stopper);
+			application.listener(second);
+			application.listener(other);
+			application.start();
+			List<JoltMessageListenerContainer> containers = List.copyOf(application.registry().getListenerContainers());
+			application.template().convertAndSend("others", "1");
+			application.template().convertAndSend("others", "2");
+			application.template().convertAndSend("stop-too", "now");
+			application.template().convertAndSend("stop", "now");
+			assertThat(stopper.interrupted.get(30, TimeUnit.SECONDS)).isFalse();
+			assertThat(second.interrupted.get(30, TimeUnit.SECONDS)).isFalse();
+			assertThat(other.handled).containsExactly("1", "2");
+			await().untilAsserted(() -> assertThat(containers).noneMatch(JoltMessageListenerContainer::isRunning));
+			assertThat(log.messages(Level.WARN)).isEmpty();
+		}
+	}
+
+	private static void meet(CyclicBarrier barrier) {
+		try {
+			barrier.await();
+		}
+		catch (InterruptedException | BrokenBarrierException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void anyOtherThreadThatStopsAllListenersWaitsForOneThatStopsThemToo() throws Exception {
+		CountDownLatch stopping = new CountDownLatch(1);
+		CountDownLatch waitedFor = new CountDownLatch(1);
+		try (TestApplication application = application(Threads.OWN)) {
+			Stopper stopper = new Stopper(() -> {
+				application.registry().stop();
+				stopping.countDown();
+				awaitQuietly(waitedFor);
+			});
+			application.listener(stopper);
+			application.start();
+			application.template().convertAndSend("stop", "now");
+			stopping.await();
+			CompletableFuture<Boolean> finished = new CompletableFuture<>();
+			Thread outside = new Thread(() -> {
+				application.registry().stop();
+				finished.complete(stopper.interrupted.isDone());
+			});
+			outside.start();
+			await().until(() -> outside.getState() == Thread.State.WAITING || finished.isDone());
+			waitedFor.countDown();
+			assertThat(finished.get(30, TimeUnit.SECONDS)).isTrue();
+			outside.join();
+		}
+	}
+
+	@Test
+	void aPoolThatLetsItsTasksCompleteDoesNotInterruptTheListenerThatClosesTheContext() throws Exception {
+		assertThat(interruptedWhileItCloses((pool) -> pool.setWaitForTasksToCompleteOnShutdown(true))).isFalse();
+	}
+
+	@Test
+	void springInterruptsTheListenerThatClosesTheContextOnAnyOtherPoolOfTheContext() throws Exception {
+		assertThat(interruptedWhileItCloses((pool) -> {
+		})).isTrue();
+	}
+
+	private boolean interruptedWhileItCloses(Consumer<ThreadPoolTaskExecutor> settings) throws Exception {
+		try (LogCapture log = LogCapture.of(DefaultJoltMessageListenerContainer.class);
+				TestApplication application = application(Threads.OWN)) {
+			application.context.registerBean(ThreadPoolTaskExecutor.class, () -> {
+				ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+				executor.setCorePoolSize(2);
+				executor.setAcceptTasksAfterContextClose(true);
+				settings.accept(executor);
+				return executor;
+			});
+			application.factory((factory) -> factory.getContainerProperties()
+				.setTaskExecutor(application.context.getBean(ThreadPoolTaskExecutor.class)));
+			Stopper stopper = new Stopper(application.context::close);
+			Other other = new Other(stopper.calling);
+			application.listener(stopper);
+			application.listener(other);
+			application.start();
+			JoltMessageListenerContainer container = application.registry().getListenerContainer("stopper");
+			for (String text : List.of("1", "2", "3")) {
+				application.template().convertAndSend("others", text);
+			}
+			application.template().convertAndSend("stop", "now");
+			boolean interrupted = stopper.interrupted.get(30, TimeUnit.SECONDS);
+			assertThat(other.handled).containsExactly("1", "2", "3");
+			await().until(() -> container != null && !container.isRunning());
+			assertThat(log.messages(Level.WARN)).isEmpty();
+			return interrupted;
 		}
 	}
 
@@ -204,6 +342,20 @@ class StopByAListenerTests {
 
 	}
 
+	static class SecondStopper extends Stopper {
+
+		SecondStopper(Runnable stop) {
+			super(stop);
+		}
+
+		@Override
+		@JoltListener(id = "second-stopper", topics = "stop-too")
+		void stop(String text) {
+			super.stop(text);
+		}
+
+	}
+
 	static class Crowd {
 
 		private final Consumer<String> handler;
@@ -223,15 +375,17 @@ class StopByAListenerTests {
 
 		final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
 
-		private final CountDownLatch gate;
+		private final List<CountDownLatch> gates;
 
-		Other(CountDownLatch gate) {
-			this.gate = gate;
+		Other(CountDownLatch... gates) {
+			this.gates = List.of(gates);
 		}
 
 		@JoltListener(id = "other", topics = "others", concurrency = "1")
 		void receive(String text) throws InterruptedException {
-			this.gate.await();
+			for (CountDownLatch gate : this.gates) {
+				gate.await();
+			}
 			this.handled.add(text);
 		}
 

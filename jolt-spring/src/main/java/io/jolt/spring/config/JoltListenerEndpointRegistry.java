@@ -276,7 +276,7 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	/**
 	 * Stops the listeners, and blocks until they have handled their messages, each at
 	 * most for its shutdown time-out. If a listener calls this, it waits for all the
-	 * others.
+	 * others, except those that have called this too.
 	 */
 	@Override
 	public void stop() {

@@ -104,14 +104,14 @@ final class ContainerLifecycle {
 	/**
 	 * Begins to stop, unless it is already stopping or stopped.
 	 * @param classLoader the context class loader of the thread that stops it
-	 * @return a future that completes when it is stopped or, if the listener itself calls
-	 * this, as soon as no other thread runs the listener, because it cannot wait for
-	 * itself
+	 * @return a future that completes when it is stopped or, if this or another listener
+	 * calls this, as soon as only threads run the listener that have called this, because
+	 * a thread cannot wait for itself, nor two for each other
 	 */
 	CompletableFuture<Void> stop(@Nullable ClassLoader classLoader) {
 		CompletableFuture<Void> stopping = begin(classLoader);
 		ListenerRun current = this.run;
-		if (current == null || !current.isOnWorker()) {
+		if (current == null || !ContainerThreads.isListening()) {
 			return stopping;
 		}
 		return CompletableFuture.anyOf(stopping, current.awaitOthers()).thenApply((first) -> null);

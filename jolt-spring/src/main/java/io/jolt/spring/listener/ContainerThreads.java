@@ -24,6 +24,10 @@ import org.springframework.util.ReflectionUtils;
  */
 final class ContainerThreads implements Executor {
 
+	// set only while the current thread runs the listener of any container or waits for
+	// its messages
+	private static final ThreadLocal<Boolean> LISTENING = new ThreadLocal<>();
+
 	private final String listenerId;
 
 	private final Executor executor;
@@ -44,8 +48,8 @@ final class ContainerThreads implements Executor {
 	// guarded by this
 	private final Set<Thread> stopping = new HashSet<>();
 
-	// completes when no others are left, null while nothing waits for that; guarded by
-	// this
+	// completes when some have stopped the container and no others are left, null while
+	// nothing waits for that; guarded by this
 	private @Nullable CompletableFuture<Void> othersEnded;
 
 	// of all containers that are configured alike
@@ -179,6 +183,9 @@ final class ContainerThreads implements Executor {
 	}
 
 	private void run(Runnable task) {
+		// an executor may run this on the thread of another listener
+		Boolean before = LISTENING.get();
+		LISTENING.set(true);
 		synchronized (this) {
 			this.threads.add(Thread.currentThread());
 		}
@@ -186,6 +193,9 @@ final class ContainerThreads implements Executor {
 			task.run();
 		}
 		finally {
+			if (before == null) {
+				LISTENING.remove();
+			}
 			CompletableFuture<Void> ended;
 			synchronized (this) {
 				this.threads.remove(Thread.currentThread());
@@ -201,16 +211,26 @@ final class ContainerThreads implements Executor {
 	}
 
 	/**
-	 * Lets the calling thread, which runs the listener and has stopped the container,
-	 * continue uninterrupted.
-	 * @return a future that completes when all others have ended, except those that have
-	 * called this too
+	 * Whether the calling thread runs a listener, of whichever container.
+	 * @return {@code true} if others may wait for it when they stop its container
+	 */
+	static boolean isListening() {
+		return LISTENING.get() != null;
+	}
+
+	/**
+	 * Must be called by a thread that runs a listener and has stopped the container. If
+	 * it is one of these threads, it continues uninterrupted.
+	 * @return a future that completes when none are left but those that have called this:
+	 * they may be waiting for the calling thread
 	 */
 	CompletableFuture<Void> awaitOthers() {
 		CompletableFuture<Void> result;
 		CompletableFuture<Void> ended;
 		synchronized (this) {
-			this.stopping.add(Thread.currentThread());
+			if (this.threads.contains(Thread.currentThread())) {
+				this.stopping.add(Thread.currentThread());
+			}
 			if (this.othersEnded == null) {
 				this.othersEnded = new CompletableFuture<>();
 			}
@@ -221,9 +241,10 @@ final class ContainerThreads implements Executor {
 		return result;
 	}
 
-	// the caller holds the lock; null if nothing waits or others are left
+	// the caller holds the lock; null if nothing waits or others are left. Without any
+	// threads, messages may still wait for one
 	private @Nullable CompletableFuture<Void> othersEnded() {
-		return this.stopping.containsAll(this.threads) ? this.othersEnded : null;
+		return (!this.stopping.isEmpty() && this.stopping.containsAll(this.threads)) ? this.othersEnded : null;
 	}
 
 	// not while holding the lock: this runs dependents

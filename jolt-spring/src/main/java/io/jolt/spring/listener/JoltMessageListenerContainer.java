@@ -77,10 +77,11 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	 * The listener itself may call this, also by closing the application context. Its
 	 * thread is not interrupted or waited for, but other threads that run the listener
 	 * are waited for. Queued messages are handled after it returns, unless the client was
-	 * closed by then.
-	 * @param callback runs when the container is stopped or, if the listener itself has
-	 * called this, as soon as no other thread runs the listener; at once if the container
-	 * was not running
+	 * closed by then. Two listeners that stop all containers at the same time do not wait
+	 * for each other either.
+	 * @param callback runs when the container is stopped or, if this or another listener
+	 * has called this, as soon as only threads run the listener that have called this
+	 * too; at once if the container was not running
 	 */
 	@Override
 	void stop(Runnable callback);

@@ -120,8 +120,10 @@ final class ListenerRun {
 	}
 
 	/**
-	 * Lets the calling thread, which runs the listener, continue uninterrupted.
-	 * @return a future that completes when no other thread runs it
+	 * Must be called by a thread that runs a listener, be it this or another, and has
+	 * stopped the container. If it runs this listener, it continues uninterrupted.
+	 * @return a future that completes when only threads run this listener that have
+	 * called this
 	 */
 	CompletableFuture<Void> awaitOthers() {
 		return this.threads.awaitOthers();
