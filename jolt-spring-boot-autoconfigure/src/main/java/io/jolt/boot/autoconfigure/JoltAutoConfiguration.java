@@ -35,7 +35,7 @@ import org.springframework.messaging.converter.SmartMessageConverter;
  * the named connections {@code jolt.connections.*}.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
-@Import(JoltConnectionsConfiguration.class)
+@Import({ JoltConnectionsConfiguration.class, SpanExportConfiguration.class })
 public final class JoltAutoConfiguration {
 
 	/**

@@ -4,10 +4,11 @@ import java.util.function.Supplier;
 
 /**
  * Knows which threads are currently notifying handlers, conventions and filters of a
- * publish. What these publish themselves is not observed: each observation would cause
- * the next, endlessly.
+ * publish, or exporting what these recorded. What is published meanwhile on the same
+ * thread is not observed: each observation would cause the next, endlessly. Safe for use
+ * by several threads.
  */
-final class HandlerCalls {
+public final class HandlerCalls {
 
 	// set only while a call is under way
 	private static final ThreadLocal<Boolean> CURRENT = new ThreadLocal<>();
@@ -19,7 +20,15 @@ final class HandlerCalls {
 		return CURRENT.get() != null;
 	}
 
-	static <T> T get(Supplier<T> calls) {
+	/**
+	 * Makes calls on the current thread whose own publishes on this thread are not to be
+	 * observed, of an exporter for example. Blocks as long as the calls do. Calls may be
+	 * nested.
+	 * @param calls the calls
+	 * @param <T> the type of their result
+	 * @return their result
+	 */
+	public static <T> T get(Supplier<T> calls) {
 		if (areUnderWay()) {
 			return calls.get();
 		}

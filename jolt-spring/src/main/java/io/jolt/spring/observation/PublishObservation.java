@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * What observation handlers, filters, predicates and conventions publish while they are
  * notified of a publish, on the same thread, is not observed: each would cause the next.
- * What they publish during any other notification is observed. What they publish on other
- * threads cannot be distinguished from what the application publishes: use a template
- * without a registry for it.
+ * What they publish during any other notification is observed. What is published on
+ * another thread is not observed either while that thread makes {@link HandlerCalls}, as
+ * Spring Boot's export of spans does. Anything else published on other threads cannot be
+ * distinguished from what the application publishes: use a template without a registry
+ * for it.
  */
 public final class PublishObservation {
 
@@ -50,7 +52,7 @@ public final class PublishObservation {
 	/**
 	 * Whether to observe a publish on the current thread.
 	 * @return {@code false} if the registry is a no-op, or if the thread is notifying
-	 * handlers of another publish
+	 * handlers of another publish, or makes other {@link HandlerCalls}
 	 */
 	public boolean isActive() {
 		return !this.registry.isNoop() && !HandlerCalls.areUnderWay();
