@@ -1,6 +1,5 @@
 package io.jolt.spring.listener;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,7 @@ final class ContainerLifecycle {
 
 	private final String listenerId;
 
-	private final Duration shutdownTimeout;
+	private final ContainerProperties properties;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -54,11 +53,11 @@ final class ContainerLifecycle {
 	/**
 	 * Creates a life cycle that is stopped.
 	 * @param listenerId the listener's id
-	 * @param shutdownTimeout how long the listener may take to finish when it is stopped
+	 * @param properties know how long the listener may take to finish when it is stopped
 	 */
-	ContainerLifecycle(String listenerId, Duration shutdownTimeout) {
+	ContainerLifecycle(String listenerId, ContainerProperties properties) {
 		this.listenerId = listenerId;
-		this.shutdownTimeout = shutdownTimeout;
+		this.properties = properties;
 	}
 
 	/**
@@ -161,7 +160,7 @@ final class ContainerLifecycle {
 
 	private boolean awaitDrained(CompletableFuture<Void> drained) {
 		try {
-			drained.get(TimeUnit.NANOSECONDS.convert(this.shutdownTimeout), TimeUnit.NANOSECONDS);
+			drained.get(TimeUnit.NANOSECONDS.convert(this.properties.getShutdownTimeout()), TimeUnit.NANOSECONDS);
 			return true;
 		}
 		catch (TimeoutException | ExecutionException ex) {
@@ -181,8 +180,8 @@ final class ContainerLifecycle {
 			current.end();
 			if (!drained) {
 				log.warn("Listener '{}' did not finish within {} {}; {} queued messages are dropped", this.listenerId,
-						this.shutdownTimeout, current.interrupt() ? "and was interrupted" : "after it stopped itself",
-						queued);
+						this.properties.getShutdownTimeout(),
+						current.interrupt() ? "and was interrupted" : "after it stopped itself", queued);
 			}
 			this.phase = Phase.STOPPED;
 			future = this.stopped;

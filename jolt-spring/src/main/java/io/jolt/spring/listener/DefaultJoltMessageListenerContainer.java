@@ -77,7 +77,15 @@ public class DefaultJoltMessageListenerContainer
 		this.topicPatterns = List.copyOf(topicPatterns);
 		this.listener = listener;
 		this.properties = new ContainerProperties(properties);
-		this.lifecycle = new ContainerLifecycle(listenerId, this.properties.getShutdownTimeout());
+		this.lifecycle = new ContainerLifecycle(listenerId, this.properties);
+	}
+
+	/**
+	 * Returns the properties of this container, a copy of its factory's.
+	 * @return the properties, which may be changed before the first start
+	 */
+	public ContainerProperties getContainerProperties() {
+		return this.properties;
 	}
 
 	/**

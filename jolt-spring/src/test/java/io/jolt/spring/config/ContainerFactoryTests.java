@@ -57,9 +57,12 @@ class ContainerFactoryTests {
 		DefaultJoltMessageListenerContainer container = this.factory
 			.createContainer((properties) -> properties.setConcurrency(3), "a");
 		container.setupMessageListener((message) -> this.received.add(message.data()));
+		container.getContainerProperties().setQueueCapacity(17);
 		container.start();
-		assertThat(this.client.active()).singleElement()
-			.satisfies((subscription) -> assertThat(subscription.options.concurrency()).isEqualTo(3));
+		assertThat(this.client.active()).singleElement().satisfies((subscription) -> {
+			assertThat(subscription.options.concurrency()).isEqualTo(3);
+			assertThat(subscription.options.queueCapacity()).isEqualTo(17);
+		});
 		assertThat(this.factory.getContainerProperties().getConcurrency()).isEqualTo(1);
 		container.stop();
 	}
