@@ -25,8 +25,8 @@ public interface JoltClientInterceptor {
 
 	/**
 	 * Delivers a message. An exception of the interceptor counts as the listener's. What
-	 * the listener throws passes through, unless the listener handles its own failures, as
-	 * those of Spring's containers do.
+	 * the listener throws passes through, unless the listener handles its own failures,
+	 * as those of Spring's containers do.
 	 * @param message the message
 	 * @param next the listener; not called to drop the message
 	 * @throws Exception what the listener throws
