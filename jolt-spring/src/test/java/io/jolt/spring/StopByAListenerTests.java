@@ -103,15 +103,11 @@ class StopByAListenerTests {
 	void twoThatStopAllListenersAtOnceDoNotWaitForEachOtherButForTheOthers(Threads threads) throws Exception {
 		CyclicBarrier together = new CyclicBarrier(2);
 		try (TestApplication application = application(threads)) {
-			Stopper stopper = new Stopper(() -> {
+			Runnable stop = () -> {
 				meet(together);
 				application.registry().stop();
-			});
-			SecondStopper second = new SecondStopper(() -> {
-				meet(together);
-				application.registry().stop();
-			});
-			stopTogether(application, stopper, second);
+			};
+			stopTogether(application, new Stopper(stop), new SecondStopper(stop));
 		}
 	}
 
@@ -120,17 +116,30 @@ class StopByAListenerTests {
 	void oneThatClosesTheContextAndOneThatStopsAllListenersDoNotWaitForEachOther(Threads threads) throws Exception {
 		CyclicBarrier together = new CyclicBarrier(2);
 		try (TestApplication application = application(threads)) {
-			JoltListenerEndpointRegistry[] registry = new JoltListenerEndpointRegistry[1];
+			CompletableFuture<JoltListenerEndpointRegistry> registry = new CompletableFuture<>();
 			Stopper stopper = new Stopper(() -> {
-				registry[0] = application.registry();
+				registry.complete(application.registry());
 				meet(together);
 				application.context.close();
 			});
 			SecondStopper second = new SecondStopper(() -> {
 				meet(together);
-				registry[0].stop();
+				registry.join().stop();
 			});
 			stopTogether(application, stopper, second);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void twoThatCloseTheContextAtOnceDoNotWaitForEachOtherButForTheOthers(Threads threads) throws Exception {
+		CyclicBarrier together = new CyclicBarrier(2);
+		try (TestApplication application = application(threads)) {
+			Runnable close = () -> {
+				meet(together);
+				application.context.close();
+			};
+			stopTogether(application, new Stopper(close), new SecondStopper(close));
 		}
 	}
 

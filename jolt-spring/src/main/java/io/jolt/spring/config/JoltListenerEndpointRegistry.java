@@ -46,6 +46,9 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 	// written under the lock of containers
 	private volatile boolean running;
 
+	// how many stops have begun and not ended
+	private final AtomicInteger stops = new AtomicInteger();
+
 	/**
 	 * Sets the phase in which all containers are started and stopped, whatever their own
 	 * phases are. A container that is registered later with a different phase, other than
@@ -236,9 +239,14 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 		return this.phase;
 	}
 
+	/**
+	 * Whether it is running.
+	 * @return {@code true} also while it is stopping, so that an application context that
+	 * is closed meanwhile waits for the listeners before it stops the client
+	 */
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.running || this.stops.get() > 0;
 	}
 
 	/**
@@ -296,18 +304,23 @@ public class JoltListenerEndpointRegistry implements SmartLifecycle, DisposableB
 			if (this.running) {
 				all.forEach(RegisteredContainer::remember);
 			}
+			this.stops.incrementAndGet();
 			this.running = false;
 			return all.stream().map((registered) -> registered.container()).toList();
 		});
-		if (toStop.isEmpty()) {
+		Runnable ended = () -> {
+			this.stops.decrementAndGet();
 			callback.run();
+		};
+		if (toStop.isEmpty()) {
+			ended.run();
 			return;
 		}
 		AtomicInteger running = new AtomicInteger(toStop.size());
 		for (JoltMessageListenerContainer container : toStop) {
 			container.stop(() -> {
 				if (running.decrementAndGet() == 0) {
-					callback.run();
+					ended.run();
 				}
 			});
 		}
