@@ -82,7 +82,7 @@ final class AsyncResult {
 				return null;
 			}
 			Publisher<?> publisher = adapter.toPublisher(returned);
-			// several values are one payload, like a collection
+			// many values form one payload, like a collection
 			Mono<?> value = adapter.isMultiValue() ? Flux.from(publisher).collectList() : Mono.from(publisher);
 			// the listener's observation and other context of the thread, if the
 			// library for it is present

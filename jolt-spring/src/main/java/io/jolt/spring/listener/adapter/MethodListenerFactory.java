@@ -44,7 +44,7 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Copies it with another method factory.
+	 * Returns a copy with another factory.
 	 * @param otherMethodFactory makes methods callable
 	 * @return the factory
 	 */
@@ -67,7 +67,7 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Copies it with another way to send replies.
+	 * Returns a copy that replies differently.
 	 * @param otherReplies sends what methods return
 	 * @return the factory
 	 */
@@ -94,7 +94,7 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Creates one for several methods.
+	 * Creates a listener from methods.
 	 * @param listenerId the listener's id
 	 * @param bean the bean, which may be a proxy
 	 * @param methods its methods, at least one
@@ -132,7 +132,7 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Makes the methods of one listener callable.
+	 * Makes a listener's methods callable.
 	 */
 	private final class Callables {
 
