@@ -84,7 +84,7 @@ final class ReplyTopic {
 	}
 
 	/**
-	 * The expressions' root.
+	 * The root object.
 	 *
 	 * @param request the received message, or {@code null} if it is not from Jolt
 	 * @param source the message that the listener was called with
