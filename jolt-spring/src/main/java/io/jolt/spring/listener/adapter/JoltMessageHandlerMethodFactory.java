@@ -145,11 +145,10 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 
 	/**
 	 * Makes a method callable.
-	 * @param bean the bean, possibly a proxy, even of the interface that has the
-	 * method
+	 * @param bean the bean, possibly a proxy, even of the interface that has the method
 	 * @param method the method of the bean's class
-	 * @throws IllegalStateException if the proxy lacks the method, if no validator
-	 * can validate a payload that must be validated, or if a library that the call needs is
+	 * @throws IllegalStateException if the proxy lacks the method, if no validator can
+	 * validate a payload that must be validated, or if a library that the call needs is
 	 * missing
 	 * @throws MissingJoltMessageConverterException if it takes something other than text
 	 * that nothing can convert to

@@ -21,8 +21,8 @@ import org.springframework.util.Assert;
 /**
  * Rates how well JSON texts fit a Java type, as its mapper would read them. A mapper
  * reads nearly any object into nearly any type and skips what it does not know, so names
- * count: of properties, and of subtypes where the type has any. Safe for use
- * by several threads.
+ * count: of properties, and of subtypes where the type has any. Safe for use by several
+ * threads.
  */
 final class JsonPayloadType {
 

@@ -20,8 +20,8 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.util.ClassUtils;
 
 /**
- * A Kotlin listener method that Java's reflection cannot call properly: it suspends
- * or has default arguments. Safe for use by several threads.
+ * A Kotlin listener method that Java's reflection cannot call properly: it suspends or
+ * has default arguments. Safe for use by several threads.
  */
 abstract class KotlinFunction {
 
@@ -41,8 +41,8 @@ abstract class KotlinFunction {
 	 * Examines a method.
 	 * @param method the method
 	 * @return how to call it, or {@code null} if it is called like one in Java
-	 * @throws IllegalStateException if it cannot be called properly because a
-	 * library is missing
+	 * @throws IllegalStateException if it cannot be called properly because a library is
+	 * missing
 	 */
 	static @Nullable KotlinFunction of(Method method) {
 		if (!KotlinDetector.isKotlinType(method.getDeclaringClass())) {

@@ -18,7 +18,8 @@ import org.springframework.messaging.handler.annotation.support.MessageHandlerMe
 import org.springframework.messaging.handler.invocation.AbstractExceptionHandlerMethodResolver;
 
 /**
- * The {@code @MessageExceptionHandler} methods that serve the listeners of one bean: its own, and those of the advice beans. Safe for use by several threads.
+ * The {@code @MessageExceptionHandler} methods that serve the listeners of one bean: its
+ * own, and those of the advice beans. Safe for use by several threads.
  */
 final class MessageExceptionHandlers {
 

@@ -16,10 +16,10 @@ import org.springframework.util.StringValueResolver;
 import org.springframework.validation.Validator;
 
 /**
- * Creates listeners from beans' methods: from one, or from several if the payload
- * chooses one. Holds what the listeners of a container factory share: how methods are
- * called, how messages are mapped, and what sends replies. Immutable, and safe for use by
- * several threads.
+ * Creates listeners from beans' methods: from one, or from several if the payload chooses
+ * one. Holds what the listeners of a container factory share: how methods are called, how
+ * messages are mapped, and what sends replies. Immutable, and safe for use by several
+ * threads.
  */
 public final class MethodListenerFactory {
 
@@ -84,8 +84,8 @@ public final class MethodListenerFactory {
 	 * or {@code null} to take topics literally
 	 * @return the listener
 	 * @throws IllegalArgumentException if the method cannot be called for messages
-	 * @throws IllegalStateException if the bean or the needs of its method do not
-	 * allow it
+	 * @throws IllegalStateException if the bean or the needs of its method do not allow
+	 * it
 	 */
 	public JoltMessageListener create(String listenerId, Object bean, Method method,
 			@Nullable StringValueResolver topicResolver) {
@@ -104,8 +104,8 @@ public final class MethodListenerFactory {
 	 * @return the listener
 	 * @throws IllegalArgumentException if a method cannot be called for messages, or
 	 * payloads cannot distinguish two
-	 * @throws IllegalStateException if the bean or the needs of its methods do not
-	 * allow it
+	 * @throws IllegalStateException if the bean or the needs of its methods do not allow
+	 * it
 	 */
 	public JoltMessageListener create(String listenerId, Object bean, List<Method> methods,
 			@Nullable Method defaultMethod, @Nullable StringValueResolver topicResolver) {

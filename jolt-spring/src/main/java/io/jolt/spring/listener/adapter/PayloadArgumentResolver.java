@@ -19,10 +19,10 @@ import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.ObjectError;
 
 /**
- * Resolves payloads, alone or in a message or an {@link Optional}. Unlike with
- * Spring's own resolvers, type variables have the values from the listener's class,
- * blank text is a payload if the parameter is text, and the JSON text {@code null} is a
- * missing payload if it is not. Safe for use by several threads.
+ * Resolves payloads, alone or in a message or an {@link Optional}. Unlike with Spring's
+ * own resolvers, type variables have the values from the listener's class, blank text is
+ * a payload if the parameter is text, and the JSON text {@code null} is a missing payload
+ * if it is not. Safe for use by several threads.
  */
 class PayloadArgumentResolver implements HandlerMethodArgumentResolver {
 

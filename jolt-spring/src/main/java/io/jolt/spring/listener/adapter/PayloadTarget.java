@@ -10,8 +10,8 @@ import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.util.ClassUtils;
 
 /**
- * The payload type that a parameter requires, and its wrappers. Type variables have
- * the values from the listener's class. Immutable.
+ * The payload type that a parameter requires, and its wrappers. Type variables have the
+ * values from the listener's class. Immutable.
  *
  * @param type the class to convert the payload to, never a primitive one
  * @param declaredType the type with its generics

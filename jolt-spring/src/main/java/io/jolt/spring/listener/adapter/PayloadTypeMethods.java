@@ -16,18 +16,17 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.util.Assert;
 
 /**
- * Chooses a method by the payload's shape, as messages carry no class name. Safe
- * for use by several threads.
+ * Chooses a method by the payload's shape, as messages carry no class name. Safe for use
+ * by several threads.
  * <p>
  * A JSON object goes to the method whose type has exactly its properties; else to one
  * that has all of them and the fewest others; else to the one with the most properties,
- * if the object has them all and more. A type id
- * ({@code @JsonTypeInfo}, as of sealed interfaces) takes precedence, and maps and trees
- * take what matches none. A JSON array goes to the method whose elements
- * its first one fits; numbers, booleans and quoted strings go to methods of their types.
- * Anything else goes to a method with {@code String} or {@code byte[]}, then to the
- * default one; an object or array first to the default one. A single method
- * takes everything.
+ * if the object has them all and more. A type id ({@code @JsonTypeInfo}, as of sealed
+ * interfaces) takes precedence, and maps and trees take what matches none. A JSON array
+ * goes to the method whose elements its first one fits; numbers, booleans and quoted
+ * strings go to methods of their types. Anything else goes to a method with
+ * {@code String} or {@code byte[]}, then to the default one; an object or array first to
+ * the default one. A single method takes everything.
  */
 final class PayloadTypeMethods implements MethodChoice {
 

@@ -25,9 +25,9 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 /**
- * Validates payloads if the parameter, or an element type in it, demands that,
- * including the elements of collections, maps and arrays, which a validator would skip.
- * Safe for use by several threads.
+ * Validates payloads if the parameter, or an element type in it, demands that, including
+ * the elements of collections, maps and arrays, which a validator would skip. Safe for
+ * use by several threads.
  */
 final class PayloadValidation {
 

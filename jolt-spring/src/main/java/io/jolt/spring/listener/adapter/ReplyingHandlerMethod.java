@@ -7,8 +7,7 @@ import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
 /**
  * A method of a bean that is called for messages: takes its arguments from the message,
- * awaits its result, and sends that as a reply. Safe for use by
- * several threads.
+ * awaits its result, and sends that as a reply. Safe for use by several threads.
  */
 final class ReplyingHandlerMethod {
 
@@ -28,11 +27,9 @@ final class ReplyingHandlerMethod {
 	}
 
 	/**
-	 * Calls the method, and blocks until its result is complete and its reply
-	 * accepted.
+	 * Calls the method, and blocks until its result is complete and its reply accepted.
 	 * @param message the message
-	 * @param providedArgs more arguments, matched by type before those from the
-	 * message
+	 * @param providedArgs more arguments, matched by type before those from the message
 	 * @throws Exception what the method throws, why its result failed, or why its
 	 * arguments cannot be resolved or its reply sent
 	 */

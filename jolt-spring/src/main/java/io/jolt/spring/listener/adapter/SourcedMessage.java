@@ -11,8 +11,8 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * A mapped delivery with the delivery itself, which some parameters and expressions
- * need. Safe for use by several threads.
+ * A mapped delivery with the delivery itself, which some parameters and expressions need.
+ * Safe for use by several threads.
  */
 final class SourcedMessage implements Message<Object>, Serializable {
 
