@@ -165,8 +165,8 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * Limits the threads that run the listener. With 1 it receives the messages in
-	 * order; with more, in any order.
+	 * Limits the threads that run the listener. With 1 it receives the messages in order;
+	 * with more, in any order.
 	 * @return the number, 1 by default
 	 */
 	public int concurrency() {
