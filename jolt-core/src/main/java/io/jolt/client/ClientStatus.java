@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A snapshot of a client, for health checks and operators. It never holds a password.
  *
  * @param state the state of the client
- * @param servers where it looks for a broker, as last provided
- * @param brokerName what its connection file calls the broker, or {@code null} without
- * such a file
+ * @param servers the servers it tries, as last provided
+ * @param brokerName the broker's name in its connection file, or {@code null} without a
+ * file
  * @param connection the broker it is connected to, or {@code null} if it is not open
  * @param limits the limits of a message: the broker's while connected, otherwise the
  * client's

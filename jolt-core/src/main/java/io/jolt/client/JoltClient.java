@@ -63,9 +63,9 @@ public interface JoltClient extends AutoCloseable {
 
 	/**
 	 * Stops the client, which can be started again: flushes the publishes it has
-	 * accepted, for at most the request time-out, and closes the connection.
-	 * Subscriptions remain and resume with the next start. Blocks until the client is
-	 * stopped; does nothing if it is not started.
+	 * accepted, for at most the request time-out, and closes the socket. Subscriptions
+	 * remain and resume with the next start. Blocks until the client is stopped; does
+	 * nothing if it is not started.
 	 */
 	void stop();
 
@@ -94,10 +94,9 @@ public interface JoltClient extends AutoCloseable {
 	 * Blocks while the buffer is full, for at most the request time-out. A platform
 	 * thread that finds no write under way also blocks while it writes: its own message
 	 * and at most a few writes of other threads' messages. That is short while the broker
-	 * reads; if it does not, the write time-out closes the connection. A virtual thread
-	 * never writes; another thread does, so interrupting it does not close the
-	 * connection. A thread that is interrupted while waiting for room gives up the
-	 * message.
+	 * reads; if it does not, the write time-out closes the socket. A virtual thread never
+	 * writes; another thread does, so interrupting it does not close the socket. A thread
+	 * that is interrupted while waiting for room gives up the message.
 	 * @param message the message
 	 * @return completes when the broker has answered
 	 */
@@ -115,8 +114,8 @@ public interface JoltClient extends AutoCloseable {
 	CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options);
 
 	/**
-	 * Tells when all earlier publishes have ended, however they end. Blocks only for room
-	 * in the outgoing buffer. Does not start the client: a publish that waits for a
+	 * Reports when all earlier publishes have ended in any way. Blocks only for room in
+	 * the outgoing buffer. Does not start the client: a publish that waits for a
 	 * connection does so until its time limit.
 	 * @return completes when the futures of those publishes have completed; never fails
 	 */
@@ -205,7 +204,7 @@ public interface JoltClient extends AutoCloseable {
 
 	/**
 	 * Adds a listener.
-	 * @param listener is notified of what happens from now on
+	 * @param listener is notified of events from now on
 	 */
 	void addConnectionListener(ConnectionListener listener);
 

@@ -1,7 +1,7 @@
 package io.jolt.client;
 
 /**
- * What happens to a delivery when a listener's queue is full.
+ * Decides about a delivery when a listener's queue is full.
  */
 public enum OverflowPolicy {
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one message is published. Immutable.
+ * Options for one publish. Immutable.
  */
 public final class PublishOptions {
 
@@ -55,7 +55,7 @@ public final class PublishOptions {
 	}
 
 	/**
-	 * How long the publish may take.
+	 * The publish's time limit.
 	 * @return the limit, or {@code null} for the client's request time-out
 	 */
 	public @Nullable Duration timeout() {
@@ -63,7 +63,7 @@ public final class PublishOptions {
 	}
 
 	/**
-	 * Which headers may be left out.
+	 * The optional headers.
 	 * @return their names, unmodifiable
 	 */
 	public Set<String> optionalHeaders() {

@@ -10,17 +10,17 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to subscribe to, and how deliveries wait for the listener. Immutable.
+ * Topics and patterns, and how deliveries wait for the listener. Immutable.
  */
 public final class SubscriptionOptions {
 
 	/**
-	 * How many messages may wait by default.
+	 * The default queue capacity.
 	 */
 	public static final int DEFAULT_QUEUE_CAPACITY = 10_000;
 
 	/**
-	 * How many bytes of messages may wait by default: 8 MiB.
+	 * The default bound in bytes of messages: 8 MiB.
 	 */
 	public static final long DEFAULT_QUEUE_SIZE_BYTES = 8L * 1024 * 1024;
 
@@ -133,7 +133,7 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * What happens when the queue is full.
+	 * The policy for a full queue.
 	 * @return the policy, {@link OverflowPolicy#DROP_NEWEST} by default
 	 */
 	public OverflowPolicy overflow() {
@@ -141,7 +141,7 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * How many messages may wait.
+	 * The queue's capacity.
 	 * @return the bound in messages
 	 */
 	public int queueCapacity() {
@@ -149,8 +149,7 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * How many bytes of messages may wait. One message is always let in, whatever its
-	 * size.
+	 * The queue's bound in bytes. One message always fits, whatever its size.
 	 * @return the bound in bytes
 	 */
 	public long queueSizeBytes() {
@@ -158,7 +157,7 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * Where the listener runs: never on more threads at once than {@link #concurrency()}.
+	 * Runs the listener: never on more threads at once than {@link #concurrency()}.
 	 * @return the executor, or {@code null} for the client's own threads
 	 */
 	public @Nullable Executor executor() {
@@ -166,8 +165,8 @@ public final class SubscriptionOptions {
 	}
 
 	/**
-	 * How many threads may run the listener at once. With 1 it receives the messages in
-	 * order; with more, in any order.
+	 * Limits the threads that run the listener. With 1 it receives the messages in order;
+	 * with more, in any order.
 	 * @return the number, 1 by default
 	 */
 	public int concurrency() {

@@ -38,7 +38,7 @@ public final class InterceptedClient implements JoltClient {
 	 * Adds interceptors to a client.
 	 * @param client the client
 	 * @param interceptors the interceptors in calling order
-	 * @return the client itself if there are none, so that having none costs nothing
+	 * @return the client itself if there are none, so that this costs nothing
 	 */
 	public static JoltClient of(JoltClient client, Collection<? extends JoltClientInterceptor> interceptors) {
 		return interceptors.isEmpty() ? client : new InterceptedClient(client, List.copyOf(interceptors));

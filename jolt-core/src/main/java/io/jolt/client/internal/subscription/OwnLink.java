@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The link of a subscription that may block its reader. It leads to the same broker as
- * the client's own connection, and lives as long as that connection: if it alone is lost,
- * it reconnects by itself.
+ * the client's socket, and lives as long as that socket: if it alone is lost, it
+ * reconnects by itself.
  */
 final class OwnLink implements LinkRole {
 
@@ -36,21 +36,21 @@ final class OwnLink implements LinkRole {
 
 	private final ClientSubscription subscription;
 
-	// how many links like this the client has
+	// the client's number of such links
 	private final IntSupplier number;
 
 	private final Runnable forget;
 
 	private final Link link;
 
-	// what the client's own connection found out; written before the link is opened
+	// what the client's socket found out; written before the link is opened
 	private volatile @Nullable BrokerProfile found;
 
 	// whether the client's users know that it is not active; guarded by the link
 	private boolean told;
 
 	// why the socket was lost, reported after the back-off: if the whole broker is gone,
-	// so is the client's own connection, and its loss says enough. Guarded by the link
+	// so is the client's socket, and its loss says enough. Guarded by the link
 	private @Nullable JoltException untold;
 
 	// why the broker refused part of it on the current connection, null if it granted
@@ -73,8 +73,8 @@ final class OwnLink implements LinkRole {
 
 	/**
 	 * Connects and subscribes.
-	 * @param profile what the client's own connection found out
-	 * @param keepTrying whether to go on after a failed attempt
+	 * @param profile what the client's socket found out
+	 * @param keepTrying whether to continue after a failure
 	 * @return completes when the broker has answered, even if it has no room, or when the
 	 * subscription is no longer wanted; on threads that must not be blocked
 	 */
@@ -100,7 +100,7 @@ final class OwnLink implements LinkRole {
 	}
 
 	/**
-	 * Ends the connection, until the client's own one is restored.
+	 * Closes the socket until the client's is restored.
 	 * @param cause why
 	 */
 	void disconnect(JoltException cause) {
@@ -109,7 +109,7 @@ final class OwnLink implements LinkRole {
 
 	/**
 	 * Ends the subscription permanently: unsubscribes, so that everything delivered
-	 * before the broker's answer still arrives, and then closes the connection.
+	 * before the broker's answer still arrives, and then closes the socket.
 	 */
 	void leave() {
 		this.link.close("the subscription was ended", (connection) -> {
@@ -231,7 +231,7 @@ final class OwnLink implements LinkRole {
 		if (cause instanceof RefusedException refused) {
 			refusedForNow(refused.refusals.get(0), this.told);
 			refused.refusals.forEach(this.context.notifier()::error);
-			// it is tried again when the client's own connection is restored
+			// it is tried again when the client's socket is restored
 			return false;
 		}
 		if (cause instanceof TurnedAwayException turned && turned.isForWantOfRoom()) {

@@ -16,8 +16,8 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.ClassUtils;
 
 /**
- * Waits for what a listener method promises, on the listener's thread: so order, bounds,
- * retries and stopping hold for it as for a method that returns when it is done.
+ * Waits on the listener's thread for an asynchronous result, so that order, bounds,
+ * retries and stopping work as for a method that returns when it is done.
  */
 final class AsyncResult {
 
@@ -28,10 +28,10 @@ final class AsyncResult {
 	}
 
 	/**
-	 * Waits for a result. A thread that is interrupted meanwhile cancels it.
+	 * Waits for a result. Cancels it if the thread is interrupted.
 	 * @param returned what the method returned
-	 * @return the value, {@code null} for an empty one; what is not asynchronous as it is
-	 * @throws Exception what the result failed with
+	 * @return the value, {@code null} if empty; a result that is not asynchronous, as is
+	 * @throws Exception why the result failed
 	 */
 	static @Nullable Object await(@Nullable Object returned) throws Exception {
 		if (returned == null) {
@@ -71,7 +71,7 @@ final class AsyncResult {
 		}
 	}
 
-	// apart, so that nothing of Reactor is loaded where it is absent
+	// separate, so that Reactor is not loaded where it is absent
 	private static final class Reactive {
 
 		private static final ReactiveAdapterRegistry ADAPTERS = ReactiveAdapterRegistry.getSharedInstance();
@@ -82,10 +82,10 @@ final class AsyncResult {
 				return null;
 			}
 			Publisher<?> publisher = adapter.toPublisher(returned);
-			// many values are one payload, as a collection is
+			// many values form one payload, like a collection
 			Mono<?> value = adapter.isMultiValue() ? Flux.from(publisher).collectList() : Mono.from(publisher);
-			// the listener's observation, and what else belongs to the thread, if the
-			// library that knows of it is there
+			// the listener's observation and other context of the thread, if the
+			// library for it is present
 			return value.contextCapture().toFuture();
 		}
 

@@ -7,8 +7,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 
 /**
- * Leaves out the parameter that Kotlin adds to a suspending function: who calls it sets
- * it.
+ * Leaves out the parameter that Kotlin adds to a suspending function: the caller sets it.
  */
 final class ContinuationArgumentResolver implements HandlerMethodArgumentResolver {
 

@@ -8,9 +8,8 @@ import org.springframework.messaging.handler.annotation.support.MethodArgumentNo
 import org.springframework.validation.BindingResult;
 
 /**
- * A payload that is not valid, or not there. Its text is of bounded length: the
- * superclass would quote each error with the value that was rejected, and there may be
- * any number of them.
+ * A payload that is invalid or missing. Its text has a bounded length: the superclass
+ * would quote every error with the rejected value, and their number is unlimited.
  */
 public final class InvalidPayloadException extends MethodArgumentNotValidException {
 
@@ -24,7 +23,7 @@ public final class InvalidPayloadException extends MethodArgumentNotValidExcepti
 
 	@Override
 	public String getMessage() {
-		// once more, because what is escaped is longer
+		// once more, because escaping lengthens it
 		return LogText.of(LogText.of(String.valueOf(super.getMessage()), MAX_CHARS), MAX_CHARS);
 	}
 

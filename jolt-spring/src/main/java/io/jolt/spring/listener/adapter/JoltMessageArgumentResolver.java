@@ -8,7 +8,7 @@ import org.springframework.messaging.handler.invocation.HandlerMethodArgumentRes
 import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
 
 /**
- * Hands on the delivery as the client made it.
+ * Passes the client's delivery unchanged.
  */
 class JoltMessageArgumentResolver implements HandlerMethodArgumentResolver {
 

@@ -27,8 +27,8 @@ import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 import org.springframework.validation.Validator;
 
 /**
- * Makes listener methods callable: resolves their arguments from a delivery. Its setters
- * belong before its first use.
+ * Makes listener methods callable: resolves their arguments from a delivery. Set it up
+ * before its first use.
  */
 public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethodFactory {
 
@@ -42,7 +42,7 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 
 	private List<HandlerMethodArgumentResolver> customArgumentResolvers = List.of();
 
-	// what the superclass has and does not show
+	// the superclass does not expose its own
 	private final HandlerMethodArgumentResolverComposite argumentResolvers = new HandlerMethodArgumentResolverComposite();
 
 	// null unless there is no JSON
@@ -55,7 +55,7 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	}
 
 	/**
-	 * What converts payloads.
+	 * Converts payloads.
 	 * @return the converter, or {@code null} before one is set
 	 */
 	public @Nullable MessageConverter getMessageConverter() {
@@ -117,8 +117,8 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	}
 
 	/**
-	 * Makes a factory like this one that knows more.
-	 * @param resolvers further argument resolvers, which come before the payload's
+	 * Creates an extended copy of this factory.
+	 * @param resolvers additional argument resolvers, before the payload's
 	 * @param otherValidator the validator, or {@code null} for that of this factory
 	 * @return the factory, ready to use
 	 */
@@ -145,14 +145,13 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 
 	/**
 	 * Makes a method callable.
-	 * @param bean the bean, which may be a proxy, also of the interface that has the
-	 * method
+	 * @param bean the bean, possibly a proxy, even of the interface that has the method
 	 * @param method the method of the bean's class
-	 * @throws IllegalStateException if the proxy does not have the method, or if a
-	 * payload is to be validated and there is no validator that can, or if a library is
-	 * missing that is needed to call it
-	 * @throws MissingJoltMessageConverterException if it wants something else than text,
-	 * and nothing can convert to it
+	 * @throws IllegalStateException if the proxy lacks the method, if no validator can
+	 * validate a payload that must be validated, or if a library that the call needs is
+	 * missing
+	 * @throws MissingJoltMessageConverterException if it takes something other than text
+	 * that nothing can convert to
 	 */
 	@Override
 	public InvocableHandlerMethod createInvocableHandlerMethod(Object bean, Method method) {
@@ -177,7 +176,7 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 
 	/**
 	 * Finds the method to call for a method of a bean's class, where the bean may be a
-	 * proxy of an interface, also of a generic one.
+	 * proxy of an interface, even a generic one.
 	 * @param bean the bean
 	 * @param method the method of its class
 	 * @return that method, or the interface's
@@ -217,7 +216,7 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 			.isPresent();
 	}
 
-	// or the annotation would do nothing, and nobody would notice
+	// otherwise the annotation would silently do nothing
 	private static void requireNothingToValidate(InvocableHandlerMethod method, List<MethodParameter> constrained) {
 		for (MethodParameter parameter : method.getMethodParameters()) {
 			Annotation annotation = PayloadValidation.demand(parameter);

@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.util.Assert;
 
 /**
- * The methods whose payload is read from JSON. Apart from the others, because it needs
- * Jackson. Complete before it is used by several threads.
+ * The methods whose payload is read from JSON. Separate, because it needs Jackson. Add
+ * all methods before several threads use it.
  */
 final class JsonPayloadMethods {
 
@@ -49,7 +49,7 @@ final class JsonPayloadMethods {
 	/**
 	 * The methods that fit best.
 	 * @param shape the payload
-	 * @return one; none, if it fits no method; several, if it fits them alike
+	 * @return one; none if no method fits; several if they fit equally well
 	 */
 	List<ReplyingHandlerMethod> best(JsonShape shape) {
 		List<Candidate> best = new ArrayList<>();

@@ -19,15 +19,15 @@ import tools.jackson.databind.type.LogicalType;
 import org.springframework.util.Assert;
 
 /**
- * Says how well JSON texts fit a Java type, as its mapper would read them. A mapper reads
- * nearly any object into nearly any type, leaving out what it does not know, so what
- * counts are names: of properties, and of subtypes where the type has any. Safe for use
- * by several threads.
+ * Rates how well JSON texts fit a Java type, as its mapper would read them. A mapper
+ * reads nearly any object into nearly any type and skips what it does not know, so names
+ * count: of properties, and of subtypes where the type has any. Safe for use by several
+ * threads.
  */
 final class JsonPayloadType {
 
 	/**
-	 * How well what does not fit fits.
+	 * The text does not fit.
 	 */
 	static final int NO_FIT = -1;
 
@@ -77,7 +77,7 @@ final class JsonPayloadType {
 	/**
 	 * How well a JSON text fits.
 	 * @param shape the text
-	 * @return a number, the larger the better; {@link #NO_FIT} if it does not
+	 * @return a number, larger is better; {@link #NO_FIT} if it does not
 	 */
 	int fit(JsonShape shape) {
 		LogicalType logicalType = this.deserializer.logicalType();
@@ -174,7 +174,7 @@ final class JsonPayloadType {
 	}
 
 	/**
-	 * Whether no JSON text can fit one of two types better than the other.
+	 * Whether every JSON text fits both types equally well.
 	 * @param other the other type
 	 * @return {@code true} if so
 	 */

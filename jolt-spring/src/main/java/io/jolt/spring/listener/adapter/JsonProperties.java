@@ -55,7 +55,7 @@ final class JsonProperties {
 		return new JsonProperties(properties, required);
 	}
 
-	// what a constructor cannot be called without
+	// what calling a constructor requires
 	private static boolean isNeeded(SettableBeanProperty property, DeserializationConfig config) {
 		return property.getCreatorIndex() >= 0
 				&& (config.isEnabled(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -66,7 +66,7 @@ final class JsonProperties {
 	/**
 	 * Compares them with an object's.
 	 * @param jsonNames the names of the object's properties
-	 * @return what they have in common and what not
+	 * @return what matches and what does not
 	 */
 	Match match(Collection<String> jsonNames) {
 		Set<String> known = new HashSet<>();
@@ -99,7 +99,7 @@ final class JsonProperties {
 	 * @param known how many of the type's the object has
 	 * @param unknown how many of the object's the type does not have
 	 * @param missing how many of the type's the object does not have
-	 * @param complete whether the object has all that the type cannot be without
+	 * @param complete whether the object has all that the type requires
 	 */
 	record Match(int known, int unknown, int missing, boolean complete) {
 

@@ -12,12 +12,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamFactory;
 
 /**
- * What can be seen of a JSON text without reading it into anything.
+ * The outline of a JSON text, before it is read into a type.
  *
  * @param kind what it is
- * @param properties of an object its properties' names, with the values of those that are
- * strings, else {@code null}
- * @param firstElement of an array that is not empty its first element
+ * @param properties an object's property names, with their values if these are strings,
+ * else {@code null}
+ * @param firstElement the first element of a non-empty array
  */
 record JsonShape(Kind kind, Map<String, @Nullable String> properties, @Nullable JsonShape firstElement) {
 
@@ -26,7 +26,7 @@ record JsonShape(Kind kind, Map<String, @Nullable String> properties, @Nullable 
 		OBJECT, ARRAY, INTEGER, FLOAT, BOOLEAN, STRING, NULL,
 
 		/**
-		 * A text that is no JSON.
+		 * Text other than JSON.
 		 */
 		NONE
 
@@ -90,7 +90,7 @@ record JsonShape(Kind kind, Map<String, @Nullable String> properties, @Nullable 
 	}
 
 	/**
-	 * What it is, for people.
+	 * Describes the text.
 	 * @return a text fit for a log
 	 */
 	String describe() {

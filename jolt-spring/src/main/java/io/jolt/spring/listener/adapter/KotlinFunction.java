@@ -20,8 +20,8 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.util.ClassUtils;
 
 /**
- * A listener method in Kotlin that Java's reflection does not call as it is meant: it
- * suspends, or has default arguments. Safe for use by several threads.
+ * A Kotlin listener method that Java's reflection cannot call properly: it suspends or
+ * has default arguments. Safe for use by several threads.
  */
 abstract class KotlinFunction {
 
@@ -32,17 +32,17 @@ abstract class KotlinFunction {
 	 * Calls the function.
 	 * @param bean the bean
 	 * @param args its arguments; {@code null} for what was not sent
-	 * @return what it returns, or promises to return
+	 * @return its result, possibly asynchronous
 	 * @throws Exception what it throws
 	 */
 	abstract @Nullable Object call(Object bean, @Nullable Object[] args) throws Exception;
 
 	/**
-	 * Finds out about a method.
+	 * Examines a method.
 	 * @param method the method
 	 * @return how to call it, or {@code null} if it is called like one in Java
-	 * @throws IllegalStateException if it cannot be called as it is meant, because a
-	 * library is missing
+	 * @throws IllegalStateException if it cannot be called properly because a library is
+	 * missing
 	 */
 	static @Nullable KotlinFunction of(Method method) {
 		if (!KotlinDetector.isKotlinType(method.getDeclaringClass())) {
@@ -63,8 +63,7 @@ abstract class KotlinFunction {
 		return null;
 	}
 
-	// Kotlin adds a method that knows the defaults, for an interface in a class of its
-	// own
+	// Kotlin adds a method with the defaults, for an interface in a separate class
 	private static boolean hasDefaults(Method method) {
 		String name = method.getName() + "$default";
 		for (Class<?> type = method.getDeclaringClass(); type != null; type = type.getSuperclass()) {

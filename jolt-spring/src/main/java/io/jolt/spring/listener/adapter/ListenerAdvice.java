@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.messaging.handler.MessagingAdviceBean;
 
 /**
- * Knows the beans whose
+ * Holds beans whose
  * {@link org.springframework.messaging.handler.annotation.MessageExceptionHandler @MessageExceptionHandler}
  * methods handle the exceptions of listeners in other beans. A
  * {@link JoltMessageHandlerMethodFactory} asks the bean of this type, if there is one.
@@ -14,7 +14,7 @@ import org.springframework.messaging.handler.MessagingAdviceBean;
 public interface ListenerAdvice {
 
 	/**
-	 * The beans in the order in which they are asked.
+	 * The beans in the order they are asked.
 	 * @return the beans; the same ones each time
 	 */
 	List<MessagingAdviceBean> adviceBeans();

@@ -10,9 +10,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
 /**
- * A method whose parameters are those of the bean's class: there are their annotations,
- * and there type variables have a value. It may be called through a proxy of an
- * interface, though.
+ * A method with the parameters of the bean's class, which has their annotations and the
+ * values of type variables. It may still be called through a proxy of an interface.
  */
 class ListenerMethod extends InvocableHandlerMethod {
 
@@ -20,7 +19,7 @@ class ListenerMethod extends InvocableHandlerMethod {
 
 	private final Call call;
 
-	// null unless Java's reflection does not call it as it is meant
+	// null if Java's reflection calls it properly
 	private final @Nullable KotlinFunction function;
 
 	// set before the first use
@@ -30,14 +29,14 @@ class ListenerMethod extends InvocableHandlerMethod {
 	 * Creates a method.
 	 * @param bean the bean, which may be a proxy
 	 * @param method the method with the parameters
-	 * @param invocable the method to call, another one where the bean is a proxy of an
+	 * @param invocable the method to call, different if the bean is a proxy of an
 	 * interface
 	 * @param targetClass the class of the bean behind all proxies
-	 * @throws IllegalStateException if a library is missing that is needed to call it
+	 * @throws IllegalStateException if a library that the call needs is missing
 	 */
 	ListenerMethod(Object bean, Method method, Method invocable, Class<?> targetClass) {
 		super(bean, method);
-		// would repeat unescaped what the failure says, which is logged elsewhere
+		// would repeat unescaped a failure that is logged elsewhere
 		setLogger(new NoOpLog());
 		this.targetClass = targetClass;
 		this.call = new Call(bean, invocable);

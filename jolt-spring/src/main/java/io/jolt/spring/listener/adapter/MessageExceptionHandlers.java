@@ -18,8 +18,8 @@ import org.springframework.messaging.handler.annotation.support.MessageHandlerMe
 import org.springframework.messaging.handler.invocation.AbstractExceptionHandlerMethodResolver;
 
 /**
- * The {@code @MessageExceptionHandler} methods that are responsible for the listeners of
- * one bean: its own, and those of the advice beans. Safe for use by several threads.
+ * The {@code @MessageExceptionHandler} methods that serve the listeners of one bean: its
+ * own, and those of the advice beans. Safe for use by several threads.
  */
 final class MessageExceptionHandlers {
 
@@ -36,8 +36,8 @@ final class MessageExceptionHandlers {
 	 * {@link JoltMessageHandlerMethodFactory}
 	 * @param callables makes a bean's method callable
 	 * @return the methods, or {@code null} if there are none
-	 * @throws IllegalStateException if two methods of a bean are for the same exception,
-	 * or one is for none
+	 * @throws IllegalStateException if two methods of a bean handle the same exception,
+	 * or one none
 	 */
 	static @Nullable MessageExceptionHandlers of(Object bean, MessageHandlerMethodFactory methodFactory,
 			BiFunction<Object, Method, ReplyingHandlerMethod> callables) {
@@ -65,11 +65,11 @@ final class MessageExceptionHandlers {
 
 	/**
 	 * Calls the method for an exception.
-	 * @param error what a listener failed with
+	 * @param error why a listener failed
 	 * @param message the message it failed on
 	 * @return {@code false} if there is no method for it
 	 * @throws Exception what the method throws, or why it could not be called or its
-	 * result not be sent
+	 * result sent
 	 */
 	boolean handle(Throwable error, Message<?> message) throws Exception {
 		ReplyingHandlerMethod method = find(error);
@@ -88,8 +88,8 @@ final class MessageExceptionHandlers {
 		}
 	}
 
-	// of the first bean that has one for it or for one of its causes, the outermost
-	// first, and of that bean's the most specific
+	// from the first bean with one for it or a cause, outermost first; there the
+	// most specific
 	private @Nullable ReplyingHandlerMethod find(Throwable error) {
 		for (Source source : this.sources) {
 			for (Throwable current : causes(error)) {
@@ -116,7 +116,7 @@ final class MessageExceptionHandlers {
 	 *
 	 * @param resolver chooses a method
 	 * @param callables makes a method callable
-	 * @param made those that were needed already
+	 * @param made those already created
 	 */
 	private record Source(AbstractExceptionHandlerMethodResolver resolver,
 			Function<Method, ReplyingHandlerMethod> callables, Map<Method, ReplyingHandlerMethod> made) {

@@ -3,7 +3,7 @@ package io.jolt.spring.listener.adapter;
 import org.springframework.messaging.Message;
 
 /**
- * Says which method is called for a message.
+ * Chooses the method for a message.
  */
 @FunctionalInterface
 interface MethodChoice {

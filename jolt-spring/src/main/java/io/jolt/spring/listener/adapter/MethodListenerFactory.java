@@ -16,10 +16,10 @@ import org.springframework.util.StringValueResolver;
 import org.springframework.validation.Validator;
 
 /**
- * Makes listeners of beans' methods: of one method, or of several of which the payload
- * chooses one. It brings what the listeners of a container factory share: how methods are
- * called, how messages are mapped, and what sends replies. Immutable, and safe for use by
- * several threads.
+ * Creates listeners from beans' methods: from one, or from several if the payload chooses
+ * one. Holds what the listeners of a container factory share: how methods are called, how
+ * messages are mapped, and what sends replies. Immutable, and safe for use by several
+ * threads.
  */
 public final class MethodListenerFactory {
 
@@ -32,8 +32,8 @@ public final class MethodListenerFactory {
 	/**
 	 * Creates a factory.
 	 * @param methodFactory makes methods callable; a
-	 * {@link JoltMessageHandlerMethodFactory} unless the user has brought another
-	 * @param messageMapper makes Spring messages of deliveries
+	 * {@link JoltMessageHandlerMethodFactory} unless the user set another
+	 * @param messageMapper turns deliveries into messages
 	 * @param replies sends what methods return
 	 */
 	public MethodListenerFactory(MessageHandlerMethodFactory methodFactory, JoltMessageMapper messageMapper,
@@ -44,7 +44,7 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Makes a factory that calls methods in another way.
+	 * Returns a copy with another factory.
 	 * @param otherMethodFactory makes methods callable
 	 * @return the factory
 	 */
@@ -53,9 +53,9 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Makes a factory that knows more about arguments, unless the user has brought a
-	 * method factory.
-	 * @param resolvers further argument resolvers
+	 * Creates a factory with more argument resolvers, unless the user set a method
+	 * factory.
+	 * @param resolvers more argument resolvers
 	 * @param validator the validator, or {@code null} for the present one
 	 * @return the factory
 	 */
@@ -67,7 +67,7 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Makes a factory whose listeners reply in another way.
+	 * Returns a copy that replies differently.
 	 * @param otherReplies sends what methods return
 	 * @return the factory
 	 */
@@ -76,7 +76,7 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Makes a listener of a method.
+	 * Creates a method's listener.
 	 * @param listenerId the listener's id
 	 * @param bean the bean, which may be a proxy
 	 * @param method the method of the bean's class
@@ -84,8 +84,8 @@ public final class MethodListenerFactory {
 	 * or {@code null} to take topics literally
 	 * @return the listener
 	 * @throws IllegalArgumentException if the method cannot be called for messages
-	 * @throws IllegalStateException if the bean, or what its method asks for, does not
-	 * allow it
+	 * @throws IllegalStateException if the bean or the needs of its method do not allow
+	 * it
 	 */
 	public JoltMessageListener create(String listenerId, Object bean, Method method,
 			@Nullable StringValueResolver topicResolver) {
@@ -94,19 +94,18 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Makes a listener of several methods.
+	 * Creates a listener from methods.
 	 * @param listenerId the listener's id
 	 * @param bean the bean, which may be a proxy
 	 * @param methods its methods, at least one
-	 * @param defaultMethod that of the methods which is called for what is for none of
-	 * them, if any
+	 * @param defaultMethod the one of them for payloads that match no other, if any
 	 * @param topicResolver resolves placeholders and expressions in the topic of replies,
 	 * or {@code null} to take topics literally
 	 * @return the listener
-	 * @throws IllegalArgumentException if a method cannot be called for messages, or no
-	 * payload can tell two of them apart
-	 * @throws IllegalStateException if the bean, or what its methods ask for, does not
-	 * allow it
+	 * @throws IllegalArgumentException if a method cannot be called for messages, or
+	 * payloads cannot distinguish two
+	 * @throws IllegalStateException if the bean or the needs of its methods do not allow
+	 * it
 	 */
 	public JoltMessageListener create(String listenerId, Object bean, List<Method> methods,
 			@Nullable Method defaultMethod, @Nullable StringValueResolver topicResolver) {
@@ -133,7 +132,7 @@ public final class MethodListenerFactory {
 	}
 
 	/**
-	 * Makes the methods of one listener callable.
+	 * Makes a listener's methods callable.
 	 */
 	private final class Callables {
 

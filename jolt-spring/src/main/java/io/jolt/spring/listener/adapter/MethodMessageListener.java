@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 /**
- * Calls a listener method with arguments made of the message, or of several the one that
- * the message's payload is for. What it fails with goes to its exception handlers first.
+ * Calls a listener method with arguments from the message; of several methods, the one
+ * for the message's payload. Exceptions go to its exception handlers first.
  */
 final class MethodMessageListener implements JoltMessageListener {
 

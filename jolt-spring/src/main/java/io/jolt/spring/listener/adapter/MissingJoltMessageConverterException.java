@@ -1,8 +1,7 @@
 package io.jolt.spring.listener.adapter;
 
 /**
- * A listener's method wants payloads of a type that nothing can convert to, because there
- * is no JSON library.
+ * Nothing can convert to the payload type of a listener's method without a JSON library.
  */
 public class MissingJoltMessageConverterException extends IllegalStateException {
 
@@ -10,7 +9,7 @@ public class MissingJoltMessageConverterException extends IllegalStateException 
 
 	/**
 	 * Creates an exception.
-	 * @param type the type that is wanted
+	 * @param type the requested type
 	 * @param method the listener's method
 	 */
 	public MissingJoltMessageConverterException(String type, String method) {

@@ -6,7 +6,7 @@ import org.springframework.messaging.converter.MessageConversionException;
 /**
  * A class with {@link io.jolt.spring.annotation.JoltHandler @JoltHandler} methods has
  * none for a message's payload, or more than one. As with any payload that cannot be
- * converted, another try would end in the same way.
+ * converted, a retry would fail in the same way.
  */
 public class NoMatchingJoltHandlerException extends MessageConversionException {
 
@@ -14,8 +14,8 @@ public class NoMatchingJoltHandlerException extends MessageConversionException {
 
 	/**
 	 * Creates an exception.
-	 * @param message the message that nothing handles
-	 * @param description what it is and what there are methods for
+	 * @param message the unhandled message
+	 * @param description the payload and the methods' types
 	 */
 	public NoMatchingJoltHandlerException(Message<?> message, String description) {
 		super(message, description);

@@ -19,10 +19,10 @@ import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.ObjectError;
 
 /**
- * Resolves payloads, alone or in a message or an {@link Optional}. Unlike for Spring's
- * own resolvers, type variables have the values that the listener's class gives them, a
- * blank text is a payload where the parameter is a text, and the JSON text {@code null}
- * is no payload where it is not. Safe for use by several threads.
+ * Resolves payloads, alone or in a message or an {@link Optional}. Unlike with Spring's
+ * own resolvers, type variables have the values from the listener's class, blank text is
+ * a payload if the parameter is text, and the JSON text {@code null} is a missing payload
+ * if it is not. Safe for use by several threads.
  */
 class PayloadArgumentResolver implements HandlerMethodArgumentResolver {
 
@@ -30,7 +30,7 @@ class PayloadArgumentResolver implements HandlerMethodArgumentResolver {
 
 	private final PayloadValidation validation;
 
-	// by parameter: reflection takes its time
+	// by parameter, as reflection is slow
 	private final Map<MethodParameter, PayloadTarget> targets = new ConcurrentHashMap<>();
 
 	PayloadArgumentResolver(MessageConverter converter, PayloadValidation validation) {
@@ -73,7 +73,7 @@ class PayloadArgumentResolver implements HandlerMethodArgumentResolver {
 		if (target.type().isInstance(payload)) {
 			return payload;
 		}
-		// of a whole message the converter says what is wrong with it
+		// the converter says what is wrong with a whole message
 		boolean mayBeBlank = target.isText() || (target.message() && !mayBeMissing(target));
 		if (!mayBeBlank && payload instanceof String text && !StringUtils.hasText(text)) {
 			return missing(target, parameter, message);

@@ -27,8 +27,8 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 /**
- * Checks Bean Validation's constraints on the payload parameters of a method, such as
- * {@code @Size} on a text. Apart from {@link PayloadValidation}, because it needs Jakarta
+ * Checks Bean Validation constraints on the payload parameters of a method, such as
+ * {@code @Size} on a text. Not in {@link PayloadValidation}, because it needs Jakarta
  * Validation. Safe for use by several threads.
  */
 final class PayloadConstraints {
@@ -55,8 +55,8 @@ final class PayloadConstraints {
 	/**
 	 * Prepares the check of a method.
 	 * @param method the method
-	 * @param parameters those of its parameters that are payloads and have constraints
-	 * @param validator what is to check them
+	 * @param parameters its payload parameters that have constraints
+	 * @param validator checks the parameters
 	 * @return the constraints
 	 * @throws IllegalStateException if the validator cannot check them
 	 */
@@ -64,7 +64,7 @@ final class PayloadConstraints {
 		Object target = target(method.getBean());
 		try {
 			jakarta.validation.Validator beanValidator = unwrap(validator);
-			// says what is wrong with the constraints before a message does
+			// reports wrong constraints before a message arrives
 			beanValidator.getConstraintsForClass(target.getClass());
 			return new PayloadConstraints(beanValidator.forExecutables(), target,
 					(Method) parameters.get(0).getExecutable(), parameters);
@@ -83,11 +83,10 @@ final class PayloadConstraints {
 			return Objects.requireNonNull(smartValidator.unwrap(jakarta.validation.Validator.class));
 		}
 		throw new IllegalArgumentException("the validator is a " + validator.getClass().getName()
-				+ " and knows no Bean Validation, for example a LocalValidatorFactoryBean does");
+				+ ", which does not support Bean Validation: use a LocalValidatorFactoryBean");
 	}
 
-	// whose class has the method and its annotations, which a proxy of an interface has
-	// not
+	// whose class has the method and its annotations; an interface proxy has not
 	private static Object target(Object bean) {
 		Object target = bean;
 		while (AopUtils.isAopProxy(target)) {
@@ -117,7 +116,7 @@ final class PayloadConstraints {
 
 	/**
 	 * Checks arguments.
-	 * @param message the message they were made of
+	 * @param message the message they come from
 	 * @param arguments all the method's arguments
 	 * @throws org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException
 	 * if a payload breaks a constraint
@@ -145,7 +144,7 @@ final class PayloadConstraints {
 		}
 	}
 
-	// and not of a bean in it, which is validated elsewhere
+	// not of a bean in it, which is validated elsewhere
 	private static boolean isOf(int index, Path path) {
 		boolean found = false;
 		for (Iterator<Path.Node> nodes = path.iterator(); nodes.hasNext();) {

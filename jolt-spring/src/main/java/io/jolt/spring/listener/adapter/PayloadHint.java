@@ -6,7 +6,7 @@ import java.lang.reflect.Type;
 import org.springframework.core.MethodParameter;
 
 /**
- * Tells a converter of a parameter as it would be with nothing around the payload.
+ * Describes a parameter to a converter as if nothing wrapped the payload.
  */
 final class PayloadHint extends MethodParameter {
 

@@ -29,7 +29,7 @@ final class PayloadParameter {
 	 * The type of a method's payload.
 	 * @param method the method
 	 * @return the type, or {@code null} if the method does not ask for the payload
-	 * @throws IllegalArgumentException if there are several that may be meant
+	 * @throws IllegalArgumentException if several parameters qualify
 	 */
 	static @Nullable Type type(InvocableHandlerMethod method) {
 		List<MethodParameter> annotated = new ArrayList<>();

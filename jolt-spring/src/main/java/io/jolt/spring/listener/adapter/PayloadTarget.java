@@ -10,14 +10,14 @@ import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a parameter wants the payload to be, and what is put around it. Type variables
- * have the values that the listener's class gives them. Immutable.
+ * The payload type that a parameter requires, and its wrappers. Type variables have the
+ * values from the listener's class. Immutable.
  *
  * @param type the class to convert the payload to, never a primitive one
  * @param declaredType the type with its generics
  * @param hint tells a converter the type with its generics
  * @param optional whether the parameter is an {@link Optional}
- * @param message whether a {@link Message} is around the payload
+ * @param message whether a {@link Message} wraps the payload
  * @param optionalInMessage whether the message's payload is an {@link Optional}
  * @param required whether a payload must be there
  */
@@ -53,7 +53,7 @@ record PayloadTarget(Class<?> type, Type declaredType, MethodParameter hint, boo
 	}
 
 	/**
-	 * Whether the parameter says nothing about the payload: a message of anything.
+	 * Whether the parameter accepts any payload: a message of anything.
 	 * @return {@code true} if so
 	 */
 	boolean isAnything() {
@@ -61,7 +61,7 @@ record PayloadTarget(Class<?> type, Type declaredType, MethodParameter hint, boo
 	}
 
 	/**
-	 * Whether the payload's text is what the parameter wants.
+	 * Whether the parameter takes the payload's text.
 	 * @return {@code true} if so
 	 */
 	boolean isText() {

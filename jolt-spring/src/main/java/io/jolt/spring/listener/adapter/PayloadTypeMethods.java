@@ -16,18 +16,17 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.util.Assert;
 
 /**
- * Chooses a method by what a payload looks like, for no class name is on the wire. Safe
- * for use by several threads.
+ * Chooses a method by the payload's shape, as messages carry no class name. Safe for use
+ * by several threads.
  * <p>
- * A JSON object is for the method whose type has exactly its properties; else for that
- * whose type has all of them and the fewest besides; else for that with the most
- * properties, if the object has them all, and further ones. A type id
- * ({@code @JsonTypeInfo}, as of sealed interfaces) decides before any of these, and maps
- * and trees take what is for none. A JSON array is for the method whose elements its
- * first one fits, and numbers, booleans and quoted strings are for those of their types.
- * What no such method takes is for that with a {@code String} or {@code byte[]}, and for
- * the default one; an object or an array first for the default one. A single method is
- * called for everything.
+ * A JSON object goes to the method whose type has exactly its properties; else to one
+ * that has all of them and the fewest others; else to the one with the most properties,
+ * if the object has them all and more. A type id ({@code @JsonTypeInfo}, as of sealed
+ * interfaces) takes precedence, and maps and trees take what matches none. A JSON array
+ * goes to the method whose elements its first one fits; numbers, booleans and quoted
+ * strings go to methods of their types. Anything else goes to a method with
+ * {@code String} or {@code byte[]}, then to the default one; an object or array first to
+ * the default one. A single method takes everything.
  */
 final class PayloadTypeMethods implements MethodChoice {
 
@@ -47,11 +46,11 @@ final class PayloadTypeMethods implements MethodChoice {
 
 	/**
 	 * Creates a choice.
-	 * @param methods the methods, but for the default one
-	 * @param defaultMethod called for what is for none of them, if any
-	 * @param converter converts the payloads, and whose {@code JsonMapper} therefore says
-	 * which properties a type has; if it is unknown, a mapper with no settings
-	 * @throws IllegalArgumentException if no payload can tell two methods apart
+	 * @param methods the methods, without the default
+	 * @param defaultMethod called if none of them matches, if any
+	 * @param converter converts the payloads; its {@code JsonMapper} decides which
+	 * properties a type has, or a mapper without settings if it is unknown
+	 * @throws IllegalArgumentException if payloads cannot distinguish two
 	 */
 	PayloadTypeMethods(List<ReplyingHandlerMethod> methods, @Nullable ReplyingHandlerMethod defaultMethod,
 			@Nullable MessageConverter converter) {

@@ -25,15 +25,15 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 /**
- * Validates payloads where a parameter demands it, be that on the parameter or on an
- * element's type within it, and the elements of collections, maps and arrays, which a
- * validator would pass over. Safe for use by several threads.
+ * Validates payloads if the parameter, or an element type in it, demands that, including
+ * the elements of collections, maps and arrays, which a validator would skip. Safe for
+ * use by several threads.
  */
 final class PayloadValidation {
 
 	private final @Nullable Validator validator;
 
-	// what is demanded, by parameter: reflection takes its time
+	// the demand by parameter, as reflection is slow
 	private final Map<MethodParameter, Optional<Object[]>> hints = new ConcurrentHashMap<>();
 
 	PayloadValidation(@Nullable Validator validator) {
@@ -50,7 +50,7 @@ final class PayloadValidation {
 	}
 
 	/**
-	 * Finds a constraint, as Bean Validation has them.
+	 * Finds a Bean Validation constraint.
 	 * @param parameter a method's parameter
 	 * @return the annotation, or {@code null} if there is none
 	 */
@@ -63,7 +63,7 @@ final class PayloadValidation {
 		if (isConstraint(type)) {
 			return true;
 		}
-		// where there is more than one of a kind
+		// if there are several of a kind
 		Method value = ReflectionUtils.findMethod(type, "value");
 		Class<?> element = (value != null) ? value.getReturnType().getComponentType() : null;
 		return element != null && element.isAnnotation() && isConstraint(element);
@@ -115,7 +115,7 @@ final class PayloadValidation {
 
 	/**
 	 * Validates a payload if the parameter demands it.
-	 * @param message the message it was made of
+	 * @param message the message it comes from
 	 * @param parameter the parameter it is for
 	 * @param payload the payload
 	 * @throws MethodArgumentNotValidException if it, or an element, is not valid
@@ -141,7 +141,7 @@ final class PayloadValidation {
 	}
 
 	/**
-	 * That of one payload.
+	 * For one payload.
 	 */
 	private static final class Validation {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 /**
- * Publishes what listener methods return. A collection is one payload, unless it is one
- * of messages. Waits until the broker has answered, so that a reply that is not accepted
- * is a failure of the listener. Safe for use by several threads.
+ * Publishes what listener methods return. A collection is one payload unless it holds
+ * messages. Waits until the broker has answered, so that a reply that is not accepted
+ * fails the listener. Safe for use by several threads.
  */
 final class ReplySender {
 
@@ -22,8 +22,8 @@ final class ReplySender {
 	/**
 	 * Creates a sender.
 	 * @param operations publishes
-	 * @param topic where replies go, or {@code null} if only messages that name their
-	 * topic themselves are to be sent
+	 * @param topic where replies go, or {@code null} to send only messages that name
+	 * their own topic
 	 */
 	ReplySender(JoltOperations operations, @Nullable ReplyTopic topic) {
 		this.operations = operations;
@@ -32,7 +32,7 @@ final class ReplySender {
 
 	/**
 	 * Sends a reply.
-	 * @param reply what the method returned, or what that promised
+	 * @param reply what the method returned, once complete
 	 * @param request the message it was called with
 	 */
 	void send(Object reply, Message<?> request) {
@@ -49,7 +49,7 @@ final class ReplySender {
 	}
 
 	private void sendMessage(Message<?> message, Message<?> request) {
-		// never the topic that the request came from, which a copy of its headers has
+		// never the request's topic, which a copy of its headers contains
 		Object ownTopic = message.getHeaders().get(JoltHeaders.TOPIC);
 		if (ownTopic == null && this.topic != null) {
 			this.operations.send(this.topic.resolve(request, message.getPayload()), message);

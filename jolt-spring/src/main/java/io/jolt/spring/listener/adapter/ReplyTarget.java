@@ -20,8 +20,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringValueResolver;
 
 /**
- * Finds out where the replies of a bean's methods go: {@link SendTo} on the method, else
- * on the class.
+ * Finds where the replies of a bean's methods go: {@link SendTo} on the method, else on
+ * the class.
  */
 final class ReplyTarget {
 
@@ -39,7 +39,7 @@ final class ReplyTarget {
 	ReplySender sender(Method method, JoltOperations operations, String listenerId) {
 		ReplyTopic topic = topic(method);
 		if (topic == null && returnsPlainValue(method)) {
-			log.warn("Nothing is sent of what {} of listener '{}' returns: it has no @SendTo", method.toGenericString(),
+			log.warn("What {} of listener '{}' returns is not sent: it has no @SendTo", method.toGenericString(),
 					listenerId);
 		}
 		return new ReplySender(operations, topic);

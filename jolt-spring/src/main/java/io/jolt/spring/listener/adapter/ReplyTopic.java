@@ -28,7 +28,7 @@ final class ReplyTopic {
 
 	private final String text;
 
-	// null where there is nothing to evaluate
+	// null if there is nothing to evaluate
 	private final @Nullable Expression expression;
 
 	private ReplyTopic(String text, @Nullable Expression expression) {
@@ -37,7 +37,7 @@ final class ReplyTopic {
 	}
 
 	/**
-	 * Takes a text for a topic.
+	 * Parses a topic.
 	 * @param text the topic, placeholders and expressions in <code>#{...}</code> resolved
 	 * @return the topic
 	 * @throws IllegalArgumentException if the text is blank, or an expression in it
@@ -84,9 +84,9 @@ final class ReplyTopic {
 	}
 
 	/**
-	 * What expressions see.
+	 * The root object.
 	 *
-	 * @param request the message as it came, or {@code null} if it came from elsewhere
+	 * @param request the received message, or {@code null} if it is not from Jolt
 	 * @param source the message that the listener was called with
 	 * @param result what the listener returned
 	 */

@@ -6,9 +6,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
 /**
- * A method of a bean that is called for messages: its arguments are made of the message,
- * what it promises is awaited, and what it returns is sent as a reply. Safe for use by
- * several threads.
+ * A method of a bean that is called for messages: takes its arguments from the message,
+ * awaits its result, and sends that as a reply. Safe for use by several threads.
  */
 final class ReplyingHandlerMethod {
 
@@ -28,13 +27,11 @@ final class ReplyingHandlerMethod {
 	}
 
 	/**
-	 * Calls the method, and blocks until what it promises has come and its reply is
-	 * accepted.
+	 * Calls the method, and blocks until its result is complete and its reply accepted.
 	 * @param message the message
-	 * @param providedArgs further arguments, which are matched by their types before
-	 * those that are made of the message
-	 * @throws Exception what the method throws, what its result failed with, or why its
-	 * arguments cannot be made or its reply cannot be sent
+	 * @param providedArgs more arguments, matched by type before those from the message
+	 * @throws Exception what the method throws, why its result failed, or why its
+	 * arguments cannot be resolved or its reply sent
 	 */
 	void invoke(Message<?> message, @Nullable Object... providedArgs) throws Exception {
 		Object result = AsyncResult.await(this.method.invoke(message, providedArgs));

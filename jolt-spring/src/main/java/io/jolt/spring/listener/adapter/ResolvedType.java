@@ -6,8 +6,7 @@ import java.lang.reflect.Type;
 import org.springframework.core.ResolvableType;
 
 /**
- * Makes a type whose variables have the values that its context gives them, or else their
- * bounds.
+ * Replaces a type's variables by the values from its context, or else by their bounds.
  */
 final class ResolvedType {
 

@@ -11,8 +11,8 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * What a mapper made of a delivery, and the delivery itself, which some parameters and
- * expressions ask for. Safe for use by several threads.
+ * A mapped delivery with the delivery itself, which some parameters and expressions need.
+ * Safe for use by several threads.
  */
 final class SourcedMessage implements Message<Object>, Serializable {
 
@@ -35,10 +35,10 @@ final class SourcedMessage implements Message<Object>, Serializable {
 	}
 
 	/**
-	 * Makes a message like another one.
-	 * @param message the other one
-	 * @param payload its payload
-	 * @return the message, from the same source if the other one has any
+	 * Copies a message with a payload.
+	 * @param message the original
+	 * @param payload the payload
+	 * @return the message, from the same source if the original has one
 	 */
 	static Message<?> withPayload(Message<?> message, Object payload) {
 		return (message instanceof SourcedMessage sourced) ? new SourcedMessage(sourced.source, sourced.mapped, payload)
@@ -70,7 +70,7 @@ final class SourcedMessage implements Message<Object>, Serializable {
 		return this.mapped.hashCode();
 	}
 
-	// an exception quotes the message that it is about
+	// an exception quotes the message it concerns
 	@Override
 	public String toString() {
 		return "JoltMessage [topic=" + LogText.of(this.source.topic()) + ", payload=" + LogText.of(this.source.data())

@@ -9,8 +9,7 @@ import org.springframework.messaging.handler.HandlerMethod;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 
 /**
- * Finds parameters that need a JSON library, where there is none, before the first
- * message does.
+ * Finds parameters that need a missing JSON library before the first message arrives.
  */
 final class TextOnlyCheck {
 

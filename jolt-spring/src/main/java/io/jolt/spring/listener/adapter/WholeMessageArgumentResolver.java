@@ -8,7 +8,7 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MethodArgumentTypeMismatchException;
 
 /**
- * Resolves whole messages, which come before what the user's resolvers know.
+ * Resolves whole messages, with precedence over the user's resolvers.
  */
 final class WholeMessageArgumentResolver extends PayloadArgumentResolver {
 
@@ -25,7 +25,7 @@ final class WholeMessageArgumentResolver extends PayloadArgumentResolver {
 	public @Nullable Object resolveArgument(MethodParameter parameter, Message<?> message) {
 		if (!parameter.getParameterType().isAssignableFrom(SourcedMessage.class)) {
 			throw new MethodArgumentTypeMismatchException(message, parameter,
-					"A message is a " + Message.class.getName() + " and no " + parameter.getParameterType().getName());
+					"A message is a " + Message.class.getName() + ", not a " + parameter.getParameterType().getName());
 		}
 		return super.resolveArgument(parameter, message);
 	}

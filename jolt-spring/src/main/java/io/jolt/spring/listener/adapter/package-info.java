@@ -1,6 +1,6 @@
 /**
  * Turns methods of beans into listeners: arguments, results, replies and exceptions.
- * {@link io.jolt.spring.listener.adapter.MethodListenerFactory} is the way in.
+ * Start with {@link io.jolt.spring.listener.adapter.MethodListenerFactory}.
  */
 @NullMarked
 package io.jolt.spring.listener.adapter;
