@@ -62,10 +62,9 @@ class FootprintTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.boot.actuate", "org.springframework.boot.health",
-			"org.springframework.boot.micrometer.observation", "org.springframework.boot.micrometer.metrics",
-			"org.springframework.boot.micrometer.tracing.opentelemetry", "io.opentelemetry", "io.micrometer.core",
-			"io.micrometer.tracing", "reactor", "tools.jackson.databind", "org.springframework.boot.jackson",
-			"jakarta.validation", "org.hibernate.validator", "org.springframework.boot.validation", "io.jolt.broker",
+			"org.springframework.boot.micrometer", "io.micrometer.core", "io.micrometer.tracing", "reactor",
+			"tools.jackson.databind", "org.springframework.boot.jackson", "jakarta.validation",
+			"org.hibernate.validator", "org.springframework.boot.validation", "io.jolt.broker",
 			"org.springframework.boot.testcontainers", "org.testcontainers", "org.springframework.boot.docker",
 			"org.springframework.boot.web.server" })
 	void listenersReceiveWithout(String optional) {
