@@ -17,7 +17,7 @@ class AmbiguousJoltBeanException extends RuntimeException {
 
 	private final String type;
 
-	private final List<String> beanNames;
+	private final transient List<String> beanNames;
 
 	private final String otherwise;
 

@@ -12,7 +12,7 @@ class KubernetesServiceLinkException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final JoltConnectionSettings settings;
+	private final transient JoltConnectionSettings settings;
 
 	KubernetesServiceLinkException(JoltConnectionSettings settings) {
 		super("'" + settings.property("port") + "' is an environment variable that Kubernetes has set for a service, "

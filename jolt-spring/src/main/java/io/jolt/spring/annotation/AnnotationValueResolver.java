@@ -30,8 +30,7 @@ class AnnotationValueResolver {
 	AnnotationValueResolver(ConfigurableBeanFactory beanFactory, @Nullable Environment environment,
 			PropertyLists lists) {
 		this.beanFactory = beanFactory;
-		this.indexedPlaceholders = new IndexedPlaceholders(environment, lists,
-				(text) -> beanFactory.resolveEmbeddedValue(text));
+		this.indexedPlaceholders = new IndexedPlaceholders(environment, lists, beanFactory::resolveEmbeddedValue);
 		BeanExpressionResolver resolver = beanFactory.getBeanExpressionResolver();
 		this.expressionResolver = (resolver != null) ? resolver : new StandardBeanExpressionResolver();
 		this.expressionContext = new BeanExpressionContext(beanFactory, this.listenerScope);

@@ -1,7 +1,7 @@
 package io.jolt.spring.annotation;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class IndexedPlaceholders {
 
 	private final PropertyLists lists;
 
-	private final UnaryOperator<@Nullable String> nameResolver;
+	private final Function<String, @Nullable String> nameResolver;
 
 	/**
 	 * Creates an instance.
@@ -27,7 +27,7 @@ final class IndexedPlaceholders {
 	 * @param nameResolver resolves the placeholders within a placeholder's name
 	 */
 	IndexedPlaceholders(@Nullable Environment environment, PropertyLists lists,
-			UnaryOperator<@Nullable String> nameResolver) {
+			Function<String, @Nullable String> nameResolver) {
 		this.environment = environment;
 		this.lists = lists;
 		this.nameResolver = nameResolver;
