@@ -49,6 +49,7 @@ interface PublishContract extends ContractFixture {
 	default void aPublishMayHaveATimeLimitOfItsOwn() {
 		JoltClient client = openClient();
 		interruptWhile(() -> {
+			ContractFixture.await().until(() -> client.state() != ConnectionState.OPEN);
 			CompletableFuture<PublishResult> patient = client.publish("a", "patient");
 			CompletableFuture<PublishResult> hurried = client.publish(JoltMessage.of("a", "hurried"),
 					PublishOptions.DEFAULT.withTimeout(Duration.ofMillis(50)));
@@ -72,6 +73,7 @@ interface PublishContract extends ContractFixture {
 		JoltClient client = openClient();
 		List<CompletableFuture<?>> flushed = new ArrayList<>();
 		interruptWhile(() -> {
+			ContractFixture.await().until(() -> client.state() != ConnectionState.OPEN);
 			CompletableFuture<PublishResult> waiting = client.publish("a", "waiting");
 			CompletableFuture<Void> flush = client.flush();
 			assertThat(waiting).isNotDone();
