@@ -292,7 +292,7 @@ public class ContainerProperties {
 
 	/**
 	 * The factory of the container's own threads.
-	 * @return the factory, or {@code null} for platform threads that keep the JVM alive
+	 * @return the factory, or {@code null} for platform threads
 	 */
 	public @Nullable ThreadFactory getThreadFactory() {
 		return this.threadFactory;
@@ -300,11 +300,11 @@ public class ContainerProperties {
 
 	/**
 	 * Sets the factory of the container's own threads, which is used if no task executor
-	 * is set. It may for example create virtual threads, which do not keep the JVM alive.
-	 * Threads without a name are named after the listener. The factory is called on any
-	 * thread, with the context class loader with which the container was created.
-	 * @param threadFactory the factory, or {@code null} for platform threads that keep
-	 * the JVM alive
+	 * is set. It may for example create virtual threads: a container that runs keeps the
+	 * JVM alive all the same. Threads without a name are named after the listener. The
+	 * factory is called on any thread, with the context class loader with which the
+	 * container was created.
+	 * @param threadFactory the factory, or {@code null} for platform threads
 	 */
 	public void setThreadFactory(@Nullable ThreadFactory threadFactory) {
 		this.threadFactory = threadFactory;
