@@ -1,8 +1,10 @@
 package io.jolt.spring.core;
 
 import java.util.Map;
+import java.util.function.Function;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.spring.internal.DeliveredMessage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
@@ -25,6 +27,9 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 
 	private final JoltHeaderMapper headerMapper;
 
+	// one object for all deliveries
+	private final Function<JoltMessage, MessageHeaders> deliveredHeaders;
+
 	// null if a custom converter or header mapper needs a message
 	private final @Nullable PayloadConverter payloadConverter;
 
@@ -46,6 +51,7 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 		Assert.notNull(headerMapper, "headerMapper must not be null");
 		this.messageConverter = messageConverter;
 		this.headerMapper = headerMapper;
+		this.deliveredHeaders = (delivery) -> new DeliveredHeaders(headerMapper.toHeaders(delivery), delivery.topic());
 		// the default header mapper sends none of the headers that a converter adds
 		this.payloadConverter = (messageConverter instanceof PayloadConverter converter
 				&& headerMapper.getClass() == DefaultJoltHeaderMapper.class) ? converter : null;
@@ -116,7 +122,13 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 
 	@Override
 	public Message<String> fromJolt(JoltMessage message) {
-		return DeliveredMessage.of(message, this.headerMapper);
+		DeliveredMessage<String> delivered = DeliveredMessage.of(message, this.deliveredHeaders);
+		// a custom mapper is called once for each delivery, and its exception is the
+		// listener's failure
+		if (this.headerMapper.getClass() != DefaultJoltHeaderMapper.class) {
+			delivered.getHeaders();
+		}
+		return delivered;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.jolt.spring.listener.adapter;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.spring.internal.DeliveredMessage;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.messaging.Message;
@@ -19,8 +20,8 @@ class JoltMessageArgumentResolver implements HandlerMethodArgumentResolver {
 
 	@Override
 	public Object resolveArgument(MethodParameter parameter, Message<?> message) {
-		if (message instanceof SourcedMessage sourced) {
-			return sourced.source();
+		if (message instanceof DeliveredMessage<?> delivered) {
+			return delivered.source();
 		}
 		throw new MethodArgumentResolutionException(message, parameter, "Not a message from Jolt");
 	}

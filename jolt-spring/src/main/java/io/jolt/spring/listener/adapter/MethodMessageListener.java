@@ -3,6 +3,7 @@ package io.jolt.spring.listener.adapter;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.core.JoltMessageMapper;
+import io.jolt.spring.internal.DeliveredMessage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
@@ -28,7 +29,7 @@ final class MethodMessageListener implements JoltMessageListener {
 
 	@Override
 	public void onMessage(JoltMessage message) throws Exception {
-		invoke(new SourcedMessage(message, this.messageMapper.fromJolt(message)));
+		invoke(DeliveredMessage.of(message, this.messageMapper.fromJolt(message)));
 	}
 
 	private void invoke(Message<?> message) throws Exception {

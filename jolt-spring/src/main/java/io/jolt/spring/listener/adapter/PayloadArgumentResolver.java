@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.jolt.spring.internal.DeliveredMessage;
 import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +61,12 @@ class PayloadArgumentResolver implements HandlerMethodArgumentResolver {
 
 	private static @Nullable Message<?> message(PayloadTarget target, @Nullable Object payload, Message<?> message) {
 		if (target.optionalInMessage()) {
-			return SourcedMessage.withPayload(message, Optional.ofNullable(payload));
+			return DeliveredMessage.withPayload(message, Optional.ofNullable(payload));
 		}
 		if (payload == null) {
 			return null;
 		}
-		return (payload == message.getPayload()) ? message : SourcedMessage.withPayload(message, payload);
+		return (payload == message.getPayload()) ? message : DeliveredMessage.withPayload(message, payload);
 	}
 
 	private @Nullable Object payload(PayloadTarget target, MethodParameter parameter, Message<?> message) {

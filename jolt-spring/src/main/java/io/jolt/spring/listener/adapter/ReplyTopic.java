@@ -3,6 +3,7 @@ package io.jolt.spring.listener.adapter;
 import java.util.Objects;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.spring.internal.DeliveredMessage;
 import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class ReplyTopic {
 	}
 
 	private static Root root(Message<?> source, Object result) {
-		return new Root((source instanceof SourcedMessage sourced) ? sourced.source() : null, source, result);
+		return new Root((source instanceof DeliveredMessage<?> delivered) ? delivered.source() : null, source, result);
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.jolt.spring.listener.adapter;
 
+import io.jolt.spring.internal.DeliveredMessage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
@@ -23,7 +24,7 @@ final class WholeMessageArgumentResolver extends PayloadArgumentResolver {
 
 	@Override
 	public @Nullable Object resolveArgument(MethodParameter parameter, Message<?> message) {
-		if (!parameter.getParameterType().isAssignableFrom(SourcedMessage.class)) {
+		if (!parameter.getParameterType().isAssignableFrom(DeliveredMessage.class)) {
 			throw new MethodArgumentTypeMismatchException(message, parameter,
 					"A message is a " + Message.class.getName() + ", not a " + parameter.getParameterType().getName());
 		}

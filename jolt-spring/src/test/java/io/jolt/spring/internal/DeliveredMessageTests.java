@@ -1,4 +1,4 @@
-package io.jolt.spring.core;
+package io.jolt.spring.internal;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -8,6 +8,12 @@ import java.util.Map;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.FakeJoltClient;
+import io.jolt.spring.core.DefaultJoltHeaderMapper;
+import io.jolt.spring.core.DefaultJoltMessageMapper;
+import io.jolt.spring.core.JoltHeaderMapper;
+import io.jolt.spring.core.JoltHeaders;
+import io.jolt.spring.core.JoltMessageConverters;
+import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.listener.adapter.JoltMessageHandlerMethodFactory;
 import io.jolt.spring.listener.adapter.MethodListenerFactory;
 import org.junit.jupiter.api.Test;
@@ -30,7 +36,7 @@ class DeliveredMessageTests {
 
 	@Test
 	void itHasTheTopicAndTheMappedHeadersAndNeitherAnIdNorATimestamp() {
-		Message<String> message = DeliveredMessage.of(SOURCE, new DefaultJoltHeaderMapper());
+		Message<?> message = delivered(SOURCE);
 		assertThat(message.getPayload()).isEqualTo("text");
 		assertThat(message.getHeaders())
 			.containsExactlyInAnyOrderEntriesOf(Map.of("tenant", "acme", JoltHeaders.RECEIVED_TOPIC, "orders"));
@@ -68,7 +74,7 @@ class DeliveredMessageTests {
 
 	@Test
 	void itIsSerializedAsAMessageWithItsHeaders() throws Exception {
-		Message<String> message = DeliveredMessage.of(SOURCE, new DefaultJoltHeaderMapper());
+		Message<?> message = delivered(SOURCE);
 		Object read = new DefaultDeserializer()
 			.deserialize(new ByteArrayInputStream(new DefaultSerializer().serializeToByteArray(message)));
 		assertThat(read).isInstanceOf(GenericMessage.class);
@@ -79,20 +85,35 @@ class DeliveredMessageTests {
 
 	@Test
 	void aTextOfItQuotesNoMoreThanTheBeginningOfThePayload() {
-		String text = DeliveredMessage
-			.of(JoltMessage.of("orders\n", "x".repeat(100_000)), new DefaultJoltHeaderMapper())
-			.toString();
+		String text = delivered(JoltMessage.of("orders\n", "x".repeat(100_000))).toString();
 		assertThat(text).contains("orders").doesNotContain("\n").hasSizeLessThan(1000);
 	}
 
 	@Test
 	void itEqualsAnotherOneOfTheSamePayloadAndHeaders() {
-		DefaultJoltHeaderMapper mapper = new DefaultJoltHeaderMapper();
-		Message<String> message = DeliveredMessage.of(SOURCE, mapper);
-		assertThat(message).isEqualTo(DeliveredMessage.of(SOURCE, mapper))
-			.hasSameHashCodeAs(DeliveredMessage.of(SOURCE, mapper))
-			.isNotEqualTo(DeliveredMessage.of(JoltMessage.of("orders", "text"), mapper))
-			.isNotEqualTo(DeliveredMessage.of(JoltMessage.of("orders", "other", SOURCE.headers()), mapper));
+		assertThat(delivered(SOURCE)).isEqualTo(delivered(SOURCE))
+			.hasSameHashCodeAs(delivered(SOURCE))
+			.isNotEqualTo(delivered(JoltMessage.of("orders", "text")))
+			.isNotEqualTo(delivered(JoltMessage.of("orders", "other", SOURCE.headers())));
+	}
+
+	@Test
+	void theMappersMessageIsUsedAsItIsIfItHasTheDelivery() {
+		Message<?> message = delivered(SOURCE);
+		assertThat(DeliveredMessage.of(SOURCE, message)).isSameAs(message);
+	}
+
+	@Test
+	void aMapperMayMapAnotherMessageThanTheDelivery() {
+		Message<?> mapped = delivered(JoltMessage.of("orders", "decrypted"));
+		DeliveredMessage<?> message = DeliveredMessage.of(SOURCE, mapped);
+		assertThat(message.source()).isSameAs(SOURCE);
+		assertThat(message.getPayload()).isEqualTo("decrypted");
+		assertThat(message.getHeaders()).isSameAs(mapped.getHeaders());
+	}
+
+	private static Message<?> delivered(JoltMessage source) {
+		return new DefaultJoltMessageMapper().fromJolt(source);
 	}
 
 	private JoltMessageListener listener(JoltHeaderMapper headerMapper, String method, Class<?>... types)
