@@ -65,6 +65,16 @@ public interface JoltSubscription extends AutoCloseable {
 	CompletableFuture<Void> drain();
 
 	/**
+	 * Completes when the broker will deliver nothing more, for whatever reason, while the
+	 * listener may still have messages to handle: after {@link #unsubscribe()},
+	 * {@link #drain()} or {@link #close()}, when the broker has answered or there is no
+	 * connection, a final refusal, or when the client was closed. This method itself ends
+	 * nothing.
+	 * @return a new future; cancelling it changes nothing
+	 */
+	CompletableFuture<Void> unsubscribed();
+
+	/**
 	 * Completes when the subscription has ended for whatever reason and the listener has
 	 * handled the last message: after {@link #unsubscribe()}, {@link #drain()} or
 	 * {@link #close()}, a final refusal, or when the client was closed. This method

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionListener;
@@ -75,6 +76,11 @@ public class FakeJoltClient implements JoltClient {
 			options) -> CompletableFuture.completedFuture(null);
 
 	/**
+	 * When the broker answers those that unsubscribe or drain.
+	 */
+	public volatile CompletableFuture<Void> unsubscribeAnswer = CompletableFuture.completedFuture(null);
+
+	/**
 	 * What connecting throws, if anything.
 	 */
 	public volatile JoltException connectFailure;
@@ -128,7 +134,8 @@ public class FakeJoltClient implements JoltClient {
 
 	@Override
 	public JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener) {
-		FakeSubscription subscription = new FakeSubscription(options, listener, this.subscribeAnswer.apply(options));
+		FakeSubscription subscription = new FakeSubscription(options, listener, this.subscribeAnswer.apply(options),
+				() -> this.unsubscribeAnswer);
 		this.subscriptions.add(subscription);
 		return subscription;
 	}
@@ -186,6 +193,10 @@ public class FakeJoltClient implements JoltClient {
 
 		private final CompletableFuture<Void> ready;
 
+		private final Supplier<CompletableFuture<Void>> unsubscribeAnswer;
+
+		private final CompletableFuture<Void> unsubscribed = new CompletableFuture<>();
+
 		private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
 		// any thread
@@ -201,10 +212,12 @@ public class FakeJoltClient implements JoltClient {
 		private JoltException failure;
 
 		@SuppressWarnings("FutureReturnValueIgnored")
-		FakeSubscription(SubscriptionOptions options, JoltMessageListener listener, CompletableFuture<Void> ready) {
+		FakeSubscription(SubscriptionOptions options, JoltMessageListener listener, CompletableFuture<Void> ready,
+				Supplier<CompletableFuture<Void>> unsubscribeAnswer) {
 			super(options);
 			this.options = options;
 			this.ready = ready;
+			this.unsubscribeAnswer = unsubscribeAnswer;
 			Executor executor = options.executor();
 			this.queue = new DeliveryQueue(options, (delivered) -> listener.onMessage(((Delivery) delivered).message()),
 					(executor != null) ? executor : Runnable::run, this.failures::add);
@@ -222,7 +235,11 @@ public class FakeJoltClient implements JoltClient {
 			return this.queue;
 		}
 
-		void deliver(JoltMessage message) {
+		/**
+		 * Delivers, as a broker does until it has answered.
+		 * @param message the message
+		 */
+		public void deliver(JoltMessage message) {
 			SizedMessage sized = new Delivery(message);
 			Admission admission = this.queue.offer(sized);
 			while (admission == Admission.FULL) {
@@ -242,14 +259,22 @@ public class FakeJoltClient implements JoltClient {
 		@Override
 		public CompletableFuture<Void> unsubscribe() {
 			close();
-			return CompletableFuture.completedFuture(null);
+			return unsubscribed();
 		}
 
 		@Override
 		public CompletableFuture<Void> drain() {
-			this.active = false;
-			this.queue.finish();
+			leave();
 			return this.drained.copy();
+		}
+
+		@SuppressWarnings("FutureReturnValueIgnored")
+		private void leave() {
+			this.active = false;
+			this.unsubscribeAnswer.get().whenComplete((answered, ex) -> {
+				this.queue.finish();
+				this.unsubscribed.complete(null);
+			});
 		}
 
 		@Override
@@ -291,9 +316,14 @@ public class FakeJoltClient implements JoltClient {
 
 		@Override
 		public void close() {
-			this.active = false;
 			this.closed = true;
 			this.queue.close();
+			leave();
+		}
+
+		@Override
+		public CompletableFuture<Void> unsubscribed() {
+			return this.unsubscribed.copy();
 		}
 
 		@Override

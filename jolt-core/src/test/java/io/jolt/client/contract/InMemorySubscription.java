@@ -79,7 +79,7 @@ final class InMemorySubscription extends QueuedSubscription {
 	@Override
 	public CompletableFuture<Void> unsubscribe() {
 		close();
-		return this.left.copy();
+		return unsubscribed();
 	}
 
 	@Override
@@ -96,6 +96,11 @@ final class InMemorySubscription extends QueuedSubscription {
 		if (this.active.getAndSet(false)) {
 			this.client.leave(this);
 		}
+	}
+
+	@Override
+	public CompletableFuture<Void> unsubscribed() {
+		return this.left.copy();
 	}
 
 	@Override

@@ -144,6 +144,8 @@ interface SubscriptionContract extends ContractFixture {
 		assertThat(subscription.isActive()).isFalse();
 		assertThat(drained).isNotDone();
 		drained.cancel(true);
+		ContractFixture.join(subscription.unsubscribed());
+		assertThat(subscription.ended()).isNotDone();
 		received.goOn();
 		ContractFixture.join(subscription.drain());
 		assertThat(received.texts()).isEqualTo(PublishContract.numbers(10));

@@ -32,6 +32,8 @@ final class ContainerThreads implements Executor {
 
 	private final Executor executor;
 
+	private final int concurrency;
+
 	private final boolean lasting;
 
 	// whether they are created here, not by the user's executor or thread factory
@@ -41,12 +43,18 @@ final class ContainerThreads implements Executor {
 	// example one of the client's, may have a different one
 	private final @Nullable ClassLoader classLoader;
 
+	// those for which there is no thread yet; guarded by this
+	private final Set<Runnable> starting = new HashSet<>();
+
 	// those that run the listener or wait for messages; guarded by this
 	private final Set<Thread> threads = new HashSet<>();
 
 	// those of them that have stopped the container, and cannot wait for themselves;
 	// guarded by this
 	private final Set<Thread> stopping = new HashSet<>();
+
+	// whether there are no tasks to come; guarded by this
+	private boolean complete;
 
 	// completes when some have stopped the container and no others are left, null while
 	// nothing waits for that; guarded by this
@@ -73,9 +81,10 @@ final class ContainerThreads implements Executor {
 		this.keepAlive = properties.keepAlive();
 		this.own = taskExecutor == null && properties.getThreadFactory() == null;
 		this.classLoader = classLoader;
+		this.concurrency = properties.getConcurrency();
 		this.lasting = taskExecutor == null || makesThreads(taskExecutor);
 		this.executor = (taskExecutor != null) ? taskExecutor
-				: newThreads("jolt-listener-" + listenerId, properties.getConcurrency(), properties.getThreadFactory());
+				: newThreads("jolt-listener-" + listenerId, properties.getThreadFactory());
 	}
 
 	// an executor with a limit shares few threads among many tasks, as a pool does
@@ -84,7 +93,7 @@ final class ContainerThreads implements Executor {
 				|| (executor instanceof SimpleAsyncTaskExecutor simple && !simple.isThrottleActive());
 	}
 
-	private Executor newThreads(String name, int count, @Nullable ThreadFactory factory) {
+	private Executor newThreads(String name, @Nullable ThreadFactory factory) {
 		ThreadFactory made = (factory != null) ? factory : this::newThread;
 		AtomicInteger number = new AtomicInteger();
 		return (task) -> {
@@ -93,7 +102,7 @@ final class ContainerThreads implements Executor {
 				awaitEnd();
 			});
 			if (thread.getName().isEmpty()) {
-				thread.setName((count == 1) ? name : name + "-" + number.incrementAndGet());
+				thread.setName((this.concurrency == 1) ? name : name + "-" + number.incrementAndGet());
 			}
 			thread.start();
 		};
@@ -139,12 +148,30 @@ final class ContainerThreads implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		if (this.lasting && !this.own) {
-			executeFromNewThread(task);
+		synchronized (this) {
+			this.starting.add(task);
 		}
-		else {
-			executeNow(task);
+		try {
+			if (this.lasting && !this.own) {
+				executeFromNewThread(task);
+			}
+			else {
+				executeNow(task);
+			}
 		}
+		catch (RuntimeException | Error ex) {
+			notStarted(task);
+			throw ex;
+		}
+	}
+
+	private void notStarted(Runnable task) {
+		CompletableFuture<Void> ended;
+		synchronized (this) {
+			this.starting.remove(task);
+			ended = othersEnded();
+		}
+		complete(ended);
 	}
 
 	// a thread inherits from its creator, which may be a web request's thread, but this
@@ -187,6 +214,7 @@ final class ContainerThreads implements Executor {
 		Boolean before = LISTENING.get();
 		LISTENING.set(true);
 		synchronized (this) {
+			this.starting.remove(task);
 			this.threads.add(Thread.currentThread());
 		}
 		try {
@@ -221,8 +249,8 @@ final class ContainerThreads implements Executor {
 	/**
 	 * Must be called by a thread that runs a listener and has stopped the container. If
 	 * it is one of these threads, it continues uninterrupted.
-	 * @return a future that completes when none are left but those that have called this:
-	 * they may be waiting for the calling thread
+	 * @return a future that completes when none are left, and none will be needed, but
+	 * those that have called this: they may be waiting for the calling thread
 	 */
 	CompletableFuture<Void> awaitOthers() {
 		CompletableFuture<Void> result;
@@ -241,10 +269,25 @@ final class ContainerThreads implements Executor {
 		return result;
 	}
 
+	/**
+	 * No more messages come; those that already came have their threads, or have asked
+	 * for them.
+	 */
+	void complete() {
+		CompletableFuture<Void> ended;
+		synchronized (this) {
+			this.complete = true;
+			ended = othersEnded();
+		}
+		complete(ended);
+	}
+
 	// the caller holds the lock; null if nothing waits or others are left. Without any
 	// threads, messages may still wait for one
 	private @Nullable CompletableFuture<Void> othersEnded() {
-		return (!this.stopping.isEmpty() && this.stopping.containsAll(this.threads)) ? this.othersEnded : null;
+		boolean noOthers = this.complete && this.starting.isEmpty() && this.stopping.containsAll(this.threads);
+		boolean full = this.stopping.size() == this.concurrency;
+		return (!this.stopping.isEmpty() && (noOthers || full)) ? this.othersEnded : null;
 	}
 
 	// not while holding the lock: this runs dependents

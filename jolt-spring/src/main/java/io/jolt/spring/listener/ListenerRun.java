@@ -50,6 +50,7 @@ final class ListenerRun {
 		threads.keepAlive();
 		ListenerRun run = new ListenerRun(threads, subscription, ending);
 		run.onRefusal(refused);
+		run.onUnsubscribed();
 		return run;
 	}
 
@@ -60,6 +61,11 @@ final class ListenerRun {
 				refused.accept(joltException(ex));
 			}
 		});
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored")
+	private void onUnsubscribed() {
+		this.subscription.unsubscribed().thenRun(this.threads::complete);
 	}
 
 	private static JoltException joltException(Throwable ex) {
@@ -122,8 +128,8 @@ final class ListenerRun {
 	/**
 	 * Must be called by a thread that runs a listener, be it this or another, and has
 	 * stopped the container. If it runs this listener, it continues uninterrupted.
-	 * @return a future that completes when only threads run this listener that have
-	 * called this
+	 * @return a future that completes when no other thread runs this listener or is about
+	 * to
 	 */
 	CompletableFuture<Void> awaitOthers() {
 		return this.threads.awaitOthers();

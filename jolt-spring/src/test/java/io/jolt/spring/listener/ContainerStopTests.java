@@ -1,6 +1,7 @@
 package io.jolt.spring.listener;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.Level;
+import io.jolt.client.JoltMessage;
 import io.jolt.spring.LogCapture;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,65 @@ class ContainerStopTests extends AbstractContainerTests {
 		assertThat(this.received).containsExactlyInAnyOrder("interrupted 1", "interrupted 2", "interrupted 3");
 		assertThat(container.statistics().dropped()).isOne();
 		await().until(() -> container.statistics().inProgress() == 0);
+	}
+
+	@Test
+	void aListenerThatStopsItsContainerWaitsForWhatTheOtherThreadsAreStillGiven() throws Exception {
+		CompletableFuture<Void> answer = new CompletableFuture<>();
+		this.client.unsubscribeAnswer = answer;
+		BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+		this.properties.setTaskExecutor(tasks::add);
+		this.properties.setConcurrency(2);
+		CountDownLatch stopped = new CountDownLatch(1);
+		CompletableFuture<DefaultJoltMessageListenerContainer> stopping = new CompletableFuture<>();
+		DefaultJoltMessageListenerContainer container = container((message) -> {
+			if (message.data().equals("stop")) {
+				stopping.get().stop(stopped::countDown);
+				this.received.add("stopping");
+				stopped.await();
+				this.received.add("stopped");
+			}
+			else {
+				this.received.add("begun");
+				this.gate.await();
+				this.received.add("done");
+			}
+		});
+		stopping.complete(container);
+		container.start();
+		deliver("stop");
+		new Thread(tasks.take()).start();
+		assertThat(next()).isEqualTo("stopping");
+		assertThat(stopped.getCount()).as("the broker may still deliver").isOne();
+		this.client.subscriptions.get(0).deliver(JoltMessage.of("a", "1"));
+		answer.complete(null);
+		assertThat(stopped.getCount()).as("a message waits for a thread").isOne();
+		new Thread(tasks.take()).start();
+		assertThat(next()).isEqualTo("begun");
+		assertThat(stopped.getCount()).as("a thread handles a message").isOne();
+		this.gate.countDown();
+		assertThat(List.of(next(), next())).containsExactly("done", "stopped");
+	}
+
+	@Test
+	void aListenerOnAllThreadsOfItsContainerDoesNotWaitForTheBrokerWhenItStopsIt() throws Exception {
+		CompletableFuture<Void> answer = new CompletableFuture<>();
+		this.client.unsubscribeAnswer = answer;
+		CompletableFuture<DefaultJoltMessageListenerContainer> stopping = new CompletableFuture<>();
+		DefaultJoltMessageListenerContainer container = container((message) -> {
+			CountDownLatch stopped = new CountDownLatch(1);
+			stopping.get().stop(stopped::countDown);
+			stopped.await();
+			this.received.add(message.data());
+		});
+		stopping.complete(container);
+		container.start();
+		for (String data : List.of("1", "2")) {
+			this.client.subscriptions.get(0).deliver(JoltMessage.of("a", data));
+		}
+		assertThat(List.of(next(), next())).containsExactly("1", "2");
+		answer.complete(null);
+		await().until(() -> !container.isRunning());
 	}
 
 	@Test

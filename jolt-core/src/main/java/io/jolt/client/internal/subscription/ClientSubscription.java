@@ -216,7 +216,7 @@ public final class ClientSubscription extends QueuedSubscription {
 	@Override
 	public CompletableFuture<Void> unsubscribe() {
 		close();
-		return this.left.copy();
+		return unsubscribed();
 	}
 
 	@Override
@@ -233,6 +233,11 @@ public final class ClientSubscription extends QueuedSubscription {
 		if (deactivate()) {
 			this.leave.accept(this);
 		}
+	}
+
+	@Override
+	public CompletableFuture<Void> unsubscribed() {
+		return this.left.copy();
 	}
 
 	@Override
