@@ -2,14 +2,18 @@ package io.jolt.boot.autoconfigure.health;
 
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.jolt.boot.autoconfigure.ConditionalOnJoltClient;
 import io.jolt.boot.autoconfigure.JoltAutoConfiguration;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltClientLifecycle;
+import io.jolt.spring.config.JoltListenerEndpointRegistry;
+import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,12 +43,14 @@ public final class JoltHealthContributorAutoConfiguration extends
 	 */
 	public JoltHealthContributorAutoConfiguration() {
 		super((checked) -> new JoltHealthIndicator(checked.client(), JoltHealthIndicator.DEFAULT_TIMEOUT,
-				checked.failureAdvice()));
+				checked.listeners(), checked.failureAdvice()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "joltHealthIndicator", "joltHealthContributor" })
 	HealthContributor joltHealthContributor(ConfigurableListableBeanFactory beanFactory) {
+		ObjectProvider<JoltListenerEndpointRegistry> registries = beanFactory
+			.getBeanProvider(JoltListenerEndpointRegistry.class);
 		IdentityHashMap<JoltClient, JoltClientLifecycle> lifecycles = new IdentityHashMap<>();
 		beanFactory.getBeanProvider(JoltClientLifecycle.class)
 			.stream(ObjectProvider.UNFILTERED)
@@ -54,22 +60,34 @@ public final class JoltHealthContributorAutoConfiguration extends
 			.forEach((beanName, client) -> {
 				JoltClientLifecycle lifecycle = lifecycles.get(client);
 				if (lifecycle != null) {
-					clients.put(lifecycle.getConnectionName(), new Checked(client, lifecycle.getFailureAdvice()));
+					String name = lifecycle.getConnectionName();
+					clients.put(name,
+							new Checked(client, () -> listeners(registries, name), lifecycle.getFailureAdvice()));
 				}
 				else {
-					clients.put(beanName, new Checked(client, (failure) -> null));
+					clients.put(beanName, new Checked(client, List::of, (failure) -> null));
 				}
 			});
 		return createContributor(clients);
+	}
+
+	private static List<JoltMessageListenerContainer> listeners(ObjectProvider<JoltListenerEndpointRegistry> registries,
+			String connectionName) {
+		return registries.stream()
+			.flatMap((registry) -> registry.getListenerContainers().stream())
+			.filter((listener) -> listener.getConnectionName().equals(connectionName))
+			.toList();
 	}
 
 	/**
 	 * A client whose health is checked.
 	 *
 	 * @param client the client
+	 * @param listeners those that listen with it
 	 * @param failureAdvice says what to do about its failures
 	 */
-	record Checked(JoltClient client, Function<JoltException, @Nullable String> failureAdvice) {
+	record Checked(JoltClient client, Supplier<List<JoltMessageListenerContainer>> listeners,
+			Function<JoltException, @Nullable String> failureAdvice) {
 	}
 
 }

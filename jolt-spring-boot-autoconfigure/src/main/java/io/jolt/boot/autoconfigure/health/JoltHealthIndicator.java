@@ -1,17 +1,21 @@
 package io.jolt.boot.autoconfigure.health;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
+import io.jolt.spring.listener.ContainerState;
+import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -21,10 +25,10 @@ import org.springframework.boot.health.contributor.Health;
  * Health of a client's connection: down at once while the client is not open, otherwise
  * up if the broker answers a ping in time. A listener that has lost its own socket does
  * not change it, because it recovers by itself: the details count it. A listener that the
- * broker refuses for now, for example because it has no room for another socket, makes it
- * out of service: the connection is open, but a part of the application receives nothing
- * until someone intervenes. Safe for use by several threads; a check blocks at most for
- * the time limit.
+ * broker refuses, be it for now, for example because it has no room for another socket,
+ * or for good, makes it out of service: the connection is open, but a part of the
+ * application receives nothing until someone intervenes. Safe for use by several threads;
+ * a check blocks at most for the time limit.
  */
 public class JoltHealthIndicator extends AbstractHealthIndicator {
 
@@ -36,6 +40,9 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 	private final JoltClient client;
 
 	private final Duration timeout;
+
+	// those of the client
+	private final Supplier<List<JoltMessageListenerContainer>> listeners;
 
 	private final Function<JoltException, @Nullable String> failureAdvice;
 
@@ -54,21 +61,25 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 	 * outgoing buffer
 	 */
 	public JoltHealthIndicator(JoltClient client, Duration timeout) {
-		this(client, timeout, (failure) -> null);
+		this(client, timeout, List::of, (failure) -> null);
 	}
 
 	/**
-	 * Creates an indicator that says what to do about a failure.
+	 * Creates an indicator that knows the client's listeners, and says what to do about a
+	 * failure.
 	 * @param client the client
 	 * @param timeout the time limit for a ping, including the wait for room in the
 	 * outgoing buffer
+	 * @param listeners those that listen with the client, asked on every check
 	 * @param failureAdvice says what to do, or returns {@code null}
 	 */
 	public JoltHealthIndicator(JoltClient client, Duration timeout,
+			Supplier<List<JoltMessageListenerContainer>> listeners,
 			Function<JoltException, @Nullable String> failureAdvice) {
 		super("Jolt health check failed");
 		this.client = client;
 		this.timeout = timeout;
+		this.listeners = listeners;
 		this.failureAdvice = failureAdvice;
 	}
 
@@ -102,10 +113,7 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 		try {
 			Duration roundTrip = ping.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
 			builder.up().withDetail("roundTrip", roundTrip);
-			if (status.refusedSubscriptions() > 0) {
-				builder.outOfService();
-				explain(builder, status.lastFailure());
-			}
+			checkListeners(builder, status);
 		}
 		catch (TimeoutException ex) {
 			builder.down().withDetail("cause", "No answer to a ping within " + this.timeout.toMillis() + " ms");
@@ -116,6 +124,23 @@ public class JoltHealthIndicator extends AbstractHealthIndicator {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			builder.down().withDetail("cause", "Interrupted while waiting for the answer to a ping");
+		}
+	}
+
+	private void checkListeners(Health.Builder builder, ClientStatus status) {
+		List<JoltMessageListenerContainer> refused = this.listeners.get()
+			.stream()
+			.filter((listener) -> listener.state() == ContainerState.REFUSED)
+			.toList();
+		if (!refused.isEmpty()) {
+			builder.outOfService()
+				.withDetail("refusedListeners",
+						refused.stream().map(JoltMessageListenerContainer::getListenerId).toList());
+			explain(builder, refused.get(0).failure());
+		}
+		else if (status.refusedSubscriptions() > 0) {
+			builder.outOfService();
+			explain(builder, status.lastFailure());
 		}
 	}
 

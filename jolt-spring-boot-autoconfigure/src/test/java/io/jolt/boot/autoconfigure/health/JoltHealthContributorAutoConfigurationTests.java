@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -15,8 +16,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.jolt.boot.autoconfigure.JoltAutoConfiguration;
 import io.jolt.boot.autoconfigure.JoltEmbeddedBrokerAutoConfiguration;
+import io.jolt.boot.autoconfigure.JoltListenerAutoConfiguration;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
+import io.jolt.spring.annotation.JoltListener;
+import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.ThreadExecutorMap;
 import org.awaitility.Awaitility;
@@ -37,6 +41,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -180,6 +185,38 @@ class JoltHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
+	void aListenerThatIsRefusedForGoodTakesItsConnectionOutOfServiceUntilItIsStopped() {
+		try (JoltBroker broker = JoltBroker.builder()
+			.port(0)
+			.passwordIterations(1)
+			.user("app", "secret", "subscribe:allowed")
+			.start()) {
+			this.contextRunner.withConfiguration(AutoConfigurations.of(JoltListenerAutoConfiguration.class))
+				.withUserConfiguration(Listeners.class)
+				.withPropertyValues("jolt.connections.other.url=jolt://app:secret@127.0.0.1:" + broker.port())
+				.run((context) -> {
+					CompositeHealthContributor contributor = context.getBean("joltHealthContributor",
+							CompositeHealthContributor.class);
+					HealthIndicator primary = indicator(contributor, "default");
+					HealthIndicator other = indicator(contributor, "other");
+					Awaitility.await()
+						.untilAsserted(() -> assertThat(health(other).getStatus()).isEqualTo(Status.OUT_OF_SERVICE));
+					assertThat(health(other).getDetails()).containsEntry("refusedListeners", List.of("refused"))
+						.containsEntry("refusedSubscriptions", 0)
+						.hasEntrySatisfying("cause", (cause) -> assertThat(cause).asString().contains("forbidden"));
+					assertThat(health(primary).getStatus()).isEqualTo(Status.UP);
+					assertThat(health(primary).getDetails()).doesNotContainKey("refusedListeners");
+					context.getBean(JoltListenerEndpointRegistry.class).stop("refused");
+					assertThat(health(other).getStatus()).isEqualTo(Status.UP);
+				});
+		}
+	}
+
+	private static HealthIndicator indicator(CompositeHealthContributor contributor, String name) {
+		return (HealthIndicator) Objects.requireNonNull(contributor.getContributor(name));
+	}
+
+	@Test
 	void aPasswordIsNeverADetail() throws Exception {
 		int port;
 		try (ServerSocket closed = new ServerSocket(0)) {
@@ -197,6 +234,23 @@ class JoltHealthContributorAutoConfigurationTests {
 
 	private static Health health(HealthIndicator indicator) {
 		return Objects.requireNonNull(indicator.health());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Listeners {
+
+		@JoltListener(id = "local", topics = "forbidden")
+		void local(String text) {
+		}
+
+		@JoltListener(id = "granted", topics = "allowed", connection = "other")
+		void granted(String text) {
+		}
+
+		@JoltListener(id = "refused", topics = "forbidden", connection = "other")
+		void refused(String text) {
+		}
+
 	}
 
 	@ImportAutoConfiguration({ JoltAutoConfiguration.class, JoltHealthContributorAutoConfiguration.class })
