@@ -57,8 +57,9 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 		// what was requested and has not come
 		private final AtomicLong owed = new AtomicLong();
 
-		// whether the subscription is paused; the thread that resets this resumes it, so
-		// each pause has one resumption, and none comes late
+		// whether the subscription is paused; only the thread that resets this resumes
+		// it,
+		// and until then nothing comes that would change what it finds owed
 		private final AtomicBoolean resting = new AtomicBoolean();
 
 		// null once it gets no more calls; written by any thread
@@ -126,15 +127,18 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 
 		private void rest() {
 			this.resting.set(true);
-			if (this.owed.get() > 0) {
-				resume();
-			}
+			resume();
 		}
 
 		private void resume() {
 			JoltSubscription current = this.subscription;
-			if (this.resting.compareAndSet(true, false) && current != null) {
-				current.resume();
+			while (current != null && this.owed.get() > 0 && this.resting.compareAndSet(true, false)) {
+				if (this.owed.get() > 0) {
+					current.resume();
+					return;
+				}
+				// what was requested came before the pause
+				this.resting.set(true);
 			}
 		}
 
