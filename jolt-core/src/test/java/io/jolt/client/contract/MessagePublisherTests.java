@@ -114,25 +114,6 @@ class MessagePublisherTests {
 	}
 
 	@Test
-	void aRequestThatIsUsedUpBeforeThePauseThatFollowsBringsNothingMore() {
-		try (InMemoryJoltClient client = new InMemoryJoltClient(new InMemoryBroker())) {
-			client.connect();
-			for (int round = 0; round < 50; round++) {
-				Pulling pulling = new Pulling();
-				client.messages(SubscriptionOptions.forTopic("a").build()).subscribe(pulling);
-				for (int i = 0; i < 1000; i++) {
-					ContractFixture.join(client.publish("a", String.valueOf(i)));
-				}
-				for (int i = 0; i < 500; i++) {
-					pulling.request(1);
-				}
-				pulling.awaitExactly(PublishContract.numbers(500));
-				pulling.cancel();
-			}
-		}
-	}
-
-	@Test
 	void aSubscriberThatCannotBeginIsCancelled() {
 		try (InMemoryJoltClient client = new InMemoryJoltClient(new InMemoryBroker())) {
 			client.connect();

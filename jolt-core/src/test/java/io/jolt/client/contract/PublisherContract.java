@@ -177,11 +177,11 @@ interface PublisherContract extends ContractFixture {
 			@Override
 			public void onSubscribe(Flow.Subscription subscription) {
 				super.onSubscribe(subscription);
-				subscription.request(1);
+				request(1);
 				asked.countDown();
 				ContractFixture.await().until(() -> goOn.getCount() == 0);
 				assertThat(texts()).isEmpty();
-				subscription.request(1);
+				request(1);
 			}
 
 		};

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.jolt.client.JoltMessage;
 
@@ -21,6 +22,12 @@ class Pulling implements Flow.Subscriber<JoltMessage> {
 
 	private final List<String> texts = new CopyOnWriteArrayList<>();
 
+	// of all time
+	private final AtomicLong requested = new AtomicLong();
+
+	// what came although it was not requested yet, even if it was later
+	private final List<String> unasked = new CopyOnWriteArrayList<>();
+
 	@Override
 	public void onSubscribe(Flow.Subscription subscription) {
 		this.begun.complete(subscription);
@@ -29,6 +36,9 @@ class Pulling implements Flow.Subscriber<JoltMessage> {
 	@Override
 	public void onNext(JoltMessage message) {
 		this.texts.add(message.data());
+		if (this.texts.size() > this.requested.get()) {
+			this.unasked.add(message.data());
+		}
 	}
 
 	@Override
@@ -42,6 +52,10 @@ class Pulling implements Flow.Subscriber<JoltMessage> {
 	}
 
 	void request(long count) {
+		if (count > 0) {
+			this.requested
+				.getAndUpdate((before) -> (before > Long.MAX_VALUE - count) ? Long.MAX_VALUE : before + count);
+		}
 		ContractFixture.join(this.begun).request(count);
 	}
 
@@ -56,6 +70,7 @@ class Pulling implements Flow.Subscriber<JoltMessage> {
 	void awaitExactly(List<String> expected) {
 		ContractFixture.await().untilAsserted(() -> assertThat(texts()).hasSizeGreaterThanOrEqualTo(expected.size()));
 		assertThat(texts()).isEqualTo(expected);
+		assertThat(this.unasked).isEmpty();
 	}
 
 }
