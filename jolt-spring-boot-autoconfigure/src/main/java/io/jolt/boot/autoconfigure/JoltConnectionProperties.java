@@ -13,7 +13,7 @@ public class JoltConnectionProperties {
 
 	/**
 	 * URL of the broker, jolt://user:password@host:port, or jolts:// for TLS. Overrides
-	 * host, port, username and password.
+	 * host and port, and username and password if it has a user.
 	 */
 	private @Nullable String url;
 

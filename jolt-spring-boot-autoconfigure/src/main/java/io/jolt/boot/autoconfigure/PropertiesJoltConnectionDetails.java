@@ -28,14 +28,8 @@ final class PropertiesJoltConnectionDetails implements JoltConnectionDetails {
 
 	PropertiesJoltConnectionDetails(JoltConnectionSettings settings, @Nullable SslBundles sslBundles) {
 		JoltUrl url = url(settings);
-		if (url != null) {
-			this.addresses = List.of(url.address());
-			this.credentials = url.credentials();
-		}
-		else {
-			this.addresses = addresses(settings);
-			this.credentials = credentials(settings);
-		}
+		this.addresses = (url != null) ? List.of(url.address()) : addresses(settings);
+		this.credentials = (url != null && url.credentials() != null) ? url.credentials() : credentials(settings);
 		this.sslBundle = ConfiguredSsl.bundle(settings, url != null && url.tls(), sslBundles);
 	}
 

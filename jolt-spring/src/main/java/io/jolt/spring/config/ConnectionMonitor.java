@@ -126,11 +126,15 @@ class ConnectionMonitor implements ConnectionListener {
 		if (this.loggedFailures.size() < MAX_REMEMBERED_FAILURES && this.loggedFailures.add(message)) {
 			String advice = this.failureAdvice.apply(cause);
 			log.warn("Jolt connection {} could not be opened: {}{}", label(), message,
-					(advice != null) ? " " + advice : "");
+					(advice != null) ? (endsSentence(message) ? " " : ". ") + advice : "");
 		}
 		else {
 			log.debug("Jolt connection {} could still not be opened: {}", label(), message);
 		}
+	}
+
+	private static boolean endsSentence(String message) {
+		return message.endsWith(".") || message.endsWith("?");
 	}
 
 	@Override

@@ -53,12 +53,14 @@ class PublishingSnippetTests {
 	void publishesWithoutWaiting() {
 		assertThat(this.orders.placeWithoutWaiting(ORDER)).succeedsWithin(LIMIT)
 			.satisfies((result) -> assertThat(result.acknowledged()).isTrue());
+		assertThat(published("orders.created").data()).isEqualTo(TEXT);
 	}
 
 	@Test
 	void tellsTheOutcomesApart() {
 		assertThat(this.orders.placeAndSay(ORDER)).isEqualTo("accepted");
 		assertThat(this.orders.placeAndSay(new Order("7", "x".repeat(2_000_000), 2))).startsWith("not sent");
+		assertThat(published("orders.created").data()).isEqualTo(TEXT);
 	}
 
 	@Test
@@ -96,6 +98,7 @@ class PublishingSnippetTests {
 	void publishesWithALimitOfItsOwn() {
 		assertThat(this.orders.placeSoon(ORDER)).succeedsWithin(LIMIT)
 			.satisfies((result) -> assertThat(result.topic()).isEqualTo("orders.created"));
+		assertThat(published("orders.created").data()).isEqualTo(TEXT);
 	}
 
 	@Test
