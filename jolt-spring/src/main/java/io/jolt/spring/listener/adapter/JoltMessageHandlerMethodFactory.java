@@ -19,6 +19,7 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.MessagingAdviceBean;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
+import org.springframework.messaging.handler.annotation.support.HeaderMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.MessageMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
@@ -249,6 +250,9 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(super.initArgumentResolvers());
 		PayloadValidation validation = new PayloadValidation(this.validator);
 		resolvers.replaceAll((resolver) -> {
+			if (resolver instanceof HeaderMethodArgumentResolver headerResolver) {
+				return new HeaderArgumentResolver(headerResolver);
+			}
 			if (resolver instanceof MessageMethodArgumentResolver) {
 				return new WholeMessageArgumentResolver(converter, validation);
 			}
