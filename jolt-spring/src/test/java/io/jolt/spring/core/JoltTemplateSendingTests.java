@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ import io.jolt.client.PublishOptions;
 import io.jolt.spring.FakeJoltClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
@@ -29,6 +32,7 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.support.GenericMessage;
 import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -103,6 +107,26 @@ class JoltTemplateSendingTests {
 		assertThat(sent().headers()).containsExactlyInAnyOrderEntriesOf(Map.of("enum", "DROP_NEWEST", "instant",
 				"1970-01-01T00:00:00Z", "date", "1970-01-01T00:00:00Z", "duration", "PT1M30S", "zone", "Europe/Berlin",
 				"uri", "https://example.com/a", "locale", "fr_CA", "text", "x", "char", "c"));
+	}
+
+	@Test
+	void datesOfOneKindTravelAsHeaders() {
+		Map<String, Object> headers = new LinkedHashMap<>();
+		headers.put("monthDay", MonthDay.of(12, 24));
+		headers.put("sqlDate", java.sql.Date.valueOf("2026-01-31"));
+		headers.put("sqlTime", java.sql.Time.valueOf("12:30:00"));
+		headers.put("sqlTimestamp", java.sql.Timestamp.from(Instant.ofEpochSecond(0, 1000)));
+		this.template.convertAndSend("t", "hi", headers);
+		assertThat(sent().headers()).containsExactlyInAnyOrderEntriesOf(Map.of("monthDay", "--12-24", "sqlDate",
+				"2026-01-31", "sqlTime", "12:30:00", "sqlTimestamp", "1970-01-01T00:00:00.000001Z"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "en", "fr-CA", "zh-Hant-TW", "sr-Latn", "th-TH-u-ca-buddhist" })
+	void aLocaleTravelsAsAHeaderThatSpringReads(String tag) {
+		Locale locale = Locale.forLanguageTag(tag);
+		this.template.convertAndSend("t", "hi", Map.of("locale", locale));
+		assertThat(StringUtils.parseLocale(String.valueOf(sent().headers().get("locale")))).isEqualTo(locale);
 	}
 
 	@Test

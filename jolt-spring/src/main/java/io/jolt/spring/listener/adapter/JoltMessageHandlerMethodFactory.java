@@ -15,6 +15,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.MessagingAdviceBean;
 import org.springframework.messaging.handler.annotation.Payload;
@@ -100,6 +101,11 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	public void afterPropertiesSet() {
 		if (this.messageConverter == null) {
 			setMessageConverter(JoltMessageConverters.create());
+		}
+		if (this.conversionService == null) {
+			DefaultFormattingConversionService conversions = new DefaultFormattingConversionService();
+			conversions.addConverter(new InstantToDateConverter());
+			setConversionService(conversions);
 		}
 		if (this.argumentResolvers.getResolvers().isEmpty()) {
 			setArgumentResolvers(initArgumentResolvers());
