@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.JoltMessage;
@@ -63,6 +64,41 @@ class JoltTemplateSendingTests {
 			assertThat(message.topic()).isEqualTo("orders");
 			assertThat(message.headers()).isEmpty();
 		});
+	}
+
+	@Test
+	void aMessageAsAPayloadIsSentAsTheMessage() {
+		Message<?> message = MessageBuilder.withPayload(Map.of("id", 1))
+			.setHeader("a", "b")
+			.setHeader(JoltHeaders.TOPIC, "own")
+			.build();
+		this.template.convertAndSend("t", message);
+		this.template.convertAndSend((Object) message);
+		this.template.convertAndSend("t", message, Map.of("c", "d"));
+		this.template.convertAndSend("t", message,
+				(original) -> MessageBuilder.fromMessage(original).setHeader("e", "f").build());
+		assertThat(this.template.sendAsync("t", message, Map.of("c", "d"))).isCompleted();
+		Map<String, String> two = Map.of("a", "b", "c", "d");
+		assertThat(this.client.published).containsExactly(JoltMessage.of("t", "{\"id\":1}", Map.of("a", "b")),
+				JoltMessage.of("own", "{\"id\":1}", Map.of("a", "b")), JoltMessage.of("t", "{\"id\":1}", two),
+				JoltMessage.of("t", "{\"id\":1}", Map.of("a", "b", "e", "f")), JoltMessage.of("t", "{\"id\":1}", two));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.template.convertAndSend("t", message, Map.of(JoltHeaders.RECEIVED_TOPIC, "x")));
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void aMissingMessageIsAnErrorThatSaysSo() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.send((Message<?>) null))
+			.withMessageContaining("message must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.send("t", null))
+			.withMessageContaining("message must not be null");
+		for (CompletableFuture<?> future : List.of(this.template.sendAsync((Message<?>) null),
+				this.template.sendAsync("t", (Message<?>) null), this.template.sendAsync((JoltMessage) null))) {
+			assertThat(future).isCompletedExceptionally();
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(future::get)
+				.withMessageContaining("message must not be null");
+		}
 	}
 
 	@Test
