@@ -121,6 +121,16 @@ class KotlinListenerTests {
 	}
 
 	@Test
+	fun aDefaultArgumentStandsForAPrimitiveHeaderThatWasNotSent() {
+		for (topic in listOf("primitiveDefaults", "suspendingPrimitiveDefaults")) {
+			publish(topic, ORDER)
+			assertThat(take(this.received)).isEqualTo("$topic 5 true 7")
+			publish(topic, ORDER, mapOf("n" to "1", "b" to "false", "l" to "2"))
+			assertThat(take(this.received)).isEqualTo("$topic 1 false 2")
+		}
+	}
+
+	@Test
 	fun aDefaultArgumentMayStandForThePayload() {
 		publish("defaultPayload", "null")
 		assertThat(take(this.received)).isEqualTo("none")
@@ -235,6 +245,19 @@ class KotlinListenerTests {
 		suspend fun suspendingDefaults(order: Order, @Header("x") x: String = "default") {
 			delay(1)
 			this.received.add("suspendingDefaults ${order.id} $x")
+		}
+
+		@JoltListener("primitiveDefaults")
+		fun primitiveDefaults(order: Order, @Header("n") n: Int = 5, @Header("b") b: Boolean = true,
+			@Header("l") l: Long = 7L) {
+			this.received.add("primitiveDefaults $n $b $l")
+		}
+
+		@JoltListener("suspendingPrimitiveDefaults")
+		suspend fun suspendingPrimitiveDefaults(order: Order, @Header("n") n: Int = 5,
+			@Header("b") b: Boolean = true, @Header("l") l: Long = 7L) {
+			delay(1)
+			this.received.add("suspendingPrimitiveDefaults $n $b $l")
 		}
 
 		@JoltListener("defaultPayload")

@@ -15,6 +15,7 @@ import io.jolt.spring.listener.JoltMessageListenerContainer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
@@ -74,7 +75,7 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		Class<?> targetClass = AopProxyUtils.ultimateTargetClass(bean);
+		Class<?> targetClass = targetClass(bean, beanName);
 		// for a scoped bean, the proxy listens
 		if (this.classesWithout.contains(targetClass) || ScopedProxyUtils.isScopedTarget(beanName)) {
 			return bean;
@@ -95,6 +96,17 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 			register(onClass, ListenerHandlers.find(bean, beanName, targetClass));
 		}
 		return bean;
+	}
+
+	// the proxy of a scoped bean knows only the declared type
+	private Class<?> targetClass(Object bean, String beanName) {
+		Class<?> known = AopProxyUtils.ultimateTargetClass(bean);
+		String scoped = ScopedProxyUtils.getTargetBeanName(beanName);
+		if (bean instanceof ScopedObject && known.isInterface() && beanFactory().containsBeanDefinition(scoped)) {
+			Set<Class<?>> listeners = MadeOnDemand.scopedListeners(beanFactory(), scoped);
+			return (listeners.size() == 1) ? listeners.iterator().next() : known;
+		}
+		return known;
 	}
 
 	private static @Nullable Set<JoltListener> listeners(Method method) {

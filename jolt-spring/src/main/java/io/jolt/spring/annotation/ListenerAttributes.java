@@ -44,6 +44,7 @@ final class ListenerAttributes {
 			if (resolved instanceof String text && value.contains("${")) {
 				// a property may hold several topics; a literal is one topic, commas
 				// included
+				requireNoListWithin(attribute, value, text);
 				resolved = StringUtils.commaDelimitedListToStringArray(text);
 			}
 			int before = result.size();
@@ -53,6 +54,27 @@ final class ListenerAttributes {
 			}
 		}
 		return List.copyOf(result);
+	}
+
+	// would add what stands around it to the first or last element only
+	private static void requireNoListWithin(String attribute, String value, String text) {
+		if (text.contains(",")) {
+			String around = textAround(value);
+			if (!around.isBlank() && !around.contains(",") && !around.contains("#{")) {
+				throw AnnotationValueResolver.invalid(attribute, "'" + value
+						+ "' must be a single value but contains a list: " + text + ". A list must stand alone", null);
+			}
+		}
+	}
+
+	private static String textAround(String value) {
+		StringBuilder result = new StringBuilder();
+		int end = 0;
+		for (Placeholder next = Placeholder.next(value, 0); next != null; next = Placeholder.next(value, end)) {
+			result.append(value.substring(end, next.start()));
+			end = next.end();
+		}
+		return result.append(value.substring(end)).toString();
 	}
 
 	private static void addAll(String attribute, String value, @Nullable Object resolved, List<String> result) {

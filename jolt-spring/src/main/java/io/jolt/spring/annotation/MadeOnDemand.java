@@ -2,6 +2,7 @@ package io.jolt.spring.annotation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -38,8 +39,21 @@ final class MadeOnDemand {
 			return false;
 		}
 		String scoped = ScopedProxyUtils.getTargetBeanName(name);
-		boolean isProxy = beanFactory.containsBeanDefinition(scoped);
-		return ListenerBeanTypes.listens(beanFactory.getType(isProxy ? scoped : name, false));
+		return beanFactory.containsBeanDefinition(scoped) ? !scopedListeners(beanFactory, scoped).isEmpty()
+				: ListenerBeanTypes.listens(beanFactory.getType(name, false));
+	}
+
+	/**
+	 * The types of a scoped bean that listen. Its definition may declare only an
+	 * interface of theirs.
+	 * @param beanFactory the bean factory
+	 * @param name the name of the bean behind the scoped proxy
+	 * @return the types
+	 */
+	static Set<Class<?>> scopedListeners(ConfigurableListableBeanFactory beanFactory, String name) {
+		Class<?> type = beanFactory.getType(name, false);
+		return (type != null) ? ListenerBeanTypes.of(beanFactory.getMergedBeanDefinition(name), type).listening()
+				: Set.of();
 	}
 
 }

@@ -1,8 +1,10 @@
 package io.jolt.spring.core;
 
+import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
@@ -65,14 +67,28 @@ public class DefaultJoltHeaderMapper implements JoltHeaderMapper {
 			return constant.name();
 		}
 		if (value instanceof Date date) {
-			return date.toInstant().toString();
+			return text(date);
 		}
 		if (value instanceof TimeZone zone) {
 			return zone.getID();
 		}
-		boolean travels = value instanceof TemporalAmount
+		if (value instanceof Locale locale && (!locale.getScript().isEmpty() || locale.hasExtensions())) {
+			// nothing reads these parts of its toString()
+			return locale.toLanguageTag();
+		}
+		boolean travels = value instanceof TemporalAmount || value instanceof TemporalAccessor
 				|| (value != null && !(value instanceof Class<?>) && BeanUtils.isSimpleValueType(value.getClass()));
 		return travels ? String.valueOf(value) : null;
+	}
+
+	private static String text(Date date) {
+		try {
+			return date.toInstant().toString();
+		}
+		catch (UnsupportedOperationException ex) {
+			// of java.sql, only a date or only a time, which their texts are in ISO 8601
+			return String.valueOf(date);
+		}
 	}
 
 }

@@ -24,6 +24,7 @@ import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.core.AbstractMessageSendingTemplate;
 import org.springframework.messaging.core.MessagePostProcessor;
 import org.springframework.messaging.support.GenericMessage;
+import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.util.Assert;
 
 /**
@@ -188,7 +189,9 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(String topic, Object payload,
 			@Nullable Map<String, Object> headers) {
-		return publishAsync(topic, () -> map(topic, payload, headers), PublishOptions.DEFAULT);
+		return publishAsync(topic, (payload instanceof Message<?> message)
+				? () -> map(topic, changed(message, headers, null)) : () -> map(topic, payload, headers),
+				PublishOptions.DEFAULT);
 	}
 
 	@Override
@@ -207,6 +210,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	public CompletableFuture<PublishResult> sendAsync(Message<?> message) {
 		String topic;
 		try {
+			Assert.notNull(message, "message must not be null");
 			topic = targetTopic(message.getHeaders());
 		}
 		catch (RuntimeException ex) {
@@ -222,17 +226,28 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(JoltMessage message, PublishOptions options) {
-		return publishAsync(message.topic(), () -> message, options);
+		try {
+			Assert.notNull(message, "message must not be null");
+			return publish(message.topic(), () -> message, options);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	@Override
 	public void send(Message<?> message) {
+		Assert.notNull(message, "message must not be null");
 		send(targetTopic(message.getHeaders()), message);
 	}
 
 	@Override
 	public void convertAndSend(Object payload, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) throws MessagingException {
+		if (payload instanceof Message<?> message) {
+			send(changed(message, headers, postProcessor));
+			return;
+		}
 		if (postProcessor == null) {
 			convertAndSend(targetTopic((headers != null) ? headers : Map.of()), payload, headers);
 			return;
@@ -248,7 +263,10 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	public void convertAndSend(String topic, Object payload, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) throws MessagingException {
 		Assert.notNull(payload, "payload must not be null");
-		if (postProcessor != null) {
+		if (payload instanceof Message<?> message) {
+			send(topic, changed(message, headers, postProcessor));
+		}
+		else if (postProcessor != null) {
 			send(topic, convert(topic, payload, headers, postProcessor));
 		}
 		else {
@@ -332,7 +350,16 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		return defaultTopic != null && defaultTopic.equals(topic);
 	}
 
-	private JoltMessage map(String topic, Object payload, @Nullable Map<String, Object> headers) {
+	// a message that is sent as a payload is the message, not something to convert
+	private static Message<?> changed(Message<?> message, @Nullable Map<String, Object> headers,
+			@Nullable MessagePostProcessor postProcessor) {
+		requireNotReceived(headers);
+		Message<?> result = (headers == null || headers.isEmpty()) ? message
+				: MessageBuilder.fromMessage(message).copyHeaders(headers).build();
+		return (postProcessor != null) ? postProcessor.postProcessMessage(result) : result;
+	}
+
+	private static void requireNotReceived(@Nullable Map<String, Object> headers) {
 		// those of a delivery, which has it, may be passed on as they are
 		Assert.isTrue(
 				headers == null || headers instanceof MessageHeaders
@@ -340,6 +367,10 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 				() -> "The header '" + JoltHeaders.RECEIVED_TOPIC
 						+ "' names the topic that a message came from and cannot be sent; the topic to send to is '"
 						+ JoltHeaders.TOPIC + "'");
+	}
+
+	private JoltMessage map(String topic, Object payload, @Nullable Map<String, Object> headers) {
+		requireNotReceived(headers);
 		// a subclass may convert in its own way
 		boolean needsMessage = !this.beforePublish.isEmpty() || getClass() != JoltTemplate.class;
 		return !needsMessage ? this.messageMapper.payloadToJolt(topic, payload, headers)
@@ -347,6 +378,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	private JoltMessage map(String topic, Message<?> message) {
+		Assert.notNull(message, "message must not be null");
 		Message<?> processed = message;
 		for (MessagePostProcessor postProcessor : this.beforePublish) {
 			processed = postProcessor.postProcessMessage(processed);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +75,16 @@ class JoltHandlerTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "", " " })
+	void aMissingPayloadGoesToTheOnlyMethodThatTakesIt(String text) {
+		this.listeners.start(OptionalHandler.class);
+		assertThat(this.listeners.deliver("optional", text)).isEqualTo("customer null");
+		assertThat(this.listeners.deliver("optional", "{\"name\":\"Ann\",\"email\":null}"))
+			.isEqualTo("customer " + new Customer("Ann", null));
+		assertThat(this.listeners.deliver("optional", "[]")).isEqualTo("default []");
+	}
+
 	@Test
 	void theEmptyTextIsAText() {
 		this.listeners.start(Mixed.class);
@@ -129,7 +140,7 @@ class JoltHandlerTests {
 			.hasMessageContaining("a JSON object with the properties [foo\\u000a]")
 			.hasMessageContaining("Order")
 			.hasMessageContaining("Customer");
-		assertThat(this.listeners.fail("strict", "hello")).hasMessageContaining("a text that is no JSON");
+		assertThat(this.listeners.fail("strict", "hello")).hasMessageContaining("a text that is not JSON");
 		assertThat(this.listeners.deliver("strict", "{\"name\":\"Ann\"}")).isEqualTo("customer me");
 	}
 
@@ -377,6 +388,32 @@ class JoltHandlerTests {
 		@JoltHandler
 		void customer(Customer customer, @Header(name = "who", defaultValue = "me") String who) {
 			add("customer", who);
+		}
+
+	}
+
+	@JoltListener("optional")
+	static class OptionalHandler {
+
+		private final BlockingQueue<Object> received;
+
+		OptionalHandler(BlockingQueue<Object> received) {
+			this.received = received;
+		}
+
+		@JoltHandler
+		void customer(@Payload(required = false) @Nullable Customer customer) {
+			this.received.add("customer " + customer);
+		}
+
+		@JoltHandler
+		void cancellation(Cancellation cancellation) {
+			this.received.add(cancellation);
+		}
+
+		@JoltHandler(isDefault = true)
+		void other(String text) {
+			this.received.add("default " + text);
 		}
 
 	}

@@ -121,6 +121,35 @@ class ListenerAttributesTests {
 	}
 
 	@Test
+	void aListWithinATextIsAnErrorInsteadOfOtherTopics() {
+		this.listeners.property("app.regions[0]", "eu").property("app.regions[1]", "us");
+		assertThatThrownBy(() -> this.listeners.start(PrefixedTopic.class)).hasMessageContaining("'topics'")
+			.hasMessageContaining("'orders.${app.regions}'")
+			.hasMessageContaining("orders.eu,us");
+	}
+
+	@Test
+	void aTextWithCommasWithinATextIsAnErrorInsteadOfOtherTopics() {
+		this.listeners.property("app.regions", "eu,us");
+		assertThatThrownBy(() -> this.listeners.start(PrefixedTopic.class)).hasMessageContaining("orders.eu,us");
+	}
+
+	@Test
+	void aSinglePlaceholderMayBePartOfATopic() {
+		this.listeners.property("app.regions[0]", "eu").start(PrefixedTopic.class);
+		assertThat(topics()).containsExactly("orders.eu");
+	}
+
+	@Test
+	void listsMayBeSeparatedByCommas() {
+		this.listeners.property("app.regions[0]", "eu")
+			.property("app.regions[1]", "us")
+			.property("app.more", "x,y")
+			.start(ConcatenatedTopics.class);
+		assertThat(topics()).containsExactly("eu", "us", "x", "y", "last");
+	}
+
+	@Test
 	void aBeanMayFindTheListsElsewhere() {
 		this.listeners.context.registerBean(PropertyLists.class,
 				() -> (environment, name) -> name.equals("app.absent") ? null : List.of(name + "-1", name + "-2"));
@@ -521,6 +550,22 @@ class ListenerAttributesTests {
 	static class BadSetting {
 
 		@JoltListener(topics = "a", properties = "queue-size=big")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class PrefixedTopic {
+
+		@JoltListener("orders.${app.regions}")
+		void listen(String payload) {
+		}
+
+	}
+
+	static class ConcatenatedTopics {
+
+		@JoltListener("${app.regions}, ${app.more},last")
 		void listen(String payload) {
 		}
 

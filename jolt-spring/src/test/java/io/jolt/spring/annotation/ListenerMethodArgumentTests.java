@@ -1,6 +1,10 @@
 package io.jolt.spring.annotation;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
+import io.jolt.spring.core.DefaultJoltHeaderMapper;
 import io.jolt.spring.core.JoltHeaders;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -31,6 +36,8 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConversionException;
@@ -148,6 +155,18 @@ class ListenerMethodArgumentTests {
 		assertThat(take(this.received)).isEqualTo(List.of("7", Optional.of(8), 5L));
 		this.client.deliver(JoltMessage.of("optionalHeaders", "hi", Map.of("c", "9")));
 		assertThat(take(this.received)).isEqualTo(List.of("null", Optional.empty(), 9L));
+	}
+
+	@Test
+	void aDateHeaderIsReadAsItIsSent() throws Exception {
+		Date date = Date.from(Instant.ofEpochMilli(1_600_000_000_123L));
+		this.client.deliver(JoltMessage.of("dateHeaders", "hi",
+				new DefaultJoltHeaderMapper().fromHeaders(new MessageHeaders(Map.of("sent", date)))));
+		assertThat(take(this.received)).isEqualTo(List.of(date, Optional.empty()));
+		this.client.deliver(JoltMessage.of("dateHeaders", "hi",
+				Map.of("sent", "2020-09-13T14:26:40.123+02:00", "own", "2020-09-13")));
+		assertThat(take(this.received)).isEqualTo(List.of(date,
+				Optional.of(Date.from(LocalDate.of(2020, 9, 13).atStartOfDay(ZoneOffset.UTC).toInstant()))));
 	}
 
 	@Test
@@ -345,6 +364,12 @@ class ListenerMethodArgumentTests {
 		void optionalHeaders(@Header(name = "a", required = false) @Nullable String a, @Header("b") Optional<Integer> b,
 				@Header(name = "c", defaultValue = "5") long c) {
 			this.received.add(List.of(String.valueOf(a), b, c));
+		}
+
+		@JoltListener("dateHeaders")
+		void dateHeaders(@Header("sent") Date sent,
+				@Header(name = "own", required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable Date own) {
+			this.received.add(List.of(sent, Optional.ofNullable(own)));
 		}
 
 		@JoltListener("defaultGroup")

@@ -44,7 +44,7 @@ class ScopedListenerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { ClassProxies.class, InterfaceProxies.class })
+	@ValueSource(classes = { ClassProxies.class, InterfaceProxies.class, DeclaredInterfaces.class })
 	void aScopedListenerIsCalledThroughItsProxyAlsoWhenItWasReplaced(Class<?> configuration) {
 		this.listeners.start(configuration);
 		assertThat(this.listeners.registry().getListenerContainerIds()).containsExactly("scoped");
@@ -189,6 +189,43 @@ class ScopedListenerTests {
 		@org.springframework.context.annotation.Scope(scopeName = "refreshable", proxyMode = ScopedProxyMode.INTERFACES)
 		Scoped scoped(BlockingQueue<Object> received) {
 			return new Scoped(received);
+		}
+
+	}
+
+	interface Plain {
+
+		void on(String text);
+
+	}
+
+	static class AnnotatedPlain implements Plain {
+
+		private final BlockingQueue<Object> received;
+
+		private final int number = Scoped.instances.incrementAndGet();
+
+		AnnotatedPlain(BlockingQueue<Object> received) {
+			this.received = received;
+		}
+
+		@Override
+		@JoltListener(id = "scoped", topics = "a")
+		public void on(String text) {
+			this.received.add(this.number + " " + text);
+		}
+
+	}
+
+	// only the class is annotated
+	@Configuration(proxyBeanMethods = false)
+	static class DeclaredInterfaces {
+
+		@Bean
+		@org.springframework.context.annotation.Scope(scopeName = "refreshable",
+				proxyMode = ScopedProxyMode.TARGET_CLASS)
+		Plain scoped(BlockingQueue<Object> received) {
+			return new AnnotatedPlain(received);
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.JoltMessage;
@@ -22,6 +24,8 @@ import io.jolt.client.PublishOptions;
 import io.jolt.spring.FakeJoltClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
@@ -29,6 +33,7 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.support.GenericMessage;
 import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,6 +64,41 @@ class JoltTemplateSendingTests {
 			assertThat(message.topic()).isEqualTo("orders");
 			assertThat(message.headers()).isEmpty();
 		});
+	}
+
+	@Test
+	void aMessageAsAPayloadIsSentAsTheMessage() {
+		Message<?> message = MessageBuilder.withPayload(Map.of("id", 1))
+			.setHeader("a", "b")
+			.setHeader(JoltHeaders.TOPIC, "own")
+			.build();
+		this.template.convertAndSend("t", message);
+		this.template.convertAndSend((Object) message);
+		this.template.convertAndSend("t", message, Map.of("c", "d"));
+		this.template.convertAndSend("t", message,
+				(original) -> MessageBuilder.fromMessage(original).setHeader("e", "f").build());
+		assertThat(this.template.sendAsync("t", message, Map.of("c", "d"))).isCompleted();
+		Map<String, String> two = Map.of("a", "b", "c", "d");
+		assertThat(this.client.published).containsExactly(JoltMessage.of("t", "{\"id\":1}", Map.of("a", "b")),
+				JoltMessage.of("own", "{\"id\":1}", Map.of("a", "b")), JoltMessage.of("t", "{\"id\":1}", two),
+				JoltMessage.of("t", "{\"id\":1}", Map.of("a", "b", "e", "f")), JoltMessage.of("t", "{\"id\":1}", two));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.template.convertAndSend("t", message, Map.of(JoltHeaders.RECEIVED_TOPIC, "x")));
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void aMissingMessageIsAnErrorThatSaysSo() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.send((Message<?>) null))
+			.withMessageContaining("message must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.send("t", null))
+			.withMessageContaining("message must not be null");
+		for (CompletableFuture<?> future : List.of(this.template.sendAsync((Message<?>) null),
+				this.template.sendAsync("t", (Message<?>) null), this.template.sendAsync((JoltMessage) null))) {
+			assertThat(future).isCompletedExceptionally();
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(future::get)
+				.withMessageContaining("message must not be null");
+		}
 	}
 
 	@Test
@@ -103,6 +143,26 @@ class JoltTemplateSendingTests {
 		assertThat(sent().headers()).containsExactlyInAnyOrderEntriesOf(Map.of("enum", "DROP_NEWEST", "instant",
 				"1970-01-01T00:00:00Z", "date", "1970-01-01T00:00:00Z", "duration", "PT1M30S", "zone", "Europe/Berlin",
 				"uri", "https://example.com/a", "locale", "fr_CA", "text", "x", "char", "c"));
+	}
+
+	@Test
+	void datesOfOneKindTravelAsHeaders() {
+		Map<String, Object> headers = new LinkedHashMap<>();
+		headers.put("monthDay", MonthDay.of(12, 24));
+		headers.put("sqlDate", java.sql.Date.valueOf("2026-01-31"));
+		headers.put("sqlTime", java.sql.Time.valueOf("12:30:00"));
+		headers.put("sqlTimestamp", java.sql.Timestamp.from(Instant.ofEpochSecond(0, 1000)));
+		this.template.convertAndSend("t", "hi", headers);
+		assertThat(sent().headers()).containsExactlyInAnyOrderEntriesOf(Map.of("monthDay", "--12-24", "sqlDate",
+				"2026-01-31", "sqlTime", "12:30:00", "sqlTimestamp", "1970-01-01T00:00:00.000001Z"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "en", "fr-CA", "zh-Hant-TW", "sr-Latn", "th-TH-u-ca-buddhist" })
+	void aLocaleTravelsAsAHeaderThatSpringReads(String tag) {
+		Locale locale = Locale.forLanguageTag(tag);
+		this.template.convertAndSend("t", "hi", Map.of("locale", locale));
+		assertThat(StringUtils.parseLocale(String.valueOf(sent().headers().get("locale")))).isEqualTo(locale);
 	}
 
 	@Test

@@ -15,10 +15,12 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.MessagingAdviceBean;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.support.DefaultMessageHandlerMethodFactory;
+import org.springframework.messaging.handler.annotation.support.HeaderMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.MessageMethodArgumentResolver;
 import org.springframework.messaging.handler.annotation.support.PayloadMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
@@ -99,6 +101,11 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 	public void afterPropertiesSet() {
 		if (this.messageConverter == null) {
 			setMessageConverter(JoltMessageConverters.create());
+		}
+		if (this.conversionService == null) {
+			DefaultFormattingConversionService conversions = new DefaultFormattingConversionService();
+			conversions.addConverter(new InstantToDateConverter());
+			setConversionService(conversions);
 		}
 		if (this.argumentResolvers.getResolvers().isEmpty()) {
 			setArgumentResolvers(initArgumentResolvers());
@@ -249,6 +256,9 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(super.initArgumentResolvers());
 		PayloadValidation validation = new PayloadValidation(this.validator);
 		resolvers.replaceAll((resolver) -> {
+			if (resolver instanceof HeaderMethodArgumentResolver headerResolver) {
+				return new HeaderArgumentResolver(headerResolver);
+			}
 			if (resolver instanceof MessageMethodArgumentResolver) {
 				return new WholeMessageArgumentResolver(converter, validation);
 			}

@@ -102,7 +102,7 @@ record JsonShape(Kind kind, Map<String, @Nullable String> properties, @Nullable 
 			case BOOLEAN -> "a JSON boolean";
 			case STRING -> "a JSON string";
 			case NULL -> "JSON null";
-			case NONE -> "a text that is no JSON";
+			case NONE -> "a text that is not JSON";
 		};
 	}
 

@@ -75,7 +75,7 @@ class PayloadArgumentResolver implements HandlerMethodArgumentResolver {
 			return payload;
 		}
 		// the converter says what is wrong with a whole message
-		boolean mayBeBlank = target.isText() || (target.message() && !mayBeMissing(target));
+		boolean mayBeBlank = target.isText() || (target.message() && !target.mayBeMissing());
 		if (!mayBeBlank && payload instanceof String text && !StringUtils.hasText(text)) {
 			return missing(target, parameter, message);
 		}
@@ -108,12 +108,8 @@ class PayloadArgumentResolver implements HandlerMethodArgumentResolver {
 		}
 	}
 
-	private static boolean mayBeMissing(PayloadTarget target) {
-		return target.optional() || target.optionalInMessage() || !target.required();
-	}
-
 	private static @Nullable Object missing(PayloadTarget target, MethodParameter parameter, Message<?> message) {
-		if (mayBeMissing(target)) {
+		if (target.mayBeMissing()) {
 			return null;
 		}
 		String name = PayloadValidation.name(parameter);

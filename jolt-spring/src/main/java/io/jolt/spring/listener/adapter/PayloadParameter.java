@@ -32,6 +32,23 @@ final class PayloadParameter {
 	 * @throws IllegalArgumentException if several parameters qualify
 	 */
 	static @Nullable Type type(InvocableHandlerMethod method) {
+		MethodParameter parameter = find(method);
+		return (parameter != null) ? type(parameter) : null;
+	}
+
+	/**
+	 * Whether a method can be called without a payload.
+	 * @param method the method
+	 * @return {@code true} if its payload is an {@link java.util.Optional}, nullable or
+	 * not required
+	 * @throws IllegalArgumentException if several parameters qualify
+	 */
+	static boolean mayBeMissing(InvocableHandlerMethod method) {
+		MethodParameter parameter = find(method);
+		return parameter != null && PayloadTarget.of(parameter).mayBeMissing();
+	}
+
+	private static @Nullable MethodParameter find(InvocableHandlerMethod method) {
 		List<MethodParameter> annotated = new ArrayList<>();
 		List<MethodParameter> plain = new ArrayList<>();
 		List<MethodParameter> messages = new ArrayList<>();
@@ -50,7 +67,7 @@ final class PayloadParameter {
 		List<MethodParameter> candidates = !annotated.isEmpty() ? annotated : !plain.isEmpty() ? plain : messages;
 		Assert.isTrue(candidates.size() <= 1, () -> method.getMethod().toGenericString()
 				+ " has several parameters that may be the payload: annotate one with @Payload");
-		return candidates.isEmpty() ? null : type(candidates.get(0));
+		return candidates.isEmpty() ? null : candidates.get(0);
 	}
 
 	private static boolean isOther(MethodParameter parameter, Class<?> type) {

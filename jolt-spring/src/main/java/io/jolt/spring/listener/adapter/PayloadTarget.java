@@ -61,6 +61,14 @@ record PayloadTarget(Class<?> type, Type declaredType, MethodParameter hint, boo
 	}
 
 	/**
+	 * Whether the payload may be missing: a blank text, or JSON's {@code null}.
+	 * @return {@code true} if so
+	 */
+	boolean mayBeMissing() {
+		return this.optional || this.optionalInMessage || !this.required;
+	}
+
+	/**
 	 * Whether the parameter takes the payload's text.
 	 * @return {@code true} if so
 	 */

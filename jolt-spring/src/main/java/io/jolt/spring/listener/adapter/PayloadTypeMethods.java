@@ -26,7 +26,9 @@ import org.springframework.util.Assert;
  * goes to the method whose elements its first one fits; numbers, booleans and quoted
  * strings go to methods of their types. Anything else goes to a method with
  * {@code String} or {@code byte[]}, then to the default one; an object or array first to
- * the default one. A single method takes everything.
+ * the default one. Without a method for text, JSON {@code null} and a blank text go to
+ * the only method whose payload is optional, if there is one. A single method takes
+ * everything.
  */
 final class PayloadTypeMethods implements MethodChoice {
 
@@ -40,6 +42,9 @@ final class PayloadTypeMethods implements MethodChoice {
 
 	// takes any text
 	private final @Nullable ReplyingHandlerMethod textMethod;
+
+	// takes a missing payload; null if there is none, or several
+	private final @Nullable ReplyingHandlerMethod optionalMethod;
 
 	// null without Jackson
 	private final @Nullable JsonPayloadMethods jsonMethods;
@@ -59,6 +64,7 @@ final class PayloadTypeMethods implements MethodChoice {
 		this.jsonMethods = JoltMessageConverters.isJacksonPresent()
 				? new JsonPayloadMethods(JoltMessageConverters.jsonMapper(converter)) : null;
 		ReplyingHandlerMethod text = null;
+		List<ReplyingHandlerMethod> optional = new ArrayList<>();
 		for (ReplyingHandlerMethod method : methods) {
 			String signature = method.method().getMethod().toGenericString();
 			Type type = PayloadParameter.type(method.method());
@@ -76,9 +82,13 @@ final class PayloadTypeMethods implements MethodChoice {
 			}
 			else if (this.jsonMethods != null) {
 				this.jsonMethods.add(type, method);
+				if (PayloadParameter.mayBeMissing(method.method())) {
+					optional.add(method);
+				}
 			}
 		}
 		this.textMethod = text;
+		this.optionalMethod = (text == null && optional.size() == 1) ? optional.get(0) : null;
 	}
 
 	private static boolean isText(Class<?> type) {
@@ -90,10 +100,15 @@ final class PayloadTypeMethods implements MethodChoice {
 		if (this.onlyMethod != null) {
 			return this.onlyMethod;
 		}
-		JsonShape shape = shape(message.getPayload().toString());
+		String payload = message.getPayload().toString();
+		JsonShape shape = shape(payload);
 		List<ReplyingHandlerMethod> best = (this.jsonMethods != null) ? this.jsonMethods.best(shape) : List.of();
 		if (best.size() == 1) {
 			return best.get(0);
+		}
+		boolean isMissing = shape.kind() == JsonShape.Kind.NULL || payload.isBlank();
+		if (best.isEmpty() && isMissing && this.optionalMethod != null) {
+			return this.optionalMethod;
 		}
 		ReplyingHandlerMethod first = shape.isStructure() ? this.defaultMethod : this.textMethod;
 		ReplyingHandlerMethod second = shape.isStructure() ? this.textMethod : this.defaultMethod;

@@ -1,0 +1,45 @@
+package io.jolt.spring.listener.adapter;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.KotlinDetector;
+import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.annotation.support.HeaderMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Passes a header. A Kotlin parameter with a default argument may have a primitive type,
+ * as in {@code n: Int = 5}. For a missing header, {@link HeaderMethodArgumentResolver}
+ * passes {@code false} to such a parameter, or fails. This resolver passes {@code null},
+ * for which the default argument is used.
+ */
+class HeaderArgumentResolver implements HandlerMethodArgumentResolver {
+
+	private final HeaderMethodArgumentResolver resolver;
+
+	HeaderArgumentResolver(HeaderMethodArgumentResolver resolver) {
+		this.resolver = resolver;
+	}
+
+	@Override
+	public boolean supportsParameter(MethodParameter parameter) {
+		return this.resolver.supportsParameter(parameter);
+	}
+
+	@Override
+	public @Nullable Object resolveArgument(MethodParameter parameter, Message<?> message) throws Exception {
+		if (!hasDefaultArgument(parameter)) {
+			return this.resolver.resolveArgument(parameter, message);
+		}
+		Class<?> wrapper = ClassUtils.resolvePrimitiveIfNecessary(parameter.getParameterType());
+		return this.resolver.resolveArgument(new PayloadHint(parameter, wrapper, wrapper), message);
+	}
+
+	private static boolean hasDefaultArgument(MethodParameter parameter) {
+		return parameter.getParameterType().isPrimitive() && KotlinDetector.isKotlinType(parameter.getContainingClass())
+				&& parameter.isOptional();
+	}
+
+}
