@@ -73,12 +73,20 @@ final class ListenerContext implements AutoCloseable {
 	}
 
 	Object deliver(String topic, String data) {
-		this.client.deliver(JoltMessage.of(topic, data));
+		return deliver(JoltMessage.of(topic, data));
+	}
+
+	Object deliver(JoltMessage message) {
+		this.client.deliver(message);
 		return received();
 	}
 
 	Throwable fail(String topic, String data) {
-		this.client.deliver(JoltMessage.of(topic, data));
+		return fail(JoltMessage.of(topic, data));
+	}
+
+	Throwable fail(JoltMessage message) {
+		this.client.deliver(message);
 		return error();
 	}
 

@@ -8,8 +8,9 @@ import org.springframework.messaging.handler.annotation.support.MethodArgumentNo
 import org.springframework.validation.BindingResult;
 
 /**
- * A payload that is invalid or missing. Its text has a bounded length: the superclass
- * would quote every error with the rejected value, and their number is unlimited.
+ * A payload that is invalid or missing, or another argument that is invalid. Its text has
+ * a bounded length: the superclass would quote every error with the rejected value, and
+ * their number is unlimited.
  */
 public final class InvalidPayloadException extends MethodArgumentNotValidException {
 

@@ -173,7 +173,7 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 			requireNothingToValidate(handlerMethod, constrained);
 		}
 		else if (!constrained.isEmpty()) {
-			handlerMethod.setConstraints(PayloadConstraints.of(handlerMethod, constrained, this.validator));
+			handlerMethod.setConstraints(ParameterConstraints.of(handlerMethod, constrained, this.validator));
 		}
 		if (this.textOnlyCheck != null) {
 			this.textOnlyCheck.check(handlerMethod);
@@ -206,21 +206,10 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		}
 	}
 
-	// the payloads with constraints
-	private List<MethodParameter> constrained(InvocableHandlerMethod method) {
+	private static List<MethodParameter> constrained(InvocableHandlerMethod method) {
 		return Arrays.stream(method.getMethodParameters())
-			.filter(this::isPayload)
 			.filter((parameter) -> PayloadValidation.constraint(parameter) != null)
 			.toList();
-	}
-
-	private boolean isPayload(MethodParameter parameter) {
-		return this.argumentResolvers.getResolvers()
-			.stream()
-			.filter((resolver) -> resolver.supportsParameter(parameter))
-			.findFirst()
-			.filter(PayloadArgumentResolver.class::isInstance)
-			.isPresent();
 	}
 
 	// otherwise the annotation would silently do nothing

@@ -23,7 +23,7 @@ class ListenerMethod extends InvocableHandlerMethod {
 	private final @Nullable KotlinFunction function;
 
 	// set before the first use
-	private @Nullable PayloadConstraints constraints;
+	private @Nullable ParameterConstraints constraints;
 
 	/**
 	 * Creates a method.
@@ -47,7 +47,7 @@ class ListenerMethod extends InvocableHandlerMethod {
 	 * Sets what is checked before the method is called.
 	 * @param constraints the constraints on its payload
 	 */
-	void setConstraints(PayloadConstraints constraints) {
+	void setConstraints(ParameterConstraints constraints) {
 		this.constraints = constraints;
 	}
 

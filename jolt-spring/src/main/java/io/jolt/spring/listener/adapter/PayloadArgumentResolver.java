@@ -114,7 +114,7 @@ class PayloadArgumentResolver implements HandlerMethodArgumentResolver {
 		}
 		String name = PayloadValidation.name(parameter);
 		BeanPropertyBindingResult result = new BeanPropertyBindingResult(null, name);
-		result.addError(new ObjectError(name, "Payload value must not be empty"));
+		result.addError(new ObjectError(name, "payload must not be empty"));
 		throw new InvalidPayloadException(message, parameter, result);
 	}
 

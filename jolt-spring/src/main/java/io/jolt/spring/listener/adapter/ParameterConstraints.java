@@ -27,11 +27,11 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 /**
- * Checks Bean Validation constraints on the payload parameters of a method, such as
- * {@code @Size} on a text. Not in {@link PayloadValidation}, because it needs Jakarta
- * Validation. Safe for use by several threads.
+ * Checks Bean Validation constraints on the parameters of a method, such as {@code @Size}
+ * on a text or {@code @Max} on a header. Not in {@link PayloadValidation}, because it
+ * needs Jakarta Validation. Safe for use by several threads.
  */
-final class PayloadConstraints {
+final class ParameterConstraints {
 
 	private final ExecutableValidator validator;
 
@@ -43,7 +43,7 @@ final class PayloadConstraints {
 
 	private final Class<?>[] groups;
 
-	private PayloadConstraints(ExecutableValidator validator, Object target, Method method,
+	private ParameterConstraints(ExecutableValidator validator, Object target, Method method,
 			List<MethodParameter> parameters) {
 		this.validator = validator;
 		this.target = target;
@@ -55,22 +55,22 @@ final class PayloadConstraints {
 	/**
 	 * Prepares the check of a method.
 	 * @param method the method
-	 * @param parameters its payload parameters that have constraints
+	 * @param parameters its parameters that have constraints
 	 * @param validator checks the parameters
 	 * @return the constraints
 	 * @throws IllegalStateException if the validator cannot check them
 	 */
-	static PayloadConstraints of(HandlerMethod method, List<MethodParameter> parameters, Validator validator) {
+	static ParameterConstraints of(HandlerMethod method, List<MethodParameter> parameters, Validator validator) {
 		Object target = target(method.getBean());
 		try {
 			jakarta.validation.Validator beanValidator = unwrap(validator);
 			// reports wrong constraints before a message arrives
 			beanValidator.getConstraintsForClass(target.getClass());
-			return new PayloadConstraints(beanValidator.forExecutables(), target,
+			return new ParameterConstraints(beanValidator.forExecutables(), target,
 					(Method) parameters.get(0).getExecutable(), parameters);
 		}
 		catch (ValidationException | IllegalArgumentException | IllegalStateException ex) {
-			throw new IllegalStateException("Cannot check the constraints on the payload of "
+			throw new IllegalStateException("Cannot check the constraints on the parameters of "
 					+ method.getMethod().toGenericString() + ": " + ex.getMessage(), ex);
 		}
 	}
@@ -119,7 +119,7 @@ final class PayloadConstraints {
 	 * @param message the message they come from
 	 * @param arguments all the method's arguments
 	 * @throws org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException
-	 * if a payload breaks a constraint
+	 * if one breaks a constraint
 	 */
 	void check(Message<?> message, @Nullable Object[] arguments) {
 		Collection<ConstraintViolation<Object>> violations = this.validator.validateParameters(this.target, this.method,

@@ -1,11 +1,14 @@
 package io.jolt.spring.annotation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
+import io.jolt.client.JoltMessage;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
@@ -30,7 +33,7 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class PayloadConstraintTests {
+class ParameterConstraintTests {
 
 	private final ListenerContext listeners = new ListenerContext();
 
@@ -47,6 +50,15 @@ class PayloadConstraintTests {
 		assertThat(this.listeners.deliver(topic, valid)).isEqualTo(topic);
 		assertThat(this.listeners.fail(topic, invalid)).isInstanceOfSatisfying(MethodArgumentNotValidException.class,
 				(ex) -> assertThat(Objects.requireNonNull(ex.getBindingResult()).getErrorCount()).isEqualTo(1));
+	}
+
+	@Test
+	void aConstraintOnAHeaderIsChecked() {
+		start(validator());
+		assertThat(this.listeners.deliver(JoltMessage.of("header", "x", Map.of("priority", "5")))).isEqualTo("header");
+		assertThat(this.listeners.deliver("header", "x")).isEqualTo("header");
+		assertThat(this.listeners.fail(JoltMessage.of("header", "x", Map.of("priority", "6"))))
+			.isInstanceOf(MethodArgumentNotValidException.class);
 	}
 
 	@Test
@@ -74,12 +86,12 @@ class PayloadConstraintTests {
 	void theTextOfAnExceptionNeverHoldsAWholePayload() {
 		start(validator());
 		String payload = "x\n".repeat(100_000);
-		assertThat(this.listeners.fail("text", payload)).satisfies(PayloadConstraintTests::isShort);
+		assertThat(this.listeners.fail("text", payload)).satisfies(ParameterConstraintTests::isShort);
 		String entry = "{\"quantity\":0}";
 		assertThat(this.listeners.fail("elements", "[" + entry + ("," + entry).repeat(10_000) + "]"))
-			.satisfies(PayloadConstraintTests::isShort);
+			.satisfies(ParameterConstraintTests::isShort);
 		assertThat(this.listeners.fail("long", "{\"name\":\"" + "\\n".repeat(100_000) + "\"}"))
-			.satisfies(PayloadConstraintTests::isShort);
+			.satisfies(ParameterConstraintTests::isShort);
 	}
 
 	private static void isShort(Throwable error) {
@@ -151,8 +163,13 @@ class PayloadConstraintTests {
 		}
 
 		@JoltListener("text")
-		void text(@Payload @Size(max = 5) String payload, @Header(required = false) @NotBlank String other) {
+		void text(@Payload @Size(max = 5) String payload, @Header(required = false) String other) {
 			this.received.add("text");
+		}
+
+		@JoltListener("header")
+		void header(String payload, @Header(name = "priority", required = false) @Max(5) Integer priority) {
+			this.received.add("header");
 		}
 
 		@JoltListener("number")
