@@ -1,5 +1,6 @@
 package io.jolt.spring;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +123,26 @@ class InterceptorTests {
 		client.publish("orders", "good").join();
 		assertThat(this.received.poll(10, TimeUnit.SECONDS)).extracting(JoltMessage::data).isEqualTo("good");
 		await().untilAsserted(() -> assertThat(errors).hasSize(1));
+	}
+
+	@Test
+	void oneThatThrowsACheckedExceptionAsKotlinAllowsFailsOnlyThePublish() {
+		IOException thrown = new IOException("no");
+		JoltClient client = client(new JoltClientInterceptor() {
+			@Override
+			public CompletableFuture<PublishResult> publish(JoltMessage message, Publisher next) {
+				return InterceptorTests.<CompletableFuture<PublishResult>, RuntimeException>sneakily(thrown);
+			}
+		});
+		assertThat(client.publish("orders", "bad")).failsWithin(10, TimeUnit.SECONDS)
+			.withThrowableThat()
+			.havingRootCause()
+			.isSameAs(thrown);
+	}
+
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
+	private static <T, E extends Throwable> T sneakily(Throwable ex) throws E {
+		throw (E) ex;
 	}
 
 	@Test

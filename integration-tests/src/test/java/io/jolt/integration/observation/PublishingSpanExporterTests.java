@@ -5,13 +5,20 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.jolt.broker.JoltBroker;
 import io.jolt.spring.core.JoltTemplate;
+import io.micrometer.tracing.exporter.FinishedSpan;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import io.micrometer.tracing.exporter.SpanFilter;
+import io.micrometer.tracing.exporter.SpanReporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -56,6 +63,18 @@ class PublishingSpanExporterTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { PublishingReporter.class, PublishingPredicate.class, PublishingFilter.class })
+	void whatIsPublishedBeforeAnExportCausesNoSpans(Class<?> observer) {
+		try (ConfigurableApplicationContext context = run(observer)) {
+			PublishingExporter exporter = context.getBean(PublishingExporter.class);
+			context.getBean(JoltTemplate.class).convertAndSend("orders", "1");
+			flush(context);
+			assertThat(exporter.exported).containsExactly("publish");
+			assertThat(context.getBean(JoltBroker.class).stats().messagesIn()).isEqualTo(3);
+		}
+	}
+
 	private static void flush(ConfigurableApplicationContext context) {
 		SdkTracerProvider provider = context.getBean(SdkTracerProvider.class);
 		for (int i = 0; i < FLUSHES; i++) {
@@ -63,8 +82,9 @@ class PublishingSpanExporterTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext run() {
-		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+	private static ConfigurableApplicationContext run(Class<?>... beans) {
+		return new SpringApplicationBuilder(Application.class).sources(beans)
+			.web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.run("--spring.config.name=none", "--jolt.embedded.enabled=true", "--jolt.startup=fail",
 					"--management.tracing.sampling.probability=1",
@@ -79,6 +99,58 @@ class PublishingSpanExporterTests {
 		@Bean
 		PublishingExporter exporter(JoltTemplate template) {
 			return new PublishingExporter(template);
+		}
+
+	}
+
+	static class PublishingReporter implements SpanReporter {
+
+		private final JoltTemplate template;
+
+		PublishingReporter(JoltTemplate template) {
+			this.template = template;
+		}
+
+		@Override
+		public void report(FinishedSpan span) {
+			this.template.convertAndSend("spans", span.getName());
+		}
+
+		@Override
+		public void close() {
+			// holds nothing
+		}
+
+	}
+
+	static class PublishingPredicate implements SpanExportingPredicate {
+
+		private final JoltTemplate template;
+
+		PublishingPredicate(JoltTemplate template) {
+			this.template = template;
+		}
+
+		@Override
+		public boolean isExportable(FinishedSpan span) {
+			this.template.convertAndSend("spans", span.getName());
+			return true;
+		}
+
+	}
+
+	static class PublishingFilter implements SpanFilter {
+
+		private final JoltTemplate template;
+
+		PublishingFilter(JoltTemplate template) {
+			this.template = template;
+		}
+
+		@Override
+		public FinishedSpan map(FinishedSpan span) {
+			this.template.convertAndSend("spans", span.getName());
+			return span;
 		}
 
 	}

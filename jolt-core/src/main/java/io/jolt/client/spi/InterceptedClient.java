@@ -64,7 +64,8 @@ public final class InterceptedClient implements JoltClient {
 		catch (JoltException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		catch (RuntimeException ex) {
+		// not only unchecked ones: Kotlin does not distinguish them
+		catch (Exception ex) {
 			return CompletableFuture.failedFuture(new JoltException(
 					"A publish failed in the interceptor " + interceptor.getClass().getName() + ": " + ex, ex));
 		}

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Stands in for the application's registry, which must not be created together with
  * templates: handlers, predicates, customizers and meter registries that publish are
  * created with the registry. It is a no-op until the application's beans are
- * instantiated. Safe for use by several threads.
+ * instantiated. It is one, too, on the thread on which OpenTelemetry exports spans in
+ * batches: reporters, filters and predicates of spans run there before the exporters, and
+ * each span of what they publish would cause the next. Safe for use by several threads.
  */
 final class DeferredObservationRegistry implements ObservationRegistry {
+
+	// as OpenTelemetry names the thread, which does nothing else
+	private static final String EXPORTING_THREAD = "BatchSpanProcessor_WorkerThread";
 
 	private final Supplier<ObservationRegistry> source;
 
@@ -46,7 +51,7 @@ final class DeferredObservationRegistry implements ObservationRegistry {
 
 	@Override
 	public boolean isNoop() {
-		return registry().isNoop();
+		return registry().isNoop() || Thread.currentThread().getName().startsWith(EXPORTING_THREAD);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.net.BindException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -20,13 +21,19 @@ import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
 import jakarta.annotation.PostConstruct;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.aop.Advisor;
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.NameMatchMethodPointcut;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -34,6 +41,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -64,6 +72,17 @@ class ApplicationLifeTests {
 		try (ConfigurableApplicationContext context = run(EarlyPublisherWithEnableJolt.class,
 				"jolt.embedded.enabled=true", "jolt.embedded.port=0")) {
 			assertThat(context.getBean(EarlyPublisher.class).done).containsExactly("constructed", "all are there");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { PublishingProcessor.class, PublishingAdvice.class })
+	void soItDoesWhereTheTemplateIsNeededBeforeOtherBeans(Class<?> early) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(early, EarlyPublisher.class)
+			.web(WebApplicationType.NONE)
+			.run("--jolt.embedded.enabled=true", "--jolt.embedded.port=0")) {
+			assertThat(context.getBean(EarlyPublisher.class).done).containsExactly("constructed", "all are there");
+			assertThat(context.getBean(JoltBroker.class).stats().messagesIn()).isEqualTo(3);
 		}
 	}
 
@@ -202,6 +221,49 @@ class ApplicationLifeTests {
 		public void afterSingletonsInstantiated() {
 			this.template.convertAndSend("early", "all are there");
 			this.done.add("all are there");
+		}
+
+	}
+
+	static class PublishingProcessor implements BeanPostProcessor, Ordered {
+
+		PublishingProcessor(JoltTemplate template) {
+			template.convertAndSend("early", "a processor");
+		}
+
+		@Override
+		public int getOrder() {
+			return 0;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PublishingAdvice {
+
+		@Bean
+		static DefaultAdvisorAutoProxyCreator proxyCreator() {
+			return new DefaultAdvisorAutoProxyCreator();
+		}
+
+		@Bean
+		static Advisor audit(JoltTemplate template) {
+			NameMatchMethodPointcut calls = new NameMatchMethodPointcut();
+			calls.setMappedName("call");
+			return new DefaultPointcutAdvisor(calls, (MethodInterceptor) (call) -> {
+				template.convertAndSend("early", "advice");
+				return call.proceed();
+			});
+		}
+
+		@Bean
+		static Callable<String> audited() {
+			return () -> "called";
+		}
+
+		@Bean
+		static String caller(Callable<String> audited) throws Exception {
+			return audited.call();
 		}
 
 	}

@@ -76,11 +76,11 @@ final class ListenerStartup {
 			}
 		}
 		warn(unanswered, refusedForNow);
-		byConnection(unasked).forEach((connection, listeners) -> log.warn(
-				"The Jolt listeners {} on connection '{}' are not subscribed because their client is not started, "
-						+ "so no broker was asked: start-up continues, and they subscribe once it is. Declare a "
-						+ "JoltClientLifecycle bean, which starts and stops it, or call its start()",
-				ids(listeners), connection));
+		byConnection(unasked).forEach((connection, listeners) -> log
+			.warn("The Jolt listeners {} on connection '{}' are not subscribed because their client is not started, "
+					+ "so no broker was asked: start-up continues, and they subscribe once it is. Declare a "
+					+ "JoltClientLifecycle bean, which starts and stops it, in a phase below that of the "
+					+ "listeners, or call its start()", ids(listeners), connection));
 	}
 
 	private void awaitAnswers(Map<JoltMessageListenerContainer, CompletableFuture<@Nullable JoltException>> answers) {

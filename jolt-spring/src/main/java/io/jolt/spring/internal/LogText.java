@@ -62,11 +62,12 @@ public final class LogText {
 	}
 
 	private static void append(StringBuilder result, char c) {
-		if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
-			result.append(String.format("\\u%04x", (int) c));
-		}
-		else {
-			result.append(c);
+		switch (Character.getType(c)) {
+			// format characters can reverse text or hide in it
+			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+					Character.SURROGATE ->
+				result.append(String.format("\\u%04x", (int) c));
+			default -> result.append(c);
 		}
 	}
 

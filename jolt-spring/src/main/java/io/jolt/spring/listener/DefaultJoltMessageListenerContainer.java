@@ -68,9 +68,9 @@ public class DefaultJoltMessageListenerContainer
 	 */
 	public DefaultJoltMessageListenerContainer(JoltClient client, String listenerId, List<String> topics,
 			List<String> topicPatterns, @Nullable JoltMessageListener listener, ContainerProperties properties) {
-		Assert.hasText(listenerId, "The listener's id must not be blank");
 		Assert.isTrue(!topics.isEmpty() || !topicPatterns.isEmpty(),
 				() -> "Listener '" + listenerId + "' has neither a topic nor a pattern");
+		Assert.hasText(listenerId, "The listener's id must not be blank");
 		this.client = client;
 		this.listenerId = listenerId;
 		this.topics = List.copyOf(topics);

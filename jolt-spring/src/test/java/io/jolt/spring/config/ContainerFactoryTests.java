@@ -53,6 +53,12 @@ class ContainerFactoryTests {
 	}
 
 	@Test
+	void aContainerWithoutATopicSaysThatItHasNone() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.factory.createContainer())
+			.withMessageContaining("neither a topic nor a pattern");
+	}
+
+	@Test
 	void aContainerWithoutAnEndpointMayDifferFromOthers() {
 		DefaultJoltMessageListenerContainer container = this.factory
 			.createContainer((properties) -> properties.setConcurrency(3), "a");

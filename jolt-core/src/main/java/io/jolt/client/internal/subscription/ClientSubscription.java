@@ -13,6 +13,7 @@ import io.jolt.client.JoltMessageListener;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
 import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.protocol.WireText;
 import io.jolt.client.spi.DeliveryQueue;
 import io.jolt.client.spi.QueuedSubscription;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +180,8 @@ public final class ClientSubscription extends QueuedSubscription {
 	private void listenerFailed(Throwable cause) {
 		logger.error("The listener of {} failed", describe(), cause);
 		this.context.notifier()
-			.listenerFailed(new JoltException("The listener of " + describe() + " failed: " + cause, cause));
+			.listenerFailed(new JoltException(
+					"The listener of " + describe() + " failed: " + WireText.sanitize(cause.toString()), cause));
 	}
 
 	private boolean deactivate() {

@@ -310,6 +310,24 @@ class SubscriptionTests {
 	}
 
 	@Test
+	void whatAListenerQuotesOfAMessageIsReportedInOneShortLine() throws Exception {
+		Events events = new Events();
+		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"));
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.addConnectionListener(events);
+			client.connect();
+			client.subscribe("a", (message) -> {
+				throw new IllegalStateException(message.data());
+			}).ready().join();
+			client.publish("a", "two\r\nlines \u001b[31m" + "x".repeat(100_000)).join();
+			await().until(() -> !events.errors.isEmpty());
+			assertThat(events.errors.get(0).getMessage()).contains("two\\r\\nlines \\u001b[31m")
+				.doesNotContain("\n", "\r", "\u001b")
+				.hasSizeLessThan(300);
+		}
+	}
+
+	@Test
 	void theLastOfQuickChangesDecides() throws Exception {
 		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"));
 				DefaultJoltClient client = ClientTestSupport.client(broker)) {
