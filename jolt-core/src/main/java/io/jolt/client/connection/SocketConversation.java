@@ -24,6 +24,7 @@ import io.jolt.client.internal.transport.JdkTimer;
 import io.jolt.client.internal.transport.Scheduler;
 import io.jolt.client.internal.transport.SocketTransport;
 import io.jolt.client.internal.transport.WriteWatchdog;
+import io.jolt.client.spi.LogThrowable;
 import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -229,7 +230,7 @@ final class SocketConversation implements SocketTransport.Reader {
 		}
 		catch (Throwable ex) {
 			// whatever the failure is, later lines are not to blame
-			logger.warn("A JoltMessageHandler threw an exception; the connection continues", ex);
+			logger.warn("A JoltMessageHandler threw an exception; the connection continues", LogThrowable.of(ex));
 		}
 	}
 

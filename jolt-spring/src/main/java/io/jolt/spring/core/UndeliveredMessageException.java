@@ -1,6 +1,6 @@
 package io.jolt.spring.core;
 
-import io.jolt.spring.internal.LogText;
+import io.jolt.client.spi.LogText;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;

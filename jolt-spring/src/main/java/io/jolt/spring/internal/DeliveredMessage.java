@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.function.Function;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.client.spi.LogText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.jolt.client.spi.LogText;
 import io.jolt.spring.core.JoltHeaders;
-import io.jolt.spring.internal.LogText;
 
 import org.springframework.core.NestedExceptionUtils;
 

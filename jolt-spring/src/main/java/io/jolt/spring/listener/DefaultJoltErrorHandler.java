@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import io.jolt.spring.internal.LogText;
-import io.jolt.spring.internal.LogThrowable;
+import io.jolt.client.spi.LogText;
+import io.jolt.client.spi.LogThrowable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

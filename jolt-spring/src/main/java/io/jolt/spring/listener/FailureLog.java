@@ -1,7 +1,7 @@
 package io.jolt.spring.listener;
 
-import io.jolt.spring.internal.LogText;
-import io.jolt.spring.internal.LogThrowable;
+import io.jolt.client.spi.LogText;
+import io.jolt.client.spi.LogThrowable;
 import org.slf4j.Logger;
 
 import org.springframework.messaging.Message;

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
-import io.jolt.spring.internal.LogText;
-import io.jolt.spring.internal.LogThrowable;
+import io.jolt.client.spi.LogText;
+import io.jolt.client.spi.LogThrowable;
 import io.jolt.spring.observation.ListenerObservation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

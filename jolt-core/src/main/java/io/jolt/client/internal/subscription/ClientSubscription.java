@@ -13,8 +13,9 @@ import io.jolt.client.JoltMessageListener;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
 import io.jolt.client.internal.link.ClientContext;
-import io.jolt.client.internal.protocol.WireText;
 import io.jolt.client.spi.DeliveryQueue;
+import io.jolt.client.spi.LogText;
+import io.jolt.client.spi.LogThrowable;
 import io.jolt.client.spi.QueuedSubscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -178,10 +179,10 @@ public final class ClientSubscription extends QueuedSubscription {
 	}
 
 	private void listenerFailed(Throwable cause) {
-		logger.error("The listener of {} failed", describe(), cause);
+		logger.error("The listener of {} failed", describe(), LogThrowable.of(cause));
 		this.context.notifier()
 			.listenerFailed(new JoltException(
-					"The listener of " + describe() + " failed: " + WireText.sanitize(cause.toString()), cause));
+					"The listener of " + describe() + " failed: " + LogText.of(cause.toString()), cause));
 	}
 
 	private boolean deactivate() {

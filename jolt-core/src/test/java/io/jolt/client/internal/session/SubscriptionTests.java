@@ -9,12 +9,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.client.internal.subscription.ClientSubscription;
 import io.jolt.client.testing.LeakCheck;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.Responder;
@@ -23,6 +27,7 @@ import io.jolt.client.testing.ScriptedConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -310,8 +315,12 @@ class SubscriptionTests {
 	}
 
 	@Test
-	void whatAListenerQuotesOfAMessageIsReportedInOneShortLine() throws Exception {
+	void whatAListenerQuotesOfAMessageIsLoggedAndReportedInOneShortLine() throws Exception {
 		Events events = new Events();
+		Logger logger = (Logger) LoggerFactory.getLogger(ClientSubscription.class);
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.start();
+		logger.addAppender(appender);
 		try (ScriptedBroker broker = ScriptedBroker.start(Personality.withFeatures("publish-ack"));
 				DefaultJoltClient client = ClientTestSupport.client(broker)) {
 			client.addConnectionListener(events);
@@ -321,10 +330,19 @@ class SubscriptionTests {
 			}).ready().join();
 			client.publish("a", "two\r\nlines \u001b[31m" + "x".repeat(100_000)).join();
 			await().until(() -> !events.errors.isEmpty());
-			assertThat(events.errors.get(0).getMessage()).contains("two\\r\\nlines \\u001b[31m")
-				.doesNotContain("\n", "\r", "\u001b")
-				.hasSizeLessThan(300);
+			isFitForALog(String.valueOf(events.errors.get(0).getMessage()));
+			assertThat(appender.list).singleElement()
+				.satisfies((event) -> isFitForALog(event.getThrowableProxy().getMessage()));
 		}
+		finally {
+			logger.detachAppender(appender);
+		}
+	}
+
+	private static void isFitForALog(String text) {
+		assertThat(text).contains("two\\u000d\\u000alines \\u001b[31m")
+			.doesNotContain("\n", "\r", "\u001b")
+			.hasSizeLessThan(1200);
 	}
 
 	@Test

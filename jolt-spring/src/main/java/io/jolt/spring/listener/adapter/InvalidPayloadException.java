@@ -1,6 +1,6 @@
 package io.jolt.spring.listener.adapter;
 
-import io.jolt.spring.internal.LogText;
+import io.jolt.client.spi.LogText;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.messaging.Message;

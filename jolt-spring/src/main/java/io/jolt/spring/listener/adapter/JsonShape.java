@@ -3,7 +3,7 @@ package io.jolt.spring.listener.adapter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.jolt.spring.internal.LogText;
+import io.jolt.client.spi.LogText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

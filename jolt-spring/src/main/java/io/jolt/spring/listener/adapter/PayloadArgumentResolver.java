@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.jolt.client.spi.LogText;
 import io.jolt.spring.internal.DeliveredMessage;
-import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;

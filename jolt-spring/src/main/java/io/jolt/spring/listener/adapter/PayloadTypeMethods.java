@@ -4,8 +4,8 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.jolt.client.spi.LogText;
 import io.jolt.spring.core.JoltMessageConverters;
-import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;

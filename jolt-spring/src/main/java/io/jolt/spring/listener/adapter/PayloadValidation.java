@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-import io.jolt.spring.internal.LogText;
+import io.jolt.client.spi.LogText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;

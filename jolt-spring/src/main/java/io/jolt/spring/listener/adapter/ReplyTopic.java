@@ -3,8 +3,8 @@ package io.jolt.spring.listener.adapter;
 import java.util.Objects;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.client.spi.LogText;
 import io.jolt.spring.internal.DeliveredMessage;
-import io.jolt.spring.internal.LogText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.expression.EvaluationException;

@@ -1,4 +1,4 @@
-package io.jolt.spring.internal;
+package io.jolt.client.spi;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.jolt.spring.internal;
+package io.jolt.client.spi;
 
 /**
  * Makes text that came over the wire, or quotes such text, safe for a log or a header:

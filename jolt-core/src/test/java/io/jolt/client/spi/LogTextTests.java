@@ -1,4 +1,4 @@
-package io.jolt.spring.internal;
+package io.jolt.client.spi;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
