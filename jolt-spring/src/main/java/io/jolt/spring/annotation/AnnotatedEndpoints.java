@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.jolt.spring.config.JoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerEndpointRegistrar;
@@ -83,22 +84,23 @@ final class AnnotatedEndpoints {
 		ownAttributes.put("concurrency", listener.concurrency());
 		ownAttributes.replaceAll(this.attributes::string);
 		ownAttributes.values().removeIf(String::isEmpty);
-		JoltMessageFilter filter = this.attributes.bean("filter", listener.filter(), JoltMessageFilter.class);
-		JoltErrorHandler errorHandler = this.attributes.bean("errorHandler", listener.errorHandler(),
+		Supplier<JoltMessageFilter> filter = this.attributes.bean("filter", listener.filter(), JoltMessageFilter.class);
+		Supplier<JoltErrorHandler> errorHandler = this.attributes.bean("errorHandler", listener.errorHandler(),
 				JoltErrorHandler.class);
 		Consumer<ContainerProperties> settings = (properties) -> {
 			texts.forEach(properties::set);
 			// which take precedence
 			ownAttributes.forEach(properties::set);
-			if (filter != null) {
-				properties.setFilter(filter);
-			}
-			if (errorHandler != null) {
-				properties.setErrorHandler(errorHandler);
-			}
 		};
 		settings.accept(new ContainerProperties());
-		return settings;
+		return settings.andThen((properties) -> {
+			if (filter != null) {
+				properties.setFilter(filter.get());
+			}
+			if (errorHandler != null) {
+				properties.setErrorHandler(errorHandler.get());
+			}
+		});
 	}
 
 	private String generateId(String id) {

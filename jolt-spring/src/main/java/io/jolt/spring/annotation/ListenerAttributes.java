@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.util.StringUtils;
 
@@ -99,12 +101,17 @@ final class ListenerAttributes {
 	 * @param attribute the attribute's name
 	 * @param value its value
 	 * @param type its required type
-	 * @return the bean, or {@code null} if the attribute is not set
+	 * @return gets the bean, which need not exist until all singletons do: the class that
+	 * listens may also be the one whose method creates it; {@code null} if the attribute
+	 * is not set
 	 */
-	<T> @Nullable T bean(String attribute, String value, Class<T> type) {
+	<T> @Nullable Supplier<T> bean(String attribute, String value, Class<T> type) {
 		Object resolved = this.resolver.resolveOne(attribute, value);
-		if (resolved == null || type.isInstance(resolved)) {
-			return type.cast(resolved);
+		if (resolved == null) {
+			return null;
+		}
+		if (type.isInstance(resolved)) {
+			return () -> type.cast(resolved);
 		}
 		String name = resolved.toString().trim();
 		if (name.isEmpty()) {
@@ -116,7 +123,13 @@ final class ListenerAttributes {
 					null);
 		}
 		try {
-			return this.resolver.beanFactory().getBean(name, type);
+			BeanFactory beanFactory = this.resolver.beanFactory();
+			if (!beanFactory.isTypeMatch(name, type)) {
+				// only the bean itself can tell
+				T bean = beanFactory.getBean(name, type);
+				return () -> bean;
+			}
+			return () -> beanFactory.getBean(name, type);
 		}
 		catch (NoSuchBeanDefinitionException ex) {
 			// not as the cause: Spring Boot would report only the cause, without the

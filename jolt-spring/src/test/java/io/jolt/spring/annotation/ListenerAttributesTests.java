@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.messaging.handler.annotation.SendTo;
 
@@ -220,6 +222,14 @@ class ListenerAttributesTests {
 			assertThat(subscription.options.overflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
 		});
 		assertThat(this.listeners.registry().isRunning("stopped")).isFalse();
+	}
+
+	@Test
+	void theClassThatListensMayCreateItsErrorHandlerAndItsFilter() {
+		this.listeners.context.setAllowCircularReferences(false);
+		this.listeners.start(MakesItsOwn.class);
+		this.listeners.client.deliver(JoltMessage.of("a", ""));
+		assertThat(this.listeners.deliver("a", "1")).isEqualTo("handled 1");
 	}
 
 	@ParameterizedTest
@@ -430,6 +440,32 @@ class ListenerAttributesTests {
 
 		void fail(String payload) {
 			throw new IllegalStateException("failed on " + payload);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MakesItsOwn {
+
+		private final BlockingQueue<Object> received;
+
+		MakesItsOwn(BlockingQueue<Object> received) {
+			this.received = received;
+		}
+
+		@JoltListener(topics = "a", errorHandler = "own", filter = "notEmpty")
+		void listen(String payload) {
+			throw new IllegalStateException(payload);
+		}
+
+		@Bean
+		JoltErrorHandler own() {
+			return (error, delivery) -> this.received.add("handled " + error.getMessage());
+		}
+
+		@Bean
+		JoltMessageFilter notEmpty() {
+			return (message) -> !message.data().isEmpty();
 		}
 
 	}
