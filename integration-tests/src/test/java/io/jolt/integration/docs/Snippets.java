@@ -73,8 +73,9 @@ final class Snippets {
 	}
 
 	private static String text(List<String> lines) {
-		// an empty last line would count as one that is not indented
-		return String.join("\n", lines).stripTrailing().stripIndent().strip();
+		// an empty last line would count as one that is not indented; two empty lines are
+		// left where something was between two parts of a region
+		return String.join("\n", lines).replaceAll("\n{3,}", "\n\n").stripTrailing().stripIndent().strip();
 	}
 
 }

@@ -33,9 +33,9 @@ class ListenerAdmin {
 
 	String describe(String id) {
 		JoltMessageListenerContainer container = container(id);
-		ListenerStatistics figures = container.statistics();
+		ListenerStatistics statistics = container.statistics();
 		return "%s is %s: %d handled, %d failed, %d waiting".formatted(container.getTopics(), container.state(),
-				figures.handled(), figures.failed(), figures.queuedMessages());
+				statistics.handled(), statistics.failed(), statistics.queuedMessages());
 	}
 
 	private JoltMessageListenerContainer container(String id) {
