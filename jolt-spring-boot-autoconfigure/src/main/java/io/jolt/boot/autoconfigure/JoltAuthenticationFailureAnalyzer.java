@@ -15,6 +15,9 @@ class JoltAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<JoltAuth
 			+ "or 'jolt.connection-file') to a user that the broker knows. If it speaks TLS, see also "
 			+ "'jolt.ssl.enabled' and 'jolt.ssl.bundle'.";
 
+	private static final String URL = "Put a user that the broker knows, and the password, into 'jolt.url', as in "
+			+ "jolt://user:password@host: beside it, 'jolt.username' and 'jolt.password' have no effect.";
+
 	private static final String FILE = "Ask the broker's administrator for a new connection file, and set "
 			+ "'jolt.connection-file' to it: the broker does not know, or no longer trusts, the user of this one.";
 
@@ -33,7 +36,10 @@ class JoltAuthenticationFailureAnalyzer extends AbstractFailureAnalyzer<JoltAuth
 	}
 
 	static String action(FailedConnection connection) {
-		return connection.advice(connection.has(ConnectionFileJoltConnectionDetails.PROPERTY) ? FILE : CREDENTIALS);
+		if (connection.has(ConnectionFileJoltConnectionDetails.PROPERTY)) {
+			return connection.advice(FILE);
+		}
+		return connection.advice(connection.has("url") ? URL : CREDENTIALS);
 	}
 
 }

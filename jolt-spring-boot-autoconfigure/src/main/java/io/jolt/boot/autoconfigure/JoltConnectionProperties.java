@@ -13,7 +13,7 @@ public class JoltConnectionProperties {
 
 	/**
 	 * URL of the broker, jolt://user:password@host:port, or jolts:// for TLS. Overrides
-	 * host and port, and username and password if it has a user.
+	 * host, port, username and password, even if it names no user.
 	 */
 	private @Nullable String url;
 

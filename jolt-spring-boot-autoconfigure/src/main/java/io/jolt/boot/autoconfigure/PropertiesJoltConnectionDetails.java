@@ -29,7 +29,7 @@ final class PropertiesJoltConnectionDetails implements JoltConnectionDetails {
 	PropertiesJoltConnectionDetails(JoltConnectionSettings settings, @Nullable SslBundles sslBundles) {
 		JoltUrl url = url(settings);
 		this.addresses = (url != null) ? List.of(url.address()) : addresses(settings);
-		this.credentials = (url != null && url.credentials() != null) ? url.credentials() : credentials(settings);
+		this.credentials = (url != null) ? url.credentials() : credentials(settings);
 		this.sslBundle = ConfiguredSsl.bundle(settings, url != null && url.tls(), sslBundles);
 	}
 

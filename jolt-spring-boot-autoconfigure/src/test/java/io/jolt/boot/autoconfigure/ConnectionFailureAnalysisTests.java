@@ -184,6 +184,17 @@ class ConnectionFailureAnalysisTests {
 	}
 
 	@Test
+	void theUserBesideAUrlIsSoughtInTheUrl() {
+		MockEnvironment environment = new MockEnvironment()
+			.withProperty("jolt.connections.billing.url", "jolts://billing.example.com")
+			.withProperty("jolt.connections.billing.username", "app");
+		assertThat(action(new JoltAuthenticationFailureAnalyzer(environment),
+				new JoltStartupException("failed", "billing", null, new JoltAuthenticationException("refused", null))))
+			.contains("into 'jolt.connections.billing.url'")
+			.contains("'jolt.connections.billing.username' and 'jolt.connections.billing.password' have no effect");
+	}
+
+	@Test
 	void theUserOfAConnectionFileIsNotSoughtInOtherProperties() {
 		MockEnvironment environment = new MockEnvironment().withProperty("jolt.connections.billing.connection-file",
 				"/etc/jolt/billing.json");

@@ -21,8 +21,6 @@ import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltTemplate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,18 +95,6 @@ class JoltAutoConfigurationTests {
 			.usingRecursiveComparison()
 			.ignoringFields("addressProvider", "credentialsProvider", "tlsProvider")
 			.isEqualTo(defaults));
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "jolts://elsewhere:9, shop, hunter2", "jolts://app:secret@elsewhere:9, app, secret" })
-	void theUserOfTheUrlIsThatOfThePropertiesIfItHasNone(String url, String username, String password) {
-		this.contextRunner
-			.withPropertyValues("jolt.url=" + url, "jolt.username=shop", "jolt.password=hunter2", "jolt.host=ignored")
-			.run((context) -> {
-				BuilderOptions options = context.getBean(CapturedOptions.class).options();
-				assertThat(options.addresses()).containsExactly(new JoltAddress("elsewhere", 9));
-				assertThat(options.credentials()).isEqualTo(new JoltCredentials(username, password));
-			});
 	}
 
 	@Test
