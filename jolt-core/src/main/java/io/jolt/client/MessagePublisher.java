@@ -58,8 +58,7 @@ final class MessagePublisher implements Flow.Publisher<JoltMessage> {
 		private final AtomicLong owed = new AtomicLong();
 
 		// whether the subscription is paused; only the thread that resets this resumes
-		// it,
-		// and until then nothing comes that would change what it finds owed
+		// it, and until then nothing comes that would change what it finds owed
 		private final AtomicBoolean resting = new AtomicBoolean();
 
 		// null once it gets no more calls; written by any thread

@@ -101,12 +101,13 @@ public class JoltListenerAnnotationBeanPostProcessor implements DestructionAware
 	// the proxy of a scoped bean knows only the declared type
 	private Class<?> targetClass(Object bean, String beanName) {
 		Class<?> known = AopProxyUtils.ultimateTargetClass(bean);
-		String scoped = ScopedProxyUtils.getTargetBeanName(beanName);
-		if (bean instanceof ScopedObject && known.isInterface() && beanFactory().containsBeanDefinition(scoped)) {
-			Set<Class<?>> listeners = MadeOnDemand.scopedListeners(beanFactory(), scoped);
-			return (listeners.size() == 1) ? listeners.iterator().next() : known;
+		if (!(bean instanceof ScopedObject) || !known.isInterface()) {
+			return known;
 		}
-		return known;
+		String scoped = ScopedProxyUtils.getTargetBeanName(beanName);
+		Set<Class<?>> listeners = beanFactory().containsBeanDefinition(scoped)
+				? MadeOnDemand.scopedListeners(beanFactory(), scoped) : Set.of();
+		return (listeners.size() == 1) ? listeners.iterator().next() : known;
 	}
 
 	private static @Nullable Set<JoltListener> listeners(Method method) {

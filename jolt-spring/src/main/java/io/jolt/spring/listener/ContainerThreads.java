@@ -160,18 +160,9 @@ final class ContainerThreads implements Executor {
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			notStarted(task);
+			change(() -> this.starting.remove(task));
 			throw ex;
 		}
-	}
-
-	private void notStarted(Runnable task) {
-		CompletableFuture<Void> ended;
-		synchronized (this) {
-			this.starting.remove(task);
-			ended = othersEnded();
-		}
-		complete(ended);
 	}
 
 	// a thread inherits from its creator, which may be a web request's thread, but this
@@ -224,13 +215,10 @@ final class ContainerThreads implements Executor {
 			if (before == null) {
 				LISTENING.remove();
 			}
-			CompletableFuture<Void> ended;
-			synchronized (this) {
+			change(() -> {
 				this.threads.remove(Thread.currentThread());
 				this.stopping.remove(Thread.currentThread());
-				ended = othersEnded();
-			}
-			complete(ended);
+			});
 		}
 	}
 
@@ -254,18 +242,17 @@ final class ContainerThreads implements Executor {
 	 */
 	CompletableFuture<Void> awaitOthers() {
 		CompletableFuture<Void> result;
-		CompletableFuture<Void> ended;
 		synchronized (this) {
-			if (this.threads.contains(Thread.currentThread())) {
-				this.stopping.add(Thread.currentThread());
-			}
 			if (this.othersEnded == null) {
 				this.othersEnded = new CompletableFuture<>();
 			}
 			result = this.othersEnded;
-			ended = othersEnded();
 		}
-		complete(ended);
+		change(() -> {
+			if (this.threads.contains(Thread.currentThread())) {
+				this.stopping.add(Thread.currentThread());
+			}
+		});
 		return result;
 	}
 
@@ -274,12 +261,19 @@ final class ContainerThreads implements Executor {
 	 * for them.
 	 */
 	void complete() {
+		change(() -> this.complete = true);
+	}
+
+	private void change(Runnable change) {
 		CompletableFuture<Void> ended;
 		synchronized (this) {
-			this.complete = true;
+			change.run();
 			ended = othersEnded();
 		}
-		complete(ended);
+		// not while holding the lock: this runs dependents
+		if (ended != null) {
+			ended.complete(null);
+		}
 	}
 
 	// the caller holds the lock; null if nothing waits or others are left. Without any
@@ -288,13 +282,6 @@ final class ContainerThreads implements Executor {
 		boolean noOthers = this.complete && this.starting.isEmpty() && this.stopping.containsAll(this.threads);
 		boolean full = this.stopping.size() == this.concurrency;
 		return (!this.stopping.isEmpty() && (noOthers || full)) ? this.othersEnded : null;
-	}
-
-	// not while holding the lock: this runs dependents
-	private static void complete(@Nullable CompletableFuture<Void> ended) {
-		if (ended != null) {
-			ended.complete(null);
-		}
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.jolt.spring.listener.adapter;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.KotlinDetector;
@@ -19,6 +22,9 @@ class HeaderArgumentResolver implements HandlerMethodArgumentResolver {
 
 	private final HeaderMethodArgumentResolver resolver;
 
+	// as the resolver must see them; whether one has a default takes Kotlin's reflection
+	private final Map<MethodParameter, MethodParameter> primitives = new ConcurrentHashMap<>();
+
 	HeaderArgumentResolver(HeaderMethodArgumentResolver resolver) {
 		this.resolver = resolver;
 	}
@@ -30,16 +36,16 @@ class HeaderArgumentResolver implements HandlerMethodArgumentResolver {
 
 	@Override
 	public @Nullable Object resolveArgument(MethodParameter parameter, Message<?> message) throws Exception {
-		if (!hasDefaultArgument(parameter)) {
-			return this.resolver.resolveArgument(parameter, message);
-		}
-		Class<?> wrapper = ClassUtils.resolvePrimitiveIfNecessary(parameter.getParameterType());
-		return this.resolver.resolveArgument(new PayloadHint(parameter, wrapper, wrapper), message);
+		return this.resolver.resolveArgument(
+				parameter.getParameterType().isPrimitive()
+						? this.primitives.computeIfAbsent(parameter, HeaderArgumentResolver::described) : parameter,
+				message);
 	}
 
-	private static boolean hasDefaultArgument(MethodParameter parameter) {
-		return parameter.getParameterType().isPrimitive() && KotlinDetector.isKotlinType(parameter.getContainingClass())
-				&& parameter.isOptional();
+	private static MethodParameter described(MethodParameter parameter) {
+		boolean hasDefault = KotlinDetector.isKotlinType(parameter.getContainingClass()) && parameter.isOptional();
+		Class<?> wrapper = ClassUtils.resolvePrimitiveIfNecessary(parameter.getParameterType());
+		return hasDefault ? new RetypedParameter(parameter, wrapper, wrapper) : parameter;
 	}
 
 }

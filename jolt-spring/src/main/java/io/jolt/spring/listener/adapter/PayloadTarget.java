@@ -42,7 +42,7 @@ record PayloadTarget(Class<?> type, Type declaredType, MethodParameter hint, boo
 		Class<?> target = ClassUtils.resolvePrimitiveIfNecessary(payload.toClass());
 		Payload annotation = parameter.getParameterAnnotation(Payload.class);
 		return new PayloadTarget(target, declared,
-				new PayloadHint(parameter, target, (declared instanceof Class<?>) ? target : declared), inOptional,
+				new RetypedParameter(parameter, target, (declared instanceof Class<?>) ? target : declared), inOptional,
 				inMessage, optionalThere,
 				// annotated as nullable, or nullable, or with a default, in Kotlin
 				(annotation == null || annotation.required()) && !parameter.isOptional());

@@ -106,8 +106,8 @@ final class PayloadTypeMethods implements MethodChoice {
 		if (best.size() == 1) {
 			return best.get(0);
 		}
-		boolean isMissing = shape.kind() == JsonShape.Kind.NULL || payload.isBlank();
-		if (best.isEmpty() && isMissing && this.optionalMethod != null) {
+		if (best.isEmpty() && this.optionalMethod != null
+				&& (shape.kind() == JsonShape.Kind.NULL || payload.isBlank())) {
 			return this.optionalMethod;
 		}
 		ReplyingHandlerMethod first = shape.isStructure() ? this.defaultMethod : this.textMethod;

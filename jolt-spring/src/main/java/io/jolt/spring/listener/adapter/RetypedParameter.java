@@ -6,9 +6,10 @@ import java.lang.reflect.Type;
 import org.springframework.core.MethodParameter;
 
 /**
- * Describes a parameter to a converter as if nothing wrapped the payload.
+ * A parameter that is described to a converter or a resolver with another type: the
+ * payload without what wraps it, or a wrapper in place of a primitive type.
  */
-final class PayloadHint extends MethodParameter {
+final class RetypedParameter extends MethodParameter {
 
 	private final MethodParameter original;
 
@@ -16,7 +17,7 @@ final class PayloadHint extends MethodParameter {
 
 	private final Type genericType;
 
-	PayloadHint(MethodParameter original, Class<?> type, Type genericType) {
+	RetypedParameter(MethodParameter original, Class<?> type, Type genericType) {
 		super(original);
 		this.original = original;
 		this.type = type;
@@ -45,7 +46,7 @@ final class PayloadHint extends MethodParameter {
 
 	@Override
 	public MethodParameter clone() {
-		return new PayloadHint(this.original, this.type, this.genericType);
+		return new RetypedParameter(this.original, this.type, this.genericType);
 	}
 
 }
