@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@link SubscriptionState#REFUSED}; those that have ended do not count
  * @param unclaimedDeliveries how many deliveries were dropped because they matched no
  * subscription, for example after an unsubscription
+ * @param exchanges the client's requests and calls
  * @param lastFailure why the last attempt failed or the last connection was lost since
  * the client was last open; otherwise why the first subscription that is refused, or
  * whose own socket failed, does not receive all of its messages; {@code null} if all is
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientStatus(ConnectionState state, List<String> servers, @Nullable String brokerName,
 		@Nullable ConnectionInfo connection, MessageLimits limits, int subscriptions, int waitingSubscriptions,
-		int reconnectingSubscriptions, int refusedSubscriptions, long unclaimedDeliveries,
+		int reconnectingSubscriptions, int refusedSubscriptions, long unclaimedDeliveries, ExchangeStatus exchanges,
 		@Nullable JoltException lastFailure) {
 
 	/**

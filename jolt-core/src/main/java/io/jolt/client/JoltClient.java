@@ -114,6 +114,80 @@ public interface JoltClient extends AutoCloseable {
 	CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options);
 
 	/**
+	 * Publishes a request, and waits for its reply: the first one counts. Like a publish,
+	 * it waits for a connection, and it does not throw. The future fails with
+	 * <ul>
+	 * <li>{@link JoltReplyErrorException} if the other side answers that it failed,</li>
+	 * <li>{@link JoltNoResponderException} if nobody is subscribed to the topic,
+	 * immediately,</li>
+	 * <li>{@link JoltReplyTimeoutException} if nobody replies in time,</li>
+	 * <li>what a publish fails with, if the request was not sent or not accepted, or too
+	 * many requests already wait ({@link JoltNotSentException}),</li>
+	 * <li>{@link JoltOutcomeUnknownException} if the connection ends first, immediately:
+	 * a reply would no longer reach this client.</li>
+	 * </ul>
+	 * Nothing is asked again. Cancelling the future gives the reply up.
+	 * @param message the request
+	 * @param timeout how long it may take in all, positive
+	 * @return completes with the reply, whatever its status
+	 * @throws IllegalArgumentException if the time limit is not positive
+	 */
+	default CompletableFuture<JoltReply> request(JoltMessage message, Duration timeout) {
+		return request(message, PublishOptions.DEFAULT.withTimeout(timeout));
+	}
+
+	/**
+	 * Publishes a request as {@link #request(JoltMessage, Duration)} does.
+	 * @param message the request
+	 * @param options how it is published, and how long it may take in all: without a
+	 * limit, the client's reply time-out
+	 * @return completes with the reply, whatever its status
+	 */
+	CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions options);
+
+	/**
+	 * Opens a call: streams of items in both directions. The future fails as that of a
+	 * request does, in each case without a call; if the connection ends first, with
+	 * {@link JoltCallBrokenException}. Cancelling it gives the call up.
+	 * @param first the first item, and the topic
+	 * @param options whether more items follow, and how many this side takes at a time
+	 * @return completes with the call once a subscriber has accepted it
+	 */
+	CompletableFuture<JoltCall> call(JoltMessage first, CallOptions options);
+
+	/**
+	 * Answers a delivered message that is a request, or opens a call: that gets the reply
+	 * as its only item. See {@link JoltDelivery} for a shorter form.
+	 * @param request the message as it was delivered
+	 * @param reply the reply, or an {@linkplain JoltReply#error error}
+	 * @return completes like a publish; fails with an {@link IllegalStateException} if
+	 * the message says nowhere to answer
+	 */
+	CompletableFuture<PublishResult> reply(JoltMessage request, JoltReply reply);
+
+	/**
+	 * Accepts a call that a delivered message opens. See {@link JoltDelivery} for a
+	 * shorter form. Does not block. If accepting fails, the call ends with the reason.
+	 * @param open the message as it was delivered
+	 * @param options how many items this side takes at a time
+	 * @return the call
+	 * @throws IllegalStateException if the message does not open a call
+	 */
+	JoltCall accept(JoltMessage open, CallOptions options);
+
+	/**
+	 * Subscribes to requests and calls, which the responder answers.
+	 * @param options what to subscribe to, and how; members of a
+	 * {@linkplain SubscriptionOptions.Builder#group group} share the requests
+	 * @param responder answers them
+	 * @return the subscription
+	 * @throws IllegalStateException if the client is closed
+	 */
+	default JoltSubscription respond(SubscriptionOptions options, JoltResponder responder) {
+		return subscribe(options, new RespondingListener(this, responder));
+	}
+
+	/**
 	 * Reports when all earlier publishes have ended in any way. Blocks only for room in
 	 * the outgoing buffer. Does not start the client: a publish that waits for a
 	 * connection does so until its time limit.

@@ -2,6 +2,8 @@ package io.jolt.client;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message as it is published or delivered. Implementations are immutable and safe for
  * use by several threads.
@@ -27,6 +29,32 @@ public interface JoltMessage {
 	 * @return an unmodifiable map, empty if there are none
 	 */
 	Map<String, String> headers();
+
+	/**
+	 * The message's id.
+	 * @return the header {@value JoltMessageHeaders#ID}, or {@code null} if there is none
+	 */
+	default @Nullable String id() {
+		return headers().get(JoltMessageHeaders.ID);
+	}
+
+	/**
+	 * The message's type, by which listeners choose.
+	 * @return the header {@value JoltMessageHeaders#TYPE}, or {@code null} if there is
+	 * none
+	 */
+	default @Nullable String type() {
+		return headers().get(JoltMessageHeaders.TYPE);
+	}
+
+	/**
+	 * Starts a message.
+	 * @param topic the topic
+	 * @return a builder
+	 */
+	static JoltMessageBuilder builder(String topic) {
+		return new JoltMessageBuilder(topic);
+	}
 
 	/**
 	 * Creates a message without headers.

@@ -35,6 +35,14 @@ public interface JoltSubscription extends AutoCloseable {
 	List<String> patterns();
 
 	/**
+	 * The group whose members share the messages.
+	 * @return the group's name, or {@code null} if it gets every message
+	 */
+	default @Nullable String group() {
+		return null;
+	}
+
+	/**
 	 * Completes when the broker has granted all topics and patterns for the first time:
 	 * every message published after that reaches the listener while the connection lasts.
 	 * Fails with a {@link JoltRejectedException} that names the topic if the broker

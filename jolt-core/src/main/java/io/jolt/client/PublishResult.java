@@ -1,6 +1,7 @@
 package io.jolt.client;
 
 import java.util.Objects;
+import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,9 @@ public final class PublishResult {
 	/**
 	 * The header that holds a message's id.
 	 */
-	public static final String MESSAGE_ID = "jolt-id";
+	public static final String MESSAGE_ID = JoltMessageHeaders.ID;
+
+	private static final int NOT_COUNTED = -1;
 
 	private final String topic;
 
@@ -20,10 +23,14 @@ public final class PublishResult {
 
 	private final boolean acknowledged;
 
-	private PublishResult(String topic, @Nullable String messageId, boolean acknowledged) {
+	// or NOT_COUNTED
+	private final int subscribers;
+
+	private PublishResult(String topic, @Nullable String messageId, boolean acknowledged, int subscribers) {
 		this.topic = topic;
 		this.messageId = messageId;
 		this.acknowledged = acknowledged;
+		this.subscribers = subscribers;
 	}
 
 	/**
@@ -35,7 +42,7 @@ public final class PublishResult {
 	 * @return the result
 	 */
 	public static PublishResult of(String topic, @Nullable String messageId, boolean acknowledged) {
-		return new PublishResult(Objects.requireNonNull(topic, "topic"), messageId, acknowledged);
+		return new PublishResult(Objects.requireNonNull(topic, "topic"), messageId, acknowledged, NOT_COUNTED);
 	}
 
 	/**
@@ -46,6 +53,15 @@ public final class PublishResult {
 	 */
 	public static PublishResult of(JoltMessage message, boolean acknowledged) {
 		return of(message.topic(), message.headers().get(MESSAGE_ID), acknowledged);
+	}
+
+	/**
+	 * Adds to how many subscribers the message was passed on.
+	 * @param count the number, a group counting as one
+	 * @return a result with that number
+	 */
+	public PublishResult withSubscribers(int count) {
+		return new PublishResult(this.topic, this.messageId, this.acknowledged, count);
 	}
 
 	/**
@@ -73,21 +89,33 @@ public final class PublishResult {
 		return this.acknowledged;
 	}
 
+	/**
+	 * To how many subscribers the broker passed the message on, if
+	 * {@link PublishOptions#withSubscriberCount()} asked for it and the broker counts. A
+	 * group counts as one.
+	 * @return the number, or empty if it is not known
+	 */
+	public OptionalInt subscribers() {
+		return (this.subscribers != NOT_COUNTED) ? OptionalInt.of(this.subscribers) : OptionalInt.empty();
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other instanceof PublishResult that && this.topic.equals(that.topic)
-				&& Objects.equals(this.messageId, that.messageId) && this.acknowledged == that.acknowledged;
+				&& Objects.equals(this.messageId, that.messageId) && this.acknowledged == that.acknowledged
+				&& this.subscribers == that.subscribers;
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.topic, this.messageId, this.acknowledged);
+		return Objects.hash(this.topic, this.messageId, this.acknowledged, this.subscribers);
 	}
 
 	@Override
 	public String toString() {
 		return "PublishResult[topic=" + this.topic + ", messageId=" + this.messageId + ", acknowledged="
-				+ this.acknowledged + "]";
+				+ this.acknowledged + ((this.subscribers != NOT_COUNTED) ? ", subscribers=" + this.subscribers : "")
+				+ "]";
 	}
 
 }

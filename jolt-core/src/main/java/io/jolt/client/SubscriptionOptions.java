@@ -1,5 +1,6 @@
 package io.jolt.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +25,13 @@ public final class SubscriptionOptions {
 	 */
 	public static final long DEFAULT_QUEUE_SIZE_BYTES = 8L * 1024 * 1024;
 
+	private static final int MAX_GROUP_BYTES = 64;
+
 	private final List<String> topics;
 
 	private final List<String> patterns;
+
+	private final @Nullable String group;
 
 	private final OverflowPolicy overflow;
 
@@ -49,6 +54,7 @@ public final class SubscriptionOptions {
 	private SubscriptionOptions(Builder builder) {
 		this.topics = builder.topics;
 		this.patterns = builder.patterns;
+		this.group = builder.group;
 		this.overflow = builder.overflow;
 		this.queueCapacity = builder.queueCapacity;
 		this.queueSizeBytes = builder.queueSizeBytes;
@@ -133,6 +139,14 @@ public final class SubscriptionOptions {
 	}
 
 	/**
+	 * The group whose members share the messages: exactly one of them gets each.
+	 * @return the group's name, or {@code null} to get every message
+	 */
+	public @Nullable String group() {
+		return this.group;
+	}
+
+	/**
 	 * The policy for a full queue.
 	 * @return the policy, {@link OverflowPolicy#DROP_NEWEST} by default
 	 */
@@ -214,6 +228,7 @@ public final class SubscriptionOptions {
 	 */
 	public Builder toBuilder() {
 		Builder builder = new Builder(this.topics, this.patterns);
+		builder.group = this.group;
 		builder.overflow = this.overflow;
 		builder.queueCapacity = this.queueCapacity;
 		builder.queueSizeBytes = this.queueSizeBytes;
@@ -228,8 +243,8 @@ public final class SubscriptionOptions {
 
 	@Override
 	public String toString() {
-		return "SubscriptionOptions[topics=" + this.topics + ", patterns=" + this.patterns + ", overflow="
-				+ this.overflow + "]";
+		return "SubscriptionOptions[topics=" + this.topics + ", patterns=" + this.patterns
+				+ ((this.group != null) ? ", group=" + this.group : "") + ", overflow=" + this.overflow + "]";
 	}
 
 	/**
@@ -240,6 +255,8 @@ public final class SubscriptionOptions {
 		private final List<String> topics;
 
 		private final List<String> patterns;
+
+		private @Nullable String group;
 
 		private OverflowPolicy overflow = OverflowPolicy.DROP_NEWEST;
 
@@ -265,6 +282,30 @@ public final class SubscriptionOptions {
 			}
 			this.topics = List.copyOf(new LinkedHashSet<>(topics));
 			this.patterns = List.copyOf(new LinkedHashSet<>(patterns));
+		}
+
+		/**
+		 * Sets the group. Of all subscriptions of one group that match a message, of this
+		 * client and of others, exactly one gets it, in turn; one that is too slow is
+		 * passed over. The broker must know groups.
+		 * @param group its name, at most 64 bytes of UTF-8, without {@code .} and control
+		 * characters; {@code null} or empty to get every message
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is not a group's name
+		 */
+		public Builder group(@Nullable String group) {
+			this.group = (group != null && !group.isEmpty()) ? requireGroup(group) : null;
+			return this;
+		}
+
+		private static String requireGroup(String group) {
+			boolean named = group.chars().noneMatch((c) -> c == '.' || Character.isISOControl(c))
+					&& group.getBytes(StandardCharsets.UTF_8).length <= MAX_GROUP_BYTES;
+			if (!named) {
+				throw new IllegalArgumentException("A group's name must have at most " + MAX_GROUP_BYTES
+						+ " bytes of UTF-8, and neither '.' nor control characters");
+			}
+			return group;
 		}
 
 		/**

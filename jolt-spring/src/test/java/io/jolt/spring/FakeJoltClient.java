@@ -1,6 +1,8 @@
 package io.jolt.spring;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,13 +12,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.jolt.client.CallOptions;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
+import io.jolt.client.ExchangeStatus;
+import io.jolt.client.JoltCall;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
+import io.jolt.client.JoltReply;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.MessageLimits;
 import io.jolt.client.PublishOptions;
@@ -47,6 +53,17 @@ public class FakeJoltClient implements JoltClient {
 	 * The names of the headers that each publish may lose.
 	 */
 	public final List<Set<String>> optionalHeaders = new CopyOnWriteArrayList<>();
+
+	/**
+	 * The requests, and what completes each.
+	 */
+	public final Map<JoltMessage, CompletableFuture<JoltReply>> requests = Collections
+		.synchronizedMap(new LinkedHashMap<>());
+
+	/**
+	 * The answers to delivered requests.
+	 */
+	public final List<JoltReply> replies = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Every subscription ever made.
@@ -133,6 +150,29 @@ public class FakeJoltClient implements JoltClient {
 	}
 
 	@Override
+	public CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions options) {
+		CompletableFuture<JoltReply> reply = new CompletableFuture<>();
+		this.requests.put(message, reply);
+		return reply;
+	}
+
+	@Override
+	public CompletableFuture<JoltCall> call(JoltMessage first, CallOptions options) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> reply(JoltMessage request, JoltReply reply) {
+		this.replies.add(reply);
+		return CompletableFuture.completedFuture(PublishResult.of(reply.message(), true));
+	}
+
+	@Override
+	public JoltCall accept(JoltMessage open, CallOptions options) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public JoltSubscription subscribe(SubscriptionOptions options, JoltMessageListener listener) {
 		FakeSubscription subscription = new FakeSubscription(options, listener, this.subscribeAnswer.apply(options),
 				() -> this.unsubscribeAnswer);
@@ -143,7 +183,8 @@ public class FakeJoltClient implements JoltClient {
 	@Override
 	public ClientStatus status() {
 		return new ClientStatus(ConnectionState.OPEN, List.of(), null, null,
-				new MessageLimits(256, 64, 128, 16384, 1048576), this.subscriptions.size(), 0, 0, 0, 0, null);
+				new MessageLimits(256, 64, 128, 16384, 1048576), this.subscriptions.size(), 0, 0, 0, 0,
+				ExchangeStatus.NONE, null);
 	}
 
 	@Override

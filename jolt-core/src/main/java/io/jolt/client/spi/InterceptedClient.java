@@ -5,14 +5,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
+import io.jolt.client.CallOptions;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionListener;
+import io.jolt.client.JoltCall;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientInterceptor;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
+import io.jolt.client.JoltNotSentException;
+import io.jolt.client.JoltReply;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
@@ -48,17 +55,18 @@ public final class InterceptedClient implements JoltClient {
 	public CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options) {
 		Objects.requireNonNull(message, "message");
 		Objects.requireNonNull(options, "options");
-		return publish(message, options, 0);
+		return publish(message, 0, (passedOn) -> this.client.publish(passedOn, options));
 	}
 
-	private CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options, int index) {
+	private CompletableFuture<PublishResult> publish(JoltMessage message, int index,
+			JoltClientInterceptor.Publisher publisher) {
 		if (index == this.interceptors.size()) {
-			return this.client.publish(message, options);
+			return publisher.publish(message);
 		}
 		JoltClientInterceptor interceptor = this.interceptors.get(index);
 		try {
 			return Objects.requireNonNull(
-					interceptor.publish(message, (passedOn) -> publish(passedOn, options, index + 1)),
+					interceptor.publish(message, (passedOn) -> publish(passedOn, index + 1, publisher)),
 					() -> interceptor + " returned null");
 		}
 		catch (JoltException ex) {
@@ -69,6 +77,67 @@ public final class InterceptedClient implements JoltClient {
 			return CompletableFuture.failedFuture(new JoltException(
 					"A publish failed in the interceptor " + interceptor.getClass().getName() + ": " + ex, ex));
 		}
+	}
+
+	// what interceptors see as the publish of a request lasts until its reply
+	@Override
+	public CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions options) {
+		Objects.requireNonNull(message, "message");
+		return answered(message, (passedOn) -> this.client.request(passedOn, options));
+	}
+
+	@Override
+	public CompletableFuture<JoltCall> call(JoltMessage first, CallOptions options) {
+		Objects.requireNonNull(first, "first");
+		return answered(first, (passedOn) -> this.client.call(passedOn, options));
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the result tells all outcomes
+	private <T> CompletableFuture<T> answered(JoltMessage message, Function<JoltMessage, CompletableFuture<T>> asks) {
+		AtomicReference<@Nullable CompletableFuture<T>> asked = new AtomicReference<>();
+		CompletableFuture<T> result = new CompletableFuture<>();
+		publish(message, 0, (passedOn) -> {
+			CompletableFuture<T> answer = asks.apply(passedOn);
+			asked.set(answer);
+			result.whenComplete((value, failure) -> answer.cancel(false));
+			return answer.thenApply((value) -> PublishResult.of(passedOn, true));
+		}).whenComplete((published, failure) -> complete(result, asked.get(), failure));
+		return result;
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the result tells all outcomes
+	private static <T> void complete(CompletableFuture<T> result, @Nullable CompletableFuture<T> asked,
+			@Nullable Throwable failure) {
+		if (failure != null) {
+			result.completeExceptionally((failure instanceof CompletionException && failure.getCause() != null)
+					? failure.getCause() : failure);
+		}
+		else if (asked == null) {
+			result.completeExceptionally(
+					new JoltNotSentException("The message was not sent: an interceptor did not pass it on"));
+		}
+		else {
+			asked.whenComplete((value, ex) -> {
+				if (ex != null) {
+					result.completeExceptionally(ex);
+				}
+				else {
+					result.complete(value);
+				}
+			});
+		}
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> reply(JoltMessage request, JoltReply reply) {
+		Objects.requireNonNull(request, "request");
+		return publish(reply.message(), 0,
+				(passedOn) -> this.client.reply(request, new JoltReply(reply.status(), passedOn)));
+	}
+
+	@Override
+	public JoltCall accept(JoltMessage open, CallOptions options) {
+		return this.client.accept(open, options);
 	}
 
 	@Override

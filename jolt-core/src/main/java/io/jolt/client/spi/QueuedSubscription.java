@@ -53,6 +53,11 @@ public abstract class QueuedSubscription implements JoltSubscription {
 	}
 
 	@Override
+	public final @Nullable String group() {
+		return this.options.group();
+	}
+
+	@Override
 	public final void pause() {
 		queue().pause();
 	}

@@ -13,21 +13,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.jolt.client.CallOptions;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
+import io.jolt.client.JoltCall;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltNotSentException;
+import io.jolt.client.JoltReply;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.MessageLimits;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
+import io.jolt.client.spi.exchange.ExchangeOptions;
+import io.jolt.client.spi.exchange.Exchanges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +59,9 @@ final class InMemoryJoltClient implements JoltClient {
 	private final InMemoryCompleter completer = new InMemoryCompleter(this.threads);
 
 	private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+
+	private final Exchanges exchanges = new Exchanges(new InMemoryExchangeTransport(this, this.threads),
+			ExchangeOptions.DEFAULT);
 
 	private final Object lock = new Object();
 
@@ -329,6 +337,26 @@ final class InMemoryJoltClient implements JoltClient {
 	}
 
 	@Override
+	public CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions options) {
+		return this.exchanges.request(message, options);
+	}
+
+	@Override
+	public CompletableFuture<JoltCall> call(JoltMessage first, CallOptions options) {
+		return this.exchanges.call(first, options);
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> reply(JoltMessage request, JoltReply reply) {
+		return this.exchanges.reply(request, reply);
+	}
+
+	@Override
+	public JoltCall accept(JoltMessage open, CallOptions options) {
+		return this.exchanges.accept(open, options);
+	}
+
+	@Override
 	public CompletableFuture<Void> flush() {
 		return ping().handle((roundTrip, failure) -> null);
 	}
@@ -441,7 +469,7 @@ final class InMemoryJoltClient implements JoltClient {
 				.count();
 			return new ClientStatus(this.state, List.of("memory"), null,
 					(this.state == ConnectionState.OPEN) ? INFO : null, new MessageLimits(256, 64, 128, 16384, 1048576),
-					this.subscriptions.size(), waiting, reconnecting, 0, 0, this.lastFailure);
+					this.subscriptions.size(), waiting, reconnecting, 0, 0, this.exchanges.status(), this.lastFailure);
 		}
 	}
 

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import javax.net.SocketFactory;
 
 import io.jolt.client.internal.transport.ClientEnvironment;
-import io.jolt.client.internal.transport.NanoClock;
-import io.jolt.client.internal.transport.Scheduler;
+import io.jolt.client.spi.NanoClock;
+import io.jolt.client.spi.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,13 +10,13 @@ import javax.net.ssl.SSLException;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.request.ControlRequest;
-import io.jolt.client.internal.request.Deadlines;
-import io.jolt.client.internal.request.Expiry;
 import io.jolt.client.internal.request.PendingAnswers;
 import io.jolt.client.internal.request.Request;
 import io.jolt.client.internal.runtime.Completions;
 import io.jolt.client.internal.transport.CombiningWriter;
 import io.jolt.client.internal.transport.SocketTransport;
+import io.jolt.client.spi.Deadlines;
+import io.jolt.client.spi.Expiry;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;
@@ -283,7 +283,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 	public long expire(long nowNanos) {
 		Expiry expiry = new Expiry(nowNanos);
 		Completions completions = this.context.completions();
-		this.writer.removeWaiting(expiry::isLate, (request) -> {
+		this.writer.removeWaiting((request) -> expiry.isLate(request.deadlineNanos()), (request) -> {
 			request.failed(request.notSent("it waited longer than the request time-out to be written"), completions);
 			this.context.room().leftBuffer(request);
 			this.context.room().released(request);
@@ -295,7 +295,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 
 	private static void expireHandedOver(Request<?> request, Expiry expiry, Completions completions) {
 		// one whose future has ended only waits for its answer
-		if (!request.isDone() && expiry.isLate(request)) {
+		if (!request.isDone() && expiry.isLate(request.deadlineNanos())) {
 			request.failed(request.unansweredInTime(), completions);
 		}
 	}

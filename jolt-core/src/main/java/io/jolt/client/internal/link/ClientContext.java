@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.protocol.RequestEncoder;
-import io.jolt.client.internal.request.Deadlines;
 import io.jolt.client.internal.request.RequestRoom;
 import io.jolt.client.internal.runtime.ClientOptions;
 import io.jolt.client.internal.runtime.ClientThreads;
@@ -19,7 +18,8 @@ import io.jolt.client.internal.runtime.Notifier;
 import io.jolt.client.internal.runtime.OutsideCalls;
 import io.jolt.client.internal.security.OwnPasswords;
 import io.jolt.client.internal.transport.ClientEnvironment;
-import io.jolt.client.internal.transport.Scheduler;
+import io.jolt.client.spi.Deadlines;
+import io.jolt.client.spi.Scheduler;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltCredentials;
 import io.jolt.client.tcp.JoltTls;

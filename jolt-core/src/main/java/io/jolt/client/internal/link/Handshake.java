@@ -20,7 +20,7 @@ import io.jolt.client.internal.protocol.WireText;
 import io.jolt.client.internal.request.ControlRequest;
 import io.jolt.client.internal.request.ProbeRequest;
 import io.jolt.client.internal.request.Request;
-import io.jolt.client.internal.transport.Scheduler;
+import io.jolt.client.spi.Scheduler;
 import io.jolt.client.tcp.JoltCredentials;
 import io.jolt.client.tcp.NegotiationMode;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package io.jolt.client.internal.link;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-import io.jolt.client.internal.transport.NanoClock;
-import io.jolt.client.internal.transport.Scheduler;
+import io.jolt.client.spi.NanoClock;
+import io.jolt.client.spi.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.transport.Scheduler;
+import io.jolt.client.spi.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**

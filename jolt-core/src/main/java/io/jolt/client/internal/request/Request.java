@@ -9,6 +9,7 @@ import io.jolt.client.JoltRejectedException;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.runtime.Completions;
 import io.jolt.client.internal.transport.Outgoing;
+import io.jolt.client.spi.Deadlines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	/**
 	 * The deadline of a request without its own.
 	 */
-	static final long NEVER = Long.MAX_VALUE;
+	static final long NEVER = Deadlines.NEVER;
 
 	private static final byte[] NONE = {};
 
@@ -77,7 +78,7 @@ public abstract class Request<T> extends CompletableFuture<T> implements Outgoin
 	 * When its future fails at the latest.
 	 * @return a time on the environment's clock, or {@link #NEVER}
 	 */
-	long deadlineNanos() {
+	public long deadlineNanos() {
 		return NEVER;
 	}
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.client.internal.transport.ClientEnvironment;
-import io.jolt.client.internal.transport.Scheduler;
+import io.jolt.client.spi.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

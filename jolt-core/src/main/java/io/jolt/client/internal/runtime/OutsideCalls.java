@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.jolt.client.JoltException;
-import io.jolt.client.internal.transport.Scheduler;
+import io.jolt.client.spi.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**

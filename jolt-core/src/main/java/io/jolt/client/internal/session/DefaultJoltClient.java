@@ -8,14 +8,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.jolt.client.CallOptions;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionListener;
 import io.jolt.client.ConnectionState;
+import io.jolt.client.JoltCall;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltNotSentException;
+import io.jolt.client.JoltReply;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
@@ -30,6 +33,8 @@ import io.jolt.client.internal.request.PingRequest;
 import io.jolt.client.internal.request.PublishRequest;
 import io.jolt.client.internal.subscription.ClientSubscription;
 import io.jolt.client.internal.subscription.Subscriptions;
+import io.jolt.client.spi.exchange.ExchangeOptions;
+import io.jolt.client.spi.exchange.Exchanges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +60,8 @@ final class DefaultJoltClient implements JoltClient {
 
 	private final Link link;
 
+	private final Exchanges exchanges;
+
 	private final long requestTimeoutNanos;
 
 	// of the publishes with their own time limit
@@ -66,6 +73,7 @@ final class DefaultJoltClient implements JoltClient {
 		this.subscriptions = new Subscriptions(context);
 		this.role = new ClientRole(context, this.outbox, this.subscriptions);
 		this.link = new Link(context, this.role);
+		this.exchanges = new Exchanges(new TcpExchangeTransport(context, this.outbox), ExchangeOptions.DEFAULT);
 		this.requestTimeoutNanos = context.options().requestTimeout().toNanos();
 		this.latestDeadlineNanos = new AtomicLong(context.nanoTime());
 	}
@@ -166,6 +174,26 @@ final class DefaultJoltClient implements JoltClient {
 	}
 
 	@Override
+	public CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions options) {
+		return this.exchanges.request(message, options);
+	}
+
+	@Override
+	public CompletableFuture<JoltCall> call(JoltMessage first, CallOptions options) {
+		return this.exchanges.call(first, options);
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> reply(JoltMessage request, JoltReply reply) {
+		return this.exchanges.reply(request, reply);
+	}
+
+	@Override
+	public JoltCall accept(JoltMessage open, CallOptions options) {
+		return this.exchanges.accept(open, options);
+	}
+
+	@Override
 	public CompletableFuture<Duration> ping() {
 		return ping(deadline(), "the request time-out");
 	}
@@ -252,7 +280,8 @@ final class DefaultJoltClient implements JoltClient {
 		}
 		return new ClientStatus(state, this.role.servers(), this.context.options().brokerName(),
 				(profile != null) ? profile.info() : null, HeaderLimits.withLine(maxLineBytes(profile)), all.size(),
-				waiting, reconnecting, refused, this.subscriptions.unclaimedDeliveries(), failure);
+				waiting, reconnecting, refused, this.subscriptions.unclaimedDeliveries(), this.exchanges.status(),
+				failure);
 	}
 
 	private int maxLineBytes(@Nullable BrokerProfile profile) {

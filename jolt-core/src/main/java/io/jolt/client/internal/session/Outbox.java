@@ -11,11 +11,11 @@ import io.jolt.client.internal.link.BrokerProfile;
 import io.jolt.client.internal.link.ClientContext;
 import io.jolt.client.internal.protocol.LineBuffer;
 import io.jolt.client.internal.protocol.RequestEncoder;
-import io.jolt.client.internal.request.Deadlines;
-import io.jolt.client.internal.request.Expiry;
 import io.jolt.client.internal.request.PublishRequest;
 import io.jolt.client.internal.request.RequestRoom;
 import io.jolt.client.internal.request.UserRequest;
+import io.jolt.client.spi.Deadlines;
+import io.jolt.client.spi.Expiry;
 import io.jolt.client.tcp.HeadersOnPlainBroker;
 import org.jspecify.annotations.Nullable;
 
@@ -351,7 +351,7 @@ final class Outbox implements Deadlines.Holder {
 	public synchronized long expire(long nowNanos) {
 		Expiry expiry = new Expiry(nowNanos);
 		this.waiting.removeIf((request) -> {
-			boolean late = expiry.isLate(request);
+			boolean late = expiry.isLate(request.deadlineNanos());
 			if (late) {
 				drop(request,
 						request.notSent("there was no open connection to a broker within " + request.timeLimit()));

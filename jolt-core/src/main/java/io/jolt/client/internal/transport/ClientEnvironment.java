@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
 
 import javax.net.SocketFactory;
 
+import io.jolt.client.spi.NanoClock;
+import io.jolt.client.spi.Scheduler;
+
 /**
  * What a client needs from the outside world, in one place so that tests can replace it.
  *

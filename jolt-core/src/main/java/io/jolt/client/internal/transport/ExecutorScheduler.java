@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.jolt.client.spi.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

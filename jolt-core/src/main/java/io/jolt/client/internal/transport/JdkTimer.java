@@ -3,6 +3,8 @@ package io.jolt.client.internal.transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.jolt.client.spi.Scheduler;
+
 /**
  * A scheduler on the JDK's shared timer, for users without their own thread.
  */

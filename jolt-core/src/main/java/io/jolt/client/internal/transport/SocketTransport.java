@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 
 import javax.net.SocketFactory;
 
+import io.jolt.client.spi.Scheduler;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltTls;
 import org.jspecify.annotations.Nullable;

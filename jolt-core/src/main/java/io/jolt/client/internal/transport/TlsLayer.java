@@ -10,6 +10,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
+import io.jolt.client.spi.Scheduler;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltTls;
 

@@ -2,6 +2,9 @@ package io.jolt.client.internal.transport;
 
 import java.time.Duration;
 
+import io.jolt.client.spi.NanoClock;
+import io.jolt.client.spi.Scheduler;
+
 /**
  * Detects a stuck write, with one timer for any number of writes: the first write sets
  * it; when it fires, it checks the write under way then.

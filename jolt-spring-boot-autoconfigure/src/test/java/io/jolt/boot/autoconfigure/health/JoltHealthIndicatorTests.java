@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
+import io.jolt.client.ExchangeStatus;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltOutcomeUnknownException;
@@ -55,7 +56,7 @@ class JoltHealthIndicatorTests {
 	void listenersThatReturnByThemselvesAreCountedAndDoNotTakeItDown() {
 		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
 				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), LIMITS, 4, 2, 2, 0, 0,
-				new JoltException("The broker closed the connection")));
+				ExchangeStatus.NONE, new JoltException("The broker closed the connection")));
 		given(this.client.ping(any())).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
@@ -67,7 +68,7 @@ class JoltHealthIndicatorTests {
 	void aListenerThatTheBrokerRefusesTakesItOutOfServiceAndTheCauseIsTold() {
 		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
 				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), LIMITS, 4, 3, 2, 1, 0,
-				new JoltException("no room for one more")));
+				ExchangeStatus.NONE, new JoltException("no room for one more")));
 		given(this.client.ping(any())).willReturn(CompletableFuture.completedFuture(Duration.ofMillis(3)));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
@@ -80,7 +81,7 @@ class JoltHealthIndicatorTests {
 	void aBrokerThatDoesNotAnswerIsDownAlsoWhereItRefusesAListener() {
 		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
 				new ConnectionInfo(ADDRESS.toString(), null, Set.of(), true), LIMITS, 4, 1, 0, 1, 0,
-				new JoltException("no room for one more")));
+				ExchangeStatus.NONE, new JoltException("no room for one more")));
 		given(this.client.ping(any())).willReturn(new CompletableFuture<>());
 		assertThat(new JoltHealthIndicator(this.client, Duration.ofMillis(1)).health().getStatus())
 			.isEqualTo(Status.DOWN);
@@ -97,7 +98,7 @@ class JoltHealthIndicatorTests {
 	void aClientThatIsNotOpenIsDownAtOnceAndIsNotPinged(CapturedOutput output) {
 		JoltException cause = new JoltConnectException("Connection refused", ADDRESS, false, null);
 		given(this.client.status()).willReturn(new ClientStatus(ConnectionState.BACKING_OFF,
-				List.of(ADDRESS.toString(), "[::1]:1"), null, null, LIMITS, 4, 4, 3, 1, 0, cause));
+				List.of(ADDRESS.toString(), "[::1]:1"), null, null, LIMITS, 4, 4, 3, 1, 0, ExchangeStatus.NONE, cause));
 		Health health = health();
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(health.getDetails()).containsOnly(entry("address", "broker:8080, [::1]:1"),
@@ -144,7 +145,8 @@ class JoltHealthIndicatorTests {
 
 	private static ClientStatus open(@Nullable String broker) {
 		return new ClientStatus(ConnectionState.OPEN, List.of(ADDRESS.toString()), null,
-				new ConnectionInfo(ADDRESS.toString(), broker, Set.of(), true), LIMITS, 4, 0, 0, 0, 0, null);
+				new ConnectionInfo(ADDRESS.toString(), broker, Set.of(), true), LIMITS, 4, 0, 0, 0, 0,
+				ExchangeStatus.NONE, null);
 	}
 
 }

@@ -1,10 +1,8 @@
-package io.jolt.client.internal.request;
+package io.jolt.client.spi;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.jolt.client.internal.transport.NanoClock;
-import io.jolt.client.internal.transport.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * per request time-out, and never while idle.
  */
 public final class Deadlines {
+
+	/**
+	 * The deadline of what has none.
+	 */
+	public static final long NEVER = Long.MAX_VALUE;
 
 	private final NanoClock clock;
 
@@ -88,7 +91,7 @@ public final class Deadlines {
 		long now = this.clock.nanoTime();
 		for (Holder holder : this.holders) {
 			long next = holder.expire(now);
-			if (next != Request.NEVER) {
+			if (next != NEVER) {
 				watch(next);
 			}
 		}
@@ -102,7 +105,7 @@ public final class Deadlines {
 		/**
 		 * Fails what is late.
 		 * @param nowNanos the time now
-		 * @return the earliest deadline of what is left, or {@link Request#NEVER}
+		 * @return the earliest deadline of what is left, or {@link #NEVER}
 		 */
 		long expire(long nowNanos);
 

@@ -1,4 +1,4 @@
-package io.jolt.client.internal.request;
+package io.jolt.client.spi;
 
 /**
  * Sorts requests into those that are late and those that are not, and remembers the
@@ -8,7 +8,7 @@ public final class Expiry {
 
 	private final long nowNanos;
 
-	private long nextNanos = Request.NEVER;
+	private long nextNanos = Deadlines.NEVER;
 
 	/**
 	 * Begins checking requests.
@@ -20,18 +20,17 @@ public final class Expiry {
 
 	/**
 	 * Checks a request.
-	 * @param request the request
-	 * @return whether its deadline has passed
+	 * @param deadline its deadline, or {@link Deadlines#NEVER}
+	 * @return whether that has passed
 	 */
-	public boolean isLate(Request<?> request) {
-		long deadline = request.deadlineNanos();
-		if (deadline == Request.NEVER) {
+	public boolean isLate(long deadline) {
+		if (deadline == Deadlines.NEVER) {
 			return false;
 		}
 		if (deadline - this.nowNanos <= 0) {
 			return true;
 		}
-		if (this.nextNanos == Request.NEVER || deadline - this.nextNanos < 0) {
+		if (this.nextNanos == Deadlines.NEVER || deadline - this.nextNanos < 0) {
 			this.nextNanos = deadline;
 		}
 		return false;
@@ -39,7 +38,7 @@ public final class Expiry {
 
 	/**
 	 * The earliest deadline of those that are not late.
-	 * @return the moment, or {@link Request#NEVER}
+	 * @return the moment, or {@link Deadlines#NEVER}
 	 */
 	public long nextNanos() {
 		return this.nextNanos;

@@ -1,4 +1,4 @@
-package io.jolt.client.internal.transport;
+package io.jolt.client.spi;
 
 /**
  * Monotonic time: the wall clock may jump, and no time-out may depend on it.

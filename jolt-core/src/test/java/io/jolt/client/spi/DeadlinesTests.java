@@ -1,9 +1,10 @@
-package io.jolt.client.internal.request;
+package io.jolt.client.spi;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.jolt.client.internal.request.PingRequest;
 import io.jolt.client.testing.ManualTime;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class DeadlinesTests {
 	DeadlinesTests() {
 		this.deadlines.add((now) -> {
 			Expiry expiry = new Expiry(now);
-			this.held.removeIf((request) -> expiry.isLate(request) && this.expired.add(request));
+			this.held.removeIf((request) -> expiry.isLate(request.deadlineNanos()) && this.expired.add(request));
 			return expiry.nextNanos();
 		});
 	}

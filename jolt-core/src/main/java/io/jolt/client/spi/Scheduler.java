@@ -1,4 +1,4 @@
-package io.jolt.client.internal.transport;
+package io.jolt.client.spi;
 
 /**
  * Runs tasks later. Its one thread serves the whole client, so a task must neither block
