@@ -180,9 +180,18 @@ final class CallSession implements JoltCall {
 
 	@Override
 	public void fail(String code, String text) {
-		JoltReplyException failure = new JoltReplyException(code, text);
-		conclude(failure, Frames.error(this.id, this.peer.topic(), code, text));
+		failWith(new JoltReplyException(code, text));
+	}
+
+	/**
+	 * Fails it, unless it has ended.
+	 * @param failure what the other side is told
+	 * @return {@code false} if it has ended
+	 */
+	boolean failWith(JoltReplyException failure) {
+		boolean first = conclude(failure, Frames.error(this.id, this.peer.topic(), failure.code(), failure.text()));
 		this.sender.run();
+		return first;
 	}
 
 	@Override
@@ -225,7 +234,7 @@ final class CallSession implements JoltCall {
 
 	void subscriberFailed(Throwable cause) {
 		logger.error("The subscriber of a call on topic '{}' failed", LogText.of(this.topic), LogThrowable.of(cause));
-		fail(JoltReplyException.LISTENER_FAILED, "");
+		failWith(new JoltReplyException(JoltReplyException.LISTENER_FAILED, ""));
 	}
 
 	/**
@@ -387,12 +396,12 @@ final class CallSession implements JoltCall {
 	}
 
 	// the one exit; null for the proper end. Does nothing but once
-	private void conclude(@Nullable Throwable cause, @Nullable JoltMessage farewell) {
+	private boolean conclude(@Nullable Throwable cause, @Nullable JoltMessage farewell) {
 		List<CompletableFuture<Void>> dropped = new ArrayList<>();
 		Flow.Subscription source;
 		synchronized (this) {
 			if (this.concluded) {
-				return;
+				return false;
 			}
 			this.concluded = true;
 			this.output.clear().forEach((item) -> dropped.add(item.sent()));
@@ -421,6 +430,7 @@ final class CallSession implements JoltCall {
 			execute(source::cancel);
 		}
 		this.input.run();
+		return true;
 	}
 
 	// this lock is held

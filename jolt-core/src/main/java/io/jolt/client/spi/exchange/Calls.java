@@ -162,7 +162,7 @@ final class Calls {
 		JoltMessage accept = Frames.accept(id, replyTo, more ? credit : 0);
 		if (self != null) {
 			call.inbox(self);
-			receivedFromSelf(accept);
+			receivedFromSelf(Frames.answeredTo(accept, replyTo));
 		}
 		else {
 			this.transport.ask(accept, PublishOptions.DEFAULT, call::inbox)

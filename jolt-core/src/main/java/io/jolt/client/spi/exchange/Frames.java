@@ -75,6 +75,10 @@ final class Frames {
 		return signal(ACCEPT, call, topic, JoltMessageHeaders.CREDIT, credit);
 	}
 
+	static JoltMessage answeredTo(JoltMessage message, String replyTo) {
+		return with(message, message.topic(), Map.of(JoltMessageHeaders.REPLY_TO, replyTo));
+	}
+
 	static JoltMessage data(JoltMessage item, String call, String topic, long sequence) {
 		Map<String, String> headers = frame(DATA, call);
 		headers.put(JoltMessageHeaders.SEQUENCE, Long.toString(sequence));

@@ -47,12 +47,11 @@ final class ItemSource implements Flow.Subscriber<JoltMessage> {
 	public void onError(Throwable failure) {
 		Objects.requireNonNull(failure);
 		if (failure instanceof JoltReplyException reply) {
-			this.call.fail(reply.code(), reply.text());
+			this.call.failWith(reply);
 		}
-		else {
+		else if (this.call.failWith(new JoltReplyException(JoltReplyException.LISTENER_FAILED, ""))) {
 			logger.error("The items of a call on topic '{}' failed", LogText.of(this.call.topic()),
 					LogThrowable.of(failure));
-			this.call.fail(JoltReplyException.LISTENER_FAILED, "");
 		}
 	}
 
