@@ -62,42 +62,42 @@ class DeliverAfterUnsubscribeTests {
 
 	@Test
 	void whoUnsubscribedFromTheTopicGetsNothing() {
-		this.connection.subscriptions().add(TOPIC);
+		this.connection.subscriptions().add(TOPIC, null);
 		long asOf = match();
-		this.connection.subscriptions().remove(TOPIC);
+		this.connection.subscriptions().remove(TOPIC, null);
 		assertThat(deliver(asOf)).isFalse();
 	}
 
 	@Test
 	void whoUnsubscribedFromThePatternGetsNothing() {
-		this.connection.subscriptions().add(PATTERN);
+		this.connection.subscriptions().add(PATTERN, null);
 		long asOf = match();
-		this.connection.subscriptions().remove(PATTERN);
+		this.connection.subscriptions().remove(PATTERN, null);
 		assertThat(deliver(asOf)).isFalse();
 	}
 
 	@Test
 	void whoUnsubscribedFromOneOfTwoGetsIt() {
-		this.connection.subscriptions().add(PATTERN);
-		this.connection.subscriptions().add(TOPIC);
+		this.connection.subscriptions().add(PATTERN, null);
+		this.connection.subscriptions().add(TOPIC, null);
 		long asOf = match();
-		this.connection.subscriptions().remove(TOPIC);
+		this.connection.subscriptions().remove(TOPIC, null);
 		assertThat(deliver(asOf)).isTrue();
-		this.connection.subscriptions().add(TOPIC);
-		this.connection.subscriptions().remove(PATTERN);
+		this.connection.subscriptions().add(TOPIC, null);
+		this.connection.subscriptions().remove(PATTERN, null);
 		assertThat(deliver(asOf)).isTrue();
-		this.connection.subscriptions().remove(TOPIC);
+		this.connection.subscriptions().remove(TOPIC, null);
 		assertThat(deliver(asOf)).isFalse();
 	}
 
 	@Test
 	void whoIsSubscribedGetsItWhateverOthersDo() {
-		this.connection.subscriptions().add(PATTERN);
+		this.connection.subscriptions().add(PATTERN, null);
 		long asOf = match();
 		for (int i = 0; i < 3; i++) {
 			TopicName other = Objects.requireNonNull(TopicName.of("other" + i));
-			this.connection.subscriptions().add(other);
-			this.connection.subscriptions().remove(other);
+			this.connection.subscriptions().add(other, null);
+			this.connection.subscriptions().remove(other, null);
 			assertThat(deliver(asOf)).isTrue();
 		}
 	}
