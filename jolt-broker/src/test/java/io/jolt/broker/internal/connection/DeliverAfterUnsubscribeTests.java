@@ -7,6 +7,8 @@ import java.util.Objects;
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.internal.protocol.Delivery;
 import io.jolt.broker.internal.protocol.RequestDecoder;
+import io.jolt.broker.internal.routing.GroupMember;
+import io.jolt.broker.internal.routing.GroupName;
 import io.jolt.broker.internal.routing.Recipients;
 import io.jolt.broker.internal.routing.TopicName;
 import io.jolt.broker.internal.routing.TopicPattern;
@@ -100,6 +102,28 @@ class DeliverAfterUnsubscribeTests {
 			this.connection.subscriptions().remove(other, null);
 			assertThat(deliver(asOf)).isTrue();
 		}
+	}
+
+	@Test
+	void aMemberOfAGroupWhoUnsubscribedThereGetsNothingThoughItIsSubscribedOtherwise() {
+		GroupName group = Objects.requireNonNull(GroupName.of("g"));
+		this.connection.subscriptions().add(TOPIC, group);
+		this.connection.subscriptions().add(PATTERN, group);
+		this.server.registry().match(TOPIC, this.recipients);
+		assertThat(this.recipients.size()).as("one member").isOne();
+		assertThat(this.recipients.withoutGroup()).isZero();
+		GroupMember<BrokerConnection> member = this.recipients.member(0);
+		long asOf = this.recipients.asOf();
+		this.connection.subscriptions().remove(TOPIC, group);
+		assertThat(deliver(member, asOf)).as("the pattern is left").isTrue();
+		this.connection.subscriptions().add(TOPIC, null);
+		this.connection.subscriptions().remove(PATTERN, group);
+		assertThat(deliver(member, asOf)).isFalse();
+		assertThat(this.server.registry().groups()).isZero();
+	}
+
+	private boolean deliver(GroupMember<BrokerConnection> member, long asOf) {
+		return this.connection.deliver(this.delivery, member, TOPIC, asOf, this.loop.flusher);
 	}
 
 	private long match() {
