@@ -199,6 +199,28 @@ class GroupLoadTests {
 		}
 	}
 
+	@Test
+	void theMessageThatIsTooMuchForAMemberReachesAnother() throws Exception {
+		try (JoltBroker broker = JoltBroker.builder()
+			.port(0)
+			.eventLoopThreads(2)
+			.outboundSoftBytes(200_000)
+			.outboundHardBytes(200_000)
+			.start(); RawClient stalled = stalledMember(broker); RawClient healthy = new RawClient(broker.port())) {
+			assertThat(healthy.ask(SUB)).isEqualTo(OK);
+			List<String> lines = new ArrayList<>();
+			for (int i = 0; broker.subscriptions() == 2; i++) {
+				// reads the answer, which says that one has got it
+				awaitAll(List.of(publish(broker, 0, i, 1, 7000)));
+				healthy.sendLine(PING);
+				readToOk(healthy, lines);
+			}
+			assertThat(lines).isNotEmpty().doesNotHaveDuplicates();
+			assertThat(broker.stats().subscribersCutOff()).isEqualTo(1);
+			assertThat(stalled.socket().isClosed()).isFalse();
+		}
+	}
+
 	// one of which little fits into the operating system's buffers
 	private static RawClient stalledMember(JoltBroker broker) throws IOException {
 		Socket socket = new Socket();
