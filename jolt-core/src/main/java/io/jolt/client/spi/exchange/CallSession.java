@@ -22,6 +22,7 @@ import io.jolt.client.PublishResult;
 import io.jolt.client.spi.Expiry;
 import io.jolt.client.spi.LogText;
 import io.jolt.client.spi.LogThrowable;
+import io.jolt.client.spi.ProtocolHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,12 +124,17 @@ final class CallSession implements JoltCall {
 
 	@Override
 	public CompletableFuture<Void> send(JoltMessage item) {
-		Objects.requireNonNull(item, "item");
-		return send(item, true);
+		return send(Objects.requireNonNull(item, "item"), true);
 	}
 
 	CompletableFuture<Void> send(JoltMessage item, boolean bounded) {
 		CompletableFuture<Void> sent;
+		try {
+			ProtocolHeaders.requirePermitted(this.topic, item.headers());
+		}
+		catch (JoltNotSentException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 		synchronized (this) {
 			if (this.concluded || this.output.isEnding()) {
 				return CompletableFuture.failedFuture(
