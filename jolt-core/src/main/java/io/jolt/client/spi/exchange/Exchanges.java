@@ -1,22 +1,34 @@
 package io.jolt.client.spi.exchange;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import io.jolt.client.CallOptions;
 import io.jolt.client.ExchangeStatus;
 import io.jolt.client.JoltCall;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltReply;
+import io.jolt.client.JoltReplyException;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
+import io.jolt.client.spi.Deadlines;
+import io.jolt.client.spi.Expiry;
+import io.jolt.client.spi.LogText;
 
 /**
  * A client's requests and calls, over whichever transport. Safe for use by several
  * threads.
  */
-@SuppressWarnings("DoNotCallSuggester")
-public final class Exchanges {
+public final class Exchanges implements Deadlines.Holder {
+
+	private final ExchangeTransport transport;
+
+	private final Requests requests;
+
+	private final Calls calls;
 
 	/**
 	 * Creates a client's exchanges.
@@ -24,6 +36,11 @@ public final class Exchanges {
 	 * @param options the limits
 	 */
 	public Exchanges(ExchangeTransport transport, ExchangeOptions options) {
+		RandomIds ids = new RandomIds();
+		this.transport = transport;
+		this.requests = new Requests(transport, options, ids);
+		this.calls = new Calls(transport, options, ids);
+		transport.deadlines().add(this);
 	}
 
 	/**
@@ -33,7 +50,9 @@ public final class Exchanges {
 	 * @return completes with the reply
 	 */
 	public CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions options) {
-		throw new UnsupportedOperationException();
+		Objects.requireNonNull(message, "message");
+		Objects.requireNonNull(options, "options");
+		return this.requests.request(message, options);
 	}
 
 	/**
@@ -43,7 +62,9 @@ public final class Exchanges {
 	 * @return completes with the call
 	 */
 	public CompletableFuture<JoltCall> call(JoltMessage first, CallOptions options) {
-		throw new UnsupportedOperationException();
+		Objects.requireNonNull(first, "first");
+		Objects.requireNonNull(options, "options");
+		return this.calls.open(first, options);
 	}
 
 	/**
@@ -53,7 +74,33 @@ public final class Exchanges {
 	 * @return completes like a publish
 	 */
 	public CompletableFuture<PublishResult> reply(JoltMessage request, JoltReply reply) {
-		throw new UnsupportedOperationException();
+		Objects.requireNonNull(reply, "reply");
+		String replyTo = Frames.replyTo(request);
+		if (replyTo == null) {
+			return CompletableFuture.failedFuture(new IllegalStateException(
+					"The message from topic '" + LogText.of(request.topic()) + "' says nowhere to answer"));
+		}
+		if (Frames.OPEN.equals(Frames.frame(request))) {
+			return replyToCall(request, replyTo, reply);
+		}
+		return this.transport.send(Frames.reply(request, replyTo, reply), PublishOptions.DEFAULT);
+	}
+
+	// a call to what gives one answer gets a stream of one item
+	private CompletableFuture<PublishResult> replyToCall(JoltMessage open, String replyTo, JoltReply reply) {
+		String id = Frames.call(open);
+		if (reply.isError() && id != null) {
+			String code = reply.message()
+				.headers()
+				.getOrDefault(JoltMessageHeaders.ERROR, JoltReplyException.LISTENER_FAILED);
+			return this.transport.send(Frames.error(id, replyTo, code, reply.data()), PublishOptions.DEFAULT);
+		}
+		CallSession call = this.calls.accept(open, CallOptions.DEFAULT);
+		CompletableFuture<PublishResult> result = call.send(reply.message())
+			.thenApply((sent) -> PublishResult.of(replyTo, null, true));
+		call.input().abandon();
+		call.end();
+		return result;
 	}
 
 	/**
@@ -63,17 +110,24 @@ public final class Exchanges {
 	 * @return the call
 	 */
 	public JoltCall accept(JoltMessage open, CallOptions options) {
-		throw new UnsupportedOperationException();
+		return this.calls.accept(open, options);
 	}
 
 	/**
 	 * Takes what reached an inbox. Never blocks; the thread that reads may call it, in
 	 * the order of arrival.
 	 * @param message the message
-	 * @param completions receives what completes users' futures, to be run soon, in order
-	 * and not by this method's caller while it holds a lock
+	 * @param completions receives what completes users' futures, to be run soon and in
+	 * order, where users' code may run
 	 */
-	public void received(JoltMessage message, java.util.function.Consumer<Runnable> completions) {
+	public void received(JoltMessage message, Consumer<Runnable> completions) {
+		String frame = Frames.frame(message);
+		if (frame != null) {
+			this.calls.received(frame, message, completions);
+		}
+		else {
+			this.requests.received(message, completions);
+		}
 	}
 
 	/**
@@ -82,12 +136,25 @@ public final class Exchanges {
 	 * @param cause why
 	 */
 	public void ended(Inbox inbox, JoltException cause) {
+		this.requests.ended(inbox, cause);
+		this.calls.ended(inbox, cause);
 	}
 
 	/**
 	 * The client was closed: ends all that is left. Never blocks.
 	 */
 	public void close() {
+		this.transport.deadlines().remove(this);
+		this.requests.close();
+		this.calls.close();
+	}
+
+	@Override
+	public long expire(long nowNanos) {
+		Expiry expiry = new Expiry(nowNanos);
+		this.requests.expire(expiry);
+		this.calls.expire(expiry);
+		return expiry.nextNanos();
 	}
 
 	/**
@@ -95,7 +162,8 @@ public final class Exchanges {
 	 * @return a snapshot
 	 */
 	public ExchangeStatus status() {
-		return ExchangeStatus.NONE;
+		return new ExchangeStatus(this.requests.size(), this.calls.size(),
+				this.requests.unclaimed() + this.calls.unclaimed());
 	}
 
 }

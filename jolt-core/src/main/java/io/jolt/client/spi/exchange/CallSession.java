@@ -1,0 +1,486 @@
+package io.jolt.client.spi.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.jolt.client.CallOptions;
+import io.jolt.client.JoltCall;
+import io.jolt.client.JoltCallBrokenException;
+import io.jolt.client.JoltException;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageHeaders;
+import io.jolt.client.JoltNotSentException;
+import io.jolt.client.JoltReplyException;
+import io.jolt.client.PublishResult;
+import io.jolt.client.spi.Expiry;
+import io.jolt.client.spi.LogText;
+import io.jolt.client.spi.LogThrowable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One side of an accepted call. Frames from the other side change its state on the thread
+ * that reads; what may block, such as sending frames and calling subscribers, runs on
+ * other threads, in order. However it ends, it ends once, in {@link #conclude}.
+ */
+final class CallSession implements JoltCall {
+
+	private static final Logger logger = LoggerFactory.getLogger(CallSession.class);
+
+	private static final long MAX_CREDIT = 1L << 20;
+
+	private final Calls calls;
+
+	private final String id;
+
+	private final String topic;
+
+	private final Peer peer;
+
+	// whether this side opened it
+	private final boolean caller;
+
+	private final CallInput input;
+
+	// guarded by this
+	private final CallOutput output;
+
+	// what is to be sent, in order; added to under this lock, emptied by the sender
+	private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+
+	private final SerialRun sender = new SerialRun(this::sendFrames);
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	// when the other side was heard last; guarded by this
+	private long heardNanos;
+
+	// when something was sent last; guarded by this
+	private long sentNanos;
+
+	// guarded by this
+	private boolean concluded;
+
+	// where the other side's frames come to, null until that is known; written by the
+	// thread that accepts, read by any
+	private volatile @Nullable Inbox inbox;
+
+	CallSession(Calls calls, String id, String topic, Peer peer, boolean caller, CallOptions options) {
+		this.calls = calls;
+		this.id = id;
+		this.topic = topic;
+		this.peer = peer;
+		this.caller = caller;
+		this.input = new CallInput(this, options.window());
+		this.output = new CallOutput(options.window(), caller && !options.more());
+		this.heardNanos = calls.nanoTime();
+		this.sentNanos = this.heardNanos;
+	}
+
+	@Override
+	public String id() {
+		return this.id;
+	}
+
+	@Override
+	public String topic() {
+		return this.topic;
+	}
+
+	void inbox(Inbox itsInbox) {
+		this.inbox = itsInbox;
+	}
+
+	boolean isServedBy(Inbox other) {
+		return this.inbox == other;
+	}
+
+	boolean isCaller() {
+		return this.caller;
+	}
+
+	CallInput input() {
+		return this.input;
+	}
+
+	@Override
+	public Flow.Publisher<JoltMessage> items() {
+		return this.input;
+	}
+
+	@Override
+	public CompletableFuture<Void> ended() {
+		return this.ended.copy();
+	}
+
+	@Override
+	public CompletableFuture<Void> send(JoltMessage item) {
+		Objects.requireNonNull(item, "item");
+		return send(item, true);
+	}
+
+	CompletableFuture<Void> send(JoltMessage item, boolean bounded) {
+		CompletableFuture<Void> sent;
+		synchronized (this) {
+			if (this.concluded || this.output.isEnding()) {
+				return CompletableFuture.failedFuture(
+						new JoltNotSentException("The item was not sent: the call on topic '" + LogText.of(this.topic)
+								+ (this.concluded ? "' has ended" : "' has no more items from this side")));
+			}
+			sent = this.output.add(item, bounded);
+			pump();
+		}
+		this.sender.run();
+		return (sent != null) ? sent : CompletableFuture
+			.failedFuture(new JoltNotSentException("The item was not sent: the other side of " + "the call on topic '"
+					+ LogText.of(this.topic)
+					+ "' is slower, and as many items wait as its window has. Wait for the future of an earlier one"));
+	}
+
+	@Override
+	public void send(Flow.Publisher<JoltMessage> items) {
+		items.subscribe(new ItemSource(this));
+	}
+
+	/**
+	 * Takes the source of this side's items.
+	 * @param subscription asks it for items
+	 * @return {@code false} if it is not wanted
+	 */
+	boolean source(Flow.Subscription subscription) {
+		synchronized (this) {
+			if (this.concluded || this.output.isEnding() || this.output.source() != null) {
+				return false;
+			}
+			this.output.source(subscription);
+		}
+		this.sender.run();
+		return true;
+	}
+
+	@Override
+	public void end() {
+		synchronized (this) {
+			if (this.concluded) {
+				return;
+			}
+			this.output.ending();
+			pump();
+		}
+		this.sender.run();
+	}
+
+	@Override
+	public void fail(String code, String text) {
+		JoltReplyException failure = new JoltReplyException(code, text);
+		conclude(failure, Frames.error(this.id, this.peer.topic(), code, text));
+		this.sender.run();
+	}
+
+	@Override
+	public void cancel() {
+		conclude(new CancellationException("The call was cancelled"),
+				Frames.plain(Frames.CANCEL, this.id, this.peer.topic()));
+		this.sender.run();
+	}
+
+	/**
+	 * Asks the other side for more items.
+	 * @param credit how many
+	 */
+	void grant(long credit) {
+		synchronized (this) {
+			if (this.concluded) {
+				return;
+			}
+			frame(Frames.credit(this.id, this.peer.topic(), credit), null);
+		}
+		this.sender.run();
+	}
+
+	/**
+	 * The subscriber wants no more items.
+	 */
+	void inputAbandoned() {
+		if (this.caller) {
+			cancel();
+			return;
+		}
+		boolean over;
+		synchronized (this) {
+			over = this.output.isOver();
+		}
+		if (over) {
+			cancel();
+		}
+	}
+
+	void subscriberFailed(Throwable cause) {
+		logger.error("The subscriber of a call on topic '{}' failed", LogText.of(this.topic), LogThrowable.of(cause));
+		fail(JoltReplyException.LISTENER_FAILED, "");
+	}
+
+	/**
+	 * Takes a frame. On the thread that reads.
+	 * @param frame its kind
+	 * @param message the frame
+	 */
+	void received(String frame, JoltMessage message) {
+		synchronized (this) {
+			this.heardNanos = this.calls.nanoTime();
+		}
+		switch (frame) {
+			case Frames.DATA -> check(this.input.add(message));
+			case Frames.MORE_CREDIT -> credited(Frames.number(message, JoltMessageHeaders.CREDIT));
+			case Frames.END -> {
+				check(this.input.end(Frames.number(message, JoltMessageHeaders.SEQUENCE)));
+				concludeIfComplete();
+			}
+			case Frames.FAILED -> conclude(
+					Frames.failure("call on topic '" + LogText.of(this.topic) + "'",
+							message.headers()
+								.getOrDefault(JoltMessageHeaders.ERROR, JoltReplyException.LISTENER_FAILED),
+							message),
+					null);
+			case Frames.CANCEL -> conclude(new CancellationException("The other side cancelled the call"), null);
+			default -> {
+				// it is alive, or newer than this side
+			}
+		}
+		this.input.run();
+	}
+
+	private void check(@Nullable String violation) {
+		if (violation != null) {
+			broken(violation, null);
+		}
+	}
+
+	/**
+	 * Takes credit from the other side.
+	 * @param more how many more items it takes
+	 */
+	void credited(long more) {
+		boolean valid;
+		synchronized (this) {
+			valid = more >= 0 && more <= MAX_CREDIT && this.output.credit() + more <= MAX_CREDIT;
+			if (valid && !this.concluded) {
+				this.output.granted(more);
+				pump();
+			}
+		}
+		if (valid) {
+			execute(this.sender::run);
+		}
+		else {
+			broken("the other side's credit is not a number from 0 to " + MAX_CREDIT, null);
+		}
+	}
+
+	// this lock is held
+	private void pump() {
+		CallOutput.Item item = this.output.next();
+		while (item != null) {
+			frame(Frames.data(item.message(), this.id, this.peer.topic(), this.output.sent()), item.sent());
+			item = this.output.next();
+		}
+		if (this.output.takeEnd()) {
+			frame(Frames.end(this.id, this.peer.topic(), this.output.sent()), null);
+		}
+	}
+
+	// this lock is held
+	private void frame(JoltMessage message, @Nullable CompletableFuture<Void> sent) {
+		this.sentNanos = this.calls.nanoTime();
+		this.frames.add(new Frame(message, sent));
+	}
+
+	// by one thread at a time, which may block
+	private void sendFrames() {
+		Frame frame = this.frames.poll();
+		while (frame != null) {
+			send(frame);
+			frame = this.frames.poll();
+		}
+		long pull;
+		Flow.Subscription source;
+		synchronized (this) {
+			pull = this.output.takePull();
+			source = this.output.source();
+		}
+		if (pull > 0 && source != null) {
+			source.request(pull);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the call tells all outcomes
+	private void send(Frame frame) {
+		boolean end = Frames.END.equals(Frames.frame(frame.message));
+		this.peer.send(frame.message).whenComplete((result, failure) -> sent(end, result, failure));
+		if (frame.sent != null) {
+			frame.sent.complete(null);
+		}
+	}
+
+	/**
+	 * A frame was sent, or could not be.
+	 * @param end whether it ends this side's stream
+	 * @param result who received it, or {@code null}
+	 * @param failure why it was not sent, or {@code null}
+	 */
+	void sent(boolean end, @Nullable PublishResult result, @Nullable Throwable failure) {
+		if (failure != null) {
+			broken("a part of it could not be sent: " + failure.getMessage(), failure);
+		}
+		else if (result != null && result.subscribers().isPresent() && result.subscribers().getAsInt() == 0) {
+			broken("the other side has gone", null);
+		}
+		else if (end) {
+			synchronized (this) {
+				this.output.over();
+			}
+			if (!this.caller && this.input.isAbandoned()) {
+				cancel();
+			}
+			concludeIfComplete();
+		}
+	}
+
+	private void concludeIfComplete() {
+		boolean complete;
+		synchronized (this) {
+			complete = this.output.isOver() && this.input.isComplete();
+		}
+		if (complete) {
+			conclude(null, null);
+		}
+	}
+
+	/**
+	 * It cannot go on. Never blocks.
+	 * @param why ends the sentence
+	 * @param cause the cause, or {@code null}
+	 */
+	void broken(String why, @Nullable Throwable cause) {
+		conclude(new JoltCallBrokenException("The call on topic '" + LogText.of(this.topic) + "' broke: " + why, cause),
+				Frames.error(this.id, this.peer.topic(), Frames.CALL_BROKEN, ""));
+		execute(this.sender::run);
+	}
+
+	/**
+	 * The client is closed.
+	 * @param cause why
+	 */
+	void closed(JoltException cause) {
+		conclude(
+				new JoltCallBrokenException(
+						"The call on topic '" + LogText.of(this.topic) + "' broke: " + cause.getMessage(), cause),
+				null);
+	}
+
+	// the one exit; null for the proper end. Does nothing but once
+	private void conclude(@Nullable Throwable cause, @Nullable JoltMessage farewell) {
+		List<CompletableFuture<Void>> dropped = new ArrayList<>();
+		Flow.Subscription source;
+		synchronized (this) {
+			if (this.concluded) {
+				return;
+			}
+			this.concluded = true;
+			this.output.clear().forEach((item) -> dropped.add(item.sent()));
+			source = this.output.isEnding() ? null : this.output.source();
+			if (cause != null) {
+				dropFrames(dropped);
+			}
+			if (farewell != null) {
+				frame(farewell, null);
+			}
+		}
+		this.calls.forget(this);
+		if (cause != null) {
+			this.input.fail(cause);
+		}
+		this.calls.completions().execute(() -> {
+			if (cause != null) {
+				this.ended.completeExceptionally(cause);
+				dropped.forEach((sent) -> sent.completeExceptionally(cause));
+			}
+			else {
+				this.ended.complete(null);
+			}
+		});
+		if (source != null) {
+			execute(source::cancel);
+		}
+		this.input.run();
+	}
+
+	// this lock is held
+	private void dropFrames(List<CompletableFuture<Void>> dropped) {
+		Frame frame = this.frames.poll();
+		while (frame != null) {
+			if (frame.sent != null) {
+				dropped.add(frame.sent);
+			}
+			frame = this.frames.poll();
+		}
+	}
+
+	/**
+	 * Says that it is alive if it has been silent for long, and breaks if the other side
+	 * has been.
+	 * @param expiry tells what is late
+	 * @param options how long is long
+	 */
+	void expire(Expiry expiry, ExchangeOptions options) {
+		boolean silent;
+		synchronized (this) {
+			silent = expiry.isLate(this.heardNanos + options.silenceLimit().toNanos());
+			if (!silent && !this.concluded && expiry.isLate(this.sentNanos + options.aliveInterval().toNanos())) {
+				frame(Frames.plain(Frames.ALIVE, this.id, this.peer.topic()), null);
+				expiry.isLate(this.sentNanos + options.aliveInterval().toNanos());
+				execute(this.sender::run);
+			}
+		}
+		if (silent) {
+			broken("the other side has been silent for " + options.silenceLimit().toSeconds() + " s", null);
+		}
+	}
+
+	/**
+	 * Runs a task on one of the client's threads.
+	 * @param task the task
+	 */
+	void execute(Runnable task) {
+		try {
+			this.calls.threads().execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The client is closed", ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "JoltCall[" + this.id + ", topic=" + this.topic + "]";
+	}
+
+	/**
+	 * What is to be sent.
+	 *
+	 * @param message the frame
+	 * @param sent completes when it was handed over, {@code null} unless it is an item
+	 */
+	private record Frame(JoltMessage message, @Nullable CompletableFuture<Void> sent) {
+
+	}
+
+}
