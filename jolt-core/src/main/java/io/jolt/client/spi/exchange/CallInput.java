@@ -72,7 +72,7 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 	 * @param item the item
 	 */
 	synchronized void first(JoltMessage item) {
-		this.items.add(item);
+		this.items.add(new CallItem(this.call.topic(), item));
 	}
 
 	/**
@@ -102,7 +102,7 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 		this.received++;
 		this.granted--;
 		if (!this.abandoned) {
-			this.items.add(item);
+			this.items.add(new CallItem(this.call.topic(), item));
 		}
 		return null;
 	}

@@ -1,6 +1,7 @@
 package io.jolt.client.spi.exchange;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 import io.jolt.client.JoltMessage;
@@ -38,9 +39,12 @@ final class ItemSource implements Flow.Subscriber<JoltMessage> {
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // the call ends if it fails
 	public void onNext(JoltMessage item) {
-		this.call.send(Objects.requireNonNull(item), false);
+		CompletableFuture<Void> sent = this.call.send(Objects.requireNonNull(item), false);
+		if (sent.isCompletedExceptionally()) {
+			// none may be missing from the middle of a stream
+			sent.whenComplete((nothing, failure) -> onError(failure));
+		}
 	}
 
 	@Override
