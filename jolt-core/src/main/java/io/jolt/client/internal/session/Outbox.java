@@ -9,9 +9,12 @@ import io.jolt.client.JoltNotSentException;
 import io.jolt.client.internal.link.BrokerConnection;
 import io.jolt.client.internal.link.BrokerProfile;
 import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.link.Failures;
 import io.jolt.client.internal.protocol.LineBuffer;
+import io.jolt.client.internal.protocol.PublishFields;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.request.PublishRequest;
+import io.jolt.client.internal.request.ReplyInbox;
 import io.jolt.client.internal.request.RequestRoom;
 import io.jolt.client.internal.request.UserRequest;
 import io.jolt.client.spi.Deadlines;
@@ -66,10 +69,33 @@ final class Outbox implements Deadlines.Holder {
 	 * @throws JoltNotSentException if it cannot be encoded
 	 */
 	void publish(PublishRequest request) {
-		if (!isRefused(request) && !publishAtOnce(request)) {
-			request.encode(this.context.encoder());
+		if (isRefused(request)) {
+			return;
+		}
+		if (isToCompress(request)) {
+			request.compress(this.context.options().compression());
+		}
+		if (!publishAtOnce(request)) {
+			request.encodeToWait(this.context.encoder());
 			submit(request);
 		}
+	}
+
+	// not in vain, where it is known that the text would go as it is
+	private boolean isToCompress(PublishRequest request) {
+		Boolean chosen = request.compression();
+		if (!((chosen != null) ? chosen : this.context.options().compression().byDefault())) {
+			return false;
+		}
+		BrokerConnection open = this.connection;
+		BrokerProfile profile = (open != null) ? open.profile() : null;
+		return profile == null || profile.knowsHeaders() || isRequired(chosen);
+	}
+
+	// whether a message does not go with its text as it is
+	private boolean isRequired(@Nullable Boolean compression) {
+		return compression != null && compression
+				&& this.context.options().headersOnPlainBroker() != HeadersOnPlainBroker.DROP;
 	}
 
 	boolean isUntouched() {
@@ -103,11 +129,16 @@ final class Outbox implements Deadlines.Holder {
 	private boolean publishAtOnce(PublishRequest request) {
 		BrokerConnection open = this.connection;
 		BrokerProfile profile = (open != null) ? open.profile() : null;
-		if (open == null || profile == null || (request.hasHeaders() && !profile.knowsHeaders())) {
+		if (open != null && request.asks() && !isAskable(open.inbox())) {
+			fail(request, unaskable(open, open.inbox()));
+			return true;
+		}
+		if (open == null || profile == null || (needsHeaders(request) && !profile.knowsHeaders())) {
 			return false;
 		}
+		ReplyInbox inbox = request.asks() ? open.inbox() : null;
 		RequestEncoder encoder = this.context.encoder();
-		LineBuffer line = request.encode(encoder, profile.sizedLimit());
+		LineBuffer line = request.encode(encoder, fields(request, profile, inbox), profile.sizedLimit());
 		try {
 			int length = line.length();
 			if (length - 1 > Math.min(profile.maxLineBytes(), this.context.options().maxLineBytes())
@@ -120,6 +151,10 @@ final class Outbox implements Deadlines.Holder {
 			}
 			request.expectAnswer(profile.acknowledgesPublishes());
 			watch(request);
+			if (inbox != null) {
+				inbox.subscribe(encoder, open::enqueue);
+				request.askedOn(inbox);
+			}
 			if (!open.send(request, line.bytes(), line.offset(), length, false)) {
 				giveBack(request);
 				return false;
@@ -131,6 +166,25 @@ final class Outbox implements Deadlines.Holder {
 		finally {
 			encoder.release(line);
 		}
+	}
+
+	private static boolean needsHeaders(PublishRequest request) {
+		return request.hasHeaders() || request.isCompressed();
+	}
+
+	private static PublishFields fields(PublishRequest request, BrokerProfile profile, @Nullable ReplyInbox inbox) {
+		return (inbox != null) ? inbox.fields(request.isCompressed()) : PublishFields
+			.of(request.isCompressed() && profile.knowsHeaders(), request.counts() && profile.knowsCount());
+	}
+
+	private static boolean isAskable(@Nullable ReplyInbox inbox) {
+		return inbox != null && inbox.refusal() == null;
+	}
+
+	private static String unaskable(BrokerConnection open, @Nullable ReplyInbox inbox) {
+		JoltException refusal = (inbox != null) ? inbox.refusal() : null;
+		return (refusal != null) ? "the broker lets no reply come back: " + refusal.getMessage()
+				: Failures.requestsUnknown(open);
 	}
 
 	/**
@@ -202,8 +256,9 @@ final class Outbox implements Deadlines.Holder {
 	private boolean reserve(UserRequest<?> request) {
 		shorten(request, this.context.options().maxLineBytes());
 		int length = request.line().length;
-		if (length - 1 > this.context.options().maxLineBytes()) {
-			fail(request, "its line has " + (length - 1) + " bytes, and the limit is "
+		int shortest = shortestLine(request);
+		if (shortest > this.context.options().maxLineBytes()) {
+			fail(request, "its line has " + shortest + " bytes, and the limit is "
 					+ this.context.options().maxLineBytes() + " (maxLineBytes)");
 			return false;
 		}
@@ -212,7 +267,14 @@ final class Outbox implements Deadlines.Holder {
 					+ this.room.bytes().limit());
 			return false;
 		}
-		return reserve(request, length);
+		// its text may have to go as it is
+		int plain = (request instanceof PublishRequest publish) ? publish.plainLineBytes() : 0;
+		return reserve(request, (plain <= maxLine() + 1) ? Math.max(length, plain) : length);
+	}
+
+	// the longest line that can be written, without its LF
+	private int maxLine() {
+		return (int) Math.min(this.context.options().maxLineBytes(), this.room.bytes().limit() - 1);
 	}
 
 	private boolean reserve(UserRequest<?> request, int length) {
@@ -257,24 +319,53 @@ final class Outbox implements Deadlines.Holder {
 		if (profile == null) {
 			return true;
 		}
-		if (request instanceof PublishRequest publish) {
-			publish.expectAnswer(profile.acknowledgesPublishes());
-			if (publish.hasHeaders() && !profile.knowsHeaders() && !dropHeaders(publish)) {
-				return false;
-			}
-		}
-		shorten(request, profile.maxLineBytes());
-		if (request.line().length - 1 > profile.maxLineBytes()) {
-			drop(request, request.notSent("its line has " + (request.line().length - 1)
-					+ " bytes, and the broker accepts only " + profile.maxLineBytes()));
+		PublishRequest publish = (request instanceof PublishRequest published) ? published : null;
+		ReplyInbox inbox = (publish != null && publish.asks()) ? open.inbox() : null;
+		if (publish != null && !adapt(publish, open, profile, inbox)) {
 			return false;
+		}
+		int limit = Math.min(profile.maxLineBytes(), maxLine());
+		shorten(request, limit);
+		if (request.line().length - 1 > limit) {
+			drop(request, request.notSent(
+					"its line has " + (request.line().length - 1) + " bytes, and the broker accepts only " + limit));
+			return false;
+		}
+		if (publish != null && inbox != null) {
+			inbox.subscribe(this.context.encoder(), open::enqueue);
+			publish.askedOn(inbox);
 		}
 		return true;
 	}
 
+	private boolean adapt(PublishRequest publish, BrokerConnection open, BrokerProfile profile,
+			@Nullable ReplyInbox inbox) {
+		publish.expectAnswer(profile.acknowledgesPublishes());
+		if (publish.asks() && !isAskable(inbox)) {
+			drop(publish, publish.notSent(unaskable(open, inbox)));
+			return false;
+		}
+		if (publish.hasHeaders() && !profile.knowsHeaders() && !dropHeaders(publish)) {
+			return false;
+		}
+		if (publish.isCompressed() && !profile.knowsHeaders() && isRequired(publish.compression())) {
+			drop(publish, publish.notSent("it is to be compressed, which a header has to say, and the broker does not"
+					+ " know headers; headersOnPlainBroker(DROP) would send its text as it is"));
+			return false;
+		}
+		publish.encodeAgain(this.context.encoder(), fields(publish, profile, inbox));
+		return true;
+	}
+
+	// without the LF
+	private static int shortestLine(UserRequest<?> request) {
+		int slack = (request instanceof PublishRequest publish) ? publish.slackBytes() : 0;
+		return request.line().length - 1 - slack;
+	}
+
 	// optional headers must not prevent a message from being sent
 	private void shorten(UserRequest<?> request, int maxLineBytes) {
-		if (request.line().length - 1 > maxLineBytes && request instanceof PublishRequest publish) {
+		if (shortestLine(request) > maxLineBytes && request instanceof PublishRequest publish) {
 			publish.dropOptionalHeaders(this.context.encoder());
 		}
 	}
