@@ -100,8 +100,8 @@ class MessagePropertyTests {
 		try (TestApplication application = TestApplication.with(this.broker);
 				JoltClient reader = JoltClientBuilder.create().address("127.0.0.1", this.broker.port()).build()) {
 			application.factory((factory) -> factory.getContainerProperties()
-				.setErrorHandler(
-						new DefaultJoltErrorHandler(new DeadLetterPublishingRecoverer(new JoltTemplate(factory.getClient())))));
+				.setErrorHandler(new DefaultJoltErrorHandler(
+						new DeadLetterPublishingRecoverer(new JoltTemplate(factory.getClient())))));
 			application.listener(new Texts());
 			application.start();
 			BlockingQueue<JoltMessage> deadLetters = new LinkedBlockingQueue<>();
@@ -123,7 +123,7 @@ class MessagePropertyTests {
 	}
 
 	private void publishRaw(String line) throws IOException {
-		try (Socket socket = new Socket("127.0.0.1", this.broker.port())) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.broker.port())) {
 			socket.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
 			assertThat(socket.getInputStream().read()).isEqualTo('{');
 		}

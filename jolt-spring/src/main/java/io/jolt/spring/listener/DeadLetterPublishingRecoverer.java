@@ -24,8 +24,9 @@ import org.springframework.util.Assert;
  * Publishes a message on which a listener failed to a dead-letter topic: its text exactly
  * as it arrived, its headers, and the {@code dlt-} headers of {@link JoltHeaders}, which
  * say where it comes from and why. Of the protocol's headers only its id and type stay. A
- * compressed text that cannot be read is published as it arrived, compressed. Without headers it is published to a broker that does
- * not support them, or that would refuse them or the message's length with them.
+ * compressed text that cannot be read is published as it arrived, compressed. Without
+ * headers it is published to a broker that does not support them, or that would refuse
+ * them or the message's length with them.
  * <p>
  * Waits for the broker's answer, at most for the client's request time-out. A message
  * that cannot be published is logged as an error with the beginning of its text, and is
@@ -164,8 +165,8 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	}
 
 	private static void notDeadLettered(Throwable error, FailedDelivery delivery, int attempts, String reason) {
-		FailureLog.error(log, error, delivery, attempts,
-				", and the message is not dead-lettered (" + reason + "): " + LogText.of(EncodedMessage.textOf(delivery.message())));
+		FailureLog.error(log, error, delivery, attempts, ", and the message is not dead-lettered (" + reason + "): "
+				+ LogText.of(EncodedMessage.textOf(delivery.message())));
 	}
 
 }
