@@ -67,6 +67,7 @@ public final class JoltListenerContainerFactoryConfigurer {
 		container.setAutoStartup(properties.isAutoStartup());
 		container.setPhase(properties.getPhase());
 		container.setOverflow(properties.getOverflow());
+		InvalidJoltPropertyException.check("jolt.listener.group", () -> container.setGroup(properties.getGroup()));
 		InvalidJoltPropertyException.check("jolt.listener.concurrency",
 				() -> container.setConcurrency(properties.getConcurrency()));
 		InvalidJoltPropertyException.check("jolt.listener.queue-capacity",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.jolt.client.OverflowPolicy;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -72,6 +73,13 @@ public class JoltProperties extends JoltMessagingProperties {
 		private int phase = 2147483547;
 
 		/**
+		 * Group in which listeners share the messages: of all listeners of one group that
+		 * match a message, in all applications, exactly one gets it. Without a group,
+		 * each listener gets every message.
+		 */
+		private @Nullable String group;
+
+		/**
 		 * Maximum number of messages that a listener handles at the same time. Their
 		 * order is kept only if it is 1.
 		 */
@@ -119,6 +127,14 @@ public class JoltProperties extends JoltMessagingProperties {
 
 		public void setPhase(int phase) {
 			this.phase = phase;
+		}
+
+		public @Nullable String getGroup() {
+			return this.group;
+		}
+
+		public void setGroup(@Nullable String group) {
+			this.group = group;
 		}
 
 		public int getConcurrency() {

@@ -1,6 +1,7 @@
 package io.jolt.spring.annotation;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageFilter;
 
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.messaging.handler.annotation.ValueConstants;
 import org.springframework.util.Assert;
 
 /**
@@ -59,7 +61,8 @@ final class AnnotatedEndpoints {
 	private MethodJoltListenerEndpoint endpoint(JoltListener listener, ListenerTarget target) {
 		target.check(this.resolver.beanFactory());
 		String id = this.attributes.string("id", listener.id());
-		MethodJoltListenerEndpoint endpoint = target.endpoint(id.isEmpty() ? generateId(target.defaultId()) : id);
+		MethodJoltListenerEndpoint endpoint = target.endpoint(id.isEmpty() ? generateId(target.defaultId()) : id,
+				(types) -> this.attributes.list("type", types.toArray(String[]::new)));
 		endpoint.setTopics(this.attributes.list("topics", listener.topics()));
 		endpoint.setTopicPatterns(this.attributes.list("topicPatterns", listener.topicPatterns()));
 		Assert.isTrue(!endpoint.getTopics().isEmpty() || !endpoint.getTopicPatterns().isEmpty(),
@@ -84,6 +87,11 @@ final class AnnotatedEndpoints {
 		ownAttributes.put("concurrency", listener.concurrency());
 		ownAttributes.replaceAll(this.attributes::string);
 		ownAttributes.values().removeIf(String::isEmpty);
+		if (!listener.group().equals(ValueConstants.DEFAULT_NONE)) {
+			// even if it is empty: then the listener is in no group
+			ownAttributes.put("group", this.attributes.string("group", listener.group()));
+		}
+		List<String> types = this.attributes.list("types", listener.types());
 		Supplier<JoltMessageFilter> filter = this.attributes.bean("filter", listener.filter(), JoltMessageFilter.class);
 		Supplier<JoltErrorHandler> errorHandler = this.attributes.bean("errorHandler", listener.errorHandler(),
 				JoltErrorHandler.class);
@@ -91,6 +99,7 @@ final class AnnotatedEndpoints {
 			texts.forEach(properties::set);
 			// which take precedence
 			ownAttributes.forEach(properties::set);
+			properties.setTypes(types);
 		};
 		settings.accept(new ContainerProperties());
 		return settings.andThen((properties) -> {

@@ -6,30 +6,20 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.core.annotation.AliasFor;
+
 /**
  * Marks a method of a class annotated with {@link JoltListener} as one of those that
- * handle its messages. The payload alone decides which method is called: messages carry
- * no class name, and the order of the methods does not matter:
- * <ul>
- * <li>A JSON object goes to the method whose type has exactly its properties; else to the
- * one whose type has all of them and the fewest others; else to the one with the most
- * properties, if the object has all of these and more. Properties that a constructor
- * requires must be present. A type id ({@code @JsonTypeInfo}, for example of sealed
- * interfaces) takes precedence over all of these; maps and trees take what no other
- * method matches. The property names are those that the application's {@code JsonMapper}
- * reads.</li>
- * <li>A JSON array goes to the method with an array or a collection whose element type
- * fits its first element.</li>
- * <li>Numbers, booleans and quoted strings go to the methods with such types.</li>
- * <li>Any other text, and any of the above that no method takes, goes to the method with
- * a {@code String} or {@code byte[]}, or without one to the default method; for an object
- * or an array the default method comes first.</li>
- * <li>A single method is called for every message.</li>
- * </ul>
- * A message that no method takes, or that two take equally well, goes to the error
- * handler as a {@link io.jolt.spring.listener.adapter.NoMatchingJoltHandlerException},
- * which is never retried. Two methods that no payload can distinguish are an error at
- * start-up.
+ * handle its messages. The message's type, which its sender sets
+ * ({@link io.jolt.spring.core.JoltHeaders#MESSAGE_TYPE}), decides which method is called:
+ * the one that names that type; else the one with the most specific pattern that matches
+ * it, token by token a literal before {@code *}, and {@code *} before {@code >}; else the
+ * one without a type, which there may be once, and which also handles messages without a
+ * type. The order of the methods does not matter.
+ * <p>
+ * A message that no method handles goes to the error handler as a
+ * {@link io.jolt.spring.listener.adapter.NoMatchingJoltHandlerException}, which is never
+ * retried. Two methods with the same type, or without one, are an error at start-up.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)
@@ -37,9 +27,20 @@ import java.lang.annotation.Target;
 public @interface JoltHandler {
 
 	/**
-	 * Whether the method is called for messages that no other method takes.
-	 * @return {@code true} for at most one method of a class
+	 * Alias for {@link #type()}.
+	 * @return the types
 	 */
-	boolean isDefault() default false;
+	@AliasFor("type")
+	String[] value() default {};
+
+	/**
+	 * The types of the messages that the method handles. One may be a pattern: tokens
+	 * separated by {@code .}, where {@code *} matches exactly one token and a trailing
+	 * {@code >} matches one or more. May contain placeholders and SpEL, which may yield
+	 * several, as in {@link JoltListener#topics()}.
+	 * @return the types; none for the method that handles what no other does
+	 */
+	@AliasFor("value")
+	String[] type() default {};
 
 }

@@ -8,10 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import org.springframework.core.annotation.AliasFor;
+import org.springframework.messaging.handler.annotation.ValueConstants;
 
 /**
  * Marks a method as a listener of topics, or a class whose {@link JoltHandler} methods
- * listen, each for its type of payload. The method is called once for each message,
+ * listen, each for its types of messages. The method is called once for each message,
  * however many of its topics and patterns match, by one thread at a time and in the order
  * of delivery, also across topics, unless its {@link #concurrency()} is more than 1. A
  * slow listener does not hold up others. It may block, and it may publish and wait.
@@ -82,6 +83,26 @@ public @interface JoltListener {
 	String[] topicPatterns() default {};
 
 	/**
+	 * The types of the messages that the listener is called for: see
+	 * {@link io.jolt.spring.core.JoltHeaders#MESSAGE_TYPE}. One may be a pattern, with
+	 * the wildcards of {@link #topicPatterns()}; without a wildcard it matches only
+	 * itself. A message of another type, or without a type, is skipped and counted as
+	 * filtered. An expression or a placeholder may yield several, as for
+	 * {@link #topics()}.
+	 * @return the types; by default the listener is called for all messages
+	 */
+	String[] types() default {};
+
+	/**
+	 * The group in which the listener shares the messages with others: of all
+	 * subscriptions of one group that match a message, in this application and in others,
+	 * exactly one gets it. The broker must support groups. An explicit empty text means
+	 * no group, even if the container factory has a default.
+	 * @return the group's name; by default the container factory decides
+	 */
+	String group() default ValueConstants.DEFAULT_NONE;
+
+	/**
 	 * The listener's id, which must be unique in the application context. It identifies
 	 * the listener in logs and in the
 	 * {@link io.jolt.spring.config.JoltListenerEndpointRegistry}.
@@ -135,8 +156,8 @@ public @interface JoltListener {
 
 	/**
 	 * Further settings of the container, each as {@code name=value}, with the names of
-	 * the properties {@code jolt.listener.*}: {@code auto-startup}, {@code overflow},
-	 * {@code queue-capacity}, {@code queue-size}, {@code concurrency},
+	 * the properties {@code jolt.listener.*}: {@code auto-startup}, {@code group},
+	 * {@code overflow}, {@code queue-capacity}, {@code queue-size}, {@code concurrency},
 	 * {@code shutdown-timeout}. The annotation's own attributes take precedence.
 	 * @return the settings
 	 */

@@ -1,7 +1,10 @@
 package io.jolt.spring.annotation;
 
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.jolt.spring.config.MethodJoltListenerEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +18,17 @@ import org.springframework.util.Assert;
  * @param bean the bean, which may be a proxy
  * @param beanName its name
  * @param type the bean's class if the annotation is on it, or else {@code null}
- * @param methods the method or methods
- * @param defaultMethod the default method, if any
+ * @param methods the method or methods, with the types as their annotations name them
  */
-record ListenerTarget(Object bean, String beanName, @Nullable Class<?> type, List<Method> methods,
-		@Nullable Method defaultMethod) {
+record ListenerTarget(Object bean, String beanName, @Nullable Class<?> type, Map<Method, List<String>> methods) {
 
 	static ListenerTarget method(Object bean, String beanName, Method method) {
-		return new ListenerTarget(bean, beanName, null, List.of(method), null);
+		return new ListenerTarget(bean, beanName, null, Map.of(method, List.of()));
 	}
 
 	void check(ConfigurableBeanFactory factory) {
 		Assert.isTrue(!this.methods.isEmpty(), "the class has no method with @JoltHandler");
-		for (Method method : this.methods) {
+		for (Method method : this.methods.keySet()) {
 			try {
 				ListenerMethodChecks.check(this.bean, method);
 			}
@@ -41,18 +42,29 @@ record ListenerTarget(Object bean, String beanName, @Nullable Class<?> type, Lis
 	}
 
 	String defaultId() {
-		return (this.type != null) ? this.beanName : this.beanName + "." + this.methods.get(0).getName();
+		return (this.type != null) ? this.beanName : this.beanName + "." + onlyMethod().getName();
 	}
 
-	MethodJoltListenerEndpoint endpoint(String id) {
-		return (this.type != null)
-				? new MethodJoltListenerEndpoint(id, this.bean, this.type, this.methods, this.defaultMethod)
-				: new MethodJoltListenerEndpoint(id, this.bean, this.methods.get(0));
+	/**
+	 * Creates the endpoint.
+	 * @param id the listener's id
+	 * @param types resolves the types that an annotation names
+	 * @return the endpoint
+	 */
+	MethodJoltListenerEndpoint endpoint(String id, UnaryOperator<List<String>> types) {
+		Map<Method, List<String>> resolved = new LinkedHashMap<>();
+		this.methods.forEach((method, named) -> resolved.put(method, types.apply(named)));
+		return (this.type != null) ? new MethodJoltListenerEndpoint(id, this.bean, this.type, resolved)
+				: new MethodJoltListenerEndpoint(id, this.bean, onlyMethod());
+	}
+
+	private Method onlyMethod() {
+		return this.methods.keySet().iterator().next();
 	}
 
 	@Override
 	public String toString() {
-		return (this.type != null) ? this.type.toGenericString() : this.methods.get(0).toGenericString();
+		return (this.type != null) ? this.type.toGenericString() : onlyMethod().toGenericString();
 	}
 
 }

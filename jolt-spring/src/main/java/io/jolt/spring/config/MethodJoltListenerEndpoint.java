@@ -1,7 +1,10 @@
 package io.jolt.spring.config;
 
 import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.core.JoltOperations;
@@ -16,7 +19,7 @@ import org.springframework.validation.Validator;
 
 /**
  * An endpoint whose listener is a method of a bean, or several methods, of which the
- * payload selects one. Call the setters before the endpoint is registered.
+ * message's type selects one. Call the setters before the endpoint is registered.
  */
 public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 
@@ -25,9 +28,8 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	// null if the listener is one method
 	private final @Nullable Class<?> type;
 
-	private final List<Method> methods;
-
-	private final @Nullable Method defaultMethod;
+	// with the types of messages that each handles
+	private final Map<Method, List<String>> methods;
 
 	private @Nullable MessageHandlerMethodFactory messageHandlerMethodFactory;
 
@@ -49,8 +51,7 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 		super(id);
 		this.bean = bean;
 		this.type = null;
-		this.methods = List.of(method);
-		this.defaultMethod = null;
+		this.methods = Map.of(method, List.of());
 	}
 
 	/**
@@ -58,18 +59,15 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 	 * @param id the listener's id, unique in the application context
 	 * @param bean the bean, which may be a proxy
 	 * @param type the bean's class
-	 * @param methods its methods, at least one
-	 * @param defaultMethod the method that is called for messages that match none of
-	 * them, if any
+	 * @param methods its methods, at least one, with the types of messages, or patterns
+	 * of types, that each handles; one without types handles what no other does
 	 */
-	public MethodJoltListenerEndpoint(String id, Object bean, Class<?> type, List<Method> methods,
-			@Nullable Method defaultMethod) {
+	public MethodJoltListenerEndpoint(String id, Object bean, Class<?> type, Map<Method, List<String>> methods) {
 		super(id);
 		Assert.notEmpty(methods, "There must be a method");
 		this.bean = bean;
 		this.type = type;
-		this.methods = List.copyOf(methods);
-		this.defaultMethod = defaultMethod;
+		this.methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
 	}
 
 	/**
@@ -122,19 +120,22 @@ public class MethodJoltListenerEndpoint extends AbstractJoltListenerEndpoint {
 			factory = factory.withReplies(this.replyTemplate);
 		}
 		try {
-			return (this.type == null)
-					? factory.create(getId(), this.bean, this.methods.get(0), this.embeddedValueResolver)
-					: factory.create(getId(), this.bean, this.methods, this.defaultMethod, this.embeddedValueResolver);
+			return (this.type == null) ? factory.create(getId(), this.bean, onlyMethod(), this.embeddedValueResolver)
+					: factory.create(getId(), this.bean, this.methods, this.embeddedValueResolver);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("Invalid " + this + ": " + ex.getMessage(), ex);
 		}
 	}
 
+	private Method onlyMethod() {
+		return this.methods.keySet().iterator().next();
+	}
+
 	@Override
 	public String toString() {
 		return super.toString() + ((this.type != null) ? ", class " + this.type.getName()
-				: ", method " + this.methods.get(0).toGenericString());
+				: ", method " + onlyMethod().toGenericString());
 	}
 
 }

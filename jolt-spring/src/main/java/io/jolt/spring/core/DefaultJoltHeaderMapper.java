@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TimeZone;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageHeaders;
+import io.jolt.spring.internal.ProtocolHeaders;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
@@ -24,7 +26,12 @@ import org.springframework.messaging.support.NativeMessageHeaderAccessor;
  * Messaging adds to each message or {@code contentType}, which a message converter adds:
  * a message whose sender set no headers does not need a broker that supports them.
  * Headers whose names begin with {@value JoltHeaders#PREFIX} are neither sent nor
- * received.
+ * received. Of those that begin with {@value JoltMessageHeaders#PREFIX}, which are the
+ * protocol's, all are received, and {@link JoltHeaders#MESSAGE_ID} and
+ * {@link JoltHeaders#MESSAGE_TYPE} are sent. The others are about one message alone, so
+ * they are left out of headers that were copied from a delivery, which
+ * {@link JoltHeaders#RECEIVED_TOPIC} shows; any other message with one of them is
+ * refused.
  */
 public class DefaultJoltHeaderMapper implements JoltHeaderMapper {
 
@@ -37,13 +44,28 @@ public class DefaultJoltHeaderMapper implements JoltHeaderMapper {
 	@Override
 	public Map<String, String> fromHeaders(MessageHeaders headers) {
 		Map<String, String> result = new LinkedHashMap<>();
+		boolean copied = headers.containsKey(JoltHeaders.RECEIVED_TOPIC);
 		headers.forEach((name, value) -> {
-			String text = (isOwn(name) || MessageHeaders.CONTENT_TYPE.equals(name)) ? null : text(value);
-			if (text != null) {
+			if (isOwn(name) || MessageHeaders.CONTENT_TYPE.equals(name)) {
+				return;
+			}
+			if (!copied) {
+				ProtocolHeaders.requireSettable(name);
+			}
+			String text = text(value);
+			if (text != null && isSent(name, text, copied)) {
 				result.put(name, text);
 			}
 		});
 		return result;
+	}
+
+	private static boolean isSent(String name, String text, boolean copied) {
+		if (copied) {
+			return ProtocolHeaders.isPassedOn(name, text);
+		}
+		ProtocolHeaders.requireValid(name, text);
+		return true;
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.jolt.spring.core;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.internal.DeliveredMessage;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +121,19 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 				+ message.getPayload().getClass().getName());
 	}
 
+	private DeliveredMessage<String> delivered(JoltMessage message) {
+		try {
+			return DeliveredMessage.of(message, this.deliveredHeaders);
+		}
+		catch (JoltException ex) {
+			// of a text that the client has to decode first
+			throw new MessageConversionException("The text of the message cannot be read: " + ex.getMessage(), ex);
+		}
+	}
+
 	@Override
 	public Message<String> fromJolt(JoltMessage message) {
-		DeliveredMessage<String> delivered = DeliveredMessage.of(message, this.deliveredHeaders);
+		DeliveredMessage<String> delivered = delivered(message);
 		// a custom mapper is called once for each delivery, and its exception is the
 		// listener's failure
 		if (this.headerMapper.getClass() != DefaultJoltHeaderMapper.class) {

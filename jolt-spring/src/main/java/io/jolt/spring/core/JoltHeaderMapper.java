@@ -15,7 +15,8 @@ public interface JoltHeaderMapper {
 	/**
 	 * Maps the headers of a message that is sent.
 	 * @param headers the headers of the Spring message
-	 * @return the headers to send, in their order
+	 * @return the headers to send, in their order; of the protocol's, which begin with
+	 * {@value io.jolt.client.JoltMessageHeaders#PREFIX}, only an id and a type
 	 */
 	Map<String, String> fromHeaders(MessageHeaders headers);
 

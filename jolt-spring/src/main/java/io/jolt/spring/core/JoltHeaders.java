@@ -1,6 +1,6 @@
 package io.jolt.spring.core;
 
-import io.jolt.client.PublishResult;
+import io.jolt.client.JoltMessageHeaders;
 
 /**
  * Names of the message headers that Jolt for Spring itself reads and writes. Headers that
@@ -25,10 +25,33 @@ public final class JoltHeaders {
 	public static final String RECEIVED_TOPIC = PREFIX + "receivedTopic";
 
 	/**
-	 * The id of a message, which its publisher may set and which is sent with it:
-	 * {@link io.jolt.client.PublishResult#messageId()} returns it.
+	 * The id of a message, which its publisher may set and which is sent with it: at most
+	 * 64 printable ASCII characters. {@link io.jolt.client.PublishResult#messageId()}
+	 * returns it. A copy of a delivery keeps it.
 	 */
-	public static final String MESSAGE_ID = PublishResult.MESSAGE_ID;
+	public static final String MESSAGE_ID = JoltMessageHeaders.ID;
+
+	/**
+	 * The type of a message, which its publisher may set and by which listeners choose:
+	 * at most 128 characters, none of them a control character. A copy of a delivery
+	 * keeps it.
+	 */
+	public static final String MESSAGE_TYPE = JoltMessageHeaders.TYPE;
+
+	/**
+	 * The topic to which the reply to a received message goes. Only the client sets it.
+	 */
+	public static final String REPLY_TO = JoltMessageHeaders.REPLY_TO;
+
+	/**
+	 * The id of a received request, which its reply repeats. Only the client sets it.
+	 */
+	public static final String CORRELATION_ID = JoltMessageHeaders.CORRELATION_ID;
+
+	/**
+	 * The status of a received reply. Only the client sets it.
+	 */
+	public static final String STATUS = JoltMessageHeaders.STATUS;
 
 	/**
 	 * A dead letter's original topic, from which its listener received it.

@@ -2,7 +2,6 @@ package io.jolt.spring.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -83,24 +82,6 @@ public final class JoltMessageConverters {
 	}
 
 	/**
-	 * Whether types other than {@code String} and {@code byte[]} can be converted.
-	 * @return {@code true} if Jackson is on the class path
-	 */
-	public static boolean isJacksonPresent() {
-		return JACKSON_PRESENT;
-	}
-
-	/**
-	 * The {@code JsonMapper} of a converter. Must be called only if Jackson is present.
-	 * @param converter the converter
-	 * @return the mapper that it was created with here, or a default one if it was
-	 * created elsewhere
-	 */
-	public static JsonMapper jsonMapper(@Nullable MessageConverter converter) {
-		return Json.mapper(converter);
-	}
-
-	/**
 	 * Whether a converter was created by {@link #createTextOnly()}, or by
 	 * {@link #create()} without Jackson on the class path.
 	 * @param converter the converter
@@ -119,23 +100,6 @@ public final class JoltMessageConverters {
 			return new Converter((jsonMapper != null) ? jsonMapper : defaultMapper());
 		}
 
-		static JsonMapper mapper(@Nullable MessageConverter converter) {
-			JsonMapper found = find(converter);
-			return (found != null) ? found : defaultMapper();
-		}
-
-		private static @Nullable JsonMapper find(@Nullable MessageConverter converter) {
-			if (converter instanceof Converter json) {
-				return json.getJsonMapper();
-			}
-			return (converter instanceof CompositeMessageConverter composite) ? composite.getConverters()
-				.stream()
-				.map(Json::find)
-				.filter(Objects::nonNull)
-				.findFirst()
-				.orElse(null) : null;
-		}
-
 		private static JsonMapper defaultMapper() {
 			return JsonMapper.builder()
 				.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -143,18 +107,13 @@ public final class JoltMessageConverters {
 				.build();
 		}
 
-		// exposes its mapper, and creates nothing that a text does not need
+		// creates nothing that a text does not need
 		private static final class Converter extends JacksonJsonMessageConverter implements PayloadConverter.Json {
 
 			Converter(JsonMapper mapper) {
 				super(mapper);
 				setContentTypeResolver(null);
 				setSerializedPayloadClass(String.class);
-			}
-
-			@Override
-			protected JsonMapper getJsonMapper() {
-				return super.getJsonMapper();
 			}
 
 			// without a resolver the headers, which a delivery creates on request, say

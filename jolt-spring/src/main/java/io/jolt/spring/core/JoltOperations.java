@@ -65,6 +65,15 @@ public interface JoltOperations extends MessageSendingOperations<String> {
 	}
 
 	/**
+	 * Starts a message that is sent step by step, for example with a type, an id or a
+	 * time limit of its own.
+	 * @param topic the topic
+	 * @return the message, to be sent with {@link JoltMessageSpec#send(Object)} or
+	 * {@link JoltMessageSpec#sendAsync(Object)}
+	 */
+	JoltMessageSpec message(String topic);
+
+	/**
 	 * Publishes a payload to the default topic.
 	 * @param payload the payload, or a message, which may name its topic in
 	 * {@link JoltHeaders#TOPIC}

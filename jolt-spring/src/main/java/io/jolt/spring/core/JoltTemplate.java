@@ -18,7 +18,6 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.Message;
-import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.core.AbstractMessageSendingTemplate;
@@ -170,6 +169,12 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	@Override
+	public JoltMessageSpec message(String topic) {
+		Assert.notNull(topic, "topic must not be null");
+		return new TemplateMessageSpec(this, topic);
+	}
+
+	@Override
 	public CompletableFuture<PublishResult> sendAsync(Object payload) {
 		if (payload instanceof Message<?> message) {
 			return sendAsync(message);
@@ -189,16 +194,28 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(String topic, Object payload,
 			@Nullable Map<String, Object> headers) {
-		return publishAsync(topic, (payload instanceof Message<?> message)
-				? () -> map(topic, changed(message, headers, null)) : () -> map(topic, payload, headers),
-				PublishOptions.DEFAULT);
+		return sendAsync(topic, payload, headers, PublishOptions.DEFAULT);
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(String topic, Object payload, PublishOptions options) {
-		return publishAsync(topic,
-				(payload instanceof Message<?> message) ? () -> map(topic, message) : () -> map(topic, payload, null),
-				options);
+		return sendAsync(topic, payload, null, options);
+	}
+
+	CompletableFuture<PublishResult> sendAsync(String topic, Object payload, @Nullable Map<String, Object> headers,
+			PublishOptions options) {
+		return publishAsync(topic, source(topic, payload, headers), options);
+	}
+
+	PublishResult sendAndWait(String topic, Object payload, Map<String, Object> headers, PublishOptions options) {
+		Assert.notNull(payload, "payload must not be null");
+		return await(topic, publish(topic, source(topic, payload, headers), options),
+				() -> (payload instanceof Message<?> message) ? message : new GenericMessage<>(payload, headers));
+	}
+
+	private Supplier<JoltMessage> source(String topic, Object payload, @Nullable Map<String, Object> headers) {
+		return (payload instanceof Message<?> message) ? () -> map(topic, changed(message, headers, null))
+				: () -> map(topic, payload, headers);
 	}
 
 	@Override
@@ -298,9 +315,10 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		await(topic, publish(topic, () -> map(topic, message), PublishOptions.DEFAULT), () -> message);
 	}
 
-	private static void await(String topic, CompletableFuture<PublishResult> result, Supplier<Message<?>> message) {
+	private static PublishResult await(String topic, CompletableFuture<PublishResult> result,
+			Supplier<Message<?>> message) {
 		try {
-			result.get();
+			return result.get();
 		}
 		catch (ExecutionException ex) {
 			throw new UndeliveredMessageException(topic, message.get(), Objects.requireNonNullElse(ex.getCause(), ex));
@@ -353,24 +371,14 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	// a message that is sent as a payload is the message, not something to convert
 	private static Message<?> changed(Message<?> message, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) {
-		requireNotReceived(headers);
+		SentHeaders.requireSettable(headers);
 		Message<?> result = (headers == null || headers.isEmpty()) ? message
 				: MessageBuilder.fromMessage(message).copyHeaders(headers).build();
 		return (postProcessor != null) ? postProcessor.postProcessMessage(result) : result;
 	}
 
-	private static void requireNotReceived(@Nullable Map<String, Object> headers) {
-		// those of a delivery, which has it, may be passed on as they are
-		Assert.isTrue(
-				headers == null || headers instanceof MessageHeaders
-						|| !headers.containsKey(JoltHeaders.RECEIVED_TOPIC),
-				() -> "The header '" + JoltHeaders.RECEIVED_TOPIC
-						+ "' names the topic that a message came from and cannot be sent; the topic to send to is '"
-						+ JoltHeaders.TOPIC + "'");
-	}
-
 	private JoltMessage map(String topic, Object payload, @Nullable Map<String, Object> headers) {
-		requireNotReceived(headers);
+		SentHeaders.requireSettable(headers);
 		// a subclass may convert in its own way
 		boolean needsMessage = !this.beforePublish.isEmpty() || getClass() != JoltTemplate.class;
 		return !needsMessage ? this.messageMapper.payloadToJolt(topic, payload, headers)

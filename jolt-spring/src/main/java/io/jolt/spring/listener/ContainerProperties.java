@@ -1,11 +1,13 @@
 package io.jolt.spring.listener;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
+import io.jolt.spring.internal.MessageTypePattern;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,10 @@ public class ContainerProperties {
 	private JoltErrorHandler errorHandler = new LoggingJoltErrorHandler();
 
 	private int concurrency = 1;
+
+	private @Nullable String group;
+
+	private List<String> types = List.of();
 
 	private @Nullable JoltMessageFilter filter;
 
@@ -70,6 +76,8 @@ public class ContainerProperties {
 		this.shutdownTimeout = other.shutdownTimeout;
 		this.errorHandler = other.errorHandler;
 		this.concurrency = other.concurrency;
+		this.group = other.group;
+		this.types = other.types;
 		this.filter = other.filter;
 		this.taskExecutor = other.taskExecutor;
 		this.threadFactory = other.threadFactory;
@@ -85,8 +93,9 @@ public class ContainerProperties {
 	/**
 	 * Sets a property from its text.
 	 * @param name its name as in the properties {@code jolt.listener.*}: {@code
-	 * auto-startup}, {@code concurrency}, {@code overflow}, {@code queue-capacity},
-	 * {@code queue-size}, {@code shutdown-timeout}; camel case works too
+	 * auto-startup}, {@code concurrency}, {@code group}, {@code overflow},
+	 * {@code queue-capacity}, {@code queue-size}, {@code shutdown-timeout}; camel case
+	 * works too
 	 * @param text its value
 	 * @throws IllegalArgumentException if the property does not exist or cannot have that
 	 * value
@@ -272,6 +281,45 @@ public class ContainerProperties {
 	public void setConcurrency(int concurrency) {
 		Assert.isTrue(concurrency >= 1, () -> "concurrency must be at least 1 but is " + concurrency);
 		this.concurrency = concurrency;
+	}
+
+	/**
+	 * The group in which the listener shares the messages with others.
+	 * @return the group's name, or {@code null} to get every message
+	 */
+	public @Nullable String getGroup() {
+		return this.group;
+	}
+
+	/**
+	 * Sets the group: of all subscriptions of one group that match a message, of this
+	 * client and of others, exactly one gets it. The broker must know groups.
+	 * @param group its name, at most 64 bytes of UTF-8 without {@code .} and control
+	 * characters, or {@code null} or empty to get every message
+	 */
+	public void setGroup(@Nullable String group) {
+		// which has the rule
+		this.group = SubscriptionOptions.forTopic("any").group(group).build().group();
+	}
+
+	/**
+	 * The types of the messages that the listener is called for.
+	 * @return types and patterns of types; empty for all messages
+	 */
+	public List<String> getTypes() {
+		return this.types;
+	}
+
+	/**
+	 * Sets the types of the messages that the listener is called for. Others, and
+	 * messages without a type, are skipped and counted as filtered.
+	 * @param types types, and patterns of types: tokens separated by {@code .}, where
+	 * {@code *} is exactly one token and a last {@code >} one or more; empty for all
+	 * messages
+	 */
+	public void setTypes(List<String> types) {
+		types.forEach(MessageTypePattern::of);
+		this.types = List.copyOf(types);
 	}
 
 	/**

@@ -21,6 +21,7 @@ final class ContainerSettings {
 	static {
 		SETTINGS.put("auto-startup", (properties, text) -> properties.setAutoStartup(parseBoolean(text)));
 		SETTINGS.put("concurrency", (properties, text) -> properties.setConcurrency(parseInteger(text)));
+		SETTINGS.put("group", ContainerProperties::setGroup);
 		SETTINGS.put("overflow", (properties, text) -> properties.setOverflow(parseOverflow(text)));
 		SETTINGS.put("queue-capacity", (properties, text) -> properties.setQueueCapacity(parseInteger(text)));
 		SETTINGS.put("queue-size", (properties, text) -> properties.setQueueSizeBytes(DataSize.parse(text).toBytes()));

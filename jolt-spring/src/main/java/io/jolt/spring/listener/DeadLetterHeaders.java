@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.jolt.client.spi.LogText;
 import io.jolt.spring.core.JoltHeaders;
+import io.jolt.spring.internal.ProtocolHeaders;
 
 import org.springframework.core.NestedExceptionUtils;
 
@@ -24,8 +25,8 @@ final class DeadLetterHeaders {
 
 	private DeadLetterHeaders(Map<String, String> original) {
 		original.forEach((name, value) -> {
-			// from when it was a dead letter before
-			if (!isOwn(name)) {
+			// not those from when it was a dead letter before, or about how to answer it
+			if (!isOwn(name) && ProtocolHeaders.isPassedOn(name, value)) {
 				this.headers.put(name, value);
 			}
 		});

@@ -146,6 +146,16 @@ public class DefaultJoltMessageListenerContainer
 	}
 
 	@Override
+	public @Nullable String getGroup() {
+		return this.properties.getGroup();
+	}
+
+	@Override
+	public List<String> getTypes() {
+		return this.properties.getTypes();
+	}
+
+	@Override
 	public boolean isAutoStartup() {
 		return this.properties.isAutoStartup();
 	}
@@ -207,6 +217,7 @@ public class DefaultJoltMessageListenerContainer
 
 	private ListenerRun beginRun(boolean paused) {
 		SubscriptionOptions.Builder options = SubscriptionOptions.forTopics(this.topics, this.topicPatterns)
+			.group(this.properties.getGroup())
 			.overflow(this.properties.getOverflow())
 			.queueCapacity(this.properties.getQueueCapacity())
 			.queueSizeBytes(this.properties.getQueueSizeBytes())

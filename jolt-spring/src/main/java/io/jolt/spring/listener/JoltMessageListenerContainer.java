@@ -39,6 +39,18 @@ public interface JoltMessageListenerContainer extends SmartLifecycle {
 	List<String> getTopicPatterns();
 
 	/**
+	 * The group in which it shares the messages with others.
+	 * @return the group's name, or {@code null} if it gets every message
+	 */
+	@Nullable String getGroup();
+
+	/**
+	 * The types of the messages that its listener is called for.
+	 * @return types and patterns of types; empty for all messages
+	 */
+	List<String> getTypes();
+
+	/**
 	 * Completes when the broker has granted all topics and patterns in the current run:
 	 * what is published after that reaches the listener as long as the connection is
 	 * open. Fails if the container is stopped, or if the broker refuses a topic or

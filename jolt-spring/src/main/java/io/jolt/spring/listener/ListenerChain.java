@@ -1,11 +1,13 @@
 package io.jolt.spring.listener;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.spi.InterceptedClient;
 import io.jolt.spring.observation.ListenerObservation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assembles the chain that handles a delivery: the client's interceptors, the filter, the
@@ -40,7 +42,7 @@ final class ListenerChain {
 		GuardedListener guarded = new GuardedListener(this.listener, this.properties.getErrorHandler(), this.container,
 				this.counts, observation, stopping);
 		JoltMessageListener observed = observation.observe(guarded);
-		JoltMessageFilter filter = this.properties.getFilter();
+		JoltMessageFilter filter = filter();
 		FilteredListener filtered = (filter != null)
 				? new FilteredListener(filter, this.listener, observed, guarded, this.counts, observation) : null;
 		JoltMessageListener handling = (filtered != null) ? filtered : observed;
@@ -50,6 +52,17 @@ final class ListenerChain {
 		JoltMessageListener retry = (filtered != null) ? filtered::filterAndHandle : this.listener;
 		return new InterceptedListener(interceptedClient.intercept(handling), interceptedClient.intercept(retry),
 				guarded, observation);
+	}
+
+	// null to accept all messages
+	private @Nullable JoltMessageFilter filter() {
+		List<String> types = this.properties.getTypes();
+		JoltMessageFilter own = this.properties.getFilter();
+		if (types.isEmpty()) {
+			return own;
+		}
+		MessageTypeFilter ofTypes = new MessageTypeFilter(types);
+		return (own != null) ? (message) -> ofTypes.accept(message) && own.accept(message) : ofTypes;
 	}
 
 	private ListenerObservation observation() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param connection the name of its connection
  * @param topics its literal topics
  * @param topicPatterns its patterns
+ * @param group the group in which it shares messages, or {@code null} if in none
+ * @param types the types of messages that it is called for, empty for all
  * @param state its state
  * @param statistics its statistics
  * @param lastFailure why it is running but receives nothing, or {@code null}; failures of
@@ -23,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListenerDescriptor(String id, String connection, List<String> topics, List<String> topicPatterns,
-		ContainerState state, ListenerStatistics statistics, @Nullable String lastFailure) {
+		@Nullable String group, List<String> types, ContainerState state, ListenerStatistics statistics, @Nullable String lastFailure) {
 
 	static ListenerDescriptor of(JoltMessageListenerContainer container) {
 		JoltException failure = container.failure();
 		return new ListenerDescriptor(container.getListenerId(), container.getConnectionName(), container.getTopics(),
-				container.getTopicPatterns(), container.state(), container.statistics(),
+				container.getTopicPatterns(), container.getGroup(), container.getTypes(), container.state(), container.statistics(),
 				(failure != null) ? failure.getMessage() : null);
 	}
 

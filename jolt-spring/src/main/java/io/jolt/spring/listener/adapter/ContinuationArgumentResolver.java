@@ -13,13 +13,9 @@ final class ContinuationArgumentResolver implements HandlerMethodArgumentResolve
 
 	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
-	static boolean isContinuation(MethodParameter parameter) {
-		return parameter.getParameterType().getName().equals(CONTINUATION);
-	}
-
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
-		return isContinuation(parameter);
+		return parameter.getParameterType().getName().equals(CONTINUATION);
 	}
 
 	@Override

@@ -56,14 +56,6 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		this.messageConverter = messageConverter;
 	}
 
-	/**
-	 * Converts payloads.
-	 * @return the converter, or {@code null} before one is set
-	 */
-	public @Nullable MessageConverter getMessageConverter() {
-		return this.messageConverter;
-	}
-
 	@Override
 	public void setValidator(Validator validator) {
 		super.setValidator(validator);

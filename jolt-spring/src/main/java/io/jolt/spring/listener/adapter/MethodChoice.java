@@ -1,6 +1,6 @@
 package io.jolt.spring.listener.adapter;
 
-import org.springframework.messaging.Message;
+import io.jolt.spring.internal.DeliveredMessage;
 
 /**
  * Chooses the method for a message.
@@ -8,13 +8,13 @@ import org.springframework.messaging.Message;
 @FunctionalInterface
 interface MethodChoice {
 
-	ReplyingHandlerMethod choose(Message<?> message);
+	ReplyingHandlerMethod choose(DeliveredMessage<?> message);
 
 	static MethodChoice always(ReplyingHandlerMethod method) {
 		return new MethodChoice() {
 
 			@Override
-			public ReplyingHandlerMethod choose(Message<?> message) {
+			public ReplyingHandlerMethod choose(DeliveredMessage<?> message) {
 				return method;
 			}
 

@@ -1,25 +1,24 @@
 package io.jolt.spring.listener.adapter;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.core.JoltOperations;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.StringValueResolver;
 import org.springframework.validation.Validator;
 
 /**
- * Creates listeners from beans' methods: from one, or from several if the payload chooses
- * one. Holds what the listeners of a container factory share: how methods are called, how
- * messages are mapped, and what sends replies. Immutable, and safe for use by several
- * threads.
+ * Creates listeners from beans' methods: from one, or from several if the message's type
+ * chooses one. Holds what the listeners of a container factory share: how methods are
+ * called, how messages are mapped, and what sends replies. Immutable, and safe for use by
+ * several threads.
  */
 public final class MethodListenerFactory {
 
@@ -97,33 +96,22 @@ public final class MethodListenerFactory {
 	 * Creates a listener from methods.
 	 * @param listenerId the listener's id
 	 * @param bean the bean, which may be a proxy
-	 * @param methods its methods, at least one
-	 * @param defaultMethod the one of them for payloads that match no other, if any
+	 * @param methods its methods, at least one, with the types of messages that each
+	 * handles; one without types handles what no other does
 	 * @param topicResolver resolves placeholders and expressions in the topic of replies,
 	 * or {@code null} to take topics literally
 	 * @return the listener
 	 * @throws IllegalArgumentException if a method cannot be called for messages, or
-	 * payloads cannot distinguish two
+	 * types do not distinguish two
 	 * @throws IllegalStateException if the bean or the needs of its methods do not allow
 	 * it
 	 */
-	public JoltMessageListener create(String listenerId, Object bean, List<Method> methods,
-			@Nullable Method defaultMethod, @Nullable StringValueResolver topicResolver) {
+	public JoltMessageListener create(String listenerId, Object bean, Map<Method, List<String>> methods,
+			@Nullable StringValueResolver topicResolver) {
 		Callables callables = new Callables(listenerId, topicResolver);
-		List<ReplyingHandlerMethod> choices = new ArrayList<>();
-		ReplyingHandlerMethod defaultChoice = null;
-		for (Method method : methods) {
-			ReplyingHandlerMethod callable = callables.of(bean, method);
-			if (method.equals(defaultMethod)) {
-				defaultChoice = callable;
-			}
-			else {
-				choices.add(callable);
-			}
-		}
-		MessageConverter converter = (this.methodFactory instanceof JoltMessageHandlerMethodFactory factory)
-				? factory.getMessageConverter() : null;
-		return listener(bean, new PayloadTypeMethods(choices, defaultChoice, converter), callables);
+		MessageTypeMethods choice = new MessageTypeMethods();
+		methods.forEach((method, types) -> choice.add(callables.of(bean, method), types));
+		return listener(bean, choice, callables);
 	}
 
 	private JoltMessageListener listener(Object bean, MethodChoice choice, Callables callables) {

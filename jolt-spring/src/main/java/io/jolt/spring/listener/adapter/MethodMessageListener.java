@@ -6,11 +6,9 @@ import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.internal.DeliveredMessage;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.messaging.Message;
-
 /**
  * Calls a listener method with arguments from the message; of several methods, the one
- * for the message's payload. Exceptions go to its exception handlers first.
+ * for the message's type. Exceptions go to its exception handlers first.
  */
 final class MethodMessageListener implements JoltMessageListener {
 
@@ -32,7 +30,7 @@ final class MethodMessageListener implements JoltMessageListener {
 		invoke(DeliveredMessage.of(message, this.messageMapper.fromJolt(message)));
 	}
 
-	private void invoke(Message<?> message) throws Exception {
+	private void invoke(DeliveredMessage<?> message) throws Exception {
 		try {
 			this.choice.choose(message).invoke(message);
 		}

@@ -5,8 +5,8 @@ import org.springframework.messaging.converter.MessageConversionException;
 
 /**
  * A class with {@link io.jolt.spring.annotation.JoltHandler @JoltHandler} methods has
- * none for a message's payload, or more than one. As with any payload that cannot be
- * converted, a retry would fail in the same way.
+ * none for a message's type. As with a payload that cannot be converted, a retry would
+ * fail in the same way.
  */
 public class NoMatchingJoltHandlerException extends MessageConversionException {
 
@@ -15,7 +15,7 @@ public class NoMatchingJoltHandlerException extends MessageConversionException {
 	/**
 	 * Creates an exception.
 	 * @param message the unhandled message
-	 * @param description the payload and the methods' types
+	 * @param description the message's type and those of the methods
 	 */
 	public NoMatchingJoltHandlerException(Message<?> message, String description) {
 		super(message, description);

@@ -53,14 +53,6 @@ record PayloadTarget(Class<?> type, Type declaredType, MethodParameter hint, boo
 	}
 
 	/**
-	 * Whether the parameter accepts any payload: a message of anything.
-	 * @return {@code true} if so
-	 */
-	boolean isAnything() {
-		return this.message && this.declaredType == Object.class;
-	}
-
-	/**
 	 * Whether the payload may be missing: a blank text, or JSON's {@code null}.
 	 * @return {@code true} if so
 	 */
