@@ -204,6 +204,19 @@ class BadInputTests {
 			{"op":"pub","topic":"t","data":"d","headers":1}          | invalid_headers
 			{"op":"pub","topic":"t","data":"d","headers":{"a":1}}    | invalid_headers
 			{"op":"pub","topic":"t","data":"d","headers":{"":"x"}}   | invalid_headers
+			{"op":"pub","topic":"t","data":"d","count":1}            | invalid_request
+			{"op":"pub","topic":"t","data":"d","count":null}         | invalid_request
+			{"op":"sub","topic":"t","group":null}                    | invalid_group
+			{"op":"sub","topic":"t","group":1}                       | invalid_group
+			{"op":"sub","topic":"t","group":["g"]}                   | invalid_group
+			{"op":"sub","topic":"t","group":""}                      | invalid_group
+			{"op":"sub","topic":"t","group":"a.b"}                   | invalid_group
+			{"op":"sub","topic":"t","group":"a\\nb"}                 | invalid_group
+			{"op":"sub","topic":"t","group":"a\\u007fb"}             | invalid_group
+			{"op":"sub","topic":"t","group":"a\\ud800b"}             | invalid_group
+			{"op":"sub","topic":"t.*","pattern":true,"group":""}     | invalid_group
+			{"op":"unsub","topic":"t","group":false}                 | invalid_group
+			{"op":"sub","topic":"","group":""}                       | invalid_topic
 			{"op":"sub","topic":"t","pattern":1}         | invalid_request
 			{"op":"sub","topic":"a.>.b","pattern":true}  | invalid_topic
 			{"op":"auth","user":"u"}                     | invalid_request
@@ -231,10 +244,24 @@ class BadInputTests {
 		}
 	}
 
+	@Test
+	void aGroupMayHave64BytesAndNotOneMore() {
+		for (String character : new String[] { "x", "\u00e9", "\ud83d\ude00" }) {
+			int bytes = character.getBytes(StandardCharsets.UTF_8).length;
+			String sub = "{\"op\":\"sub\",\"topic\":\"t\",\"group\":\"" + character.repeat(64 / bytes);
+			assertAnswer(sub + "\"}", OK);
+			try (RawClient client = new RawClient(broker.port())) {
+				assertThat(client.ask(sub + "x\"}")).startsWith("{\"ok\":false,\"error\":\"invalid_group");
+			}
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"op\":\"ping\",\"colour\":{\"a\":[1,2,{}]}}", "{\"x\":null,\"op\":\"ping\"}",
 			"{\"\\u006fp\":\"p\\u0069ng\"}", "{\"op\":\"unsub\",\"topic\":\"never\"}",
-			"{\"op\":\"unsub\",\"topic\":\"a.*\",\"pattern\":true}", "{\"op\":\"auth\",\"user\":\"u\",\"pass\":\"p\"}",
+			"{\"op\":\"unsub\",\"topic\":\"a.*\",\"pattern\":true}",
+			"{\"op\":\"unsub\",\"topic\":\"never\",\"group\":\"g\"}", "{\"op\":\"ping\",\"group\":1,\"count\":2}",
+			"{\"op\":\"auth\",\"user\":\"u\",\"pass\":\"p\"}",
 			"{\"op\":\"ping\",\"topic\":1,\"data\":2,\"headers\":3,\"pattern\":4,\"user\":5,\"pass\":6}" })
 	void whatDoesNoHarmIsDone(String line) {
 		assertAnswer(line, OK);

@@ -76,8 +76,8 @@ class ClientCertificateTests {
 	void theCommonNameIsTheUserAndNothingElseIsNeeded(String protocol) {
 		try (JoltBroker broker = secured();
 				RawClient client = connect(broker, CLIENT_AUTHORITY.client("CN=app,OU=any"), protocol)) {
-			assertThat(client.ask("{\"op\":\"hello\"}"))
-				.contains("\"features\":[\"publish-ack\",\"patterns\",\"headers\"]");
+			assertThat(client.ask("{\"op\":\"hello\"}")).contains(
+					"\"features\":[\"publish-ack\",\"patterns\",\"headers\",\"stats\",\"groups\",\"count\",\"inbox\"]");
 			assertThat(client.ask("{\"op\":\"sub\",\"topic\":\"orders.a\"}")).isEqualTo(OK);
 			assertThat(client.ask("{\"op\":\"sub\",\"topic\":\"other\"}")).isEqualTo(NOT_AUTHORIZED);
 			String longLine = "x".repeat(100_000);

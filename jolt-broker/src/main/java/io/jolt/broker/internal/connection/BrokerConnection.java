@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.Delivery;
 import io.jolt.broker.internal.protocol.ErrorCode;
+import io.jolt.broker.internal.routing.GroupMember;
 import io.jolt.broker.internal.routing.TopicName;
 import io.jolt.broker.internal.security.User;
 import io.netty.channel.Channel;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: its user, its subscriptions, and what is sent to it. Owned by its event
- * loop, except {@link #deliver} and what the memory budget calls.
+ * loop, except {@code deliver}, {@link #isOverSoft} and what the memory budget calls.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports on its own futures
 final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Holder {
@@ -52,6 +53,9 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 
 	// null before authentication
 	private @Nullable User user;
+
+	// null as long as nobody has asked
+	private @Nullable TopicName inbox;
 
 	// written by the event loop, read by all
 	private volatile boolean sizedDataKnown;
@@ -111,6 +115,16 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 		return this.user;
 	}
 
+	// the topic that only this connection may subscribe to
+	TopicName inbox() {
+		TopicName inbox = this.inbox;
+		if (inbox == null) {
+			inbox = Inbox.create();
+			this.inbox = inbox;
+		}
+		return inbox;
+	}
+
 	// the other end has said so
 	void knowsSizedData() {
 		this.sizedDataKnown = true;
@@ -138,6 +152,13 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 	// whether the next request has to wait
 	boolean isHeldUp() {
 		return this.authenticating || this.outbound.isOverSoft();
+	}
+
+	// whether it reads so slowly that it should not get what another may get. On any
+	// event
+	// loop.
+	boolean isOverSoft() {
+		return this.outbound.isOverSoft();
 	}
 
 	// whether no more requests are carried out
@@ -190,14 +211,25 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 	// was found to be a recipient; caller: the flusher of the loop that this runs on)
 	// Returns whether it was queued.
 	boolean deliver(Delivery delivery, TopicName topic, long asOf, Flusher caller) {
-		return this.outbound.append(delivery.line(this.sizedDataKnown), caller, topic, asOf);
+		return this.outbound.append(delivery.line(this.sizedDataKnown), caller, topic, null, asOf);
+	}
+
+	// the same, of a delivery to this connection as a member of a group
+	boolean deliver(Delivery delivery, GroupMember<BrokerConnection> member, TopicName topic, long asOf,
+			Flusher caller) {
+		return this.outbound.append(delivery.line(this.sizedDataKnown, member.groupName()), caller, topic, member,
+				asOf);
 	}
 
 	// checked under the queue's lock: an unsubscription is answered through the same
 	// queue, and nothing follows that answer
 	@Override
-	public boolean isWanted(TopicName topic, long asOf) {
-		return this.subscriptions.noneEndedSince(asOf) || this.server.registry().isSubscribed(topic, this);
+	public boolean isWanted(TopicName topic, @Nullable GroupMember<BrokerConnection> member, long asOf) {
+		if (this.subscriptions.noneEndedSince(asOf)) {
+			return true;
+		}
+		return (member != null) ? this.server.registry().isSubscribed(topic, member)
+				: this.server.registry().isSubscribed(topic, this);
 	}
 
 	void answer(Answer answer) {

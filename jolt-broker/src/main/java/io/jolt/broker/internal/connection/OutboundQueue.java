@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.broker.internal.protocol.Answer;
 import io.jolt.broker.internal.protocol.DeliveryLine;
+import io.jolt.broker.internal.routing.GroupMember;
 import io.jolt.broker.internal.routing.TopicName;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -95,7 +96,7 @@ final class OutboundQueue {
 	 */
 	void append(byte[] line) {
 		settleOks();
-		append(line, line.length, null, this.flusher, null, 0);
+		append(line, line.length, null, this.flusher, null, null, 0);
 	}
 
 	/**
@@ -112,7 +113,7 @@ final class OutboundQueue {
 		while (this.oks > 0) {
 			int count = Math.min(this.oks, OKS_AT_ONCE);
 			this.oks -= count;
-			append(OKS, count * Answer.OK.line().length, null, this.flusher, null, 0);
+			append(OKS, count * Answer.OK.line().length, null, this.flusher, null, null, 0);
 		}
 	}
 
@@ -129,22 +130,24 @@ final class OutboundQueue {
 	 * @param line the delivery's line
 	 * @param caller the flusher of the loop that this runs on
 	 * @param topic what it was published to
+	 * @param member as whom in a group it is for this; null for none
 	 * @param asOf what the registry was like when this was found to be a recipient
 	 * @return whether it was appended
 	 */
-	boolean append(DeliveryLine line, Flusher caller, TopicName topic, long asOf) {
-		return append(line.bytes(), line.length(), line.shared(), caller, topic, asOf);
+	boolean append(DeliveryLine line, Flusher caller, TopicName topic, @Nullable GroupMember<BrokerConnection> member,
+			long asOf) {
+		return append(line.bytes(), line.length(), line.shared(), caller, topic, member, asOf);
 	}
 
 	private boolean append(byte[] line, int length, @Nullable ByteBuf shared, Flusher caller, @Nullable TopicName topic,
-			long asOf) {
+			@Nullable GroupMember<BrokerConnection> member, long asOf) {
 		boolean flushNeeded;
 		boolean softCheckNeeded = false;
 		ByteBuf fresh = null;
 		int missing;
 		while (true) {
 			synchronized (this) {
-				if (this.closed || (topic != null && !this.listener.isWanted(topic, asOf))) {
+				if (this.closed || (topic != null && !this.listener.isWanted(topic, member, asOf))) {
 					release(fresh);
 					return false;
 				}
@@ -360,10 +363,11 @@ final class OutboundQueue {
 		 * Whether a delivery is still wanted; else it is left out. Called on any event
 		 * loop, under the queue's lock.
 		 * @param topic what it was published to
+		 * @param member as whom in a group it is for this; null for none
 		 * @param asOf what the registry was like when this was found to be a recipient
 		 * @return whether a subscription still matches
 		 */
-		boolean isWanted(TopicName topic, long asOf);
+		boolean isWanted(TopicName topic, @Nullable GroupMember<BrokerConnection> member, long asOf);
 
 		/**
 		 * No longer over the soft limit.

@@ -1,11 +1,10 @@
 package io.jolt.broker.internal.connection;
 
 import io.jolt.broker.internal.protocol.Answer;
-import io.jolt.broker.internal.protocol.Delivery;
 import io.jolt.broker.internal.protocol.ErrorCode;
 import io.jolt.broker.internal.protocol.Operation;
 import io.jolt.broker.internal.protocol.Request;
-import io.jolt.broker.internal.routing.Recipients;
+import io.jolt.broker.internal.routing.GroupName;
 import io.jolt.broker.internal.routing.TopicName;
 import io.jolt.broker.internal.routing.TopicPattern;
 import io.jolt.broker.internal.security.User;
@@ -21,17 +20,18 @@ final class RequestProcessor {
 
 	private static final Answer NOT_AUTHORIZED = Answer.error(ErrorCode.NOT_AUTHORIZED);
 
-	private static final int VISITS_A_UNIT_OF_WORK = 8;
-
 	private final ServerContext server;
 
 	private final Authentication authentication;
+
+	private final Publisher publisher;
 
 	private final Answer tooManySubscriptions;
 
 	RequestProcessor(ServerContext server) {
 		this.server = server;
 		this.authentication = new Authentication(server);
+		this.publisher = new Publisher(server.registry());
 		this.tooManySubscriptions = Answer.error(ErrorCode.TOO_MANY_SUBSCRIPTIONS,
 				"at most " + server.options().maxSubscriptionsPerConnection() + " on one connection, which may take "
 						+ server.options().maxSubscriptionBytesPerConnection() + " bytes together");
@@ -71,7 +71,7 @@ final class RequestProcessor {
 			case PUBLISH -> publish(request, connection, user);
 			case SUBSCRIBE -> subscribe(request, connection, user);
 			case UNSUBSCRIBE -> unsubscribe(request, connection);
-			case HELLO -> this.server.hello().to(connection.user(), request);
+			case HELLO -> this.server.hello().to(connection, request);
 			case STATS -> user.permissions().isAdmin() ? StatsAnswer.of(this.server.readStatistics())
 					: refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 			case PING, AUTHENTICATE -> Answer.OK;
@@ -85,61 +85,46 @@ final class RequestProcessor {
 
 	private Answer publish(Request request, BrokerConnection connection, User user) {
 		TopicName topic = request.topic();
-		if (topic == null || !user.permissions().mayPublish(topic)) {
+		if (topic == null || !(user.permissions().mayPublish(topic) || topic.isInbox())) {
 			return refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 		}
-		EventLoopContext loop = connection.loop();
-		LoopCounters.add(loop.counters.messagesIn, 1);
-		Recipients<BrokerConnection> recipients = loop.recipients;
-		this.server.registry().match(topic, recipients);
-		loop.turns.worked(recipients.size() + recipients.work() / VISITS_A_UNIT_OF_WORK);
-		if (recipients.size() > 0) {
-			Delivery delivery = loop.delivery;
-			delivery.splice(request);
-			try {
-				int delivered = 0;
-				for (int i = 0; i < recipients.size(); i++) {
-					if (recipients.get(i).deliver(delivery, topic, recipients.asOf(), loop.flusher)) {
-						delivered++;
-					}
-				}
-				LoopCounters.add(loop.counters.messagesOut, delivered);
-			}
-			finally {
-				delivery.release();
-				recipients.release();
-			}
-		}
-		return Answer.OK;
+		int delivered = this.publisher.publish(request, topic, connection.loop());
+		return request.isCounting() ? Answer.counted(delivered) : Answer.OK;
 	}
 
 	private Answer subscribe(Request request, BrokerConnection connection, User user) {
 		TopicName topic = request.topic();
 		TopicPattern pattern = request.pattern();
+		GroupName group = request.group();
 		boolean added;
 		if (pattern != null) {
 			if (!user.permissions().maySubscribe(pattern)) {
 				return refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 			}
-			added = connection.subscriptions().add(pattern);
+			added = connection.subscriptions().add(pattern, group);
 		}
 		else {
-			if (topic == null || !user.permissions().maySubscribe(topic)) {
+			if (topic == null || !maySubscribe(topic, connection, user)) {
 				return refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 			}
-			added = connection.subscriptions().add(topic);
+			added = connection.subscriptions().add(topic, group);
 		}
 		return added ? Answer.OK : refused(Refusal.SUBSCRIPTIONS, this.tooManySubscriptions);
+	}
+
+	// not even who may do everything may read another's inbox
+	private static boolean maySubscribe(TopicName topic, BrokerConnection connection, User user) {
+		return topic.isInbox() ? topic.equals(connection.inbox()) : user.permissions().maySubscribe(topic);
 	}
 
 	private Answer unsubscribe(Request request, BrokerConnection connection) {
 		TopicName topic = request.topic();
 		TopicPattern pattern = request.pattern();
 		if (pattern != null) {
-			connection.subscriptions().remove(pattern);
+			connection.subscriptions().remove(pattern, request.group());
 		}
 		else if (topic != null) {
-			connection.subscriptions().remove(topic);
+			connection.subscriptions().remove(topic, request.group());
 		}
 		return Answer.OK;
 	}

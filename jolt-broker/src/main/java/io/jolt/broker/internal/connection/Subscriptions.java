@@ -1,23 +1,24 @@
 package io.jolt.broker.internal.connection;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.jolt.broker.internal.routing.PatternSet;
+import io.jolt.broker.internal.routing.GroupMember;
+import io.jolt.broker.internal.routing.GroupName;
 import io.jolt.broker.internal.routing.TopicName;
 import io.jolt.broker.internal.routing.TopicPattern;
 import io.jolt.broker.internal.routing.TopicRegistry;
 import io.jolt.broker.internal.security.Permissions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection is subscribed to. Owned by the connection's event loop, except
- * {@link #noneEndedSince}.
+ * What one connection is subscribed to, in groups and without. Owned by the connection's
+ * event loop, except {@link #noneEndedSince}.
  */
 final class Subscriptions {
-
-	// what is kept for each topic besides its text, about
-	private static final int TOPIC_BYTES = 200;
 
 	private final BrokerConnection connection;
 
@@ -30,11 +31,14 @@ final class Subscriptions {
 
 	private final long maxBytes;
 
-	private final Set<TopicName> topics = new HashSet<>();
+	private final SubscriptionSet withoutGroup;
 
-	private final PatternSet patterns = new PatternSet();
+	// none of them empty
+	private final Map<GroupName, SubscriptionSet> groups = new HashMap<>();
 
-	// what both take in the registry
+	private int size;
+
+	// what all take in the registry
 	private long bytes;
 
 	// as of which change of the registry the last one that ended has ended; written by
@@ -47,87 +51,120 @@ final class Subscriptions {
 		this.total = server.subscriptions();
 		this.max = server.options().maxSubscriptionsPerConnection();
 		this.maxBytes = server.options().maxSubscriptionBytesPerConnection();
+		this.withoutGroup = new SubscriptionSet(this.registry, connection, null);
 	}
 
 	// adds one unless it exists. Returns false if there are too many.
-	boolean add(TopicName topic) {
-		if (this.topics.contains(topic)) {
+	boolean add(TopicName topic, @Nullable GroupName group) {
+		SubscriptionSet set = getOrEnter(group);
+		if (set.contains(topic)) {
 			return true;
 		}
-		int topicBytes = bytes(topic);
-		if (isFull(topicBytes)) {
+		int addedBytes = set.bytes(topic) + (set.isEmpty() ? set.bytes() : 0);
+		if (isFull(addedBytes)) {
+			leaveIfEmpty(set);
 			return false;
 		}
-		this.topics.add(topic);
-		this.registry.subscribe(topic, this.connection);
-		began(topicBytes);
+		set.add(topic);
+		began(addedBytes);
 		return true;
 	}
 
 	// adds one unless it exists. Returns false if there are too many.
-	boolean add(TopicPattern pattern) {
-		if (this.patterns.contains(pattern)) {
+	boolean add(TopicPattern pattern, @Nullable GroupName group) {
+		SubscriptionSet set = getOrEnter(group);
+		if (set.contains(pattern)) {
 			return true;
 		}
-		int patternBytes = this.patterns.bytes(pattern);
-		if (isFull(patternBytes)) {
+		int addedBytes = set.bytes(pattern) + (set.isEmpty() ? set.bytes() : 0);
+		if (isFull(addedBytes)) {
+			leaveIfEmpty(set);
 			return false;
 		}
-		this.patterns.add(pattern);
-		this.registry.subscribe(pattern, this.connection);
-		began(patternBytes);
+		set.add(pattern);
+		began(addedBytes);
 		return true;
 	}
 
-	void remove(TopicName topic) {
-		if (this.topics.remove(topic)) {
-			end(topic);
+	void remove(TopicName topic, @Nullable GroupName group) {
+		SubscriptionSet set = (group != null) ? this.groups.get(group) : this.withoutGroup;
+		if (set != null && set.contains(topic)) {
+			end(set, topic);
 		}
 	}
 
-	void remove(TopicPattern pattern) {
-		if (this.patterns.contains(pattern)) {
-			end(pattern);
+	void remove(TopicPattern pattern, @Nullable GroupName group) {
+		SubscriptionSet set = (group != null) ? this.groups.get(group) : this.withoutGroup;
+		if (set != null && set.contains(pattern)) {
+			end(set, pattern);
 		}
 	}
 
 	// removes those that these permissions do not allow
 	void retain(Permissions permissions) {
-		this.topics.removeIf((topic) -> {
-			boolean ends = !permissions.maySubscribe(topic);
-			if (ends) {
-				end(topic);
-			}
-			return ends;
-		});
-		this.patterns.forEach((pattern) -> {
-			if (!permissions.maySubscribe(pattern)) {
-				end(pattern);
-			}
-		});
+		for (SubscriptionSet set : all()) {
+			set.forEachTopic((topic) -> {
+				// an inbox is the connection's, whoever its user is
+				if (!topic.isInbox() && !permissions.maySubscribe(topic)) {
+					end(set, topic);
+				}
+			});
+			set.forEachPattern((pattern) -> {
+				if (!permissions.maySubscribe(pattern)) {
+					end(set, pattern);
+				}
+			});
+		}
 	}
 
 	void clear() {
-		this.topics.forEach(this::end);
-		this.topics.clear();
-		this.patterns.forEach(this::end);
+		for (SubscriptionSet set : all()) {
+			set.forEachTopic((topic) -> end(set, topic));
+			set.forEachPattern((pattern) -> end(set, pattern));
+		}
 	}
 
 	boolean isAny() {
-		return !this.topics.isEmpty() || this.patterns.size() > 0;
+		return this.size > 0;
 	}
 
-	private void end(TopicName topic) {
-		this.registry.unsubscribe(topic, this.connection);
-		this.lastEnd = this.registry.changes();
-		ended(bytes(topic));
+	private List<SubscriptionSet> all() {
+		List<SubscriptionSet> all = new ArrayList<>(this.groups.values());
+		all.add(this.withoutGroup);
+		return all;
 	}
 
-	private void end(TopicPattern pattern) {
-		this.registry.unsubscribe(pattern, this.connection);
-		this.lastEnd = this.registry.changes();
-		this.patterns.remove(pattern);
-		ended(this.patterns.bytes(pattern));
+	private SubscriptionSet getOrEnter(@Nullable GroupName group) {
+		if (group == null) {
+			return this.withoutGroup;
+		}
+		SubscriptionSet set = this.groups.get(group);
+		if (set == null) {
+			GroupMember<BrokerConnection> member = this.registry.enter(group, this.connection);
+			set = new SubscriptionSet(this.registry, this.connection, member);
+			this.groups.put(member.groupName(), set);
+		}
+		return set;
+	}
+
+	// returns whether it is empty
+	private boolean leaveIfEmpty(SubscriptionSet set) {
+		GroupMember<BrokerConnection> member = set.member();
+		if (set.isEmpty() && member != null) {
+			this.registry.leave(member);
+			this.groups.remove(member.groupName());
+		}
+		return set.isEmpty();
+	}
+
+	private void end(SubscriptionSet set, TopicName topic) {
+		set.remove(topic);
+		ended(set, set.bytes(topic));
+	}
+
+	private void end(SubscriptionSet set, TopicPattern pattern) {
+		set.remove(pattern);
+		ended(set, set.bytes(pattern));
 	}
 
 	// whether who was found to be subscribed then still is. On any event loop.
@@ -136,23 +173,23 @@ final class Subscriptions {
 	}
 
 	private void began(int addedBytes) {
+		this.size++;
 		this.total.incrementAndGet();
 		this.bytes += addedBytes;
 		this.connection.account().addHeap(addedBytes);
 	}
 
-	private void ended(int removedBytes) {
+	private void ended(SubscriptionSet set, int setBytes) {
+		this.lastEnd = this.registry.changes();
+		int removedBytes = setBytes + (leaveIfEmpty(set) ? set.bytes() : 0);
+		this.size--;
 		this.total.decrementAndGet();
 		this.bytes -= removedBytes;
 		this.connection.account().addHeap(-removedBytes);
 	}
 
 	private boolean isFull(int addedBytes) {
-		return this.topics.size() + this.patterns.size() >= this.max || this.bytes + addedBytes > this.maxBytes;
-	}
-
-	private static int bytes(TopicName topic) {
-		return TOPIC_BYTES + topic.toString().length();
+		return this.size >= this.max || this.bytes + addedBytes > this.maxBytes;
 	}
 
 }

@@ -2,6 +2,7 @@ package io.jolt.broker.internal.protocol;
 
 import java.nio.charset.StandardCharsets;
 
+import io.jolt.broker.internal.routing.GroupName;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,11 @@ public final class DeliveryLine {
 
 	private static final byte[] HEADERS = ascii(",\"headers\":");
 
+	private static final byte[] GROUP = ascii(",\"group\":");
+
 	private static final byte[] END = ascii("}\n");
+
+	private static final byte[] NOTHING = {};
 
 	private static final byte[] LINE_FEED = ascii("\n");
 
@@ -37,6 +42,9 @@ public final class DeliveryLine {
 	// 0 while there is none
 	private int length;
 
+	// of the group that the line is for, as JSON; empty if it is for none
+	private byte[] group = NOTHING;
+
 	// the mark and the number of sized data, at its end
 	private final byte[] number = new byte[1 + MAX_NUMBER_BYTES + 1];
 
@@ -47,27 +55,29 @@ public final class DeliveryLine {
 		this.allocator = allocator;
 	}
 
+	// for whom the line will be that is spliced next
+	void setGroup(GroupName group) {
+		this.group = group.json();
+	}
+
 	void splice(Request request, byte[] data, int from, int dataLength) {
-		begin(TOPIC.length + request.rawTopic.length() + DATA.length + dataLength + headersLength(request)
-				+ END.length);
+		begin(TOPIC.length + request.rawTopic.length() + DATA.length + dataLength + restLength(request));
 		put(TOPIC);
 		put(request.line, request.rawTopic.from, request.rawTopic.length());
 		put(DATA);
 		put(data, from, dataLength);
-		putHeaders(request);
-		put(END);
+		putRest(request);
 	}
 
 	void spliceSized(Request request) {
 		int dataLength = request.rawData.length();
 		int numberFrom = writeNumber(dataLength);
-		begin(this.number.length - numberFrom + TOPIC.length + request.rawTopic.length() + headersLength(request)
-				+ END.length + dataLength + LINE_FEED.length);
+		begin(this.number.length - numberFrom + TOPIC.length + request.rawTopic.length() + restLength(request)
+				+ dataLength + LINE_FEED.length);
 		put(this.number, numberFrom, this.number.length - numberFrom);
 		put(TOPIC);
 		put(request.line, request.rawTopic.from, request.rawTopic.length());
-		putHeaders(request);
-		put(END);
+		putRest(request);
 		put(request.line, request.rawData.from, dataLength);
 		put(LINE_FEED);
 	}
@@ -86,15 +96,21 @@ public final class DeliveryLine {
 		return at;
 	}
 
-	private static int headersLength(Request request) {
-		return request.rawHeaders.isPresent() ? HEADERS.length + request.rawHeaders.length() : 0;
+	private int restLength(Request request) {
+		int headers = request.rawHeaders.isPresent() ? HEADERS.length + request.rawHeaders.length() : 0;
+		return headers + ((this.group.length > 0) ? GROUP.length + this.group.length : 0) + END.length;
 	}
 
-	private void putHeaders(Request request) {
+	private void putRest(Request request) {
 		if (request.rawHeaders.isPresent()) {
 			put(HEADERS);
 			put(request.line, request.rawHeaders.from, request.rawHeaders.length());
 		}
+		if (this.group.length > 0) {
+			put(GROUP);
+			put(this.group);
+		}
+		put(END);
 	}
 
 	private void begin(int total) {

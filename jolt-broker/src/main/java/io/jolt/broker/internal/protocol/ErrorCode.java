@@ -25,6 +25,9 @@ public enum ErrorCode {
 	/** Headers that are not an object of strings, or too many or too long. */
 	INVALID_HEADERS,
 
+	/** A group's name that is not allowed. */
+	INVALID_GROUP,
+
 	/** The bytes are not UTF-8. */
 	INVALID_UTF8,
 

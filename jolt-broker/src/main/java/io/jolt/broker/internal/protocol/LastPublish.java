@@ -18,6 +18,8 @@ final class LastPublish {
 	// null before the first publish
 	private @Nullable TopicName topic;
 
+	private boolean counting;
+
 	// where the topic stands in the beginning, with its quotes
 	private int topicFrom;
 
@@ -28,6 +30,7 @@ final class LastPublish {
 		if (published != null && to - from <= MAX_BYTES) {
 			this.beginning = Arrays.copyOfRange(line, from, to);
 			this.topic = published;
+			this.counting = request.counting;
 			this.topicFrom = request.rawTopic.from - from;
 			this.topicTo = request.rawTopic.to - from;
 		}
@@ -45,6 +48,7 @@ final class LastPublish {
 	void repeat(int from, Request request) {
 		request.operation = Operation.PUBLISH;
 		request.topic = this.topic;
+		request.counting = this.counting;
 		request.rawTopic.set(from + this.topicFrom, from + this.topicTo);
 	}
 

@@ -1,5 +1,6 @@
 package io.jolt.broker.internal.protocol;
 
+import io.jolt.broker.internal.routing.GroupName;
 import io.jolt.broker.internal.routing.TopicName;
 import io.jolt.broker.internal.routing.TopicPattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ public final class Request {
 
 	@Nullable TopicPattern pattern;
 
+	@Nullable GroupName group;
+
+	boolean counting;
+
 	final Span rawTopic = new Span();
 
 	final Span rawData = new Span();
@@ -43,6 +48,8 @@ public final class Request {
 		this.closing = false;
 		this.topic = null;
 		this.pattern = null;
+		this.group = null;
+		this.counting = false;
 		this.rawHeaders.clear();
 		this.sized = false;
 		this.sizedDataKnown = false;
@@ -104,6 +111,22 @@ public final class Request {
 	 */
 	public @Nullable TopicPattern pattern() {
 		return this.pattern;
+	}
+
+	/**
+	 * The group, if a subscription is one of a group.
+	 * @return the group's name
+	 */
+	public @Nullable GroupName group() {
+		return this.group;
+	}
+
+	/**
+	 * Whether who publishes wants to know how many it reaches.
+	 * @return whether to answer with the number
+	 */
+	public boolean isCounting() {
+		return this.counting;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.jolt.broker.internal.protocol;
 
 import io.jolt.broker.internal.protocol.RootObject.Value;
+import io.jolt.broker.internal.routing.GroupName;
 import io.jolt.broker.internal.routing.TopicName;
 import io.jolt.broker.internal.routing.TopicPattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public final class RequestDecoder {
 			"user or pass is missing or no string");
 
 	private static final Answer PATTERN_NO_BOOLEAN = Answer.error(ErrorCode.INVALID_REQUEST, "pattern is no boolean");
+
+	private static final Answer COUNT_NO_BOOLEAN = Answer.error(ErrorCode.INVALID_REQUEST, "count is no boolean");
+
+	private static final Answer INVALID_GROUP = Answer.error(ErrorCode.INVALID_GROUP,
+			"a string of 1 to " + GroupName.MAX_BYTES + " bytes without dots and control characters");
 
 	private static final Answer NO_TOPIC = Answer.error(ErrorCode.INVALID_TOPIC, "topic is missing or no string");
 
@@ -136,7 +142,7 @@ public final class RequestDecoder {
 			return SIZED_NO_PUBLISH;
 		}
 		error = readTopic(line);
-		return (error != null) ? error : readHeaders(line);
+		return (error != null) ? error : readOptions(line);
 	}
 
 	private void refuse(Answer error) {
@@ -199,7 +205,7 @@ public final class RequestDecoder {
 	private @Nullable Answer readHello() {
 		Value sizedData = this.root.sizedData;
 		this.request.sizedDataKnown = sizedData.isTrue();
-		return (!sizedData.isPresent() || sizedData.isTrue() || sizedData.isFalse()) ? null : SIZED_DATA_NO_BOOLEAN;
+		return sizedData.isNoBoolean() ? SIZED_DATA_NO_BOOLEAN : null;
 	}
 
 	private @Nullable Answer readPublish(byte[] line) {
@@ -212,6 +218,15 @@ public final class RequestDecoder {
 			return INVALID_DATA;
 		}
 		this.request.rawData.set(data.from, data.to);
+		return readOptions(line);
+	}
+
+	private @Nullable Answer readOptions(byte[] line) {
+		Value count = this.root.count;
+		if (count.isNoBoolean()) {
+			return COUNT_NO_BOOLEAN;
+		}
+		this.request.counting = count.isTrue();
 		return readHeaders(line);
 	}
 
@@ -228,12 +243,23 @@ public final class RequestDecoder {
 
 	private @Nullable Answer readSubscription(byte[] line) {
 		Value pattern = this.root.pattern;
-		if (!pattern.isPresent() || pattern.isFalse()) {
-			return readTopic(line);
-		}
-		if (!pattern.isTrue()) {
+		if (pattern.isNoBoolean()) {
 			return PATTERN_NO_BOOLEAN;
 		}
+		Answer error = pattern.isTrue() ? readPattern(line) : readTopic(line);
+		return (error != null) ? error : readGroup(line);
+	}
+
+	private @Nullable Answer readGroup(byte[] line) {
+		Value group = this.root.group;
+		if (!group.isPresent()) {
+			return null;
+		}
+		this.request.group = group.isString() ? GroupName.of(group.text(line)) : null;
+		return (this.request.group != null) ? null : INVALID_GROUP;
+	}
+
+	private @Nullable Answer readPattern(byte[] line) {
 		Value topic = this.root.topic;
 		if (!topic.isString()) {
 			return NO_TOPIC;

@@ -29,8 +29,12 @@ final class RootObject {
 
 	final Value sizedData = new Value("sized_data");
 
+	final Value group = new Value("group");
+
+	final Value count = new Value("count");
+
 	private final Value[] values = { this.op, this.topic, this.data, this.headers, this.pattern, this.user, this.pass,
-			this.sizedData };
+			this.sizedData, this.group, this.count };
 
 	// the names of unknown fields, which may not come twice either
 	private final Set<String> unknownNames = new HashSet<>();
@@ -167,6 +171,10 @@ final class RootObject {
 
 		boolean isFalse() {
 			return this.first == 'f';
+		}
+
+		boolean isNoBoolean() {
+			return isPresent() && !isTrue() && !isFalse();
 		}
 
 		boolean hasEscapes() {

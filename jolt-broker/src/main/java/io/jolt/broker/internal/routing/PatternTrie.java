@@ -66,10 +66,13 @@ final class PatternTrie<S> {
 	 * @param topic the topic
 	 * @param found what to put them into
 	 */
-	void match(TopicName topic, Recipients<S> found) {
+	void match(TopicName topic, Recipients<?> found) {
 		PatternNode<S> any = this.root.any;
 		PatternNode<S> rest = this.root.rest;
 		if (topic.isReserved()) {
+			if (topic.isInbox()) {
+				return;
+			}
 			// wildcards in the first place must not see it
 			any = null;
 			rest = null;
@@ -92,7 +95,7 @@ final class PatternTrie<S> {
 	}
 
 	// as deep as the longest pattern and no deeper
-	private void match(PatternNode<S> node, String[] tokens, int depth, Recipients<S> found) {
+	private void match(PatternNode<S> node, String[] tokens, int depth, Recipients<?> found) {
 		// a subscriber with many patterns that match costs no more than one with one
 		if (found.visitIsNeedless(node.sole)) {
 			return;
@@ -124,7 +127,7 @@ final class PatternTrie<S> {
 	boolean matches(TopicName topic, S subscriber) {
 		String[] tokens = topic.tokens();
 		if (topic.isReserved()) {
-			PatternNode<S> literal = this.root.literal(tokens[0]);
+			PatternNode<S> literal = topic.isInbox() ? null : this.root.literal(tokens[0]);
 			return literal != null && matches(literal, tokens, 1, subscriber);
 		}
 		return matches(this.root, tokens, 0, subscriber);

@@ -1,13 +1,15 @@
 package io.jolt.broker.internal.routing;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is to receive one message, each once, however many of their subscriptions match.
- * Used again for every message of one registry, and remembers those that it cost much to
- * find. Owned by one thread.
+ * Who is to receive one message, each once, however many of their subscriptions match:
+ * first those who subscribe without a group, then the members of one group after those of
+ * another, of whom one is to receive it. Used again for every message of one registry,
+ * and remembers those that it cost much to find. Owned by one thread.
  *
  * @param <S> what subscribes
  */
@@ -33,6 +35,12 @@ public final class Recipients<S> {
 	// kept for matches that are put together from several subscriptions
 	private Object[] own = NOBODY;
 
+	// how many subscribe without a group; they come first
+	private int withoutGroup;
+
+	// whether members of groups may be found, and not in their order yet
+	private boolean grouped;
+
 	// how many are in the index: all, or none as long as it was not needed
 	private int indexed;
 
@@ -51,11 +59,16 @@ public final class Recipients<S> {
 		if (remembered != null) {
 			this.found = remembered;
 			this.size = remembered.length;
+			this.withoutGroup = GroupOrder.withoutGroup(remembered, this.size);
 		}
 		return remembered != null;
 	}
 
 	void end(TopicName topic) {
+		if (this.grouped && this.found == this.own) {
+			Arrays.sort(this.own, 0, this.size, GroupOrder.comparator());
+		}
+		this.withoutGroup = GroupOrder.withoutGroup(this.found, this.size);
 		if (this.work >= WORTH_REMEMBERING) {
 			this.cache.put(topic, this.asOf, Arrays.copyOf(this.found, this.size));
 		}
@@ -63,16 +76,17 @@ public final class Recipients<S> {
 
 	// counts a visit to a part of the registry. (sole: whose all subscriptions there are,
 	// where they are one's) Returns whether the visit would find no new recipient.
-	boolean visitIsNeedless(@Nullable S sole) {
+	boolean visitIsNeedless(@Nullable Object sole) {
 		this.work++;
 		return sole != null && this.size > 0 && contains(sole);
 	}
 
-	void accept(@Nullable Subscribers<S> subscribers) {
+	void accept(@Nullable Subscribers<?> subscribers) {
 		if (subscribers == null) {
 			return;
 		}
 		Object[] more = subscribers.array();
+		this.grouped |= GroupOrder.endsWithMember(more, more.length);
 		if (this.size == 0) {
 			this.found = more;
 			this.size = more.length;
@@ -116,7 +130,7 @@ public final class Recipients<S> {
 	}
 
 	/**
-	 * How many there are.
+	 * How many there are, all members of groups included.
 	 * @return the number
 	 */
 	public int size() {
@@ -124,13 +138,51 @@ public final class Recipients<S> {
 	}
 
 	/**
-	 * One of them.
+	 * How many subscribe without a group. They come first.
+	 * @return the number
+	 */
+	public int withoutGroup() {
+		return this.withoutGroup;
+	}
+
+	/**
+	 * One of those without a group.
 	 * @param index from 0 on
 	 * @return the recipient
 	 */
 	@SuppressWarnings("unchecked")
 	public S get(int index) {
 		return (S) this.found[index];
+	}
+
+	/**
+	 * One of the members of groups.
+	 * @param index from {@link #withoutGroup()} on
+	 * @return the member
+	 */
+	@SuppressWarnings("unchecked")
+	public GroupMember<S> member(int index) {
+		return (GroupMember<S>) this.found[index];
+	}
+
+	/**
+	 * Where a group ends.
+	 * @param from the place of its first member
+	 * @return behind the place of its last member
+	 */
+	public int endOfGroup(int from) {
+		return GroupOrder.endOfGroup(this.found, from, this.size);
+	}
+
+	/**
+	 * Gives a turn to a member of a group.
+	 * @param from the place of its first member
+	 * @param to behind the place of its last member
+	 * @param slow who is passed over while another is not slow
+	 * @return the place of the one whose turn it is
+	 */
+	public int choose(int from, int to, Predicate<? super S> slow) {
+		return GroupTurn.choose(this.found, from, to, slow);
 	}
 
 	/**
@@ -162,6 +214,8 @@ public final class Recipients<S> {
 		}
 		this.found = NOBODY;
 		this.size = 0;
+		this.withoutGroup = 0;
+		this.grouped = false;
 		this.indexed = 0;
 		this.work = 0;
 	}

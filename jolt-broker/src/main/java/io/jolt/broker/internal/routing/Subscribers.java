@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscribers of one topic or pattern, each once. Immutable, so that publishers read
- * it without a lock; never empty.
+ * The subscribers of one topic or pattern, each once, in the {@linkplain GroupOrder order
+ * of their groups}. Immutable, so that publishers read it without a lock; never empty.
  *
  * @param <S> what subscribes
  */
@@ -25,8 +25,11 @@ final class Subscribers<S> {
 		if (present.indexOf(added) >= 0) {
 			return present;
 		}
-		Object[] more = Arrays.copyOf(present.subscribers, present.subscribers.length + 1);
-		more[more.length - 1] = added;
+		int length = present.subscribers.length;
+		int place = GroupOrder.behind(present.subscribers, 0, length, GroupOrder.of(added));
+		Object[] more = Arrays.copyOf(present.subscribers, length + 1);
+		System.arraycopy(present.subscribers, place, more, place + 1, length - place);
+		more[place] = added;
 		return new Subscribers<>(more);
 	}
 

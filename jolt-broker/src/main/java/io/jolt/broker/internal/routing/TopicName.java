@@ -13,6 +13,9 @@ public final class TopicName implements Comparable<TopicName> {
 	/** Topics that begin with this match only patterns that do. */
 	static final String RESERVED_PREFIX = "_jolt.";
 
+	/** Topics that begin with this belong to one connection each. */
+	public static final String INBOX_PREFIX = RESERVED_PREFIX + "inbox.";
+
 	private final String text;
 
 	// computed when first needed; a race computes it twice, which is harmless
@@ -32,7 +35,11 @@ public final class TopicName implements Comparable<TopicName> {
 	}
 
 	static boolean isValid(String text) {
-		if (text.isEmpty() || text.length() > MAX_BYTES) {
+		return isValid(text, MAX_BYTES);
+	}
+
+	static boolean isValid(String text, int maxBytes) {
+		if (text.isEmpty() || text.length() > maxBytes) {
 			return false;
 		}
 		int bytes = text.length();
@@ -56,7 +63,16 @@ public final class TopicName implements Comparable<TopicName> {
 				bytes += (c >= 0x800) ? 2 : 1;
 			}
 		}
-		return bytes <= MAX_BYTES;
+		return bytes <= maxBytes;
+	}
+
+	/**
+	 * Whether it is an inbox, or would be if there were a connection that has it: no
+	 * pattern matches it, and permissions say nothing about it.
+	 * @return whether it is one
+	 */
+	public boolean isInbox() {
+		return this.text.startsWith(INBOX_PREFIX);
 	}
 
 	boolean isReserved() {

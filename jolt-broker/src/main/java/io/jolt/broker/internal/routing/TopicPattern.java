@@ -54,7 +54,8 @@ public final class TopicPattern implements Comparable<TopicPattern> {
 	 * @return whether this pattern matches it
 	 */
 	public boolean matches(TopicName topic) {
-		return (!topic.isReserved() || isReserved()) && coversFrom(topic.tokens(), true);
+		boolean hidden = topic.isReserved() && (!isReserved() || topic.isInbox());
+		return !hidden && coversFrom(topic.tokens(), true);
 	}
 
 	/**

@@ -5,19 +5,43 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Who is subscribed to what. Safe for use by several threads; publishers take no lock. A
- * topic or pattern with no subscriber left costs nothing.
+ * Who is subscribed to what, alone or as a member of a group. Safe for use by several
+ * threads; publishers take no lock. A topic or pattern with no subscriber left costs
+ * nothing.
  *
  * @param <S> what subscribes; compared by identity
  */
 public final class TopicRegistry<S> {
 
-	private final ConcurrentMap<TopicName, Subscribers<S>> topics = new ConcurrentHashMap<>();
+	// the subscribers are S, or members of groups
+	private final ConcurrentMap<TopicName, Subscribers<Object>> topics = new ConcurrentHashMap<>();
 
-	private final PatternTrie<S> patterns = new PatternTrie<>();
+	// the same
+	private final PatternTrie<Object> patterns = new PatternTrie<>();
+
+	private final Groups<S> groups = new Groups<>();
 
 	// counted when a change can be seen
 	private final AtomicLong changes = new AtomicLong();
+
+	/**
+	 * Lets a subscriber into a group, which it is to leave when its last subscription
+	 * there has ended.
+	 * @param group the group
+	 * @param subscriber who wants to subscribe there
+	 * @return what subscribes in the subscriber's place
+	 */
+	public GroupMember<S> enter(GroupName group, S subscriber) {
+		return this.groups.enter(group, subscriber);
+	}
+
+	/**
+	 * Ends a membership.
+	 * @param member who has no subscription any more
+	 */
+	public void leave(GroupMember<S> member) {
+		this.groups.leave(member);
+	}
 
 	/**
 	 * Subscribes to a topic. A second time changes nothing.
@@ -25,6 +49,19 @@ public final class TopicRegistry<S> {
 	 * @param subscriber who subscribes
 	 */
 	public void subscribe(TopicName topic, S subscriber) {
+		add(topic, subscriber);
+	}
+
+	/**
+	 * Subscribes to a topic in a group. A second time changes nothing.
+	 * @param topic the topic
+	 * @param member who subscribes
+	 */
+	public void subscribe(TopicName topic, GroupMember<S> member) {
+		add(topic, member);
+	}
+
+	private void add(TopicName topic, Object subscriber) {
 		this.topics.compute(topic, (key, present) -> Subscribers.with(present, subscriber));
 		this.changes.incrementAndGet();
 	}
@@ -35,6 +72,19 @@ public final class TopicRegistry<S> {
 	 * @param subscriber who subscribes
 	 */
 	public void subscribe(TopicPattern pattern, S subscriber) {
+		add(pattern, subscriber);
+	}
+
+	/**
+	 * Subscribes to a pattern in a group. A second time changes nothing.
+	 * @param pattern the pattern
+	 * @param member who subscribes
+	 */
+	public void subscribe(TopicPattern pattern, GroupMember<S> member) {
+		add(pattern, member);
+	}
+
+	private void add(TopicPattern pattern, Object subscriber) {
 		this.patterns.add(pattern, subscriber);
 		this.changes.incrementAndGet();
 	}
@@ -45,6 +95,19 @@ public final class TopicRegistry<S> {
 	 * @param subscriber whose subscription ends
 	 */
 	public void unsubscribe(TopicName topic, S subscriber) {
+		remove(topic, subscriber);
+	}
+
+	/**
+	 * Ends a subscription in a group, if there is one.
+	 * @param topic the topic
+	 * @param member whose subscription ends
+	 */
+	public void unsubscribe(TopicName topic, GroupMember<S> member) {
+		remove(topic, member);
+	}
+
+	private void remove(TopicName topic, Object subscriber) {
 		this.topics.computeIfPresent(topic, (key, present) -> Subscribers.without(present, subscriber));
 		this.changes.incrementAndGet();
 	}
@@ -55,12 +118,26 @@ public final class TopicRegistry<S> {
 	 * @param subscriber whose subscription ends
 	 */
 	public void unsubscribe(TopicPattern pattern, S subscriber) {
+		remove(pattern, subscriber);
+	}
+
+	/**
+	 * Ends a subscription in a group, if there is one.
+	 * @param pattern the pattern
+	 * @param member whose subscription ends
+	 */
+	public void unsubscribe(TopicPattern pattern, GroupMember<S> member) {
+		remove(pattern, member);
+	}
+
+	private void remove(TopicPattern pattern, Object subscriber) {
 		this.patterns.remove(pattern, subscriber);
 		this.changes.incrementAndGet();
 	}
 
 	/**
-	 * Finds all recipients of what is published to a topic.
+	 * Finds all recipients of what is published to a topic, and all members of groups
+	 * that may be one.
 	 * @param topic the topic
 	 * @param recipients what to put them into, each once
 	 */
@@ -93,7 +170,21 @@ public final class TopicRegistry<S> {
 	 * @return whether one of their subscriptions matches
 	 */
 	public boolean isSubscribed(TopicName topic, S subscriber) {
-		Subscribers<S> literally = this.topics.get(topic);
+		return isFound(topic, subscriber);
+	}
+
+	/**
+	 * Whether a member of a group could receive what is published to a topic.
+	 * @param topic the topic
+	 * @param member the member
+	 * @return whether one of their subscriptions in the group matches
+	 */
+	public boolean isSubscribed(TopicName topic, GroupMember<S> member) {
+		return isFound(topic, member);
+	}
+
+	private boolean isFound(TopicName topic, Object subscriber) {
+		Subscribers<Object> literally = this.topics.get(topic);
 		if (literally != null && literally.contains(subscriber)) {
 			return true;
 		}
@@ -109,11 +200,19 @@ public final class TopicRegistry<S> {
 	}
 
 	/**
+	 * How many groups have members.
+	 * @return the number
+	 */
+	public int groups() {
+		return this.groups.size();
+	}
+
+	/**
 	 * Whether there are no subscriptions, and nothing is kept.
 	 * @return whether it is empty
 	 */
 	public boolean isEmpty() {
-		return this.topics.isEmpty() && this.patterns.isEmpty();
+		return this.topics.isEmpty() && this.patterns.isEmpty() && this.groups.size() == 0;
 	}
 
 }

@@ -7,6 +7,8 @@ import java.util.Objects;
 import io.jolt.broker.JoltBroker;
 import io.jolt.broker.internal.protocol.Delivery;
 import io.jolt.broker.internal.protocol.RequestDecoder;
+import io.jolt.broker.internal.routing.GroupMember;
+import io.jolt.broker.internal.routing.GroupName;
 import io.jolt.broker.internal.routing.Recipients;
 import io.jolt.broker.internal.routing.TopicName;
 import io.jolt.broker.internal.routing.TopicPattern;
@@ -62,44 +64,66 @@ class DeliverAfterUnsubscribeTests {
 
 	@Test
 	void whoUnsubscribedFromTheTopicGetsNothing() {
-		this.connection.subscriptions().add(TOPIC);
+		this.connection.subscriptions().add(TOPIC, null);
 		long asOf = match();
-		this.connection.subscriptions().remove(TOPIC);
+		this.connection.subscriptions().remove(TOPIC, null);
 		assertThat(deliver(asOf)).isFalse();
 	}
 
 	@Test
 	void whoUnsubscribedFromThePatternGetsNothing() {
-		this.connection.subscriptions().add(PATTERN);
+		this.connection.subscriptions().add(PATTERN, null);
 		long asOf = match();
-		this.connection.subscriptions().remove(PATTERN);
+		this.connection.subscriptions().remove(PATTERN, null);
 		assertThat(deliver(asOf)).isFalse();
 	}
 
 	@Test
 	void whoUnsubscribedFromOneOfTwoGetsIt() {
-		this.connection.subscriptions().add(PATTERN);
-		this.connection.subscriptions().add(TOPIC);
+		this.connection.subscriptions().add(PATTERN, null);
+		this.connection.subscriptions().add(TOPIC, null);
 		long asOf = match();
-		this.connection.subscriptions().remove(TOPIC);
+		this.connection.subscriptions().remove(TOPIC, null);
 		assertThat(deliver(asOf)).isTrue();
-		this.connection.subscriptions().add(TOPIC);
-		this.connection.subscriptions().remove(PATTERN);
+		this.connection.subscriptions().add(TOPIC, null);
+		this.connection.subscriptions().remove(PATTERN, null);
 		assertThat(deliver(asOf)).isTrue();
-		this.connection.subscriptions().remove(TOPIC);
+		this.connection.subscriptions().remove(TOPIC, null);
 		assertThat(deliver(asOf)).isFalse();
 	}
 
 	@Test
 	void whoIsSubscribedGetsItWhateverOthersDo() {
-		this.connection.subscriptions().add(PATTERN);
+		this.connection.subscriptions().add(PATTERN, null);
 		long asOf = match();
 		for (int i = 0; i < 3; i++) {
 			TopicName other = Objects.requireNonNull(TopicName.of("other" + i));
-			this.connection.subscriptions().add(other);
-			this.connection.subscriptions().remove(other);
+			this.connection.subscriptions().add(other, null);
+			this.connection.subscriptions().remove(other, null);
 			assertThat(deliver(asOf)).isTrue();
 		}
+	}
+
+	@Test
+	void aMemberOfAGroupWhoUnsubscribedThereGetsNothingThoughItIsSubscribedOtherwise() {
+		GroupName group = Objects.requireNonNull(GroupName.of("g"));
+		this.connection.subscriptions().add(TOPIC, group);
+		this.connection.subscriptions().add(PATTERN, group);
+		this.server.registry().match(TOPIC, this.recipients);
+		assertThat(this.recipients.size()).as("one member").isOne();
+		assertThat(this.recipients.withoutGroup()).isZero();
+		GroupMember<BrokerConnection> member = this.recipients.member(0);
+		long asOf = this.recipients.asOf();
+		this.connection.subscriptions().remove(TOPIC, group);
+		assertThat(deliver(member, asOf)).as("the pattern is left").isTrue();
+		this.connection.subscriptions().add(TOPIC, null);
+		this.connection.subscriptions().remove(PATTERN, group);
+		assertThat(deliver(member, asOf)).isFalse();
+		assertThat(this.server.registry().groups()).isZero();
+	}
+
+	private boolean deliver(GroupMember<BrokerConnection> member, long asOf) {
+		return this.connection.deliver(this.delivery, member, TOPIC, asOf, this.loop.flusher);
 	}
 
 	private long match() {

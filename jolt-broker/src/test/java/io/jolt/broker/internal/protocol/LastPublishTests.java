@@ -21,7 +21,10 @@ class LastPublishTests {
 			"{\"topic\":\"a\",\"op\":\"pub\",\"data\":", "{\"op\":\"pub\",\"topic\":\"\u00e9\",\"data\":",
 			"{\"op\":\"pub\",\"topic\":\"\\u0061\",\"data\":", "{\"op\":\"pub\",\"topic\":\"a\",\"x\":{},\"data\":",
 			"{\"op\":\"pub\",\"topic\":\"a\",\"headers\":{\"h\":\"i\"},\"data\":",
-			"{\"op\":\"pub\",\"topic\":\"a\",\"pattern\":true,\"data\":", "{\"op\":\"pub\",\"topic\":\"\",\"data\":",
+			"{\"op\":\"pub\",\"topic\":\"a\",\"pattern\":true,\"data\":",
+			"{\"op\":\"pub\",\"topic\":\"a\",\"count\":true,\"data\":",
+			"{\"op\":\"pub\",\"topic\":\"a\",\"count\":false,\"data\":",
+			"{\"op\":\"pub\",\"topic\":\"a\",\"count\":1,\"data\":", "{\"op\":\"pub\",\"topic\":\"\",\"data\":",
 			"{\"op\":\"pub\",\"topic\":7,\"data\":", "{\"op\":\"pub\",\"data\":", "{\"data\":",
 			"{\"op\":\"sub\",\"topic\":\"a\",\"data\":", "{\"op\":\"ping\",\"topic\":\"a\",\"data\":",
 			"{\"op\":\"nop\",\"topic\":\"a\",\"data\":",
@@ -35,9 +38,11 @@ class LastPublishTests {
 
 	private static final List<String> ENDS = List.of("}", "}", "}", "} ", " }", "}}", "}x", "", ",}", ",\"x\":1}",
 			",\"topic\":\"c\"}", ",\"data\":\"c\"}", ",\"op\":\"ping\"}", ",\"headers\":{}}",
-			",\"headers\":{\"h\":\"i\"}}", ",\"headers\":[]}", ",\"pattern\":true}", ",\"op\":\"pub\"}", "\r", "}\r");
+			",\"headers\":{\"h\":\"i\"}}", ",\"headers\":[]}", ",\"pattern\":true}", ",\"count\":true}",
+			",\"count\":null}", ",\"op\":\"pub\"}", "\r", "}\r");
 
 	private static final List<String> SIZED = List.of("{\"op\":\"pub\",\"topic\":\"a\"}",
+			"{\"op\":\"pub\",\"topic\":\"a\",\"count\":true}", "{\"op\":\"pub\",\"topic\":\"a\",\"count\":0}",
 			"{\"op\":\"pub\",\"topic\":\"b\"}", "{\"op\":\"pub\",\"topic\":\"a\"} ",
 			"{\"op\":\"pub\",\"topic\":\"a\"}}", "{\"op\":\"pub\",\"topic\":\"a\",\"headers\":{}}",
 			"{\"op\":\"pub\",\"topic\":\"a\",\"data\":\"x\"}", "{\"op\":\"sub\",\"topic\":\"a\"}",
@@ -135,7 +140,8 @@ class LastPublishTests {
 
 	private static String describe(Request request) {
 		String known = request.error() + " " + (request.isClosing() ? "closing " : "") + request.operation() + " "
-				+ request.topic() + " " + request.pattern() + " " + request.sized + " " + request.isSizedDataKnown();
+				+ request.topic() + " " + request.pattern() + " " + request.sized + " " + request.isSizedDataKnown()
+				+ " " + request.group() + " " + request.isCounting();
 		if (request.error() == null && request.operation() == Operation.PUBLISH) {
 			known += " " + text(request, request.rawTopic) + text(request, request.rawData)
 					+ text(request, request.rawHeaders);

@@ -89,6 +89,7 @@ final class RequestDecoderProperties {
 		switch (root.get("op").stringValue()) {
 			case "pub" -> {
 				assertThat(request.topic()).hasToString(root.get("topic").stringValue());
+				assertThat(request.isCounting()).isEqualTo(root.path("count").asBoolean(false));
 				checkDelivery(request, root, lineBytes);
 			}
 			case "sub", "unsub" -> {
@@ -96,6 +97,8 @@ final class RequestDecoderProperties {
 				Object named = pattern ? request.pattern() : request.topic();
 				assertThat(named).hasToString(root.get("topic").stringValue());
 				assertThat(pattern ? request.topic() : request.pattern()).isNull();
+				assertThat(request.group() != null).isEqualTo(root.has("group"));
+				assertThat(String.valueOf(request.group())).isEqualTo(root.path("group").asString("null"));
 			}
 			case "auth" -> {
 				assertThat(request.user()).isEqualTo(root.get("user").stringValue());
@@ -199,6 +202,9 @@ final class RequestDecoderProperties {
 		if (!isText(root.path("data"))) {
 			return "invalid_data";
 		}
+		if (root.has("count") && !root.get("count").isBoolean()) {
+			return "invalid_request";
+		}
 		return (!root.has("headers") || areHeaders(root.get("headers"))) ? "none" : "invalid_headers";
 	}
 
@@ -210,7 +216,11 @@ final class RequestDecoderProperties {
 		if (valid && root.path("pattern").asBoolean(false)) {
 			valid = root.get("topic").stringValue().matches("(([^.*>]+|\\*)\\.)*([^.*>]+|\\*|>)");
 		}
-		return valid ? "none" : "invalid_topic";
+		return !valid ? "invalid_topic" : (!root.has("group") || isGroup(root.get("group"))) ? "none" : "invalid_group";
+	}
+
+	private static boolean isGroup(JsonNode node) {
+		return isTopic(node) && bytes(node.stringValue()) <= 64 && !node.stringValue().contains(".");
 	}
 
 	private static boolean isText(JsonNode node) {

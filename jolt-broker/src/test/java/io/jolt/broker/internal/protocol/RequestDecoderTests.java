@@ -37,6 +37,15 @@ class RequestDecoderTests {
 				Arguments.of("{\"topic\":\"t\",\"op\":\"unsub\"}", Operation.UNSUBSCRIBE),
 				Arguments.of("{\"op\":\"sub\",\"topic\":\"a.*.>\",\"pattern\":true}", Operation.SUBSCRIBE),
 				Arguments.of("{\"op\":\"sub\",\"topic\":\"a..>b*\",\"pattern\":false}", Operation.SUBSCRIBE),
+				Arguments.of("{\"op\":\"sub\",\"topic\":\"t\",\"group\":\"desk\"}", Operation.SUBSCRIBE),
+				Arguments.of("{\"group\":\"\\ud83d\\ude00 *\",\"op\":\"unsub\",\"topic\":\"a.*\",\"pattern\":true}",
+						Operation.UNSUBSCRIBE),
+				Arguments.of("{\"op\":\"sub\",\"topic\":\"t\",\"group\":\"" + "\u00e9".repeat(32) + "\"}",
+						Operation.SUBSCRIBE),
+				Arguments.of("{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"\",\"group\":7}", Operation.PUBLISH),
+				Arguments.of("{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"\",\"count\":true}", Operation.PUBLISH),
+				Arguments.of("{\"op\":\"pub\",\"topic\":\"t\",\"count\":false,\"data\":\"\"}", Operation.PUBLISH),
+				Arguments.of("{\"op\":\"sub\",\"topic\":\"t\",\"count\":7}", Operation.SUBSCRIBE),
 				Arguments.of("{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"\"}", Operation.PUBLISH),
 				Arguments.of("{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"\\ud83d\\ude00 \\u0000 \u2028 \u00e9\"}",
 						Operation.PUBLISH),
@@ -72,6 +81,24 @@ class RequestDecoderTests {
 
 	static Stream<Arguments> refusesWhatIsNone() {
 		String pub = "{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"d\",\"headers\":";
+		return Stream.concat(refusedGroupsAndCounts(), refusedOtherwise(pub));
+	}
+
+	private static Stream<Arguments> refusedGroupsAndCounts() {
+		Stream<String> groups = Stream.of("null", "7", "true", "[]", "{}", "\"\"", "\".\"", "\"a.b\"", "\"a\\nb\"",
+				"\"\\u0000\"", "\"\\u0085\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"" + "x".repeat(65) + "\"",
+				"\"" + "\u00e9".repeat(32) + "x\"");
+		Stream<String> counts = Stream.of("null", "1", "\"true\"", "[]", "{}");
+		return Stream.concat(
+				groups.flatMap((group) -> Stream.of("\"sub\"", "\"unsub\"", "\"sub\",\"pattern\":true")
+					.map((op) -> Arguments.of("{\"op\":" + op + ",\"topic\":\"t\",\"group\":" + group + "}",
+							ErrorCode.INVALID_GROUP))),
+				counts.map((count) -> Arguments.of(
+						"{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"d\",\"count\":" + count + "}",
+						ErrorCode.INVALID_REQUEST)));
+	}
+
+	private static Stream<Arguments> refusedOtherwise(String pub) {
 		return Stream
 			.concat(Stream
 				.of("x", "[]", "1", "\"op\"", "null", "{", "{\"op\"", "{\"op\":", "{\"op\":\"ping\"",

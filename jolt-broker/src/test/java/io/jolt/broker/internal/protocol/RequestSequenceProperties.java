@@ -95,7 +95,7 @@ final class RequestSequenceProperties {
 	private static String describe(Request request) {
 		String known = request.error() + " " + request.isClosing() + " " + request.operation() + " " + request.topic()
 				+ " " + request.pattern() + " " + request.user() + " " + request.password() + " " + request.sized + " "
-				+ request.isSizedDataKnown();
+				+ request.isSizedDataKnown() + " " + request.group() + " " + request.isCounting();
 		if (request.error() == null && request.operation() == Operation.PUBLISH) {
 			known += text(request, request.rawTopic) + text(request, request.rawData)
 					+ text(request, request.rawHeaders);

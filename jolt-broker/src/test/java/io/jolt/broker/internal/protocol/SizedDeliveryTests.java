@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
+import io.jolt.broker.internal.routing.GroupName;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,30 @@ class SizedDeliveryTests {
 	}
 
 	@Test
+	void eachGroupGetsLinesThatNameIt() {
+		GroupName desk = Objects.requireNonNull(GroupName.of("desk"));
+		GroupName other = Objects.requireNonNull(GroupName.of("\u00e9\""));
+		for (String text : new String[] { "\"", "\"".repeat(10_000) }) {
+			publish("t", Map.of("a", "b"), text);
+			String before = "{\"topic\":\"t\",\"headers\":{\"a\":\"b\"}";
+			String string = "{\"topic\":\"t\",\"data\":" + quote(text) + ",\"headers\":{\"a\":\"b\"}";
+			for (int i = 0; i < 2; i++) {
+				DeliveryLine line = this.delivery.line(true, desk);
+				assertThat(line(line))
+					.isEqualTo("#" + text.length() + " " + before + ",\"group\":\"desk\"}\n" + text + "\n");
+				assertThat(this.delivery.line(true, desk)).isSameAs(line);
+				assertThat(line(this.delivery.line(false, desk))).isEqualTo(string + ",\"group\":\"desk\"}\n");
+				assertThat(line(this.delivery.line(false, other))).isEqualTo(string + ",\"group\":\"\\u00e9\\\"\"}\n");
+				assertThat(line(true)).isEqualTo("#" + text.length() + " " + before + "}\n" + text + "\n");
+				assertThat(line(false)).isEqualTo(string + "}\n");
+			}
+			ByteBuf shared = this.delivery.line(false, desk).shared();
+			this.delivery.release();
+			assertThat(shared == null || shared.refCnt() == 0).isTrue();
+		}
+	}
+
+	@Test
 	void anOrdinaryPublishIsDeliveredAsItCameToEverybody() {
 		byte[] request = bytes("{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"\\u00e9\"}");
 		this.delivery.splice(this.decoder.decode(request, 0, request.length));
@@ -159,7 +184,10 @@ class SizedDeliveryTests {
 	}
 
 	private String line(boolean sizedDataKnown) {
-		DeliveryLine line = this.delivery.line(sizedDataKnown);
+		return line(this.delivery.line(sizedDataKnown));
+	}
+
+	private static String line(DeliveryLine line) {
 		ByteBuf shared = line.shared();
 		return (shared != null) ? shared.toString(StandardCharsets.UTF_8)
 				: new String(line.bytes(), 0, line.length(), StandardCharsets.UTF_8);
