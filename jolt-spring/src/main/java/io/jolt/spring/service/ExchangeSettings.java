@@ -40,16 +40,18 @@ record ExchangeSettings(String topic, @Nullable String type, @Nullable Duration 
 		String second = resolve(own.value(), placeholders);
 		String topic = (first.isEmpty() || second.isEmpty()) ? first + second : first + "." + second;
 		checkTopic(topic);
-		String type = resolve(own.type(), placeholders);
-		String timeout = resolve(own.timeout(), placeholders);
-		if (common != null) {
-			type = type.isEmpty() ? resolve(common.type(), placeholders) : type;
-			timeout = timeout.isEmpty() ? resolve(common.timeout(), placeholders) : timeout;
+		String ofMessages = own(own.type(), (common != null) ? common.type() : "", placeholders);
+		if (!ofMessages.isEmpty()) {
+			ProtocolHeaders.requireValid(JoltMessageHeaders.TYPE, ofMessages);
 		}
-		if (!type.isEmpty()) {
-			ProtocolHeaders.requireValid(JoltMessageHeaders.TYPE, type);
-		}
-		return new ExchangeSettings(topic, type.isEmpty() ? null : type, timeout.isEmpty() ? null : duration(timeout));
+		String limit = own(own.timeout(), (common != null) ? common.timeout() : "", placeholders);
+		return new ExchangeSettings(topic, ofMessages.isEmpty() ? null : ofMessages,
+				limit.isEmpty() ? null : duration(limit));
+	}
+
+	private static String own(String own, String common, UnaryOperator<@Nullable String> placeholders) {
+		String resolved = resolve(own, placeholders);
+		return resolved.isEmpty() ? resolve(common, placeholders) : resolved;
 	}
 
 	/**
@@ -78,17 +80,20 @@ record ExchangeSettings(String topic, @Nullable String type, @Nullable Duration 
 	}
 
 	private static Duration duration(String text) {
-		Duration duration;
+		Duration duration = parse(text);
+		Assert.isTrue(!duration.isZero() && !duration.isNegative(),
+				() -> "has a timeout that is not positive: '" + text + "'");
+		return duration;
+	}
+
+	private static Duration parse(String text) {
 		try {
-			duration = DurationFormatterUtils.detectAndParse(text);
+			return DurationFormatterUtils.detectAndParse(text);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(
 					"has a timeout that is no duration such as '2s' or '500ms': '" + text + "'", ex);
 		}
-		Assert.isTrue(!duration.isZero() && !duration.isNegative(),
-				() -> "has a timeout that is not positive: '" + text + "'");
-		return duration;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
+import io.jolt.client.JoltReply;
 import io.jolt.client.PublishResult;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,14 @@ interface Exchanges {
 	 */
 	CompletableFuture<@Nullable Object> request(JoltServiceRequest request, @Nullable Duration timeout,
 			ResolvableType type);
+
+	/**
+	 * Requests a reply.
+	 * @param request the payload and headers
+	 * @param timeout the limit, or {@code null} for the client's
+	 * @return completes with the reply
+	 */
+	CompletableFuture<JoltReply> reply(JoltServiceRequest request, @Nullable Duration timeout);
 
 	/**
 	 * Calls, with one item or, if the payload is a {@link Flow.Publisher}, with a stream

@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.PublishResult;
-import io.jolt.spring.service.ServiceResult.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +87,7 @@ final class ServiceMethod {
 			case NOTHING -> this.arguments.isStreaming() ? Streams.end(items(request))
 					: Futures.map(publish(request), (published) -> null);
 			case PUBLISH_RESULT -> Futures.map(publish(request), (published) -> published);
+			case REPLY -> Futures.map(this.exchanges.reply(request, this.replyTimeout), (reply) -> reply);
 			case VALUE -> this.arguments.isStreaming() ? Streams.single(items(request), this.settings.topic())
 					: this.exchanges.request(request, this.replyTimeout, this.result.contentType());
 		};

@@ -92,8 +92,8 @@ record ServiceResult(Container container, Class<?> containerType, Content conten
 	 * @throws IllegalArgumentException if it cannot
 	 */
 	void requireFitting(boolean streaming) {
-		Assert.isTrue(!streaming || this.content != Content.PUBLISH_RESULT,
-				"has a stream as its payload, but returns the result of publishing a single message");
+		Assert.isTrue(!streaming || (this.content != Content.PUBLISH_RESULT && this.content != Content.REPLY),
+				"has a stream as its payload, but returns what a single message gets: " + this.contentType);
 	}
 
 	// of the continuation, which takes the result
@@ -125,6 +125,9 @@ record ServiceResult(Container container, Class<?> containerType, Content conten
 		if (resolved == PublishResult.class) {
 			return new ServiceResult(container, containerType, Content.PUBLISH_RESULT, type, optional);
 		}
+		if (resolved == JoltReply.class) {
+			return new ServiceResult(container, containerType, Content.REPLY, type, optional);
+		}
 		Assert.isTrue(isPayload(resolved), () -> "returns a type that a reply cannot be converted to: " + declared);
 		return new ServiceResult(container, containerType, Content.VALUE, type, optional);
 	}
@@ -133,7 +136,7 @@ record ServiceResult(Container container, Class<?> containerType, Content conten
 		return reactiveKind(type) == null && !Flow.Publisher.class.isAssignableFrom(type)
 				&& !Future.class.isAssignableFrom(type) && !CompletionStage.class.isAssignableFrom(type)
 				&& !BaseStream.class.isAssignableFrom(type) && !JoltMessage.class.isAssignableFrom(type)
-				&& type != JoltReply.class && type != Optional.class;
+				&& type != Optional.class;
 	}
 
 	/**
@@ -182,6 +185,11 @@ record ServiceResult(Container container, Class<?> containerType, Content conten
 		 * A message is published, and the broker's answer returned.
 		 */
 		PUBLISH_RESULT,
+
+		/**
+		 * A reply is asked for, and returned as it is.
+		 */
+		REPLY,
 
 		/**
 		 * A reply or items are asked for.

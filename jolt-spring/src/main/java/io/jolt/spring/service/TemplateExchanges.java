@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
+import io.jolt.client.JoltReply;
 import io.jolt.client.PublishResult;
 import io.jolt.spring.core.JoltMessageSpec;
 import io.jolt.spring.core.JoltOperations;
@@ -36,6 +37,11 @@ final class TemplateExchanges implements Exchanges {
 	@Override
 	public CompletableFuture<@Nullable Object> request(JoltServiceRequest request, @Nullable Duration timeout,
 			ResolvableType type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<JoltReply> reply(JoltServiceRequest request, @Nullable Duration timeout) {
 		throw new UnsupportedOperationException();
 	}
 
