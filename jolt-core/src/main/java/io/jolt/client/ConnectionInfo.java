@@ -28,6 +28,21 @@ public record ConnectionInfo(String server, @Nullable String broker, Set<String>
 	public static final String HEADERS = "headers";
 
 	/**
+	 * The feature of sharing messages among the members of a group.
+	 */
+	public static final String GROUPS = "groups";
+
+	/**
+	 * The feature of counting a message's subscribers.
+	 */
+	public static final String COUNT = "count";
+
+	/**
+	 * The feature of giving each connection an inbox, to which others answer.
+	 */
+	public static final String INBOX = "inbox";
+
+	/**
 	 * Creates the information.
 	 */
 	public ConnectionInfo {

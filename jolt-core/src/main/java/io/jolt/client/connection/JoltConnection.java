@@ -113,7 +113,7 @@ public final class JoltConnection implements AutoCloseable {
 	 * @throws JoltException if not connected, or if the line cannot be sent
 	 */
 	public void subscribe(String topic) {
-		send("'sub'", ENCODER.subscribe(topic, false));
+		send("'sub'", ENCODER.subscribe(topic, false, null));
 	}
 
 	/**
@@ -122,7 +122,7 @@ public final class JoltConnection implements AutoCloseable {
 	 * @throws JoltException if not connected, or if the line cannot be sent
 	 */
 	public void unsubscribe(String topic) {
-		send("'unsub'", ENCODER.unsubscribe(topic, false));
+		send("'unsub'", ENCODER.unsubscribe(topic, false, null));
 	}
 
 	/**

@@ -251,6 +251,22 @@ public final class DeliveryQueue {
 	}
 
 	/**
+	 * How well it could take a message now. Takes no lock, so that it may be different a
+	 * moment later.
+	 * @param message the message
+	 * @return the readiness
+	 */
+	Readiness readiness(SizedMessage message) {
+		if (this.phase != Phase.OPEN) {
+			return Readiness.CLOSED;
+		}
+		if (!this.occupancy.hasRoom(message.sizeBytes())) {
+			return Readiness.FULL;
+		}
+		return this.paused ? Readiness.PAUSED : Readiness.READY;
+	}
+
+	/**
 	 * Whether a user's executor provides the workers' threads; it may block the thread
 	 * that starts one.
 	 * @return {@code false} if the client provides them
@@ -618,6 +634,15 @@ public final class DeliveryQueue {
 		 * Not accepted: wait for room and offer it again.
 		 */
 		FULL
+
+	}
+
+	/**
+	 * How well a queue can take a message, the best first.
+	 */
+	enum Readiness {
+
+		READY, PAUSED, FULL, CLOSED
 
 	}
 

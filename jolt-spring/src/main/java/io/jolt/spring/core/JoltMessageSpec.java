@@ -97,4 +97,12 @@ public interface JoltMessageSpec {
 	 */
 	CompletableFuture<PublishResult> sendAsync(Object payload);
 
+	/**
+	 * Makes a request of the message. Nothing is sent yet.
+	 * @param payload as in {@link #send(Object)}
+	 * @return the request; the message's {@linkplain #timeout time limit} is that for the
+	 * reply, by default the template's reply time-out
+	 */
+	JoltRequestSpec request(Object payload);
+
 }

@@ -1,5 +1,6 @@
 package io.jolt.spring.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.jolt.spring.observation.JoltRequestObservationConvention;
 import io.jolt.spring.observation.PublishObservation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +22,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConverter;
-import org.springframework.messaging.core.AbstractMessageSendingTemplate;
 import org.springframework.messaging.core.MessagePostProcessor;
 import org.springframework.messaging.support.GenericMessage;
-import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.util.Assert;
 
 /**
- * Publishes with a {@link JoltClient}. Call the setters before its first use; after that
- * it is safe for use by several threads. Do not call the blocking operations on a thread
- * that completes one of the client's {@link CompletableFuture}s: they would wait for
- * themselves.
+ * Publishes and asks with a {@link JoltClient}. Call the setters before its first use;
+ * after that it is safe for use by several threads. Do not call the blocking operations
+ * on a thread that completes one of the client's {@link CompletableFuture}s: they would
+ * wait for themselves.
  */
-public class JoltTemplate extends AbstractMessageSendingTemplate<String> implements JoltOperations {
+public class JoltTemplate extends RequestReplyTemplate {
 
 	private final JoltClient client;
 
@@ -46,6 +46,8 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 
 	private @Nullable JoltPublishObservationConvention observationConvention;
 
+	private @Nullable JoltRequestObservationConvention requestObservationConvention;
+
 	// null without a registry
 	private @Nullable PublishObservation observation;
 
@@ -56,7 +58,7 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	@SuppressWarnings("this-escape") // the superclass has no other way to set its
 										// converter
 	public JoltTemplate(JoltClient client) {
-		Assert.notNull(client, "client must not be null");
+		super(client);
 		this.client = client;
 		DefaultJoltMessageMapper mapper = new DefaultJoltMessageMapper();
 		super.setMessageConverter(mapper.getMessageConverter());
@@ -158,7 +160,28 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		observe();
 	}
 
+	/**
+	 * Sets the convention that names and tags the observations of requests.
+	 * @param requestObservationConvention the convention, or {@code null} for the default
+	 */
+	public void setRequestObservationConvention(
+			@Nullable JoltRequestObservationConvention requestObservationConvention) {
+		this.requestObservationConvention = requestObservationConvention;
+		observe();
+	}
+
+	/**
+	 * Sets how long a request may take that sets no limit of its own, and how long a call
+	 * may take to be accepted.
+	 * @param replyTimeout the limit, positive, or {@code null} for the client's, which is
+	 * 10 seconds by default
+	 */
+	public void setReplyTimeout(@Nullable Duration replyTimeout) {
+		limitReplies(replyTimeout);
+	}
+
 	private void observe() {
+		observeRequests(this.observationRegistry, this.requestObservationConvention, this.connectionName);
 		this.observation = (this.observationRegistry == ObservationRegistry.NOOP) ? null
 				: new PublishObservation(this.observationRegistry, this.observationConvention, this.connectionName);
 	}
@@ -213,7 +236,8 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 				() -> (payload instanceof Message<?> message) ? message : new GenericMessage<>(payload, headers));
 	}
 
-	private Supplier<JoltMessage> source(String topic, Object payload, @Nullable Map<String, Object> headers) {
+	@Override
+	Supplier<JoltMessage> source(String topic, Object payload, @Nullable Map<String, Object> headers) {
 		return (payload instanceof Message<?> message) ? () -> map(topic, changed(message, headers, null))
 				: () -> map(topic, payload, headers);
 	}
@@ -292,6 +316,19 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		}
 	}
 
+	@Override
+	Message<?> converted(@Nullable String topic, Object payload, @Nullable Map<String, Object> headers,
+			@Nullable MessagePostProcessor postProcessor) {
+		Assert.notNull(payload, "payload must not be null");
+		return (payload instanceof Message<?> message) ? changed(message, headers, postProcessor)
+				: message(payload, headers, postProcessor);
+	}
+
+	@Override
+	JoltMessageMapper messageMapper() {
+		return this.messageMapper;
+	}
+
 	private Message<?> convert(String topic, Object payload, @Nullable Map<String, Object> headers,
 			@Nullable MessagePostProcessor postProcessor) {
 		PublishObservation current = activeObservation();
@@ -363,18 +400,10 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 	}
 
 	// the number of other topics is unbounded, so they must not become a tag of meters
-	private boolean isConfigured(String topic) {
+	@Override
+	boolean isConfigured(String topic) {
 		String defaultTopic = getDefaultTopic();
 		return defaultTopic != null && defaultTopic.equals(topic);
-	}
-
-	// a message that is sent as a payload is the message, not something to convert
-	private static Message<?> changed(Message<?> message, @Nullable Map<String, Object> headers,
-			@Nullable MessagePostProcessor postProcessor) {
-		SentHeaders.requireSettable(headers);
-		Message<?> result = (headers == null || headers.isEmpty()) ? message
-				: MessageBuilder.fromMessage(message).copyHeaders(headers).build();
-		return (postProcessor != null) ? postProcessor.postProcessMessage(result) : result;
 	}
 
 	private JoltMessage map(String topic, Object payload, @Nullable Map<String, Object> headers) {
@@ -394,7 +423,8 @@ public class JoltTemplate extends AbstractMessageSendingTemplate<String> impleme
 		return this.messageMapper.toJolt(topic, processed);
 	}
 
-	private String targetTopic(Map<String, Object> headers) {
+	@Override
+	String targetTopic(Map<String, Object> headers) {
 		Object topic = headers.get(JoltHeaders.TOPIC);
 		if (topic == null && headers.containsKey(JoltHeaders.RECEIVED_TOPIC)) {
 			throw new IllegalStateException("No topic to send to: the header '" + JoltHeaders.RECEIVED_TOPIC

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.jolt.client.PublishOptions;
@@ -113,6 +114,11 @@ final class TemplateMessageSpec implements JoltMessageSpec {
 	@Override
 	public CompletableFuture<PublishResult> sendAsync(Object payload) {
 		return this.template.sendAsync(this.topic, payload, this.headers, this.options);
+	}
+
+	@Override
+	public JoltRequestSpec request(Object payload) {
+		return new TemplateRequestSpec(this.template, this.topic, payload, this.headers, this.options, Set.of());
 	}
 
 	@Override

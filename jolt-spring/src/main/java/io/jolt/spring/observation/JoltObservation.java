@@ -34,6 +34,29 @@ public enum JoltObservation implements ObservationDocumentation {
 	},
 
 	/**
+	 * A request, from its conversion to the reply, or the opening of a call, to its
+	 * acceptance. The reply itself is not observed: it is a part of this.
+	 */
+	REQUEST {
+
+		@Override
+		public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
+			return DefaultJoltRequestObservationConvention.class;
+		}
+
+		@Override
+		public KeyName[] getLowCardinalityKeyNames() {
+			return RequestTags.values();
+		}
+
+		@Override
+		public KeyName[] getHighCardinalityKeyNames() {
+			return DestinationTags.values();
+		}
+
+	},
+
+	/**
 	 * The handling of a delivery: the call to the listener and, if it fails, to the error
 	 * handler, including retries and the publishing of a dead letter. Ends with the last
 	 * of them, even if the listener is asynchronous.
@@ -118,6 +141,61 @@ public enum JoltObservation implements ObservationDocumentation {
 	}
 
 	/**
+	 * The low-cardinality tags of a request. All of them are always present; a tag that
+	 * does not apply is {@code none}.
+	 */
+	public enum RequestTags implements KeyName {
+
+		/**
+		 * Always {@code jolt}.
+		 */
+		SYSTEM("messaging.system"),
+
+		/**
+		 * Always {@code request}.
+		 */
+		OPERATION_NAME("messaging.operation.name"),
+
+		/**
+		 * Always {@code send}.
+		 */
+		OPERATION_TYPE("messaging.operation.type"),
+
+		/**
+		 * The topic, if it is the template's default topic, or else {@code none}: the
+		 * number of topics given with messages is unbounded.
+		 */
+		DESTINATION_NAME("messaging.destination.name"),
+
+		/**
+		 * The name of the connection.
+		 */
+		CONNECTION("connection"),
+
+		/**
+		 * The outcome of the request, see {@link JoltRequestOutcome}.
+		 */
+		OUTCOME("outcome"),
+
+		/**
+		 * The type of the exception that it failed with.
+		 */
+		ERROR_TYPE("error.type");
+
+		private final String key;
+
+		RequestTags(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+	/**
 	 * The low-cardinality tags of a delivery. All of them are always present; a tag that
 	 * does not apply is {@code none}.
 	 */
@@ -178,7 +256,7 @@ public enum JoltObservation implements ObservationDocumentation {
 	}
 
 	/**
-	 * The high-cardinality tags of both observations: spans have them, meters do not.
+	 * The high-cardinality tags of all observations: spans have them, meters do not.
 	 */
 	public enum DestinationTags implements KeyName {
 

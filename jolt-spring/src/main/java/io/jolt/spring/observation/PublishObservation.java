@@ -1,7 +1,5 @@
 package io.jolt.spring.observation;
 
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -75,24 +73,10 @@ public final class PublishObservation {
 			PublishOptions options,
 			BiFunction<JoltMessage, PublishOptions, CompletableFuture<PublishResult>> publisher) {
 		JoltPublishContext context = new JoltPublishContext(topic, topicConfigured, this.connectionName);
-		Observation observation = begin(context);
-		try {
-			Observation.Scope scope = HandlerCalls.get(observation::openScope);
-			try {
-				JoltMessage message = source.get();
-				Map<String, String> trace = Objects.requireNonNull(context.getCarrier());
-				return end(observation, context, publisher.apply(TraceHeaders.add(message, trace),
-						TraceHeaders.optional(options, trace.keySet())));
-			}
-			finally {
-				HandlerCalls.run(scope::close);
-			}
-		}
-		catch (RuntimeException | Error ex) {
-			context.setOutcome(JoltPublishOutcome.INVALID);
-			HandlerCalls.run(() -> observation.error(ex).stop());
-			throw ex;
-		}
+		return ObservedSending.send(begin(context), context, source, options, publisher,
+				(result, failure) -> context
+					.setOutcome((result != null) ? JoltPublishOutcome.of(result) : JoltPublishOutcome.of(failure)),
+				() -> context.setOutcome(JoltPublishOutcome.INVALID));
 	}
 
 	/**
@@ -121,19 +105,6 @@ public final class PublishObservation {
 		return HandlerCalls.get(() -> JoltObservation.PUBLISH
 			.observation(this.convention, DEFAULT_CONVENTION, () -> context, this.registry)
 			.start());
-	}
-
-	private static CompletableFuture<PublishResult> end(Observation observation, JoltPublishContext context,
-			CompletableFuture<PublishResult> published) {
-		return new ObservedPublish(published, (result, failure) -> {
-			context.setOutcome((result != null) ? JoltPublishOutcome.of(result) : JoltPublishOutcome.of(failure));
-			HandlerCalls.run(() -> {
-				if (failure != null) {
-					observation.error(failure);
-				}
-				observation.stop();
-			});
-		});
 	}
 
 }

@@ -151,7 +151,7 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 		return new Answer(answer.ok(), (error != null) ? passwords.blank(error) : null,
 				(hello != null) ? new BrokerHello(passwords.blank(hello.broker()), hello.version(),
 						hello.features().stream().map(passwords::blank).collect(Collectors.toSet()),
-						hello.maxLineBytes()) : null);
+						hello.maxLineBytes(), hello.inbox()) : null);
 	}
 
 	private void answer(Answer answer) {

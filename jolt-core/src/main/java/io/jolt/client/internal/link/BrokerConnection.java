@@ -11,6 +11,7 @@ import javax.net.ssl.SSLException;
 import io.jolt.client.JoltException;
 import io.jolt.client.internal.request.ControlRequest;
 import io.jolt.client.internal.request.PendingAnswers;
+import io.jolt.client.internal.request.ReplyInbox;
 import io.jolt.client.internal.request.Request;
 import io.jolt.client.internal.runtime.Completions;
 import io.jolt.client.internal.transport.CombiningWriter;
@@ -57,6 +58,10 @@ public final class BrokerConnection implements Deadlines.Holder {
 
 	// null until the handshake knows; written by the handshake's thread
 	private volatile @Nullable BrokerProfile profile;
+
+	// where answers to requests come, null if that is not possible; written by the
+	// handshake's thread
+	private volatile @Nullable ReplyInbox inbox;
 
 	BrokerConnection(ClientContext context, JoltAddress address, InetSocketAddress remote, @Nullable JoltTls tls,
 			Conversation conversation, BiConsumer<BrokerConnection, JoltException> onEnded) throws IOException {
@@ -123,6 +128,22 @@ public final class BrokerConnection implements Deadlines.Holder {
 	 */
 	public void profile(BrokerProfile found) {
 		this.profile = found;
+	}
+
+	/**
+	 * Where the answers to requests on this connection come.
+	 * @return the inbox, or {@code null} if requests are not possible here
+	 */
+	public @Nullable ReplyInbox inbox() {
+		return this.inbox;
+	}
+
+	/**
+	 * Sets where the answers to requests come.
+	 * @param opened the inbox that the broker has given to this connection
+	 */
+	public void inbox(ReplyInbox opened) {
+		this.inbox = opened;
 	}
 
 	void heard() {
@@ -263,7 +284,7 @@ public final class BrokerConnection implements Deadlines.Holder {
 		}
 		finally {
 			// whatever fails, nothing goes on waiting for it
-			this.conversation.ended();
+			this.conversation.ended(cause);
 			this.onEnded.accept(this, cause);
 		}
 	}

@@ -1,10 +1,13 @@
 package io.jolt.client.internal.link;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.internal.protocol.BrokerHello;
 import io.jolt.client.tcp.JoltAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the handshake found out about the broker. Immutable.
@@ -19,7 +22,12 @@ public final class BrokerProfile {
 
 	private final int maxLineBytes;
 
+	// null unless it can be used
+	private final @Nullable String inbox;
+
 	private final boolean knowsHeaders;
+
+	private final boolean knowsCount;
 
 	private final int sizedLimit;
 
@@ -29,14 +37,18 @@ public final class BrokerProfile {
 	 * @param address the broker's address
 	 * @param remote the resolved address that was reached
 	 * @param maxLineBytes the longest line it accepts
+	 * @param inbox the inbox of the connection, or {@code null} if it has none
 	 */
-	BrokerProfile(ConnectionInfo info, JoltAddress address, InetSocketAddress remote, int maxLineBytes) {
+	BrokerProfile(ConnectionInfo info, JoltAddress address, InetSocketAddress remote, int maxLineBytes,
+			@Nullable String inbox) {
 		this.info = info;
 		this.address = address;
 		this.remote = remote;
 		this.maxLineBytes = maxLineBytes;
 		// read for every publish
 		this.knowsHeaders = info.features().contains(ConnectionInfo.HEADERS);
+		this.knowsCount = info.features().contains(ConnectionInfo.COUNT);
+		this.inbox = info.features().contains(ConnectionInfo.INBOX) ? inbox : null;
 		this.sizedLimit = info.features().contains(BrokerHello.SIZED_DATA) ? maxLineBytes : 0;
 	}
 
@@ -86,6 +98,48 @@ public final class BrokerProfile {
 	 */
 	public boolean knowsHeaders() {
 		return this.knowsHeaders;
+	}
+
+	/**
+	 * Whether the broker grants groups.
+	 * @return {@code true} if it says so
+	 */
+	public boolean knowsGroups() {
+		return this.info.features().contains(ConnectionInfo.GROUPS);
+	}
+
+	/**
+	 * Whether the broker counts the subscribers that a message reaches.
+	 * @return {@code true} if it says so
+	 */
+	public boolean knowsCount() {
+		return this.knowsCount;
+	}
+
+	/**
+	 * The connection's inbox.
+	 * @return its topic, or {@code null} if requests are not possible
+	 */
+	public @Nullable String inbox() {
+		return (this.knowsHeaders && this.knowsCount) ? this.inbox : null;
+	}
+
+	/**
+	 * Which features the broker lacks for requests.
+	 * @return their names, separated by commas; empty if it has an inbox
+	 */
+	public String missingForRequests() {
+		List<String> missing = new ArrayList<>();
+		if (!this.knowsHeaders) {
+			missing.add(ConnectionInfo.HEADERS);
+		}
+		if (!this.knowsCount) {
+			missing.add(ConnectionInfo.COUNT);
+		}
+		if (this.inbox == null) {
+			missing.add(ConnectionInfo.INBOX);
+		}
+		return String.join(", ", missing);
 	}
 
 	/**

@@ -77,8 +77,9 @@ public interface Conversation {
 
 	/**
 	 * The connection has ended. Called once, on the thread that noticed; must not block.
+	 * @param cause why
 	 */
-	default void ended() {
+	default void ended(JoltException cause) {
 	}
 
 }

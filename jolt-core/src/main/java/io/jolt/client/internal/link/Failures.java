@@ -123,6 +123,30 @@ public final class Failures {
 	}
 
 	/**
+	 * The failure of a subscription in a group that the broker cannot grant.
+	 * @param address the broker's address
+	 * @param subscription names the subscription
+	 * @return the failure
+	 */
+	public static JoltException groupsUnknown(JoltAddress address, String subscription) {
+		return new JoltException("The broker at " + address + " does not know groups, so that the subscription to "
+				+ subscription + " is not possible; subscribe without a group, or connect to a Jolt broker that has"
+				+ " the feature 'groups'");
+	}
+
+	/**
+	 * Why requests are not possible on a connection.
+	 * @param connection the connection, whose broker gives it no inbox
+	 * @return the reason
+	 */
+	public static String requestsUnknown(BrokerConnection connection) {
+		BrokerProfile profile = connection.profile();
+		return "the broker at " + connection.address() + " lacks what requests and calls need: "
+				+ ((profile != null) ? profile.missingForRequests() : "an inbox")
+				+ ". Connect to a Jolt broker that has these features, and leave the negotiation on";
+	}
+
+	/**
 	 * The failure of an authentication.
 	 * @param address the broker's address
 	 * @param username who was refused, or {@code null} if anonymous

@@ -60,10 +60,10 @@ public final class Handshake {
 		}
 		authenticate(credentials);
 		if (hello != null) {
-			return profile(WireText.sanitize(hello.broker()), hello.features(), hello.maxLineBytes(),
+			return profile(WireText.sanitize(hello.broker()), hello.features(), hello.maxLineBytes(), hello.inbox(),
 					hello.features().contains(BrokerHello.PUBLISH_ACK));
 		}
-		return profile(null, Set.of(), Integer.MAX_VALUE, !negotiate || probe(credentials));
+		return profile(null, Set.of(), Integer.MAX_VALUE, null, !negotiate || probe(credentials));
 	}
 
 	/**
@@ -81,14 +81,14 @@ public final class Handshake {
 	}
 
 	private BrokerProfile profile(@Nullable String broker, Set<String> features, int maxLineBytes,
-			boolean publishAcknowledged) {
+			@Nullable String inbox, boolean publishAcknowledged) {
 		boolean acknowledged = switch (this.context.options().publishAcknowledgement()) {
 			case AUTO -> publishAcknowledged;
 			case ALWAYS -> true;
 			case NEVER -> false;
 		};
 		ConnectionInfo info = new ConnectionInfo(this.connection.address().toString(), broker, features, acknowledged);
-		return new BrokerProfile(info, this.connection.address(), this.connection.remote(), maxLineBytes);
+		return new BrokerProfile(info, this.connection.address(), this.connection.remote(), maxLineBytes, inbox);
 	}
 
 	private @Nullable BrokerHello hello() {

@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if it accepted; see {@link WireText} for messages and logs
  * @param hello what the broker says about itself, or {@code null} if the answer does not
  * say
+ * @param subscribers to how many subscribers a message was passed on, or
+ * {@link #NOT_COUNTED}
  */
-public record Answer(boolean ok, @Nullable String error, @Nullable BrokerHello hello) implements InboundFrame {
+public record Answer(boolean ok, @Nullable String error, @Nullable BrokerHello hello,
+		int subscribers) implements InboundFrame {
+
+	/**
+	 * Stands for a number of subscribers that the broker does not give.
+	 */
+	public static final int NOT_COUNTED = -1;
 
 	/**
 	 * The error of an answer that gives none.
@@ -24,7 +32,33 @@ public record Answer(boolean ok, @Nullable String error, @Nullable BrokerHello h
 	 */
 	public static final Answer OK = new Answer(true, null, null);
 
+	private static final Answer[] FEW_SUBSCRIBERS = new Answer[16];
+
+	static {
+		for (int i = 0; i < FEW_SUBSCRIBERS.length; i++) {
+			FEW_SUBSCRIBERS[i] = new Answer(true, null, null, i);
+		}
+	}
+
 	private static final String AUTH_REQUIRED = "auth_required";
+
+	/**
+	 * Creates an answer without a number of subscribers.
+	 * @param ok whether the broker accepted the request
+	 * @param error the broker's words, or {@code null}
+	 * @param hello what the broker says about itself, or {@code null}
+	 */
+	public Answer(boolean ok, @Nullable String error, @Nullable BrokerHello hello) {
+		this(ok, error, hello, NOT_COUNTED);
+	}
+
+	static Answer counted(int subscribers) {
+		if (subscribers < 0) {
+			return OK;
+		}
+		return (subscribers < FEW_SUBSCRIBERS.length) ? FEW_SUBSCRIBERS[subscribers]
+				: new Answer(true, null, null, subscribers);
+	}
 
 	static Answer error(@Nullable String error) {
 		return new Answer(false, (error != null) ? error : UNKNOWN_ERROR, null);

@@ -26,7 +26,14 @@ final class FastFrameReader {
 
 	private static final byte[] HEADERS_KEY = "headers\"".getBytes(StandardCharsets.US_ASCII);
 
+	private static final byte[] GROUP_KEY = "group\"".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] SUBSCRIBERS_KEY = "subscribers\"".getBytes(StandardCharsets.US_ASCII);
+
 	private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+
+	// more digits may not fit into an int
+	private static final int MAX_DIGITS = 9;
 
 	// how long a remembered line beginning may be
 	private static final int MAX_BEGINNING_BYTES = 128;
@@ -37,6 +44,8 @@ final class FastFrameReader {
 
 	private final TopicCache topics = new TopicCache();
 
+	private final TopicCache groups = new TopicCache();
+
 	// all below is owned by the reading thread
 
 	// how the last delivery began, up to its data: the next one nearly always begins the
@@ -45,6 +54,9 @@ final class FastFrameReader {
 
 	// the topic of that delivery
 	private @Nullable String beginningTopic;
+
+	// its group, if that came before the data
+	private @Nullable String beginningGroup;
 
 	// the line that is being read, and where
 	private byte[] bytes = NOTHING;
@@ -64,6 +76,10 @@ final class FastFrameReader {
 
 	private @Nullable Map<String, String> headers;
 
+	private @Nullable String group;
+
+	private int subscribers;
+
 	/**
 	 * Reads a line.
 	 * @param line holds the line
@@ -79,10 +95,11 @@ final class FastFrameReader {
 		boolean read = beginsLikeTheLast() ? fields() : (token('{') && field() && fields());
 		InboundFrame frame = null;
 		if (read && this.topic != null && this.data != null) {
-			frame = new Delivery(this.topic, this.data, (this.headers != null) ? this.headers : Map.of(), length);
+			frame = new Delivery(this.topic, this.data, (this.headers != null) ? this.headers : Map.of(), this.group,
+					length);
 		}
 		else if (read && this.ok) {
-			frame = Answer.OK;
+			frame = Answer.counted(this.subscribers);
 		}
 		begin(NOTHING, 0, 0);
 		return frame;
@@ -103,7 +120,7 @@ final class FastFrameReader {
 		Delivery delivery = null;
 		if (read && this.topic != null && this.data == null) {
 			delivery = new Delivery(this.topic, dataBehind, (this.headers != null) ? this.headers : Map.of(),
-					frameBytes);
+					this.group, frameBytes);
 		}
 		begin(NOTHING, 0, 0);
 		return delivery;
@@ -118,6 +135,8 @@ final class FastFrameReader {
 		this.topic = null;
 		this.data = null;
 		this.headers = null;
+		this.group = null;
+		this.subscribers = Answer.NOT_COUNTED;
 	}
 
 	// reads up to the end of the data if so
@@ -133,14 +152,17 @@ final class FastFrameReader {
 		}
 		this.at = this.strings.next();
 		this.topic = this.beginningTopic;
+		this.group = this.beginningGroup;
 		this.data = read;
 		return true;
 	}
 
 	private void remember(int dataFrom) {
-		if (this.topic != null && this.headers == null && !this.ok && dataFrom - this.start <= MAX_BEGINNING_BYTES) {
+		if (this.topic != null && this.headers == null && !this.ok && this.subscribers == Answer.NOT_COUNTED
+				&& dataFrom - this.start <= MAX_BEGINNING_BYTES) {
 			this.beginning = Arrays.copyOfRange(this.bytes, this.start, dataFrom);
 			this.beginningTopic = this.topic;
+			this.beginningGroup = this.group;
 		}
 	}
 
@@ -163,12 +185,20 @@ final class FastFrameReader {
 			return this.data != null;
 		}
 		if (this.topic == null && key(TOPIC_KEY)) {
-			this.topic = topic();
+			this.topic = recent(this.topics);
 			return this.topic != null;
 		}
 		if (this.headers == null && key(HEADERS_KEY)) {
 			this.headers = headers();
 			return this.headers != null;
+		}
+		if (this.group == null && key(GROUP_KEY)) {
+			this.group = recent(this.groups);
+			return this.group != null;
+		}
+		if (this.subscribers == Answer.NOT_COUNTED && key(SUBSCRIBERS_KEY)) {
+			this.subscribers = number();
+			return this.subscribers != Answer.NOT_COUNTED;
 		}
 		if (!this.ok && key(OK_KEY)) {
 			this.ok = token(':') && isTrue();
@@ -189,7 +219,7 @@ final class FastFrameReader {
 		return read;
 	}
 
-	private @Nullable String topic() {
+	private @Nullable String recent(TopicCache cache) {
 		if (!token(':') || !token('"')) {
 			return null;
 		}
@@ -197,7 +227,7 @@ final class FastFrameReader {
 		// an escape may hide a quote, but then what is found here was never put there
 		int to = ByteSearch.endOfPlainText(this.bytes, from, this.end);
 		if (to < this.end && this.bytes[to] == '"') {
-			String cached = this.topics.get(this.bytes, from, to);
+			String cached = cache.get(this.bytes, from, to);
 			if (cached != null) {
 				this.at = to + 1;
 				return cached;
@@ -205,9 +235,24 @@ final class FastFrameReader {
 		}
 		String read = rest();
 		if (read != null && this.at - 1 == to) {
-			this.topics.put(this.bytes, from, to, read);
+			cache.put(this.bytes, from, to, read);
 		}
 		return read;
+	}
+
+	// leaves what is no plain number to the other reader
+	private int number() {
+		if (!token(':')) {
+			return Answer.NOT_COUNTED;
+		}
+		int from = skipWhitespace();
+		int limit = Math.min(this.end, from + MAX_DIGITS);
+		int value = 0;
+		while (this.at < limit && this.bytes[this.at] >= '0' && this.bytes[this.at] <= '9') {
+			value = 10 * value + this.bytes[this.at++] - '0';
+		}
+		boolean plain = this.at > from && (this.bytes[from] != '0' || this.at == from + 1);
+		return plain ? value : Answer.NOT_COUNTED;
 	}
 
 	private @Nullable Map<String, String> headers() {

@@ -29,6 +29,9 @@ public final class FrameDecoder {
 	// the topic of that line; owned by the reading thread
 	private @Nullable String sizedTopic;
 
+	// and its group, null for none; owned by the reading thread
+	private @Nullable String sizedGroup;
+
 	/**
 	 * Decodes a line. With topic and data it is a delivery; otherwise {@code ok} makes it
 	 * an answer. Unknown fields are ignored.
@@ -68,7 +71,7 @@ public final class FrameDecoder {
 		String topic = this.sizedTopic;
 		if (topic != null && length == this.sizedLine.length
 				&& Arrays.equals(bytes, offset, offset + length, this.sizedLine, 0, length)) {
-			return new Delivery(topic, data, Map.of(), frameBytes);
+			return new Delivery(topic, data, Map.of(), this.sizedGroup, frameBytes);
 		}
 		Delivery delivery = this.fastReader.read(bytes, offset, length, data, frameBytes);
 		if (delivery == null) {
@@ -77,6 +80,7 @@ public final class FrameDecoder {
 		if (delivery.headers().isEmpty() && length <= MAX_REMEMBERED_BYTES) {
 			this.sizedLine = Arrays.copyOfRange(bytes, offset, offset + length);
 			this.sizedTopic = delivery.topic();
+			this.sizedGroup = delivery.group();
 		}
 		return delivery;
 	}

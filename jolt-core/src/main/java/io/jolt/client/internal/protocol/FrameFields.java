@@ -21,6 +21,9 @@ final class FrameFields {
 
 	private Map<String, String> headers = Map.of();
 
+	// null if it is missing or not a string
+	private @Nullable String group;
+
 	// null if it is missing or not a boolean
 	private @Nullable Boolean ok;
 
@@ -34,6 +37,10 @@ final class FrameFields {
 
 	private @Nullable Integer maxLine;
 
+	private @Nullable String inbox;
+
+	private @Nullable Integer subscribers;
+
 	void topic(@Nullable String topic) {
 		this.hasTopic = true;
 		this.topic = topic;
@@ -45,6 +52,10 @@ final class FrameFields {
 
 	void headers(Map<String, String> headers) {
 		this.headers = headers;
+	}
+
+	void group(@Nullable String group) {
+		this.group = group;
 	}
 
 	void ok(@Nullable Boolean ok) {
@@ -71,6 +82,14 @@ final class FrameFields {
 		this.maxLine = maxLine;
 	}
 
+	void inbox(@Nullable String inbox) {
+		this.inbox = inbox;
+	}
+
+	void subscribers(@Nullable Integer subscribers) {
+		this.subscribers = subscribers;
+	}
+
 	InboundFrame toFrame(int lineBytes) throws UnknownFrameException {
 		if (this.hasTopic && this.data != null) {
 			return delivery(this.data, lineBytes);
@@ -82,7 +101,8 @@ final class FrameFields {
 			return Answer.error(this.error);
 		}
 		BrokerHello hello = hello();
-		return (hello != null) ? new Answer(true, null, hello) : Answer.OK;
+		return (hello != null) ? new Answer(true, null, hello)
+				: Answer.counted((this.subscribers != null) ? this.subscribers : Answer.NOT_COUNTED);
 	}
 
 	Delivery toDelivery(String dataBehind, int frameBytes) throws UnknownFrameException {
@@ -96,7 +116,7 @@ final class FrameFields {
 		if (this.topic == null) {
 			throw new UnknownFrameException("a message whose topic is not a string");
 		}
-		return new Delivery(this.topic, text, this.headers, lineBytes);
+		return new Delivery(this.topic, text, this.headers, this.group, lineBytes);
 	}
 
 	private @Nullable BrokerHello hello() {
@@ -104,7 +124,8 @@ final class FrameFields {
 			return null;
 		}
 		int limit = (this.maxLine != null && this.maxLine > 0) ? this.maxLine : Integer.MAX_VALUE;
-		return new BrokerHello(this.broker, this.version, this.features, limit);
+		String plausible = (this.inbox != null && BrokerHello.isInbox(this.inbox)) ? this.inbox : null;
+		return new BrokerHello(this.broker, this.version, this.features, limit, plausible);
 	}
 
 }

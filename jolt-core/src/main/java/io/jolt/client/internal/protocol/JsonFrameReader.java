@@ -120,12 +120,15 @@ final class JsonFrameReader {
 			case "topic" -> this.fields.topic(readString(token));
 			case "data" -> this.fields.data(readText(token));
 			case "headers" -> this.fields.headers(readHeaders(token));
+			case "group" -> this.fields.group(readString(token));
 			case "ok" -> this.fields.ok(readBoolean(token));
 			case "error" -> this.fields.error((token != JsonToken.VALUE_NULL) ? readText(token) : null);
 			case "broker" -> this.fields.broker(readString(token));
 			case "version" -> this.fields.version(readInt(token));
 			case "features" -> this.fields.features(readStrings(token));
 			case "max_line" -> this.fields.maxLine(readInt(token));
+			case "inbox" -> this.fields.inbox(readString(token));
+			case "subscribers" -> this.fields.subscribers(readInt(token));
 			default -> this.parser.skipChildren();
 		}
 	}

@@ -33,6 +33,10 @@ public final class RequestEncoder {
 
 	private static final byte[] HEADERS = ascii(",\"headers\":{");
 
+	private static final byte[] GROUP = ascii(",\"group\":");
+
+	private static final byte[] COUNT = ascii(",\"count\":true");
+
 	private static final byte[] PING = ascii("{\"op\":\"ping\"}\n");
 
 	private static final byte[] END = ascii("}\n");
@@ -105,22 +109,24 @@ public final class RequestEncoder {
 	 * Subscribes.
 	 * @param topic the topic or pattern
 	 * @param pattern whether it is a pattern
+	 * @param group the group, or {@code null} for none
 	 * @return the line
-	 * @throws JoltNotSentException if the topic has a lone surrogate
+	 * @throws JoltNotSentException if the topic or the group has a lone surrogate
 	 */
-	public byte[] subscribe(String topic, boolean pattern) {
-		return subscription(SUB, topic, pattern);
+	public byte[] subscribe(String topic, boolean pattern, @Nullable String group) {
+		return subscription(SUB, topic, pattern, group);
 	}
 
 	/**
 	 * Unsubscribes.
 	 * @param topic the topic or pattern
 	 * @param pattern whether it is a pattern
+	 * @param group the group, or {@code null} for none
 	 * @return the line
-	 * @throws JoltNotSentException if the topic has a lone surrogate
+	 * @throws JoltNotSentException if the topic or the group has a lone surrogate
 	 */
-	public byte[] unsubscribe(String topic, boolean pattern) {
-		return subscription(UNSUB, topic, pattern);
+	public byte[] unsubscribe(String topic, boolean pattern, @Nullable String group) {
+		return subscription(UNSUB, topic, pattern, group);
 	}
 
 	/**
@@ -132,7 +138,20 @@ public final class RequestEncoder {
 	 * @throws JoltNotSentException if topic, data or a header has a lone surrogate
 	 */
 	public byte[] publish(String topic, String data, Map<String, String> headers) {
-		LineBuffer line = publish(topic, data, headers, 0);
+		return publishLine(topic, data, headers, PublishFields.NONE);
+	}
+
+	/**
+	 * Publishes with fields that the client adds, in the form that every broker knows.
+	 * @param topic the topic
+	 * @param data the text
+	 * @param headers the headers, which are left out if empty
+	 * @param added what the client adds
+	 * @return the line
+	 * @throws JoltNotSentException if topic, data or a header has a lone surrogate
+	 */
+	public byte[] publishLine(String topic, String data, Map<String, String> headers, PublishFields added) {
+		LineBuffer line = publish(topic, data, headers, added, 0);
 		byte[] copy = line.toLine();
 		release(line);
 		return copy;
@@ -149,10 +168,26 @@ public final class RequestEncoder {
 	 * @throws JoltNotSentException if topic, data or a header has a lone surrogate
 	 */
 	public LineBuffer publish(String topic, String data, Map<String, String> headers, int sizedLimit) {
+		return publish(topic, data, headers, PublishFields.NONE, sizedLimit);
+	}
+
+	/**
+	 * Publishes with fields that the client adds.
+	 * @param topic the topic
+	 * @param data the text
+	 * @param headers the headers, which are left out if empty
+	 * @param added what the client adds
+	 * @param sizedLimit how long a line may be if the broker takes unescaped data that
+	 * follows its line ({@link SizedData}), otherwise 0
+	 * @return the line, in a buffer to return with {@link #release}
+	 * @throws JoltNotSentException if topic, data or a header has a lone surrogate
+	 */
+	public LineBuffer publish(String topic, String data, Map<String, String> headers, PublishFields added,
+			int sizedLimit) {
 		EncodedTopic encodedTopic = encoded(topic);
 		LineBuffer line = take();
 		try {
-			return publish(line, encodedTopic, data, headers, sizedLimit);
+			return publish(line, encodedTopic, data, headers, added, sizedLimit);
 		}
 		catch (Throwable ex) {
 			release(line);
@@ -161,8 +196,8 @@ public final class RequestEncoder {
 	}
 
 	private LineBuffer publish(LineBuffer line, EncodedTopic encodedTopic, String data, Map<String, String> headers,
-			int sizedLimit) {
-		if (headers.isEmpty() && encodedTopic.isShort() && line.latin1(data)) {
+			PublishFields added, int sizedLimit) {
+		if (headers.isEmpty() && added == PublishFields.NONE && encodedTopic.isShort() && line.latin1(data)) {
 			if (line.isPlain()) {
 				return line.prepend(encodedTopic.beginning).raw(DATA_END);
 			}
@@ -175,32 +210,32 @@ public final class RequestEncoder {
 					.raw('\n');
 			}
 		}
-		return publish(line.clear(), encodedTopic.json, data, headers, encodedTopic.topic, sizedLimit);
+		return publish(line.clear(), encodedTopic, data, headers, sizedLimit, added);
 	}
 
-	private LineBuffer publish(LineBuffer line, byte[] encodedTopic, String data, Map<String, String> headers,
-			String topic, int sizedLimit) {
+	private static LineBuffer publish(LineBuffer line, EncodedTopic topic, String data, Map<String, String> headers,
+			int sizedLimit, PublishFields added) {
 		boolean loaded = line.load(data);
 		boolean sized = sizedLimit > 0 && !(loaded && line.isLoadedPlain(data.length()))
-				&& sized(line, loaded, encodedTopic, data, headers, topic, sizedLimit);
+				&& sized(line, loaded, topic, data, headers, added, sizedLimit);
 		if (!sized) {
 			// what was tried may have loaded headers
 			loaded = (headers.isEmpty() || sizedLimit == 0) ? loaded : line.load(data);
-			line.clear().raw(PUB).raw(encodedTopic).raw(DATA);
+			line.clear().raw(PUB).raw(topic.json).raw(DATA);
 			if (loaded) {
 				line.raw('"').loaded(data.length());
 				line.raw('"');
 			}
 			else {
-				line.string(data, "data", topic);
+				line.string(data, "data", topic.topic);
 			}
-			headers(line, headers, topic).raw(END);
+			fields(line, headers, added, topic.topic).raw(END);
 		}
 		return line;
 	}
 
-	private static boolean sized(LineBuffer line, boolean loaded, byte[] encodedTopic, String data,
-			Map<String, String> headers, String topic, int limit) {
+	private static boolean sized(LineBuffer line, boolean loaded, EncodedTopic topic, String data,
+			Map<String, String> headers, PublishFields added, int limit) {
 		boolean ascii = loaded && line.isLoadedAscii(data.length());
 		byte @Nullable [] utf8 = ascii ? null : SizedData.utf8(data);
 		if (!ascii && utf8 == null) {
@@ -209,7 +244,7 @@ public final class RequestEncoder {
 		int length = (utf8 != null) ? utf8.length : data.length();
 		line.raw(SizedData.MARK).number(length).raw(' ');
 		int begin = line.length();
-		headers(line.raw(PUB).raw(encodedTopic), headers, topic).raw(END);
+		fields(line.raw(PUB).raw(topic.json), headers, added, topic.topic).raw(END);
 		if (!SizedData.fits(line.length() - 1 - begin, length, limit)) {
 			return false;
 		}
@@ -223,12 +258,15 @@ public final class RequestEncoder {
 		return true;
 	}
 
-	private static LineBuffer headers(LineBuffer line, Map<String, String> headers, String topic) {
-		if (headers.isEmpty()) {
+	private static LineBuffer fields(LineBuffer line, Map<String, String> headers, PublishFields added, String topic) {
+		if (added.counted()) {
+			line.raw(COUNT);
+		}
+		if (headers.isEmpty() && added.headers().length == 0) {
 			return line;
 		}
-		line.raw(HEADERS);
-		boolean first = true;
+		line.raw(HEADERS).raw(added.headers());
+		boolean first = added.headers().length == 0;
 		for (Map.Entry<String, String> header : headers.entrySet()) {
 			if (!first) {
 				line.raw(',');
@@ -313,10 +351,13 @@ public final class RequestEncoder {
 		return PING.clone();
 	}
 
-	private byte[] subscription(byte[] op, String topic, boolean pattern) {
+	private byte[] subscription(byte[] op, String topic, boolean pattern, @Nullable String group) {
 		LineBuffer line = line().raw(op).string(topic, "topic", topic);
 		if (pattern) {
 			line.raw(PATTERN);
+		}
+		if (group != null) {
+			line.raw(GROUP).string(group, "group", topic);
 		}
 		return line.raw(END).toLine();
 	}

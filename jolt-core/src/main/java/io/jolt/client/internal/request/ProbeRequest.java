@@ -34,7 +34,7 @@ public final class ProbeRequest extends Request<List<Answer>> {
 		ByteArrayOutputStream lines = new ByteArrayOutputStream();
 		lines.writeBytes(encoder.publish(TOPIC, "", Map.of()));
 		lines.writeBytes(encoder.ping());
-		lines.writeBytes(encoder.subscribe("", false));
+		lines.writeBytes(encoder.subscribe("", false, null));
 		return lines.toByteArray();
 	}
 

@@ -4,17 +4,23 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
+import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNotSentException;
+import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.internal.protocol.Answer;
+import io.jolt.client.internal.protocol.BrokerHello;
 import io.jolt.client.internal.protocol.HeaderLimits;
 import io.jolt.client.internal.protocol.LineBuffer;
+import io.jolt.client.internal.protocol.PublishFields;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.protocol.WireText;
 import io.jolt.client.internal.runtime.Completions;
+import io.jolt.client.spi.exchange.Inbox;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +35,24 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	// null once the final line was encoded. Owned like the line
 	private @Nullable String data;
 
+	// the data as it travels compressed, null if it does not. Owned like the line
+	private @Nullable String compressed;
+
 	// its optional headers, in order. Owned like the line
 	private Map<String, String> headers = Map.of();
 
 	private final PublishOptions options;
+
+	// receives the inbox of the connection that takes it, null if no answer is to come
+	// there
+	private final @Nullable Consumer<Inbox> sending;
+
+	// of the connection that took it, null if none did or no answer is to come there;
+	// written before it is enqueued, read by the completing thread
+	private @Nullable ReplyInbox inbox;
+
+	// what the client added to the line. Owned like the line
+	private PublishFields added = PublishFields.NONE;
 
 	// of the message, whose headers may be dropped before its result is created
 	private @Nullable String messageId;
@@ -47,7 +67,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @param deadlineNanos when it fails at the latest
 	 */
 	public PublishRequest(String topic, String data, long deadlineNanos) {
-		this(topic, data, PublishOptions.DEFAULT, deadlineNanos);
+		this(topic, data, PublishOptions.DEFAULT, deadlineNanos, null);
 	}
 
 	/**
@@ -57,7 +77,20 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @param deadlineNanos when it fails at the latest
 	 */
 	public PublishRequest(JoltMessage message, PublishOptions options, long deadlineNanos) {
-		this(message.topic(), message.data(), options, deadlineNanos);
+		this(message, options, deadlineNanos, null);
+	}
+
+	/**
+	 * Creates a publish that may be a request.
+	 * @param message what to publish
+	 * @param options name the headers that must not prevent it from being sent
+	 * @param deadlineNanos when it fails at the latest
+	 * @param sending receives the inbox of the connection that takes it, before it can be
+	 * written there; {@code null} if it is no request
+	 */
+	public PublishRequest(JoltMessage message, PublishOptions options, long deadlineNanos,
+			@Nullable Consumer<Inbox> sending) {
+		this(message.topic(), message.data(), options, deadlineNanos, sending);
 		Map<String, String> all = Objects.requireNonNull(message.headers(), "headers");
 		if (!all.isEmpty()) {
 			this.headers = options.optionalHeaders().isEmpty() ? all : HeaderLimits.fit(all, options.optionalHeaders());
@@ -65,44 +98,100 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 		}
 	}
 
-	private PublishRequest(String topic, String data, PublishOptions options, long deadlineNanos) {
+	private PublishRequest(String topic, String data, PublishOptions options, long deadlineNanos,
+			@Nullable Consumer<Inbox> sending) {
 		super(deadlineNanos);
 		this.topic = topic;
 		this.data = data;
 		this.options = options;
+		this.sending = sending;
+	}
+
+	/**
+	 * Whether it is a request, to be answered at the inbox of the connection that takes
+	 * it.
+	 * @return {@code true} if it is
+	 */
+	public boolean asks() {
+		return this.sending != null;
+	}
+
+	/**
+	 * Whether it asks how many subscribers it reaches, where the broker counts.
+	 * @return {@code true} if it does
+	 */
+	public boolean counts() {
+		return this.options.counted();
+	}
+
+	/**
+	 * A connection takes it: its answer will come there.
+	 * @param taking the inbox of that connection, which was subscribed to
+	 */
+	public void askedOn(ReplyInbox taking) {
+		this.inbox = taking;
+		if (this.sending != null) {
+			this.sending.accept(taking.inbox());
+		}
 	}
 
 	/**
 	 * Encodes it without keeping its line.
 	 * @param encoder encodes
-	 * @param sizedLimit how long a line followed by its data may be, 0 if the broker does
-	 * not support such lines
+	 * @param adding what the client adds
+	 * @param sizedLimit how long a line may be if the broker takes unescaped data that
+	 * follows its line, 0 if it does not
 	 * @return the line, to be released
 	 * @throws JoltNotSentException if it cannot be encoded
 	 */
-	public LineBuffer encode(RequestEncoder encoder, int sizedLimit) {
-		return encoder.publish(this.topic, data(), this.headers, sizedLimit);
+	public LineBuffer encode(RequestEncoder encoder, PublishFields adding, int sizedLimit) {
+		return encoder.publish(this.topic, data(adding), this.headers, adding, sizedLimit);
 	}
 
 	/**
 	 * Encodes it in the form that every broker knows, and keeps its line.
 	 * @param encoder encodes
+	 * @param adding what the client adds
 	 * @throws JoltNotSentException if it cannot be encoded
 	 */
-	public void encode(RequestEncoder encoder) {
-		line(encoder.publish(this.topic, data(), this.headers));
-		if (this.headers.isEmpty()) {
-			// it will not change
+	public void encode(RequestEncoder encoder, PublishFields adding) {
+		line(encoder.publishLine(this.topic, data(adding), this.headers, adding));
+		this.added = adding;
+		if (!mayChange()) {
 			this.data = null;
 		}
-		else {
+		else if (!this.headers.isEmpty()) {
 			// it waits, and the user's map may change meanwhile
 			this.headers = new LinkedHashMap<>(this.headers);
 		}
 	}
 
-	private String data() {
-		return Objects.requireNonNull(this.data);
+	/**
+	 * Encodes it again if the client adds something else than before.
+	 * @param encoder encodes
+	 * @param adding what the client adds
+	 */
+	public void encodeAgain(RequestEncoder encoder, PublishFields adding) {
+		if (this.added != adding) {
+			encode(encoder, adding);
+		}
+	}
+
+	/**
+	 * By how many bytes its line may become shorter with the connection that takes it.
+	 * @return the number, 0 unless it waits for an inbox
+	 */
+	public int slackBytes() {
+		return (this.added == PublishFields.LONGEST_REQUEST) ? BrokerHello.MAX_INBOX_CHARS - 1 : 0;
+	}
+
+	// with the connection that takes it
+	private boolean mayChange() {
+		return !this.headers.isEmpty() || asks() || counts() || this.compressed != null;
+	}
+
+	private String data(PublishFields adding) {
+		return Objects.requireNonNull(adding.compressed() ? this.compressed : this.data);
 	}
 
 	/**
@@ -110,6 +199,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 */
 	public void forgetMessage() {
 		this.data = null;
+		this.compressed = null;
 		this.headers = Map.of();
 	}
 
@@ -137,7 +227,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 		if (hasHeaders()) {
 			this.headers = Map.of();
 			this.messageId = null;
-			encode(encoder);
+			encode(encoder, this.added);
 		}
 	}
 
@@ -151,7 +241,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 			needed.keySet().removeAll(this.options.optionalHeaders());
 			this.headers = needed;
 			this.messageId = needed.get(PublishResult.MESSAGE_ID);
-			encode(encoder);
+			encode(encoder, this.added);
 		}
 	}
 
@@ -182,12 +272,20 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	@Override
 	void conclude(@Nullable Answer received) {
 		// there was no subscriber to reach, which is not the publisher's fault
-		if (received == null || received.ok() || received.code().equals(UNKNOWN_TOPIC)) {
-			complete(PublishResult.of(this.topic, this.messageId, received != null));
-		}
-		else {
+		if (received != null && !received.ok() && !received.code().equals(UNKNOWN_TOPIC)) {
 			completeExceptionally(rejected(received));
+			return;
 		}
+		JoltException refusal = (this.inbox != null) ? this.inbox.refusal() : null;
+		if (refusal != null) {
+			completeExceptionally(new JoltOutcomeUnknownException("The outcome of the " + describe()
+					+ " is not known because it was sent, and the broker lets no reply come back: "
+					+ refusal.getMessage(), refusal));
+			return;
+		}
+		PublishResult result = PublishResult.of(this.topic, this.messageId, received != null);
+		complete((received != null && received.subscribers() != Answer.NOT_COUNTED && (asks() || counts()))
+				? result.withSubscribers(received.subscribers()) : result);
 	}
 
 	@Override

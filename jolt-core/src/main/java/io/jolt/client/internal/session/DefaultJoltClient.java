@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.jolt.client.CallOptions;
 import io.jolt.client.ClientStatus;
@@ -17,7 +15,6 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageListener;
-import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltReply;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.PublishOptions;
@@ -30,10 +27,10 @@ import io.jolt.client.internal.link.ClientContext;
 import io.jolt.client.internal.link.Link;
 import io.jolt.client.internal.protocol.HeaderLimits;
 import io.jolt.client.internal.request.PingRequest;
-import io.jolt.client.internal.request.PublishRequest;
 import io.jolt.client.internal.subscription.ClientSubscription;
 import io.jolt.client.internal.subscription.Subscriptions;
 import io.jolt.client.spi.exchange.ExchangeOptions;
+import io.jolt.client.spi.exchange.ExchangeTransport;
 import io.jolt.client.spi.exchange.Exchanges;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +45,15 @@ final class DefaultJoltClient implements JoltClient {
 	// how long a close waits to flush what was accepted
 	private static final Duration CLOSE_FLUSH = Duration.ofSeconds(1);
 
-	private static final long MAX_TIMEOUT_NANOS = Duration.ofDays(365).toNanos();
-
 	private final ClientContext context;
 
 	private final Outbox outbox;
+
+	private final Publisher publisher;
+
+	private final ExchangeTransport transport;
+
+	private final Exchanges exchanges;
 
 	private final Subscriptions subscriptions;
 
@@ -60,26 +61,23 @@ final class DefaultJoltClient implements JoltClient {
 
 	private final Link link;
 
-	private final Exchanges exchanges;
-
-	private final long requestTimeoutNanos;
-
-	// of the publishes with their own time limit
-	private final AtomicLong latestDeadlineNanos;
-
 	DefaultJoltClient(ClientContext context) {
 		this.context = context;
 		this.outbox = new Outbox(context);
-		this.subscriptions = new Subscriptions(context);
+		this.publisher = new Publisher(context, this.outbox);
+		this.transport = new TcpExchangeTransport(context, this.publisher);
+		this.exchanges = new Exchanges(this.transport, ExchangeOptions.DEFAULT);
+		this.subscriptions = new Subscriptions(context, this.exchanges);
 		this.role = new ClientRole(context, this.outbox, this.subscriptions);
 		this.link = new Link(context, this.role);
-		this.exchanges = new Exchanges(new TcpExchangeTransport(context, this.outbox), ExchangeOptions.DEFAULT);
-		this.requestTimeoutNanos = context.options().requestTimeout().toNanos();
-		this.latestDeadlineNanos = new AtomicLong(context.nanoTime());
 	}
 
 	Outbox outbox() {
 		return this.outbox;
+	}
+
+	ExchangeTransport exchangeTransport() {
+		return this.transport;
 	}
 
 	@Override
@@ -128,6 +126,7 @@ final class DefaultJoltClient implements JoltClient {
 			this.context.calls().close();
 			this.role.farewell(connection, CLOSE_FLUSH, new JoltException("The client was closed"));
 			this.subscriptions.close();
+			this.exchanges.close();
 		});
 		// before the threads end: a blocking dependent must not hold up the others
 		this.context.awaitCompletions();
@@ -138,39 +137,12 @@ final class DefaultJoltClient implements JoltClient {
 	public CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options) {
 		Objects.requireNonNull(message, "message");
 		Objects.requireNonNull(options, "options");
-		PublishRequest request;
-		try {
-			request = new PublishRequest(message, options, deadline(options.timeout()));
-		}
-		catch (RuntimeException ex) {
-			return notEncoded(ex);
-		}
-		return publish(request);
+		return this.publisher.publish(message, options);
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> publish(String topic, String data) {
-		return publish(new PublishRequest(Objects.requireNonNull(topic, "topic"), Objects.requireNonNull(data, "data"),
-				deadline()));
-	}
-
-	private CompletableFuture<PublishResult> publish(PublishRequest request) {
-		try {
-			this.outbox.publish(request);
-			return request;
-		}
-		catch (JoltNotSentException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-		catch (RuntimeException ex) {
-			return notEncoded(ex);
-		}
-	}
-
-	// such as a message of a user's class, which may throw anything
-	private static CompletableFuture<PublishResult> notEncoded(RuntimeException cause) {
-		return CompletableFuture.failedFuture(
-				new JoltNotSentException("The message was not sent because it cannot be encoded: " + cause, cause));
+		return this.publisher.publish(Objects.requireNonNull(topic, "topic"), Objects.requireNonNull(data, "data"));
 	}
 
 	@Override
@@ -195,7 +167,7 @@ final class DefaultJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<Duration> ping() {
-		return ping(deadline(), "the request time-out");
+		return ping(this.publisher.deadline(), "the request time-out");
 	}
 
 	@Override
@@ -203,31 +175,13 @@ final class DefaultJoltClient implements JoltClient {
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("The time limit of a ping must be positive, not " + timeout);
 		}
-		return ping(this.context.nanoTime() + nanos(timeout), "the ping's time limit");
+		return ping(this.publisher.deadlineAfter(timeout), "the ping's time limit");
 	}
 
 	private PingRequest ping(long deadlineNanos, String timeLimit) {
 		PingRequest request = new PingRequest(this.context.encoder().ping(), deadlineNanos, timeLimit);
 		this.outbox.submit(request);
 		return request;
-	}
-
-	private long deadline() {
-		return this.context.nanoTime() + this.requestTimeoutNanos;
-	}
-
-	private long deadline(@Nullable Duration timeout) {
-		if (timeout == null) {
-			return deadline();
-		}
-		long deadline = this.context.nanoTime() + nanos(timeout);
-		this.latestDeadlineNanos.accumulateAndGet(deadline, (known, added) -> (added - known > 0) ? added : known);
-		return deadline;
-	}
-
-	// longer ones cannot be compared with other times
-	private static long nanos(Duration timeout) {
-		return Math.min(TimeUnit.NANOSECONDS.convert(timeout), MAX_TIMEOUT_NANOS);
 	}
 
 	// a ping has its answer, or fails, after all that was submitted before it, unless its
@@ -237,12 +191,10 @@ final class DefaultJoltClient implements JoltClient {
 		if (this.outbox.isUntouched()) {
 			return CompletableFuture.completedFuture(null);
 		}
-		long deadline = deadline();
-		long latest = this.latestDeadlineNanos.get();
 		// which would end the marker's wait for room, but nothing that was published
 		boolean interrupted = Thread.interrupted();
 		try {
-			PingRequest marker = ping((latest - deadline > 0) ? latest : deadline, "the request time-out");
+			PingRequest marker = ping(this.publisher.latestDeadline(), "the request time-out");
 			return marker.handle((roundTrip, failure) -> null);
 		}
 		finally {

@@ -9,9 +9,12 @@ import io.jolt.client.JoltNotSentException;
 import io.jolt.client.internal.link.BrokerConnection;
 import io.jolt.client.internal.link.BrokerProfile;
 import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.link.Failures;
 import io.jolt.client.internal.protocol.LineBuffer;
+import io.jolt.client.internal.protocol.PublishFields;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.request.PublishRequest;
+import io.jolt.client.internal.request.ReplyInbox;
 import io.jolt.client.internal.request.RequestRoom;
 import io.jolt.client.internal.request.UserRequest;
 import io.jolt.client.spi.Deadlines;
@@ -67,7 +70,8 @@ final class Outbox implements Deadlines.Holder {
 	 */
 	void publish(PublishRequest request) {
 		if (!isRefused(request) && !publishAtOnce(request)) {
-			request.encode(this.context.encoder());
+			request.encode(this.context.encoder(),
+					request.asks() ? PublishFields.LONGEST_REQUEST : PublishFields.of(false, request.counts()));
 			submit(request);
 		}
 	}
@@ -106,8 +110,13 @@ final class Outbox implements Deadlines.Holder {
 		if (open == null || profile == null || (request.hasHeaders() && !profile.knowsHeaders())) {
 			return false;
 		}
+		ReplyInbox inbox = request.asks() ? open.inbox() : null;
+		if (request.asks() && !isAskable(inbox)) {
+			fail(request, unaskable(open, inbox));
+			return true;
+		}
 		RequestEncoder encoder = this.context.encoder();
-		LineBuffer line = request.encode(encoder, profile.sizedLimit());
+		LineBuffer line = request.encode(encoder, fields(request, profile, inbox), profile.sizedLimit());
 		try {
 			int length = line.length();
 			if (length - 1 > Math.min(profile.maxLineBytes(), this.context.options().maxLineBytes())
@@ -120,6 +129,10 @@ final class Outbox implements Deadlines.Holder {
 			}
 			request.expectAnswer(profile.acknowledgesPublishes());
 			watch(request);
+			if (inbox != null) {
+				inbox.subscribe(encoder, open::enqueue);
+				request.askedOn(inbox);
+			}
 			if (!open.send(request, line.bytes(), line.offset(), length, false)) {
 				giveBack(request);
 				return false;
@@ -131,6 +144,21 @@ final class Outbox implements Deadlines.Holder {
 		finally {
 			encoder.release(line);
 		}
+	}
+
+	private static PublishFields fields(PublishRequest request, BrokerProfile profile, @Nullable ReplyInbox inbox) {
+		return (inbox != null) ? inbox.fields(false)
+				: PublishFields.of(false, request.counts() && profile.knowsCount());
+	}
+
+	private static boolean isAskable(@Nullable ReplyInbox inbox) {
+		return inbox != null && inbox.refusal() == null;
+	}
+
+	private static String unaskable(BrokerConnection open, @Nullable ReplyInbox inbox) {
+		JoltException refusal = (inbox != null) ? inbox.refusal() : null;
+		return (refusal != null) ? "the broker lets no reply come back: " + refusal.getMessage()
+				: Failures.requestsUnknown(open);
 	}
 
 	/**
@@ -202,8 +230,9 @@ final class Outbox implements Deadlines.Holder {
 	private boolean reserve(UserRequest<?> request) {
 		shorten(request, this.context.options().maxLineBytes());
 		int length = request.line().length;
-		if (length - 1 > this.context.options().maxLineBytes()) {
-			fail(request, "its line has " + (length - 1) + " bytes, and the limit is "
+		int shortest = shortestLine(request);
+		if (shortest > this.context.options().maxLineBytes()) {
+			fail(request, "its line has " + shortest + " bytes, and the limit is "
 					+ this.context.options().maxLineBytes() + " (maxLineBytes)");
 			return false;
 		}
@@ -257,24 +286,48 @@ final class Outbox implements Deadlines.Holder {
 		if (profile == null) {
 			return true;
 		}
-		if (request instanceof PublishRequest publish) {
-			publish.expectAnswer(profile.acknowledgesPublishes());
-			if (publish.hasHeaders() && !profile.knowsHeaders() && !dropHeaders(publish)) {
-				return false;
-			}
-		}
-		shorten(request, profile.maxLineBytes());
-		if (request.line().length - 1 > profile.maxLineBytes()) {
-			drop(request, request.notSent("its line has " + (request.line().length - 1)
-					+ " bytes, and the broker accepts only " + profile.maxLineBytes()));
+		PublishRequest publish = (request instanceof PublishRequest published) ? published : null;
+		ReplyInbox inbox = (publish != null && publish.asks()) ? open.inbox() : null;
+		if (publish != null && !adapt(publish, open, profile, inbox)) {
 			return false;
+		}
+		int limit = Math.min(profile.maxLineBytes(), this.context.options().maxLineBytes());
+		shorten(request, limit);
+		if (request.line().length - 1 > limit) {
+			drop(request, request.notSent(
+					"its line has " + (request.line().length - 1) + " bytes, and the broker accepts only " + limit));
+			return false;
+		}
+		if (publish != null && inbox != null) {
+			inbox.subscribe(this.context.encoder(), open::enqueue);
+			publish.askedOn(inbox);
 		}
 		return true;
 	}
 
+	private boolean adapt(PublishRequest publish, BrokerConnection open, BrokerProfile profile,
+			@Nullable ReplyInbox inbox) {
+		publish.expectAnswer(profile.acknowledgesPublishes());
+		if (publish.asks() && !isAskable(inbox)) {
+			drop(publish, publish.notSent(unaskable(open, inbox)));
+			return false;
+		}
+		if (publish.hasHeaders() && !profile.knowsHeaders() && !dropHeaders(publish)) {
+			return false;
+		}
+		publish.encodeAgain(this.context.encoder(), fields(publish, profile, inbox));
+		return true;
+	}
+
+	// without the LF
+	private static int shortestLine(UserRequest<?> request) {
+		int slack = (request instanceof PublishRequest publish) ? publish.slackBytes() : 0;
+		return request.line().length - 1 - slack;
+	}
+
 	// optional headers must not prevent a message from being sent
 	private void shorten(UserRequest<?> request, int maxLineBytes) {
-		if (request.line().length - 1 > maxLineBytes && request instanceof PublishRequest publish) {
+		if (shortestLine(request) > maxLineBytes && request instanceof PublishRequest publish) {
 			publish.dropOptionalHeaders(this.context.encoder());
 		}
 	}

@@ -8,7 +8,6 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.internal.link.ClientContext;
-import io.jolt.client.internal.request.PublishRequest;
 import io.jolt.client.spi.Deadlines;
 import io.jolt.client.spi.exchange.ExchangeTransport;
 import io.jolt.client.spi.exchange.Inbox;
@@ -20,23 +19,21 @@ final class TcpExchangeTransport implements ExchangeTransport {
 
 	private final ClientContext context;
 
-	private final Outbox outbox;
+	private final Publisher publisher;
 
-	TcpExchangeTransport(ClientContext context, Outbox outbox) {
+	TcpExchangeTransport(ClientContext context, Publisher publisher) {
 		this.context = context;
-		this.outbox = outbox;
+		this.publisher = publisher;
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> ask(JoltMessage message, PublishOptions options, Consumer<Inbox> sending) {
-		throw new UnsupportedOperationException();
+		return this.publisher.ask(message, options, sending);
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> send(JoltMessage message, PublishOptions options) {
-		PublishRequest request = new PublishRequest(message, options, nanoTime());
-		this.outbox.publish(request);
-		return request;
+		return this.publisher.publish(message, options);
 	}
 
 	@Override

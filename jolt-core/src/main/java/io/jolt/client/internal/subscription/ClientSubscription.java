@@ -70,8 +70,8 @@ public final class ClientSubscription extends QueuedSubscription {
 		super(options);
 		this.context = context;
 		this.keys = Stream
-			.concat(options.topics().stream().map((topic) -> new WireKey(topic, false)),
-					options.patterns().stream().map((pattern) -> new WireKey(pattern, true)))
+			.concat(options.topics().stream().map((topic) -> new WireKey(topic, false, options.group())),
+					options.patterns().stream().map((pattern) -> new WireKey(pattern, true, options.group())))
 			.toList();
 		this.leave = leave;
 		Executor executor = options.executor();

@@ -92,7 +92,7 @@ final class OwnConversation implements Conversation {
 		List<ControlRequest> requests = new ArrayList<>();
 		for (WireKey key : this.subscription.keys()) {
 			try {
-				requests.add(key.subscribe(this.context.encoder(), this.found.knowsPatterns(), this.found.address()));
+				requests.add(key.subscribe(this.context.encoder(), this.found, this.found.address()));
 			}
 			catch (JoltException ex) {
 				refusals.add(ex);
@@ -207,7 +207,7 @@ final class OwnConversation implements Conversation {
 	}
 
 	@Override
-	public void ended() {
+	public void ended(JoltException cause) {
 		this.ended = true;
 		this.queue.wakeReader();
 	}

@@ -19,9 +19,13 @@ import io.jolt.client.internal.link.LinkAttempt;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.Delivery;
 import io.jolt.client.internal.request.ControlRequest;
+import io.jolt.client.internal.request.ReplyInbox;
+import io.jolt.client.internal.runtime.CompletionBatch;
 import io.jolt.client.spi.DeliveryQueue;
 import io.jolt.client.spi.DeliveryQueue.Admission;
 import io.jolt.client.spi.TopicRouter;
+import io.jolt.client.spi.exchange.Exchanges;
+import io.jolt.client.spi.exchange.Inbox;
 import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,13 @@ final class SharedConversation implements Conversation {
 
 	private final TopicRouter router;
 
+	private final Exchanges exchanges;
+
+	// of users' futures for what reached the inbox; owned by the reader
+	private final CompletionBatch completions;
+
+	private final Consumer<Runnable> completing;
+
 	private final List<DeliveryQueue> toStart = new ArrayList<>();
 
 	private final Consumer<DeliveryQueue> visitor = this::offer;
@@ -46,13 +57,23 @@ final class SharedConversation implements Conversation {
 	// attempt, read by the thread that ends the connection
 	private volatile List<CompletableFuture<Void>> others = List.of();
 
+	// where the answers to requests come, null if that is not possible; written by the
+	// attempt, read by the reader and the thread that ends the connection
+	private volatile @Nullable Inbox inbox;
+
+	// whether the broker knows groups, so that a delivery may name one; as the inbox
+	private volatile boolean grouped;
+
 	// set while a delivery is routed
 	private @Nullable Delivery current;
 
-	SharedConversation(ClientContext context, Subscriptions subscriptions, TopicRouter router) {
+	SharedConversation(ClientContext context, Subscriptions subscriptions, TopicRouter router, Exchanges exchanges) {
 		this.context = context;
 		this.subscriptions = subscriptions;
 		this.router = router;
+		this.exchanges = exchanges;
+		this.completions = new CompletionBatch(context.completer());
+		this.completing = this.completions::add;
 	}
 
 	@Override
@@ -62,6 +83,11 @@ final class SharedConversation implements Conversation {
 
 	@Override
 	public void subscribe(LinkAttempt attempt, Handshake handshake, BrokerConnection connection) {
+		BrokerProfile profile = connection.profile();
+		if (profile != null) {
+			this.grouped = profile.knowsGroups();
+			openInbox(connection, profile.inbox());
+		}
 		List<ControlRequest> requests = new ArrayList<>();
 		List<CompletableFuture<Void>> others = new ArrayList<>();
 		attempt.ifCurrent(() -> this.subscriptions.attach(connection, requests, others));
@@ -74,20 +100,44 @@ final class SharedConversation implements Conversation {
 		}
 		this.others = others;
 		if (connection.failure() != null) {
-			ended();
+			giveUpOthers();
 		}
 		others.forEach(handshake::await);
 	}
 
-	@Override
-	public void ended() {
+	private void openInbox(BrokerConnection connection, @Nullable String topic) {
+		if (topic != null) {
+			ReplyInbox opened = new ReplyInbox(topic);
+			this.inbox = opened.inbox();
+			connection.inbox(opened);
+		}
+	}
+
+	private void giveUpOthers() {
 		this.others.forEach((other) -> other.completeExceptionally(new JoltException("The connection has ended")));
 	}
 
 	@Override
+	public void ended(JoltException cause) {
+		giveUpOthers();
+		Inbox lost = this.inbox;
+		if (lost != null) {
+			this.exchanges.ended(lost, cause);
+		}
+	}
+
+	@Override
 	public void delivered(Delivery delivery) {
+		Inbox own = this.inbox;
+		if (own != null && delivery.topic().equals(own.topic())) {
+			this.exchanges.received(delivery, this.completing);
+			return;
+		}
 		this.current = delivery;
-		if (!this.router.route(delivery.topic(), this.visitor)) {
+		String group = this.grouped ? delivery.group() : null;
+		boolean found = (group != null) ? this.router.routeToGroup(delivery.topic(), group, delivery, this.visitor)
+				: this.router.route(delivery.topic(), this.visitor);
+		if (!found) {
 			// it was unsubscribed a moment ago
 			this.subscriptions.unclaimed();
 		}
@@ -116,6 +166,7 @@ final class SharedConversation implements Conversation {
 
 	@Override
 	public void readDone(Executor lent) {
+		this.completions.flush(lent);
 		if (!this.toStart.isEmpty()) {
 			for (DeliveryQueue queue : this.toStart) {
 				queue.start(lent);

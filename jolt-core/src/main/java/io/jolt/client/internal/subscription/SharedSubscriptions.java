@@ -55,7 +55,7 @@ final class SharedSubscriptions {
 		for (WireKey key : subscription.keys()) {
 			this.wires.computeIfAbsent(key, WireSubscription::new).join(member);
 		}
-		this.router.add(subscription.topics(), subscription.patterns(), subscription.queue());
+		this.router.add(subscription.topics(), subscription.patterns(), subscription.group(), subscription.queue());
 		member.confirmIfComplete();
 		member.wires.forEach((wire) -> subscribe(wire, false));
 	}
@@ -110,7 +110,7 @@ final class SharedSubscriptions {
 	}
 
 	private void detach(ClientSubscription subscription) {
-		this.router.remove(subscription.topics(), subscription.patterns(), subscription.queue());
+		this.router.remove(subscription.topics(), subscription.patterns(), subscription.group(), subscription.queue());
 		subscription.detached();
 	}
 
@@ -155,8 +155,7 @@ final class SharedSubscriptions {
 		BrokerProfile profile = current.profile();
 		ControlRequest request;
 		try {
-			request = wire.key.subscribe(this.context.encoder(), profile != null && profile.knowsPatterns(),
-					current.address());
+			request = wire.key.subscribe(this.context.encoder(), profile, current.address());
 		}
 		catch (JoltException ex) {
 			refused(wire, ex);
@@ -197,7 +196,8 @@ final class SharedSubscriptions {
 				this.members.remove(subscription);
 				leaveWires(member, () -> {
 				});
-				this.router.remove(subscription.topics(), subscription.patterns(), subscription.queue());
+				this.router.remove(subscription.topics(), subscription.patterns(), subscription.group(),
+						subscription.queue());
 				subscription.refused(cause);
 			}
 			else {

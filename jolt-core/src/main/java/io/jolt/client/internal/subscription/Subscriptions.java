@@ -16,6 +16,7 @@ import io.jolt.client.internal.link.BrokerProfile;
 import io.jolt.client.internal.link.ClientContext;
 import io.jolt.client.internal.link.Conversation;
 import io.jolt.client.internal.request.ControlRequest;
+import io.jolt.client.spi.exchange.Exchanges;
 
 /**
  * All subscriptions of a client: those that share its own connection, and those that may
@@ -24,6 +25,8 @@ import io.jolt.client.internal.request.ControlRequest;
 public final class Subscriptions {
 
 	private final ClientContext context;
+
+	private final Exchanges exchanges;
 
 	private final SharedSubscriptions shared;
 
@@ -41,9 +44,11 @@ public final class Subscriptions {
 	/**
 	 * Creates an empty set.
 	 * @param context the client's
+	 * @param exchanges take what reaches the client's inbox
 	 */
-	public Subscriptions(ClientContext context) {
+	public Subscriptions(ClientContext context, Exchanges exchanges) {
 		this.context = context;
+		this.exchanges = exchanges;
 		this.shared = new SharedSubscriptions(context);
 		this.own = new OwnLinks(context);
 	}
@@ -82,7 +87,7 @@ public final class Subscriptions {
 	 * @return handles what comes on it
 	 */
 	public Conversation newConversation() {
-		return new SharedConversation(this.context, this, this.shared.router());
+		return new SharedConversation(this.context, this, this.shared.router(), this.exchanges);
 	}
 
 	/**

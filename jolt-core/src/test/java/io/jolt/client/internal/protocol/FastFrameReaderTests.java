@@ -20,14 +20,17 @@ class FastFrameReaderTests {
 			"{\"topic\":\"\\u0061\",\"data\":\"", "{\"topic\":\"a\",\"headers\":{\"x\":\"y\"},\"data\":\"",
 			"{\"ok\":true,\"topic\":\"a\",\"data\":\"", "{\"data\":\"", "{\"topic\":\"a\",\"data\":\"\\",
 			"{\"topic\":\"" + "a".repeat(200) + "\",\"data\":\"", "{\"topic\":\"", "{\"topic\":\"a\",\"data\":",
-			"{\"topic\":\"ab\",\"data\":\"");
+			"{\"topic\":\"ab\",\"data\":\"", "{\"topic\":\"a\",\"group\":\"g\",\"data\":\"",
+			"{\"topic\":\"a\",\"group\":\"h\",\"data\":\"", "{\"group\":\"g\",\"data\":\"",
+			"{\"ok\":true,\"subscribers\":7,\"topic\":\"a\",\"data\":\"");
 
 	private static final List<String> TEXTS = List.of("", "x", "\\\"", "\\u00e9", "\u00e9\u20ac", "\\ud83d\\ude00",
 			"\\ud83d", "\ud83d\ude00", "{\\\"topic\\\":\\\"z\\\"}", "a\",\"data\":\"b");
 
 	private static final List<String> ENDS = List.of("\"}", "\"}", "\"}", "\" }", "\",\"topic\":\"c\"}",
-			"\",\"data\":\"c\"}", "\",\"headers\":{\"h\":\"i\"}}", "\",\"headers\":{}}", "\",\"ok\":true}",
-			"\",\"ok\":false}", "\",\"x\":1}", "\"}}", "\"} x", "\"", "}", "\",}", "");
+			"\",\"data\":\"c\"}", "\",\"headers\":{\"h\":\"i\"}}", "\",\"headers\":{}}", "\",\"group\":\"g\"}",
+			"\",\"group\":\"\\u0067\"}", "\",\"group\":7}", "\",\"ok\":true}", "\",\"ok\":false}", "\",\"x\":1}",
+			"\"}}", "\"} x", "\"", "}", "\",}", "");
 
 	private final FastFrameReader fast = new FastFrameReader();
 
@@ -66,6 +69,17 @@ class FastFrameReaderTests {
 		assertThat(second.topic()).isSameAs(first.topic());
 		assertThat(third.topic()).as("also known by its bytes alone").isSameAs(first.topic());
 		assertThat(List.of(first.data(), second.data(), third.data())).containsExactly("1", "2", "2");
+	}
+
+	@Test
+	void theGroupOfALineThatBeginsLikeTheLastIsNotMadeAgain() {
+		Delivery first = read("{\"topic\":\"a\",\"group\":\"desk\",\"data\":\"1\"}");
+		Delivery second = read("{\"topic\":\"a\",\"group\":\"desk\",\"data\":\"2\"}");
+		Delivery behind = read("{\"topic\":\"a\",\"data\":\"3\",\"group\":\"desk\"}");
+		assertThat(first.group()).isEqualTo("desk");
+		assertThat(second.group()).isSameAs(first.group());
+		assertThat(behind.group()).as("also known by its bytes alone").isSameAs(first.group());
+		assertThat(read("{\"topic\":\"a\",\"data\":\"4\"}").group()).isNull();
 	}
 
 	private Delivery read(String line) {

@@ -156,6 +156,8 @@ final class FrameDecoderProperties {
 				assertThat(delivery.topic()).isEqualTo(root.get("topic").stringValue());
 				compareText(delivery.data(), root.get("data"));
 				assertThat(delivery.headers()).isEqualTo(headers(root.path("headers")));
+				assertThat(delivery.group())
+					.isEqualTo(root.path("group").isString() ? root.get("group").stringValue() : null);
 				assertThat(delivery.sizeBytes()).isEqualTo(lineBytes);
 			});
 			return;
@@ -165,6 +167,9 @@ final class FrameDecoderProperties {
 			if (answer.ok()) {
 				assertThat(answer.error()).isNull();
 				compareHello(answer.hello(), root);
+				JsonNode count = root.path("subscribers");
+				boolean counted = answer.hello() == null && count.isInt() && count.intValue() >= 0;
+				assertThat(answer.subscribers()).isEqualTo(counted ? count.intValue() : Answer.NOT_COUNTED);
 			}
 			else if (!root.has("error") || root.get("error").isNull()) {
 				assertThat(answer.error()).isEqualTo(Answer.UNKNOWN_ERROR);
@@ -211,8 +216,12 @@ final class FrameDecoderProperties {
 		}
 		JsonNode maxLine = root.path("max_line");
 		int limit = (maxLine.isInt() && maxLine.intValue() > 0) ? maxLine.intValue() : Integer.MAX_VALUE;
-		assertThat(hello).isEqualTo(
-				new BrokerHello(root.get("broker").stringValue(), root.get("version").intValue(), features, limit));
+		assertThat(hello).isEqualTo(new BrokerHello(root.get("broker").stringValue(), root.get("version").intValue(),
+				features, limit, inbox(root.path("inbox"))));
+	}
+
+	private static @Nullable String inbox(JsonNode node) {
+		return (node.isString() && node.stringValue().matches("[!#-\\[\\]-~]{1,256}")) ? node.stringValue() : null;
 	}
 
 	// null where it is no JSON object in UTF-8, or has a key twice in its root

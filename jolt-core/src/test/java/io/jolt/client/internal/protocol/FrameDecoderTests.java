@@ -117,7 +117,8 @@ class FrameDecoderTests {
 		Answer answer = (Answer) decode("{\"ok\":true,\"broker\":\"NAME/1\",\"version\":1,"
 				+ "\"features\":[\"publish-ack\",7,\"patterns\"],\"max_line\":1048576}");
 		assertThat(answer.ok()).isTrue();
-		assertThat(answer.hello()).isEqualTo(new BrokerHello("NAME/1", 1, Set.of("publish-ack", "patterns"), 1048576));
+		assertThat(answer.hello())
+			.isEqualTo(new BrokerHello("NAME/1", 1, Set.of("publish-ack", "patterns"), 1048576, null));
 	}
 
 	@Test
@@ -125,9 +126,9 @@ class FrameDecoderTests {
 		assertThat(decode("{\"ok\":true,\"version\":\"1.0\",\"broker\":\"x\"}")).isEqualTo(Answer.OK);
 		assertThat(decode("{\"ok\":true,\"version\":1,\"broker\":{}}")).isEqualTo(Answer.OK);
 		assertThat(((Answer) decode("{\"ok\":true,\"version\":1,\"broker\":\"x\",\"max_line\":-1,\"features\":\"y\"}"))
-			.hello()).isEqualTo(new BrokerHello("x", 1, Set.of(), Integer.MAX_VALUE));
+			.hello()).isEqualTo(new BrokerHello("x", 1, Set.of(), Integer.MAX_VALUE, null));
 		assertThat(((Answer) decode("{\"ok\":true,\"version\":1,\"broker\":\"x\",\"max_line\":99999999999}")).hello())
-			.isEqualTo(new BrokerHello("x", 1, Set.of(), Integer.MAX_VALUE));
+			.isEqualTo(new BrokerHello("x", 1, Set.of(), Integer.MAX_VALUE, null));
 	}
 
 	@ParameterizedTest

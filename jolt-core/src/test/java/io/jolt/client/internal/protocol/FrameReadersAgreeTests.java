@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.fail;
 class FrameReadersAgreeTests {
 
 	private static final String[] TOKENS = { "{", "}", "[", "]", ":", ",", "\"", "\\", "\"topic\":", "\"data\":",
-			"\"ok\":", "\"headers\":", "\"error\":", "true", "false", "null", "7", "\"t\"", "\"d\\n\"", "\\ud83d", " ",
-			"\t", "\r", "\u00e9", "\\u00e9" };
+			"\"ok\":", "\"headers\":", "\"error\":", "\"group\":", "\"subscribers\":", "true", "false", "null", "7",
+			"0", "-", "\"t\"", "\"d\\n\"", "\\ud83d", " ", "\t", "\r", "\u00e9", "\\u00e9" };
 
 	private final FastFrameReader fast = new FastFrameReader();
 
@@ -86,11 +86,16 @@ class FrameReadersAgreeTests {
 
 	private static byte[] validLine(Random random) {
 		if (random.nextInt(10) == 0) {
-			return space("{,\"ok\",:,true,}", random).getBytes(StandardCharsets.UTF_8);
+			String count = random.nextBoolean() ? ",\u0001,\"subscribers\",:," + random.nextInt(1000) : "";
+			return space("{,\"ok\",:,true" + count + ",}", random).getBytes(StandardCharsets.UTF_8);
 		}
 		StringBuilder line = new StringBuilder();
 		boolean topicFirst = random.nextBoolean();
 		line.append("{,").append(topicFirst ? "\"topic\"" : "\"data\"").append(",:,").append(string(random));
+		int group = random.nextInt(6);
+		if (group == 0) {
+			line.append(",\u0001,\"group\",:,").append(string(random));
+		}
 		line.append(",\u0001,").append(topicFirst ? "\"data\"" : "\"topic\"").append(",:,").append(string(random));
 		if (random.nextInt(3) == 0) {
 			line.append(",\u0001,\"headers\",:,{,");
@@ -98,6 +103,9 @@ class FrameReadersAgreeTests {
 				line.append(string(random)).append(",:,").append(string(random)).append((i > 1) ? ",\u0001," : ",");
 			}
 			line.append("}");
+		}
+		if (group == 1) {
+			line.append(",\u0001,\"group\",:,").append(string(random));
 		}
 		if (random.nextInt(10) == 0) {
 			line.append(",\u0001,\"ok\",:,true");
@@ -130,7 +138,7 @@ class FrameReadersAgreeTests {
 
 	private static String string(Random random) {
 		String text = RandomText.of(random, random.nextInt(12)).replace(",", "");
-		byte[] line = new RequestEncoder(random.nextBoolean()).subscribe(text, false);
+		byte[] line = new RequestEncoder(random.nextBoolean()).subscribe(text, false, null);
 		String request = new String(line, StandardCharsets.UTF_8);
 		return request.substring("{\"op\":\"sub\",\"topic\":".length(), request.length() - "}\n".length());
 	}

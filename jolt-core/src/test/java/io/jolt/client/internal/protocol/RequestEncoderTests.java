@@ -28,16 +28,22 @@ class RequestEncoderTests {
 		assertThat(text(this.escaping.auth("app", "secret"))).isEqualTo("""
 				{"op":"auth","user":"app","pass":"secret"}
 				""");
-		assertThat(text(this.escaping.subscribe("chat.general", false))).isEqualTo("""
+		assertThat(text(this.escaping.subscribe("chat.general", false, null))).isEqualTo("""
 				{"op":"sub","topic":"chat.general"}
 				""");
-		assertThat(text(this.escaping.subscribe("chat.*", true))).isEqualTo("""
+		assertThat(text(this.escaping.subscribe("chat.*", true, null))).isEqualTo("""
 				{"op":"sub","topic":"chat.*","pattern":true}
 				""");
-		assertThat(text(this.escaping.unsubscribe("chat.general", false))).isEqualTo("""
+		assertThat(text(this.escaping.subscribe("chat.>", true, "desk"))).isEqualTo("""
+				{"op":"sub","topic":"chat.>","pattern":true,"group":"desk"}
+				""");
+		assertThat(text(this.escaping.unsubscribe("chat", false, "\u00e9"))).isEqualTo("""
+				{"op":"unsub","topic":"chat","group":"\\u00e9"}
+				""");
+		assertThat(text(this.escaping.unsubscribe("chat.general", false, null))).isEqualTo("""
 				{"op":"unsub","topic":"chat.general"}
 				""");
-		assertThat(text(this.escaping.unsubscribe("chat.>", true))).isEqualTo("""
+		assertThat(text(this.escaping.unsubscribe("chat.>", true, null))).isEqualTo("""
 				{"op":"unsub","topic":"chat.>","pattern":true}
 				""");
 		assertThat(text(this.escaping.publish("chat.general", "hello", Map.of()))).isEqualTo("""
@@ -114,7 +120,7 @@ class RequestEncoderTests {
 			assertThatExceptionOfType(JoltNotSentException.class)
 				.isThrownBy(() -> encoder.publish("t", "d", Collections.singletonMap(text, "value")))
 				.withMessageContaining("the header name has a lone surrogate");
-			assertThatExceptionOfType(JoltNotSentException.class).isThrownBy(() -> encoder.subscribe(text, false))
+			assertThatExceptionOfType(JoltNotSentException.class).isThrownBy(() -> encoder.subscribe(text, false, null))
 				.withMessageContaining("the topic has a lone surrogate")
 				.satisfies((ex) -> assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(ex.getMessage())).isTrue());
 		}

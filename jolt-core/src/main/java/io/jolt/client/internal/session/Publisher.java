@@ -1,0 +1,141 @@
+package io.jolt.client.internal.session;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltNotSentException;
+import io.jolt.client.PublishOptions;
+import io.jolt.client.PublishResult;
+import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.request.PublishRequest;
+import io.jolt.client.spi.exchange.Inbox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes requests of what is published, with their deadlines, and turns whatever is thrown
+ * meanwhile into failures. Safe for use by several threads.
+ */
+final class Publisher {
+
+	private static final long MAX_TIMEOUT_NANOS = Duration.ofDays(365).toNanos();
+
+	private final ClientContext context;
+
+	private final Outbox outbox;
+
+	private final long requestTimeoutNanos;
+
+	// of the publishes with their own time limit
+	private final AtomicLong latestDeadlineNanos;
+
+	Publisher(ClientContext context, Outbox outbox) {
+		this.context = context;
+		this.outbox = outbox;
+		this.requestTimeoutNanos = context.options().requestTimeout().toNanos();
+		this.latestDeadlineNanos = new AtomicLong(context.nanoTime());
+	}
+
+	/**
+	 * Publishes a text. Does not throw.
+	 * @param topic the topic
+	 * @param data the text
+	 * @return tells the outcome
+	 */
+	CompletableFuture<PublishResult> publish(String topic, String data) {
+		return publish(new PublishRequest(topic, data, deadline()));
+	}
+
+	/**
+	 * Publishes a message. Does not throw.
+	 * @param message the message
+	 * @param options how
+	 * @return tells the outcome
+	 */
+	CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options) {
+		return publish(message, options, null);
+	}
+
+	/**
+	 * Publishes a request. Does not throw.
+	 * @param message the message
+	 * @param options how
+	 * @param sending receives the inbox of the connection that it is sent on
+	 * @return tells the outcome
+	 */
+	CompletableFuture<PublishResult> ask(JoltMessage message, PublishOptions options, Consumer<Inbox> sending) {
+		return publish(message, options, sending);
+	}
+
+	private CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options,
+			@Nullable Consumer<Inbox> sending) {
+		PublishRequest request;
+		try {
+			request = new PublishRequest(message, options, deadline(options.timeout()), sending);
+		}
+		catch (RuntimeException ex) {
+			return notEncoded(ex);
+		}
+		return publish(request);
+	}
+
+	private CompletableFuture<PublishResult> publish(PublishRequest request) {
+		try {
+			this.outbox.publish(request);
+			return request;
+		}
+		catch (JoltNotSentException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		catch (RuntimeException ex) {
+			return notEncoded(ex);
+		}
+	}
+
+	// such as a message of a user's class, which may throw anything
+	private static CompletableFuture<PublishResult> notEncoded(RuntimeException cause) {
+		return CompletableFuture.failedFuture(
+				new JoltNotSentException("The message was not sent because it cannot be encoded: " + cause, cause));
+	}
+
+	/**
+	 * When a request fails that begins now and has no time limit of its own.
+	 * @return a time on the client's clock
+	 */
+	long deadline() {
+		return this.context.nanoTime() + this.requestTimeoutNanos;
+	}
+
+	/**
+	 * When all that was published has ended.
+	 * @return a time on the client's clock
+	 */
+	long latestDeadline() {
+		long deadline = deadline();
+		long latest = this.latestDeadlineNanos.get();
+		return (latest - deadline > 0) ? latest : deadline;
+	}
+
+	private long deadline(@Nullable Duration timeout) {
+		if (timeout == null) {
+			return deadline();
+		}
+		long deadline = deadlineAfter(timeout);
+		this.latestDeadlineNanos.accumulateAndGet(deadline, (known, added) -> (added - known > 0) ? added : known);
+		return deadline;
+	}
+
+	/**
+	 * When a request with its own time limit fails.
+	 * @param timeout the limit
+	 * @return a time on the client's clock
+	 */
+	long deadlineAfter(Duration timeout) {
+		// longer ones cannot be compared with other times
+		return this.context.nanoTime() + Math.min(TimeUnit.NANOSECONDS.convert(timeout), MAX_TIMEOUT_NANOS);
+	}
+
+}
