@@ -14,6 +14,8 @@ import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.PublishResult;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * A method of a client: what it sends, and what it returns. Immutable, and safe for use
  * by several threads.
@@ -52,6 +54,8 @@ final class ServiceMethod {
 		this.exchanges = exchanges;
 		this.replyTimeout = settings.replyTimeout(replyTimeout);
 		result.requireFitting(arguments.isStreaming());
+		Assert.isTrue(settings.timeout() == null || !arguments.isStreaming(),
+				"has a timeout and a stream as its payload: only the template's reply time-out applies to those");
 	}
 
 	/**
@@ -70,7 +74,7 @@ final class ServiceMethod {
 			throw new IllegalArgumentException(this.name + ": " + ex.getMessage(), ex);
 		}
 		return switch (this.result.container()) {
-			case BLOCKING -> await(start(request));
+			case BLOCKING -> this.result.checked(await(start(request)));
 			case FUTURE -> start(request);
 			case REACTIVE -> ReactiveTypes.single(this.result.containerType(), () -> start(request));
 			case REACTIVE_STREAM -> ReactiveTypes.stream(this.result.containerType(), items(request));

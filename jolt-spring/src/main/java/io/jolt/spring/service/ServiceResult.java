@@ -1,6 +1,7 @@
 package io.jolt.spring.service;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,9 +15,10 @@ import io.jolt.client.PublishResult;
 import io.jolt.spring.service.ReactiveTypes.Kind;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.KotlinDetector;
-import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
@@ -67,7 +69,7 @@ record ServiceResult(Container container, Class<?> containerType, Content conten
 							streamed(returned.getGeneric(0)), false)
 					: content(Container.REACTIVE, reactor("Mono"), returned);
 		}
-		ResolvableType returned = ResolvableType.forMethodReturnType(method, serviceType);
+		ResolvableType returned = resolved(method.getGenericReturnType(), serviceType);
 		Class<?> type = (returned.resolve() != null) ? returned.toClass() : Object.class;
 		if (type == Flow.Publisher.class) {
 			return new ServiceResult(Container.FLOW, type, Content.VALUE, streamed(returned.getGeneric(0)), false);
@@ -93,13 +95,31 @@ record ServiceResult(Container container, Class<?> containerType, Content conten
 	 */
 	void requireFitting(boolean streaming) {
 		Assert.isTrue(!streaming || (this.content != Content.PUBLISH_RESULT && this.content != Content.REPLY),
-				"has a stream as its payload, but returns what a single message gets: " + this.contentType);
+				() -> "has a stream as its payload, but returns what a single message gets: " + this.contentType);
+	}
+
+	/**
+	 * Ensures that a value can be returned.
+	 * @param value the value
+	 * @return the value
+	 * @throws MessageConversionException if it is missing, and the type is primitive
+	 */
+	@Nullable Object checked(@Nullable Object value) {
+		if (value == null && this.content == Content.VALUE && this.containerType.isPrimitive()) {
+			throw new MessageConversionException("The reply is empty, and so not a " + this.containerType);
+		}
+		return value;
 	}
 
 	// of the continuation, which takes the result
 	private static ResolvableType continued(Method method, Class<?> serviceType) {
-		MethodParameter last = new MethodParameter(method, method.getParameterCount() - 1);
-		return ResolvableType.forMethodParameter(last.withContainingClass(serviceType)).getGeneric(0);
+		Type[] parameters = method.getGenericParameterTypes();
+		return resolved(parameters[parameters.length - 1], serviceType).getGeneric(0);
+	}
+
+	// not what still has the variables of an interface that declares the method
+	private static ResolvableType resolved(Type type, Class<?> serviceType) {
+		return ResolvableType.forType(GenericTypeResolver.resolveType(type, serviceType));
 	}
 
 	private static Class<?> reactor(String name) {

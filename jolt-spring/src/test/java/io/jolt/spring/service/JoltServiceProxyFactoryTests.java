@@ -184,7 +184,7 @@ class JoltServiceProxyFactoryTests {
 
 	@Test
 	void aBlockingMethodThrowsWhatTheRequestFailedWith() {
-		JoltNoResponderException failure = new JoltNoResponderException("orders.quote");
+		JoltNoResponderException failure = new JoltNoResponderException("nobody", null);
 		this.exchanges.answer = CompletableFuture.failedFuture(failure);
 		assertThatExceptionOfType(JoltNoResponderException.class)
 			.isThrownBy(() -> this.orders.quote(new Order("cup"), "acme"))
