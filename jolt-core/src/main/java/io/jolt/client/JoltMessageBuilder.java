@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JoltMessageBuilder {
 
-	private static final int MAX_ID_CHARS = 64;
-
-	private static final int MAX_TYPE_CHARS = 128;
-
 	private final String topic;
 
 	private String data = "";
@@ -42,9 +38,8 @@ public final class JoltMessageBuilder {
 	 * @throws IllegalArgumentException if it is not an id
 	 */
 	public JoltMessageBuilder id(@Nullable String id) {
-		if (id != null && !isId(id)) {
-			throw new IllegalArgumentException(
-					"A message's id must have 1 to " + MAX_ID_CHARS + " printable ASCII characters");
+		if (id != null && !JoltMessageHeaders.isId(id)) {
+			throw new IllegalArgumentException("A message's id must have 1 to 64 printable ASCII characters");
 		}
 		return set(JoltMessageHeaders.ID, id);
 	}
@@ -57,9 +52,9 @@ public final class JoltMessageBuilder {
 	 * @throws IllegalArgumentException if it is not a type
 	 */
 	public JoltMessageBuilder type(@Nullable String type) {
-		if (type != null && !isType(type)) {
-			throw new IllegalArgumentException("A message's type must have 1 to " + MAX_TYPE_CHARS
-					+ " characters, none of them a control character");
+		if (type != null && !JoltMessageHeaders.isType(type)) {
+			throw new IllegalArgumentException(
+					"A message's type must have 1 to 128 characters, none of them a control character");
 		}
 		return set(JoltMessageHeaders.TYPE, type);
 	}
@@ -100,24 +95,6 @@ public final class JoltMessageBuilder {
 	 */
 	public JoltMessage build() {
 		return new DefaultJoltMessage(this.topic, this.data, this.headers);
-	}
-
-	/**
-	 * Whether a text can be a message's id.
-	 * @param text the text
-	 * @return {@code true} if it can
-	 */
-	static boolean isId(String text) {
-		return !text.isEmpty() && text.length() <= MAX_ID_CHARS && text.chars().allMatch((c) -> c >= 0x20 && c < 0x7f);
-	}
-
-	/**
-	 * Whether a text can be a message's type.
-	 * @param text the text
-	 * @return {@code true} if it can
-	 */
-	static boolean isType(String text) {
-		return !text.isEmpty() && text.length() <= MAX_TYPE_CHARS && text.chars().noneMatch(Character::isISOControl);
 	}
 
 }

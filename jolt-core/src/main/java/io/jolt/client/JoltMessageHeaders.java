@@ -1,5 +1,8 @@
 package io.jolt.client;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Names of the message headers that belong to Jolt itself. Applications may read them
  * all, and may set {@link #ID} and {@link #TYPE}; a message with any other header whose
@@ -73,7 +76,54 @@ public final class JoltMessageHeaders {
 	 */
 	public static final String MORE = "jolt-more";
 
+	private static final int MAX_ID_CHARS = 64;
+
+	private static final int MAX_TYPE_CHARS = 128;
+
 	private JoltMessageHeaders() {
+	}
+
+	/**
+	 * Whether only Jolt itself may send a header.
+	 * @param name the header's name
+	 * @return {@code true} if a message with that header is not sent
+	 */
+	public static boolean isReserved(String name) {
+		return name.startsWith(PREFIX) && !name.equals(ID) && !name.equals(TYPE);
+	}
+
+	/**
+	 * What remains of a delivered message's headers when it is published again: all but
+	 * those that concern only the delivered one.
+	 * @param headers the headers
+	 * @return the same map if no header is reserved, otherwise a copy in the same order
+	 */
+	public static Map<String, String> withoutReserved(Map<String, String> headers) {
+		if (headers.keySet().stream().noneMatch(JoltMessageHeaders::isReserved)) {
+			return headers;
+		}
+		Map<String, String> left = new LinkedHashMap<>(headers);
+		left.keySet().removeIf(JoltMessageHeaders::isReserved);
+		return left;
+	}
+
+	/**
+	 * Whether a text can be a message's id.
+	 * @param text the text
+	 * @return {@code true} if it has 1 to 64 printable ASCII characters
+	 */
+	public static boolean isId(String text) {
+		return !text.isEmpty() && text.length() <= MAX_ID_CHARS && text.chars().allMatch((c) -> c >= 0x20 && c < 0x7f);
+	}
+
+	/**
+	 * Whether a text can be a message's type.
+	 * @param text the text
+	 * @return {@code true} if it has 1 to 128 characters, none of them a control
+	 * character
+	 */
+	public static boolean isType(String text) {
+		return !text.isEmpty() && text.length() <= MAX_TYPE_CHARS && text.chars().noneMatch(Character::isISOControl);
 	}
 
 }

@@ -9,6 +9,7 @@ import io.jolt.client.JoltClientInterceptor;
 import io.jolt.client.internal.runtime.ClientOptions;
 import io.jolt.client.internal.session.JoltClientFactory;
 import io.jolt.client.spi.InterceptedClient;
+import io.jolt.client.spi.PayloadCompression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * more than one client.
  */
 public final class JoltClientBuilder {
+
+	private static final int DECOMPRESSED_LINES = 16;
+
+	private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 16;
 
 	private JoltAddressProvider addressProvider = () -> List.of(new JoltAddress("127.0.0.1", JoltAddress.DEFAULT_PORT));
 
@@ -46,6 +51,13 @@ public final class JoltClientBuilder {
 	private PublishAcknowledgement publishAcknowledgement = PublishAcknowledgement.AUTO;
 
 	private HeadersOnPlainBroker headersOnPlainBroker = HeadersOnPlainBroker.FAIL;
+
+	private boolean compression = false;
+
+	private int compressionThreshold = 1024;
+
+	// null for a multiple of the longest line
+	private @Nullable Integer maxDecompressedBytes;
 
 	private boolean escapeNonAscii = true;
 
@@ -294,6 +306,42 @@ public final class JoltClientBuilder {
 	}
 
 	/**
+	 * Whether texts are compressed whose publisher does not say
+	 * ({@link io.jolt.client.PublishOptions#withCompression}): also those of requests,
+	 * replies and calls. Subscribers that use this client get the text; others get base64
+	 * of its gzip. Where the broker does not know headers, texts go as they are.
+	 * @param compression {@code true} to compress, {@code false} by default
+	 * @return this builder
+	 */
+	public JoltClientBuilder compression(boolean compression) {
+		this.compression = compression;
+		return this;
+	}
+
+	/**
+	 * How long a text must be to be compressed. One that would become longer never is.
+	 * @param compressionThreshold the length in bytes of UTF-8, not negative, 1024 by
+	 * default
+	 * @return this builder
+	 */
+	public JoltClientBuilder compressionThreshold(int compressionThreshold) {
+		this.compressionThreshold = (int) requireAtLeast(compressionThreshold, 0, "compressionThreshold");
+		return this;
+	}
+
+	/**
+	 * How long a text may be that arrives compressed. The text of a longer one cannot be
+	 * read: {@link io.jolt.client.JoltPayloadException}.
+	 * @param maxDecompressedBytes the limit in bytes of UTF-8, at least 1; by default 16
+	 * times the longest line
+	 * @return this builder
+	 */
+	public JoltClientBuilder maxDecompressedBytes(int maxDecompressedBytes) {
+		this.maxDecompressedBytes = (int) requireAtLeast(maxDecompressedBytes, 1, "maxDecompressedBytes");
+		return this;
+	}
+
+	/**
 	 * Whether non-ASCII characters are written as JSON escapes, which protects clients
 	 * that decode each read separately.
 	 * @param escapeNonAscii {@code true} to escape
@@ -360,8 +408,15 @@ public final class JoltClientBuilder {
 		return new ClientOptions(this.addressProvider, this.credentialsProvider, effectiveTlsProvider(),
 				this.allowPlaintextCredentials, this.connectTimeout, this.requestTimeout, this.writeTimeout,
 				this.pingInterval, this.maxOutstandingPings, this.reconnectPolicy, this.negotiation,
-				this.publishAcknowledgement, this.headersOnPlainBroker, this.escapeNonAscii, this.maxLineBytes,
-				this.outgoingBufferBytes, this.name, this.daemonThreads, this.brokerName);
+				this.publishAcknowledgement, this.headersOnPlainBroker,
+				new PayloadCompression(this.compression, this.compressionThreshold, decompressedBytes()),
+				this.escapeNonAscii, this.maxLineBytes, this.outgoingBufferBytes, this.name, this.daemonThreads,
+				this.brokerName);
+	}
+
+	private int decompressedBytes() {
+		return (this.maxDecompressedBytes != null) ? this.maxDecompressedBytes
+				: (int) Math.min(MAX_ARRAY_BYTES, (long) DECOMPRESSED_LINES * this.maxLineBytes);
 	}
 
 	private JoltTlsProvider effectiveTlsProvider() {

@@ -6,6 +6,7 @@ import io.jolt.client.tcp.ReconnectPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Applies one connection's properties to a client's builder.
@@ -40,6 +41,18 @@ final class JoltClientBuilderConfigurer {
 		check("max-line-size", () -> builder.maxLineBytes(DataSizes.toIntBytes(this.properties.getMaxLineSize())));
 		check("outgoing-buffer-size",
 				() -> builder.outgoingBufferBytes(this.properties.getOutgoingBufferSize().toBytes()));
+		compression(builder, this.properties.getCompression());
+	}
+
+	private void compression(JoltClientBuilder builder, JoltClientProperties.Compression compression) {
+		builder.compression(compression.isEnabled());
+		check("compression.threshold",
+				() -> builder.compressionThreshold(DataSizes.toIntBytes(compression.getThreshold())));
+		DataSize maxDecompressedSize = compression.getMaxDecompressedSize();
+		if (maxDecompressedSize != null) {
+			check("compression.max-decompressed-size",
+					() -> builder.maxDecompressedBytes(DataSizes.toIntBytes(maxDecompressedSize)));
+		}
 	}
 
 	private void check(String property, Runnable setting) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.jolt.client.tcp.HeadersOnPlainBroker;
 import io.jolt.client.tcp.NegotiationMode;
 import io.jolt.client.tcp.PublishAcknowledgement;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
 
@@ -43,9 +44,11 @@ public class JoltClientProperties extends JoltConnectionProperties {
 
 	private final Reconnect reconnect = new Reconnect();
 
+	private final Compression compression = new Compression();
+
 	/**
-	 * Whether to ask the broker which features it has. With "off", patterns and headers
-	 * are not available, and the broker is assumed to answer every publish.
+	 * Whether to ask the broker which features it has. With "off", patterns, headers
+	 * and groups are not available, and the broker is assumed to answer every publish.
 	 */
 	private NegotiationMode negotiate = NegotiationMode.AUTO;
 
@@ -119,6 +122,10 @@ public class JoltClientProperties extends JoltConnectionProperties {
 
 	public Reconnect getReconnect() {
 		return this.reconnect;
+	}
+
+	public Compression getCompression() {
+		return this.compression;
 	}
 
 	public NegotiationMode getNegotiate() {
@@ -211,6 +218,53 @@ public class JoltClientProperties extends JoltConnectionProperties {
 
 		public void setMultiplier(double multiplier) {
 			this.multiplier = multiplier;
+		}
+
+	}
+
+	/**
+	 * Whether and when texts travel compressed.
+	 */
+	public static class Compression {
+
+		/**
+		 * Whether to compress the texts of messages that do not say whether to.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Minimum size of a text to be compressed.
+		 */
+		private DataSize threshold = DataSize.ofKilobytes(1);
+
+		/**
+		 * Maximum size of a compressed text that arrives, once it is decompressed. The
+		 * default is 16 times the maximum line size.
+		 */
+		private @Nullable DataSize maxDecompressedSize;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public DataSize getThreshold() {
+			return this.threshold;
+		}
+
+		public void setThreshold(DataSize threshold) {
+			this.threshold = threshold;
+		}
+
+		public @Nullable DataSize getMaxDecompressedSize() {
+			return this.maxDecompressedSize;
+		}
+
+		public void setMaxDecompressedSize(@Nullable DataSize maxDecompressedSize) {
+			this.maxDecompressedSize = maxDecompressedSize;
 		}
 
 	}

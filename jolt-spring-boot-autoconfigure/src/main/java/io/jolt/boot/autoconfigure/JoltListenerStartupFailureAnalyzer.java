@@ -22,11 +22,14 @@ class JoltListenerStartupFailureAnalyzer extends AbstractFailureAnalyzer<JoltSta
 
 	private static final String TOPICS = "Check the topics and patterns of the listener. ";
 
-	private static final String PATTERNS = "If the listener has topic patterns, the broker must support patterns, as that of "
-			+ "io.jolt:jolt-broker does: connect to one, or list the topics themselves in 'topics'. ";
+	private static final String WITHOUT_THEM = "list the topics themselves in 'topics', and set no 'group' or "
+			+ "'jolt.listener.group'. ";
 
-	private static final String NEGOTIATE = "If the listener has topic patterns, set 'jolt.negotiate' to 'auto', so that the "
-			+ "client finds out whether the broker supports patterns, or list the topics themselves in 'topics'. ";
+	private static final String FEATURES = "If the listener has topic patterns or a group, the broker must support them, as "
+			+ "that of io.jolt:jolt-broker does: connect to one, or " + WITHOUT_THEM;
+
+	private static final String NEGOTIATE = "If the listener has topic patterns or a group, set 'jolt.negotiate' to 'auto', so "
+			+ "that the client finds out whether the broker supports them, or " + WITHOUT_THEM;
 
 	private static final String ROOM = "Raise the limit at the broker: 'maxConnections' or 'maxConnectionsPerAddress' of "
 			+ "the 'limits' in its config.json, 'jolt.embedded.max-connections' or "
@@ -61,7 +64,7 @@ class JoltListenerStartupFailureAnalyzer extends AbstractFailureAnalyzer<JoltSta
 				default -> TOPICS;
 			};
 		}
-		return connection.has("negotiate") ? NEGOTIATE : PATTERNS;
+		return connection.has("negotiate") ? NEGOTIATE : FEATURES;
 	}
 
 	private static String permission(FailedConnection connection) {

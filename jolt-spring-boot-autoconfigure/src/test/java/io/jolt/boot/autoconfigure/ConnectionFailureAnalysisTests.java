@@ -172,6 +172,21 @@ class ConnectionFailureAnalysisTests {
 	}
 
 	@Test
+	void aGroupOnABrokerWithoutGroupsSaysWhatToDo(CapturedOutput output) {
+		try (JoltBroker broker = JoltBroker.builder().port(0).start()) {
+			fails(WithGroup.class, "jolt.startup=fail", "jolt.host=127.0.0.1", "jolt.port=" + broker.port(),
+					"jolt.negotiate=off", "jolt.listener.group=desk");
+		}
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Listener 'shared' is not subscribed")
+			.contains("does not know groups")
+			.contains("'desk'")
+			.contains("'jolt.negotiate'")
+			.contains("'jolt.listener.group'")
+			.contains("'jolt.startup'");
+	}
+
+	@Test
 	void aListenerThatNeedsJsonWhereThereIsNoneSaysWhatToAdd(CapturedOutput output) {
 		SpringApplication application = application(WithRecord.class);
 		ResourceLoader withoutJackson = new DefaultResourceLoader(new FilteredClassLoader("tools.jackson"));
@@ -281,6 +296,14 @@ class ConnectionFailureAnalysisTests {
 	static class WithPattern {
 
 		@JoltListener(id = "all", topicPatterns = "orders.>")
+		void receive(String text) {
+		}
+
+	}
+
+	static class WithGroup {
+
+		@JoltListener(id = "shared", topics = "orders")
 		void receive(String text) {
 		}
 

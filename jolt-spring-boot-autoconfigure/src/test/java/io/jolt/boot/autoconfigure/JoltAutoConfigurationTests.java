@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.jolt.client.JoltClient;
+import io.jolt.client.spi.PayloadCompression;
 import io.jolt.client.tcp.HeadersOnPlainBroker;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltAddressProvider;
@@ -65,7 +66,9 @@ class JoltAutoConfigurationTests {
 					"jolt.reconnect.max-delay=20ms", "jolt.reconnect.multiplier=3", "jolt.negotiate=off",
 					"jolt.publish-acknowledgement=never", "jolt.headers-on-plain-broker=drop",
 					"jolt.escape-non-ascii=false", "jolt.allow-plaintext-credentials=true", "jolt.max-line-size=2MB",
-					"jolt.write-timeout=6s", "jolt.max-outstanding-pings=7", "jolt.outgoing-buffer-size=3MB")
+					"jolt.write-timeout=6s", "jolt.max-outstanding-pings=7", "jolt.outgoing-buffer-size=3MB",
+					"jolt.compression.enabled=true", "jolt.compression.threshold=2KB",
+					"jolt.compression.max-decompressed-size=5MB")
 			.run((context) -> {
 				BuilderOptions options = context.getBean(CapturedOptions.class).options();
 				assertThat(options.addresses()).containsExactly(new JoltAddress("127.0.0.1", 9));
@@ -85,6 +88,8 @@ class JoltAutoConfigurationTests {
 				assertThat(options.value("escapeNonAscii")).isEqualTo(false);
 				assertThat(options.value("allowPlaintextCredentials")).isEqualTo(true);
 				assertThat(options.value("maxLineBytes")).isEqualTo(2 * 1024 * 1024);
+				assertThat(options.value("compression"))
+					.isEqualTo(new PayloadCompression(true, 2 * 1024, 5 * 1024 * 1024));
 			});
 	}
 
@@ -226,6 +231,8 @@ class JoltAutoConfigurationTests {
 		assertNamed("jolt.max-line-size=1B", "jolt.max-line-size");
 		assertNamed("jolt.max-line-size=3GB", "jolt.max-line-size");
 		assertNamed("jolt.max-line-size=-3GB", "jolt.max-line-size");
+		assertNamed("jolt.compression.threshold=-1B", "jolt.compression.threshold");
+		assertNamed("jolt.compression.max-decompressed-size=0", "jolt.compression.max-decompressed-size");
 		assertNamed("jolt.write-timeout=0", "jolt.write-timeout");
 		assertNamed("jolt.max-outstanding-pings=0", "jolt.max-outstanding-pings");
 		assertNamed("jolt.outgoing-buffer-size=0", "jolt.outgoing-buffer-size");

@@ -50,7 +50,7 @@ class JoltListenerAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("jolt.listener.auto-startup=false", "jolt.listener.queue-capacity=5",
 					"jolt.listener.queue-size=64KB", "jolt.listener.overflow=drop-oldest",
-					"jolt.listener.shutdown-timeout=1s")
+					"jolt.listener.shutdown-timeout=1s", "jolt.listener.group=desk")
 			.run((context) -> {
 				ContainerProperties properties = context.getBean(DefaultJoltListenerContainerFactory.class)
 					.getContainerProperties();
@@ -59,7 +59,16 @@ class JoltListenerAutoConfigurationTests {
 				assertThat(properties.getQueueSizeBytes()).isEqualTo(64 * 1024);
 				assertThat(properties.getOverflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
 				assertThat(properties.getShutdownTimeout()).hasSeconds(1);
+				assertThat(properties.getGroup()).isEqualTo("desk");
 			});
+	}
+
+	@Test
+	void anEmptyGroupIsNone() {
+		this.contextRunner.withPropertyValues("jolt.listener.group=")
+			.run((context) -> assertThat(
+					context.getBean(DefaultJoltListenerContainerFactory.class).getContainerProperties().getGroup())
+				.isNull());
 	}
 
 	@Test
@@ -108,6 +117,7 @@ class JoltListenerAutoConfigurationTests {
 		assertNamed("jolt.listener.queue-capacity=0", "jolt.listener.queue-capacity");
 		assertNamed("jolt.listener.queue-size=0", "jolt.listener.queue-size");
 		assertNamed("jolt.listener.shutdown-timeout=-1s", "jolt.listener.shutdown-timeout");
+		assertNamed("jolt.listener.group=a.b", "jolt.listener.group");
 		assertNamed("jolt.startup-timeout=-1s", "jolt.startup-timeout");
 	}
 

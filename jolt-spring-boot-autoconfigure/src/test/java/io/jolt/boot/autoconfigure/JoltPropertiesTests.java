@@ -52,6 +52,7 @@ class JoltPropertiesTests {
 		assertThat(properties.getStartupTimeout()).hasSeconds(5);
 		assertThat(properties.getTemplate().getDefaultTopic()).isNull();
 		assertThat(properties.getListener().isAutoStartup()).isTrue();
+		assertThat(properties.getListener().getGroup()).isEqualTo("desk");
 		assertThat(properties.getListener().getQueueCapacity()).isEqualTo(10_000);
 		assertThat(properties.getListener().getQueueSize()).isEqualTo(DataSize.ofMegabytes(8));
 		assertThat(properties.getListener().getOverflow()).isEqualTo(OverflowPolicy.BLOCK);
@@ -156,10 +157,14 @@ class JoltPropertiesTests {
 		values.put("jolt.escape-non-ascii", "false");
 		values.put("jolt.allow-plaintext-credentials", "true");
 		values.put("jolt.max-line-size", "2MB");
+		values.put("jolt.compression.enabled", "true");
+		values.put("jolt.compression.threshold", "2KB");
+		values.put("jolt.compression.max-decompressed-size", "3MB");
 		values.put("jolt.startup", "fail");
 		values.put("jolt.startup-timeout", "7s");
 		values.put("jolt.template.default-topic", "chat.general");
 		values.put("jolt.listener.auto-startup", "false");
+		values.put("jolt.listener.group", "desk");
 		values.put("jolt.listener.queue-capacity", "5");
 		values.put("jolt.listener.queue-size", "64KB");
 		values.put("jolt.listener.overflow", "drop-oldest");
@@ -192,6 +197,9 @@ class JoltPropertiesTests {
 		assertThat(properties.isEscapeNonAscii()).isFalse();
 		assertThat(properties.isAllowPlaintextCredentials()).isTrue();
 		assertThat(properties.getMaxLineSize()).isEqualTo(DataSize.ofMegabytes(2));
+		assertThat(properties.getCompression().isEnabled()).isTrue();
+		assertThat(properties.getCompression().getThreshold()).isEqualTo(DataSize.ofKilobytes(2));
+		assertThat(properties.getCompression().getMaxDecompressedSize()).isEqualTo(DataSize.ofMegabytes(3));
 		assertThat(properties.getStartup()).isEqualTo(StartupMode.FAIL);
 		assertThat(properties.getStartupTimeout()).hasSeconds(7);
 		assertThat(properties.getTemplate().getDefaultTopic()).isEqualTo("chat.general");

@@ -3,8 +3,8 @@ package io.jolt.spring.core;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltPayloadException;
 import io.jolt.spring.internal.DeliveredMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -125,9 +125,8 @@ public class DefaultJoltMessageMapper implements JoltMessageMapper {
 		try {
 			return DeliveredMessage.of(message, this.deliveredHeaders);
 		}
-		catch (JoltException ex) {
-			// of a text that the client has to decode first
-			throw new MessageConversionException("The text of the message cannot be read: " + ex.getMessage(), ex);
+		catch (JoltPayloadException ex) {
+			throw new MessageConversionException(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.function.Function;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.client.spi.EncodedMessage;
 import io.jolt.client.spi.LogText;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ public final class DeliveredMessage<T> implements Message<T>, Serializable {
 	public String toString() {
 		// exceptions quote the message that they are about
 		return "DeliveredMessage [topic=" + LogText.of(this.source.topic()) + ", payload="
-				+ LogText.of(this.source.data()) + "]";
+				+ LogText.of(EncodedMessage.textOf(this.source)) + "]";
 	}
 
 	private Object writeReplace() {

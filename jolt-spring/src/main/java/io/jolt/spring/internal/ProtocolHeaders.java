@@ -14,25 +14,12 @@ public final class ProtocolHeaders {
 	}
 
 	/**
-	 * Whether only the client may set a header.
-	 * @param name the header's name
-	 * @return {@code true} if a message with it would not be sent
-	 */
-	public static boolean isReserved(String name) {
-		return name.startsWith(JoltMessageHeaders.PREFIX) && !isProperty(name);
-	}
-
-	private static boolean isProperty(String name) {
-		return name.equals(JoltMessageHeaders.ID) || name.equals(JoltMessageHeaders.TYPE);
-	}
-
-	/**
 	 * Ensures that an application may set a header.
 	 * @param name the header's name
 	 * @throws IllegalArgumentException if it may not
 	 */
 	public static void requireSettable(String name) {
-		Assert.isTrue(!isReserved(name),
+		Assert.isTrue(!JoltMessageHeaders.isReserved(name),
 				() -> "The header '" + name + "' belongs to Jolt's protocol, so it can be read but not set: of the "
 						+ "headers that begin with '" + JoltMessageHeaders.PREFIX + "' only '" + JoltMessageHeaders.ID
 						+ "' and '" + JoltMessageHeaders.TYPE + "' can be set");
@@ -61,16 +48,11 @@ public final class ProtocolHeaders {
 	 * of sender gave it a value that could not be sent
 	 */
 	public static boolean isPassedOn(String name, String value) {
-		if (!isProperty(name)) {
-			return !isReserved(name);
-		}
-		try {
-			requireValid(name, value);
-			return true;
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
+		return switch (name) {
+			case JoltMessageHeaders.ID -> JoltMessageHeaders.isId(value);
+			case JoltMessageHeaders.TYPE -> JoltMessageHeaders.isType(value);
+			default -> !JoltMessageHeaders.isReserved(name);
+		};
 	}
 
 }

@@ -9,6 +9,7 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.PublishOptions;
+import io.jolt.client.spi.EncodedMessage;
 import io.jolt.client.spi.LogText;
 import io.jolt.client.spi.LogThrowable;
 import io.jolt.spring.core.JoltHeaders;
@@ -22,8 +23,10 @@ import org.springframework.util.Assert;
 /**
  * Publishes a message on which a listener failed to a dead-letter topic: its text exactly
  * as it arrived, its headers, and the {@code dlt-} headers of {@link JoltHeaders}, which
- * say where it comes from and why. Without headers it is published to a broker that does
- * not support them, or that would refuse them or the message's length with them.
+ * say where it comes from and why. Of the protocol's headers only its id and type stay. A
+ * compressed text that cannot be read is published as it arrived, compressed. Without
+ * headers it is published to a broker that does not support them, or that would refuse
+ * them or the message's length with them.
  * <p>
  * Waits for the broker's answer, at most for the client's request time-out. A message
  * that cannot be published is logged as an error with the beginning of its text, and is
@@ -94,7 +97,7 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 				notDeadLettered(error, delivery, attempts, String.valueOf(obstacle));
 				return;
 			}
-			publish(topic, delivery.message().data(), DeadLetterHeaders.of(error, delivery, attempts));
+			publish(topic, EncodedMessage.textOf(delivery.message()), DeadLetterHeaders.of(error, delivery, attempts));
 			delivery.deadLettered();
 			log.warn("Listener '{}' failed on a message from topic '{}'{}, which is now in topic '{}': {}: {}",
 					delivery.listenerId(), LogText.of(delivery.topic()), FailureLog.after(attempts), LogText.of(topic),
@@ -162,8 +165,8 @@ public class DeadLetterPublishingRecoverer implements JoltMessageRecoverer {
 	}
 
 	private static void notDeadLettered(Throwable error, FailedDelivery delivery, int attempts, String reason) {
-		FailureLog.error(log, error, delivery, attempts,
-				", and the message is not dead-lettered (" + reason + "): " + LogText.of(delivery.message().data()));
+		FailureLog.error(log, error, delivery, attempts, ", and the message is not dead-lettered (" + reason + "): "
+				+ LogText.of(EncodedMessage.textOf(delivery.message())));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.jolt.client.JoltPayloadException;
 import io.jolt.client.spi.LogText;
 import io.jolt.client.spi.LogThrowable;
 import org.slf4j.Logger;
@@ -30,7 +31,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * container begins to stop, when the thread is interrupted, and for exceptions that
  * another attempt would only repeat. By default these are, also as a cause:
  * <ul>
- * <li>{@link MessageConversionException} and {@link ConversionException}</li>
+ * <li>{@link MessageConversionException}, {@link ConversionException} and
+ * {@link JoltPayloadException}</li>
  * <li>{@link MethodArgumentResolutionException}, which includes payloads that are not
  * valid
  * ({@link org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException})</li>
@@ -50,7 +52,7 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 
 	private final Set<Class<? extends Throwable>> notRetryable = new LinkedHashSet<>(List.of(
 			MessageConversionException.class, ConversionException.class, MethodArgumentResolutionException.class,
-			NoSuchMethodException.class, ClassCastException.class, Error.class));
+			JoltPayloadException.class, NoSuchMethodException.class, ClassCastException.class, Error.class));
 
 	// made from the current set, and changed with it
 	private ExceptionTypeFilter notRetryableFilter = filter(this.notRetryable);

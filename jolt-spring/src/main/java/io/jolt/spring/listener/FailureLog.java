@@ -1,5 +1,6 @@
 package io.jolt.spring.listener;
 
+import io.jolt.client.spi.EncodedMessage;
 import io.jolt.client.spi.LogText;
 import io.jolt.client.spi.LogThrowable;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ final class FailureLog {
 			return false;
 		}
 		Message<?> failed = ((MessagingException) error).getFailedMessage();
-		return failed != null && delivery.message().data().equals(failed.getPayload());
+		return failed != null && EncodedMessage.textOf(delivery.message()).equals(failed.getPayload());
 	}
 
 }

@@ -190,11 +190,11 @@ class JoltListenerAotProcessorTests {
 	@JoltListener(topics = "orders")
 	static class ListenerClass {
 
-		@JoltHandler
+		@JoltHandler("order")
 		void order(Order order) {
 		}
 
-		@JoltHandler(isDefault = true)
+		@JoltHandler
 		void other(String text) {
 		}
 

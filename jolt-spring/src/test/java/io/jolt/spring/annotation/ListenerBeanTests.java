@@ -68,7 +68,8 @@ class ListenerBeanTests {
 	void handlersAreCalledThroughProxiesToo() {
 		proxy(true);
 		this.listeners.start(ProxiedHandlers.class);
-		assertThat(this.listeners.deliver("a", "{\"id\":\"1\"}")).isEqualTo("intercepted");
+		assertThat(this.listeners.deliver(JoltMessage.builder("a").type("order").data("{\"id\":\"1\"}").build()))
+			.isEqualTo("intercepted");
 		assertThat(this.listeners.received()).isEqualTo(new Order("1"));
 		assertThat(this.listeners.deliver("a", "hi")).isEqualTo("intercepted");
 		assertThat(this.listeners.received()).isEqualTo("hi");
@@ -222,7 +223,7 @@ class ListenerBeanTests {
 	@JoltListener("a")
 	static class ProxiedHandlers extends Base {
 
-		@JoltHandler
+		@JoltHandler("order")
 		void order(Order payload) {
 			this.received.add(payload);
 		}

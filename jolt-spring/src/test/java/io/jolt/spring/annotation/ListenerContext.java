@@ -2,6 +2,7 @@ package io.jolt.spring.annotation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import io.jolt.client.JoltMessage;
 import io.jolt.spring.FakeJoltClient;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
+import io.jolt.spring.listener.JoltMessageListenerContainer;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -70,6 +72,10 @@ final class ListenerContext implements AutoCloseable {
 
 	JoltListenerEndpointRegistry registry() {
 		return this.context.getBean(JoltListenerEndpointRegistry.class);
+	}
+
+	JoltMessageListenerContainer container(String id) {
+		return Objects.requireNonNull(registry().getListenerContainer(id));
 	}
 
 	Object deliver(String topic, String data) {

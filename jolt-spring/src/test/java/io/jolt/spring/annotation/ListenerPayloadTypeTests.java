@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
+import io.jolt.client.JoltMessage;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -104,9 +105,13 @@ class ListenerPayloadTypeTests {
 	}
 
 	@Test
-	void handlersOfAClassAreChosenByTheValuesOfTheirTypeVariables() {
-		assertThat(this.context.deliver("handlers", "{\"name\":\"me\"}")).isEqualTo(new Person("me"));
-		assertThat(this.context.deliver("handlers", "[" + ORDER + "]")).isEqualTo(List.of(READ));
+	void handlersOfAClassConvertToTheValuesOfTheirTypeVariables() {
+		assertThat(this.context.deliver(message("person", "{\"name\":\"me\"}"))).isEqualTo(new Person("me"));
+		assertThat(this.context.deliver(message("array", "[" + ORDER + "]"))).isEqualTo(List.of(READ));
+	}
+
+	private static JoltMessage message(String type, String data) {
+		return JoltMessage.builder("handlers").type(type).data(data).build();
 	}
 
 	@ParameterizedTest
@@ -297,12 +302,12 @@ class ListenerPayloadTypeTests {
 			receive(payload);
 		}
 
-		@JoltHandler
+		@JoltHandler("person")
 		void other(Message<B> message) {
 			receive(message.getPayload());
 		}
 
-		@JoltHandler
+		@JoltHandler("array")
 		void array(A[] payload) {
 			receive(List.of(payload));
 		}

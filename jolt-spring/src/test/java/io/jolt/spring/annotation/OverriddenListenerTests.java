@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 
+import io.jolt.client.JoltMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +56,10 @@ class OverriddenListenerTests {
 	}
 
 	@Test
-	void anOverridingHandlerSaysItselfWhetherItIsTheDefault() {
+	void anOverridingHandlerSaysItselfWhichTypesItHandles() {
 		this.listeners.start(Handlers.class);
-		assertThat(this.listeners.deliver("own", "7")).isEqualTo("number 7");
+		assertThat(this.listeners.deliver(JoltMessage.builder("own").type("number").data("7").build()))
+			.isEqualTo("number 7");
 		assertThat(this.listeners.deliver("own", "true")).isEqualTo("other true");
 	}
 
@@ -236,11 +238,11 @@ class OverriddenListenerTests {
 	@JoltListener("own")
 	static class BaseHandlers extends Receiving {
 
-		@JoltHandler(isDefault = true)
+		@JoltHandler
 		void number(Integer number) {
 		}
 
-		@JoltHandler
+		@JoltHandler("other")
 		void other(Boolean other) {
 		}
 
@@ -249,13 +251,13 @@ class OverriddenListenerTests {
 	static class Handlers extends BaseHandlers {
 
 		@Override
-		@JoltHandler
+		@JoltHandler("number")
 		void number(Integer number) {
 			this.received.add("number " + number);
 		}
 
 		@Override
-		@JoltHandler(isDefault = true)
+		@JoltHandler
 		void other(Boolean other) {
 			this.received.add("other " + other);
 		}

@@ -204,13 +204,18 @@ class ReplyTests {
 	@Test
 	void handlersOfAClassReplyToo() {
 		this.listeners.start(Handlers.class);
-		assertThat(reply("handlers", "{\"text\":\"x\"}").topic()).isEqualTo("objects");
+		assertThat(reply(JoltMessage.builder("handlers").type("object").data("{\"text\":\"x\"}").build()).topic())
+			.isEqualTo("objects");
 		assertThat(reply("handlers", "x").topic()).isEqualTo("replies");
 	}
 
 	private JoltMessage reply(String topic, String data) {
+		return reply(JoltMessage.of(topic, data));
+	}
+
+	private JoltMessage reply(JoltMessage request) {
 		this.listeners.client.published.clear();
-		this.listeners.client.deliver(JoltMessage.of(topic, data));
+		this.listeners.client.deliver(request);
 		await().until(() -> !this.listeners.client.published.isEmpty() || !this.listeners.errors.isEmpty());
 		assertThat(this.listeners.errors).isEmpty();
 		return this.listeners.client.published.get(0);
@@ -479,7 +484,7 @@ class ReplyTests {
 	@SendTo("replies")
 	static class Handlers {
 
-		@JoltHandler
+		@JoltHandler("object")
 		@SendTo("objects")
 		Reply object(Reply payload) {
 			return payload;

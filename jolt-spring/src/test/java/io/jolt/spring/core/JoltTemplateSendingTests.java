@@ -67,6 +67,35 @@ class JoltTemplateSendingTests {
 	}
 
 	@Test
+	void aForwardedDeliveryKeepsItsIdAndTypeAndLosesWhatWasAboutItAlone() {
+		Message<?> delivery = new DefaultJoltMessageMapper()
+			.fromJolt(JoltMessage.of("origin", "x", Map.of(JoltHeaders.MESSAGE_ID, "1", JoltHeaders.MESSAGE_TYPE,
+					"created", JoltHeaders.REPLY_TO, "inbox", JoltHeaders.CORRELATION_ID, "7", "tenant", "acme")));
+		this.template.send("t", delivery);
+		this.template.convertAndSend("t", delivery);
+		this.template.convertAndSend("t", "x", delivery.getHeaders());
+		this.template.send("t", MessageBuilder.withPayload("x").copyHeaders(delivery.getHeaders()).build());
+		assertThat(this.template.sendAsync("t", delivery)).isCompleted();
+		assertThat(this.template.sendAsync("t", "x", delivery.getHeaders())).isCompleted();
+		assertThat(this.client.published).hasSize(6)
+			.allSatisfy((message) -> assertThat(message.headers())
+				.isEqualTo(Map.of(JoltHeaders.MESSAGE_ID, "1", JoltHeaders.MESSAGE_TYPE, "created", "tenant", "acme")));
+	}
+
+	@Test
+	void aHeaderThatOnlyTheClientSetsIsRefused() {
+		Map<String, Object> headers = Map.of(JoltHeaders.REPLY_TO, "mine");
+		Message<?> delivery = new DefaultJoltMessageMapper().fromJolt(JoltMessage.of("origin", "x"));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.convertAndSend("t", "x", headers))
+			.withMessageContaining(JoltHeaders.REPLY_TO);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.convertAndSend("t", delivery, headers));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.template.send("t", MessageBuilder.createMessage("x", new MessageHeaders(headers))));
+		assertThat(this.template.sendAsync("t", "x", headers)).isCompletedExceptionally();
+		assertThat(this.client.published).isEmpty();
+	}
+
+	@Test
 	void aMessageAsAPayloadIsSentAsTheMessage() {
 		Message<?> message = MessageBuilder.withPayload(Map.of("id", 1))
 			.setHeader("a", "b")

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.PublishResult;
@@ -55,6 +56,17 @@ class DeadLetterPublishingRecovererTests {
 		JoltMessage deadLetter = recover(message("orders", Map.of("color", "red")));
 		assertThat(this.client.optionalHeaders).singleElement().isEqualTo(deadLetter.headers().keySet());
 		assertThat(deadLetter.headers()).containsEntry("color", "red").hasSizeGreaterThan(5);
+	}
+
+	@Test
+	void theMessagesIdAndTypeStayButNotHowToAnswerIt() {
+		JoltMessage deadLetter = recover(message("orders",
+				Map.of(JoltHeaders.MESSAGE_ID, "1", JoltHeaders.MESSAGE_TYPE, "created", JoltHeaders.REPLY_TO, "inbox",
+						JoltHeaders.CORRELATION_ID, "7", JoltMessageHeaders.CALL, "c", "jolt-new", "x")));
+		assertThat(deadLetter.headers()).containsEntry(JoltHeaders.MESSAGE_ID, "1")
+			.containsEntry(JoltHeaders.MESSAGE_TYPE, "created");
+		assertThat(deadLetter.headers().keySet()).filteredOn((name) -> name.startsWith("jolt-"))
+			.containsExactlyInAnyOrder(JoltHeaders.MESSAGE_ID, JoltHeaders.MESSAGE_TYPE);
 	}
 
 	@Test

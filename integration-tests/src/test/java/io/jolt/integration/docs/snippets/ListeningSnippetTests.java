@@ -92,11 +92,11 @@ class ListeningSnippetTests {
 	}
 
 	@Test
-	void aClassChoosesByThePayloadsType() throws Exception {
+	void aClassChoosesByTheMessagesType() throws Exception {
 		try (LogLines others = LogLines.of(PaymentListener.class)) {
-			this.jolt.convertAndSend("payments", new PaymentListener.Refunded("7", 300));
+			this.jolt.message("payments").type("refund.partial").send(new PaymentListener.Refunded("7", 300));
 			then(this.ledger).should(timeout(10000)).debit("7", 300);
-			this.jolt.convertAndSend("payments", new PaymentListener.Paid("7", 600));
+			this.jolt.message("payments").type("paid").send(new PaymentListener.Paid("7", 600));
 			then(this.ledger).should(timeout(10000)).credit("7", 600);
 			this.jolt.convertAndSend("payments", "something else");
 			assertThat(others.next()).isEqualTo("Neither a payment nor a refund: something else");

@@ -93,6 +93,18 @@ class OrderService {
 	}
 	// end::timeout[]
 
+	// tag::fluent[]
+	void placeStepByStep(Order order) {
+		this.jolt.message("orders.created")
+			.type("created")
+			.id(order.id())
+			.header("tenant", "acme")
+			.compress()
+			.timeout(Duration.ofSeconds(2))
+			.send(order);
+	}
+	// end::fluent[]
+
 	// tag::map[]
 	void count(String item, int count) {
 		this.jolt.convertAndSend("stock.counted", Map.of("item", item, "count", count));

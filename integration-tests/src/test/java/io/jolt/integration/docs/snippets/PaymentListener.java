@@ -23,17 +23,17 @@ class PaymentListener {
 		this.ledger = ledger;
 	}
 
-	@JoltHandler
+	@JoltHandler("paid")
 	void paid(Paid paid) {
 		this.ledger.credit(paid.order(), paid.cents());
 	}
 
-	@JoltHandler
+	@JoltHandler({ "refunded", "refund.*" })
 	void refunded(Refunded refunded) {
-		this.ledger.debit(refunded.order(), refunded.refundedCents());
+		this.ledger.debit(refunded.order(), refunded.cents());
 	}
 
-	@JoltHandler(isDefault = true)
+	@JoltHandler
 	void other(String text) {
 		logger.warn("Neither a payment nor a refund: {}", text);
 	}
@@ -41,7 +41,7 @@ class PaymentListener {
 	record Paid(String order, int cents) {
 	}
 
-	record Refunded(String order, int refundedCents) {
+	record Refunded(String order, int cents) {
 	}
 
 }

@@ -1,11 +1,13 @@
 package io.jolt.integration.docs.snippets;
 
 import io.jolt.spring.annotation.JoltListener;
+import io.jolt.spring.core.JoltHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
@@ -31,6 +33,20 @@ class TunedListeners {
 		logger.info("Thumbnail of {}", image);
 	}
 	// end::settings[]
+
+	// tag::types[]
+	@JoltListener(id = "vip", topics = "orders.typed", types = { "created", "changed.*" })
+	void created(Order order, @Header(JoltHeaders.MESSAGE_TYPE) String type) {
+		logger.info("Order {}: {}", order.id(), type);
+	}
+	// end::types[]
+
+	// tag::group[]
+	@JoltListener(id = "packing", topics = "orders.packed", group = "${app.group:packers}")
+	void pack(Order order) {
+		logger.info("Packed {}", order.id());
+	}
+	// end::group[]
 
 	// tag::executor[]
 	@Bean(defaultCandidate = false)

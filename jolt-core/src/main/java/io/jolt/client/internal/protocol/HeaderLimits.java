@@ -53,6 +53,19 @@ public final class HeaderLimits {
 		return (left.size() == headers.size()) ? headers : left;
 	}
 
+	/**
+	 * Whether one more header fits.
+	 * @param headers the headers
+	 * @param name the name of another
+	 * @param value its value
+	 * @return {@code true} if all together keep the limits, or the others do not anyway
+	 */
+	public static boolean hasRoom(Map<String, String> headers, String name, String value) {
+		Room room = new Room();
+		headers.forEach(room::take);
+		return room.takeIfFits(name, value);
+	}
+
 	private static final class Room {
 
 		private int headers;

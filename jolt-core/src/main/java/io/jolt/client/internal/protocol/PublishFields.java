@@ -3,6 +3,7 @@ package io.jolt.client.internal.protocol;
 import java.nio.charset.StandardCharsets;
 
 import io.jolt.client.JoltMessageHeaders;
+import io.jolt.client.spi.PayloadCompression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,15 @@ public final class PublishFields {
 	 */
 	public static final PublishFields COMPRESSED_AND_COUNTED = new PublishFields(null, true, true);
 
-	private static final String GZIP = "gzip";
-
 	/**
 	 * What is added to a request whose inbox is not known yet: as long as it can get.
 	 */
-	public static final PublishFields LONGEST_REQUEST = request("i".repeat(BrokerHello.MAX_INBOX_CHARS), false);
+	public static final PublishFields LONGEST_REQUEST = request(longestInbox(), false);
+
+	/**
+	 * As {@link #LONGEST_REQUEST}, with a compressed text.
+	 */
+	public static final PublishFields LONGEST_COMPRESSED_REQUEST = request(longestInbox(), true);
 
 	private final byte[] headers;
 
@@ -51,11 +55,15 @@ public final class PublishFields {
 			append(added, JoltMessageHeaders.REPLY_TO, replyTo);
 		}
 		if (compressed) {
-			append(added, JoltMessageHeaders.ENCODING, GZIP);
+			append(added, JoltMessageHeaders.ENCODING, PayloadCompression.GZIP);
 		}
 		this.headers = added.toString().getBytes(StandardCharsets.US_ASCII);
 		this.compressed = compressed;
 		this.counted = counted;
+	}
+
+	private static String longestInbox() {
+		return "i".repeat(BrokerHello.MAX_INBOX_CHARS);
 	}
 
 	private static void append(StringBuilder headers, String name, String value) {

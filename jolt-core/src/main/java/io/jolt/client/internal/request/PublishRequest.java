@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.PublishOptions;
@@ -20,6 +21,8 @@ import io.jolt.client.internal.protocol.PublishFields;
 import io.jolt.client.internal.protocol.RequestEncoder;
 import io.jolt.client.internal.protocol.WireText;
 import io.jolt.client.internal.runtime.Completions;
+import io.jolt.client.spi.PayloadCompression;
+import io.jolt.client.spi.ProtocolHeaders;
 import io.jolt.client.spi.exchange.Inbox;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,10 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 
 	// what the client added to the line. Owned like the line
 	private PublishFields added = PublishFields.NONE;
+
+	// how long its line is where its text is not compressed, 0 if that cannot be. Owned
+	// like the line
+	private int plainLineBytes;
 
 	// of the message, whose headers may be dropped before its result is created
 	private @Nullable String messageId;
@@ -125,6 +132,43 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	}
 
 	/**
+	 * Whether its text is compressed.
+	 * @return the setting, or {@code null} for the client's
+	 */
+	public @Nullable Boolean compression() {
+		return this.options.compressed();
+	}
+
+	/**
+	 * Compresses its text, unless that is of no use.
+	 * @param compression how
+	 */
+	public void compress(PayloadCompression compression) {
+		if (this.data != null
+				&& HeaderLimits.hasRoom(this.headers, JoltMessageHeaders.ENCODING, PayloadCompression.GZIP)) {
+			this.compressed = compression.compress(this.data);
+		}
+	}
+
+	/**
+	 * Whether its text travels compressed where the broker knows headers.
+	 * @return {@code true} if it does
+	 */
+	public boolean isCompressed() {
+		return this.compressed != null;
+	}
+
+	/**
+	 * Checks what an application publishes.
+	 * @throws JoltNotSentException if it must not be sent
+	 */
+	public void requirePermittedHeaders() {
+		if (hasHeaders()) {
+			ProtocolHeaders.requirePermitted(this.topic, this.headers);
+		}
+	}
+
+	/**
 	 * A connection takes it: its answer will come there.
 	 * @param taking the inbox of that connection, which was subscribed to
 	 */
@@ -167,6 +211,32 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	}
 
 	/**
+	 * Encodes it to wait for a connection, whose broker is not known yet.
+	 * @param encoder encodes
+	 * @throws JoltNotSentException if it cannot be encoded
+	 */
+	public void encodeToWait(RequestEncoder encoder) {
+		if (asks()) {
+			encode(encoder, isCompressed() ? PublishFields.LONGEST_COMPRESSED_REQUEST : PublishFields.LONGEST_REQUEST);
+			return;
+		}
+		encode(encoder, PublishFields.of(isCompressed(), counts()));
+		if (isCompressed()) {
+			LineBuffer plain = encode(encoder, PublishFields.of(false, counts()), 0);
+			this.plainLineBytes = plain.length();
+			encoder.release(plain);
+		}
+	}
+
+	/**
+	 * How long its line becomes where its text goes as it is.
+	 * @return the number of bytes, 0 if its text is not compressed or always is
+	 */
+	public int plainLineBytes() {
+		return this.plainLineBytes;
+	}
+
+	/**
 	 * Encodes it again if the client adds something else than before.
 	 * @param encoder encodes
 	 * @param adding what the client adds
@@ -182,12 +252,13 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @return the number, 0 unless it waits for an inbox
 	 */
 	public int slackBytes() {
-		return (this.added == PublishFields.LONGEST_REQUEST) ? BrokerHello.MAX_INBOX_CHARS - 1 : 0;
+		return (this.added == PublishFields.LONGEST_REQUEST || this.added == PublishFields.LONGEST_COMPRESSED_REQUEST)
+				? BrokerHello.MAX_INBOX_CHARS - 1 : 0;
 	}
 
 	// with the connection that takes it
 	private boolean mayChange() {
-		return !this.headers.isEmpty() || asks() || counts() || this.compressed != null;
+		return !this.headers.isEmpty() || asks() || counts() || isCompressed();
 	}
 
 	private String data(PublishFields adding) {

@@ -2,6 +2,7 @@ package io.jolt.client.internal.runtime;
 
 import java.time.Duration;
 
+import io.jolt.client.spi.PayloadCompression;
 import io.jolt.client.tcp.HeadersOnPlainBroker;
 import io.jolt.client.tcp.JoltAddressProvider;
 import io.jolt.client.tcp.JoltCredentialsProvider;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param negotiation whether the client asks the broker what it can do
  * @param publishAcknowledgement whether an answer to a publish is expected
  * @param headersOnPlainBroker what happens to headers if the broker does not support them
+ * @param compression which texts travel compressed, and how long those that arrive so may
+ * be
  * @param escapeNonAscii whether non-ASCII characters are written as JSON escapes, which
  * protects clients that decode each read separately
  * @param maxLineBytes how long a line may be, in either direction, without its line end
@@ -44,6 +47,6 @@ public record ClientOptions(JoltAddressProvider addressProvider, JoltCredentials
 		JoltTlsProvider tlsProvider, boolean allowPlaintextCredentials, Duration connectTimeout,
 		Duration requestTimeout, Duration writeTimeout, Duration pingInterval, int maxOutstandingPings,
 		ReconnectPolicy reconnectPolicy, NegotiationMode negotiation, PublishAcknowledgement publishAcknowledgement,
-		HeadersOnPlainBroker headersOnPlainBroker, boolean escapeNonAscii, int maxLineBytes, long outgoingBufferBytes,
-		String name, boolean daemonThreads, @Nullable String brokerName) {
+		HeadersOnPlainBroker headersOnPlainBroker, PayloadCompression compression, boolean escapeNonAscii,
+		int maxLineBytes, long outgoingBufferBytes, String name, boolean daemonThreads, @Nullable String brokerName) {
 }

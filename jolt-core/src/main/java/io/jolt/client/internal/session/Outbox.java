@@ -69,11 +69,33 @@ final class Outbox implements Deadlines.Holder {
 	 * @throws JoltNotSentException if it cannot be encoded
 	 */
 	void publish(PublishRequest request) {
-		if (!isRefused(request) && !publishAtOnce(request)) {
-			request.encode(this.context.encoder(),
-					request.asks() ? PublishFields.LONGEST_REQUEST : PublishFields.of(false, request.counts()));
+		if (isRefused(request)) {
+			return;
+		}
+		if (isToCompress(request)) {
+			request.compress(this.context.options().compression());
+		}
+		if (!publishAtOnce(request)) {
+			request.encodeToWait(this.context.encoder());
 			submit(request);
 		}
+	}
+
+	// not in vain, where it is known that the text would go as it is
+	private boolean isToCompress(PublishRequest request) {
+		Boolean chosen = request.compression();
+		if (!((chosen != null) ? chosen : this.context.options().compression().byDefault())) {
+			return false;
+		}
+		BrokerConnection open = this.connection;
+		BrokerProfile profile = (open != null) ? open.profile() : null;
+		return profile == null || profile.knowsHeaders() || isRequired(chosen);
+	}
+
+	// whether a message does not go with its text as it is
+	private boolean isRequired(@Nullable Boolean compression) {
+		return compression != null && compression
+				&& this.context.options().headersOnPlainBroker() != HeadersOnPlainBroker.DROP;
 	}
 
 	boolean isUntouched() {
@@ -107,14 +129,14 @@ final class Outbox implements Deadlines.Holder {
 	private boolean publishAtOnce(PublishRequest request) {
 		BrokerConnection open = this.connection;
 		BrokerProfile profile = (open != null) ? open.profile() : null;
-		if (open == null || profile == null || (request.hasHeaders() && !profile.knowsHeaders())) {
+		if (open != null && request.asks() && !isAskable(open.inbox())) {
+			fail(request, unaskable(open, open.inbox()));
+			return true;
+		}
+		if (open == null || profile == null || (needsHeaders(request) && !profile.knowsHeaders())) {
 			return false;
 		}
 		ReplyInbox inbox = request.asks() ? open.inbox() : null;
-		if (request.asks() && !isAskable(inbox)) {
-			fail(request, unaskable(open, inbox));
-			return true;
-		}
 		RequestEncoder encoder = this.context.encoder();
 		LineBuffer line = request.encode(encoder, fields(request, profile, inbox), profile.sizedLimit());
 		try {
@@ -146,9 +168,13 @@ final class Outbox implements Deadlines.Holder {
 		}
 	}
 
+	private static boolean needsHeaders(PublishRequest request) {
+		return request.hasHeaders() || request.isCompressed();
+	}
+
 	private static PublishFields fields(PublishRequest request, BrokerProfile profile, @Nullable ReplyInbox inbox) {
-		return (inbox != null) ? inbox.fields(false)
-				: PublishFields.of(false, request.counts() && profile.knowsCount());
+		return (inbox != null) ? inbox.fields(request.isCompressed()) : PublishFields
+			.of(request.isCompressed() && profile.knowsHeaders(), request.counts() && profile.knowsCount());
 	}
 
 	private static boolean isAskable(@Nullable ReplyInbox inbox) {
@@ -241,7 +267,14 @@ final class Outbox implements Deadlines.Holder {
 					+ this.room.bytes().limit());
 			return false;
 		}
-		return reserve(request, length);
+		// its text may have to go as it is
+		int plain = (request instanceof PublishRequest publish) ? publish.plainLineBytes() : 0;
+		return reserve(request, (plain <= maxLine() + 1) ? Math.max(length, plain) : length);
+	}
+
+	// the longest line that can be written, without its LF
+	private int maxLine() {
+		return (int) Math.min(this.context.options().maxLineBytes(), this.room.bytes().limit() - 1);
 	}
 
 	private boolean reserve(UserRequest<?> request, int length) {
@@ -291,7 +324,7 @@ final class Outbox implements Deadlines.Holder {
 		if (publish != null && !adapt(publish, open, profile, inbox)) {
 			return false;
 		}
-		int limit = Math.min(profile.maxLineBytes(), this.context.options().maxLineBytes());
+		int limit = Math.min(profile.maxLineBytes(), maxLine());
 		shorten(request, limit);
 		if (request.line().length - 1 > limit) {
 			drop(request, request.notSent(
@@ -313,6 +346,11 @@ final class Outbox implements Deadlines.Holder {
 			return false;
 		}
 		if (publish.hasHeaders() && !profile.knowsHeaders() && !dropHeaders(publish)) {
+			return false;
+		}
+		if (publish.isCompressed() && !profile.knowsHeaders() && isRequired(publish.compression())) {
+			drop(publish, publish.notSent("it is to be compressed, which a header has to say, and the broker does not"
+					+ " know headers; headersOnPlainBroker(DROP) would send its text as it is"));
 			return false;
 		}
 		publish.encodeAgain(this.context.encoder(), fields(publish, profile, inbox));

@@ -16,8 +16,8 @@ import io.jolt.client.spi.exchange.Inbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests of what is published, with their deadlines, and turns whatever is thrown
- * meanwhile into failures. Safe for use by several threads.
+ * Checks what is published, makes requests of it, and turns whatever is thrown meanwhile
+ * into failures. Safe for use by several threads.
  */
 final class Publisher {
 
@@ -56,7 +56,17 @@ final class Publisher {
 	 * @return tells the outcome
 	 */
 	CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options) {
-		return publish(message, options, null);
+		return publish(message, options, null, true);
+	}
+
+	/**
+	 * Publishes a message that may have headers of the protocol. Does not throw.
+	 * @param message the message
+	 * @param options how
+	 * @return tells the outcome
+	 */
+	CompletableFuture<PublishResult> send(JoltMessage message, PublishOptions options) {
+		return publish(message, options, null, false);
 	}
 
 	/**
@@ -67,14 +77,20 @@ final class Publisher {
 	 * @return tells the outcome
 	 */
 	CompletableFuture<PublishResult> ask(JoltMessage message, PublishOptions options, Consumer<Inbox> sending) {
-		return publish(message, options, sending);
+		return publish(message, options, sending, false);
 	}
 
 	private CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options,
-			@Nullable Consumer<Inbox> sending) {
+			@Nullable Consumer<Inbox> sending, boolean byApplication) {
 		PublishRequest request;
 		try {
 			request = new PublishRequest(message, options, deadline(options.timeout()), sending);
+			if (byApplication) {
+				request.requirePermittedHeaders();
+			}
+		}
+		catch (JoltNotSentException ex) {
+			return CompletableFuture.failedFuture(ex);
 		}
 		catch (RuntimeException ex) {
 			return notEncoded(ex);

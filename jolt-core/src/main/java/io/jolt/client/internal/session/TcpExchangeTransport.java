@@ -33,7 +33,7 @@ final class TcpExchangeTransport implements ExchangeTransport {
 
 	@Override
 	public CompletableFuture<PublishResult> send(JoltMessage message, PublishOptions options) {
-		return this.publisher.publish(message, options);
+		return this.publisher.send(message, options);
 	}
 
 	@Override

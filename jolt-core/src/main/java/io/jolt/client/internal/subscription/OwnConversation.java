@@ -18,6 +18,8 @@ import io.jolt.client.internal.protocol.Delivery;
 import io.jolt.client.internal.request.ControlRequest;
 import io.jolt.client.spi.DeliveryQueue;
 import io.jolt.client.spi.DeliveryQueue.Admission;
+import io.jolt.client.spi.PayloadCompression;
+import io.jolt.client.spi.SizedMessage;
 import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +41,14 @@ final class OwnConversation implements Conversation {
 
 	private final DeliveryQueue queue;
 
+	private final PayloadCompression compression;
+
 	// what the client's own connection found out
 	private final BrokerProfile found;
 
 	// what a full queue did not take before the last topic's answer, which the reader
 	// could not read while waiting for the listener; owned by the reader
-	private final ArrayDeque<Delivery> held = new ArrayDeque<>();
+	private final ArrayDeque<SizedMessage> held = new ArrayDeque<>();
 
 	// of all that was ever held; owned by the reader
 	private int heldBytes;
@@ -63,6 +67,7 @@ final class OwnConversation implements Conversation {
 		this.owner = owner;
 		this.subscription = subscription;
 		this.queue = subscription.queue();
+		this.compression = context.options().compression();
 		this.found = found;
 	}
 
@@ -117,7 +122,8 @@ final class OwnConversation implements Conversation {
 	}
 
 	@Override
-	public void delivered(Delivery delivery) {
+	public void delivered(Delivery received) {
+		SizedMessage delivery = this.compression.readable(received);
 		if (this.held.isEmpty() && offer(delivery)) {
 			return;
 		}
@@ -128,7 +134,7 @@ final class OwnConversation implements Conversation {
 	}
 
 	// false if the queue is full
-	private boolean offer(Delivery delivery) {
+	private boolean offer(SizedMessage delivery) {
 		Admission admission = this.queue.offer(delivery);
 		if (admission == Admission.START) {
 			this.toStart++;
@@ -136,7 +142,7 @@ final class OwnConversation implements Conversation {
 		return admission != Admission.FULL;
 	}
 
-	private boolean hold(Delivery delivery) {
+	private boolean hold(SizedMessage delivery) {
 		if (this.heldBytes + delivery.sizeBytes() > HELD_LIMIT_BYTES) {
 			return false;
 		}
@@ -151,7 +157,7 @@ final class OwnConversation implements Conversation {
 		}
 	}
 
-	private void deliver(Delivery delivery) {
+	private void deliver(SizedMessage delivery) {
 		requireConnected();
 		while (!offer(delivery)) {
 			// not on this thread, which is about to block

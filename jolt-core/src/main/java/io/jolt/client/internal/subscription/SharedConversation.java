@@ -23,6 +23,8 @@ import io.jolt.client.internal.request.ReplyInbox;
 import io.jolt.client.internal.runtime.CompletionBatch;
 import io.jolt.client.spi.DeliveryQueue;
 import io.jolt.client.spi.DeliveryQueue.Admission;
+import io.jolt.client.spi.PayloadCompression;
+import io.jolt.client.spi.SizedMessage;
 import io.jolt.client.spi.TopicRouter;
 import io.jolt.client.spi.exchange.Exchanges;
 import io.jolt.client.spi.exchange.Inbox;
@@ -43,6 +45,8 @@ final class SharedConversation implements Conversation {
 	private final TopicRouter router;
 
 	private final Exchanges exchanges;
+
+	private final PayloadCompression compression;
 
 	// of users' futures for what reached the inbox; owned by the reader
 	private final CompletionBatch completions;
@@ -65,13 +69,14 @@ final class SharedConversation implements Conversation {
 	private volatile boolean grouped;
 
 	// set while a delivery is routed
-	private @Nullable Delivery current;
+	private @Nullable SizedMessage current;
 
 	SharedConversation(ClientContext context, Subscriptions subscriptions, TopicRouter router, Exchanges exchanges) {
 		this.context = context;
 		this.subscriptions = subscriptions;
 		this.router = router;
 		this.exchanges = exchanges;
+		this.compression = context.options().compression();
 		this.completions = new CompletionBatch(context.completer());
 		this.completing = this.completions::add;
 	}
@@ -130,10 +135,10 @@ final class SharedConversation implements Conversation {
 	public void delivered(Delivery delivery) {
 		Inbox own = this.inbox;
 		if (own != null && delivery.topic().equals(own.topic())) {
-			this.exchanges.received(delivery, this.completing);
+			this.exchanges.received(this.compression.readable(delivery), this.completing);
 			return;
 		}
-		this.current = delivery;
+		this.current = this.compression.readable(delivery);
 		String group = this.grouped ? delivery.group() : null;
 		boolean found = (group != null) ? this.router.routeToGroup(delivery.topic(), group, delivery, this.visitor)
 				: this.router.route(delivery.topic(), this.visitor);

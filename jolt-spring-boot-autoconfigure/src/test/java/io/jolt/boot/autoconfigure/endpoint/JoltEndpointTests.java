@@ -128,6 +128,11 @@ class JoltEndpointTests {
 		assertThat(listener.get("connection").asString()).isEqualTo("default");
 		assertThat(listener.get("topics").get(0).asString()).isEqualTo("orders");
 		assertThat(listener.get("topicPatterns").get(0).asString()).isEqualTo("orders.*");
+		assertThat(listener.has("group")).isFalse();
+		assertThat(listener.get("types")).isEmpty();
+		JsonNode grouped = json(get("/grouped"));
+		assertThat(grouped.get("group").asString()).isEqualTo("desk");
+		assertThat(grouped.get("types").valueStream().map(JsonNode::asString)).containsExactly("created", "order.*");
 		assertThat(listener.get("state").asString()).isEqualTo("RUNNING");
 		assertThat(listener.at("/statistics/handled").asLong()).isEqualTo(before + 1);
 		assertThat(listener.at("/statistics").propertyNames()).contains("received", "failed", "retried", "deadLettered",
@@ -274,6 +279,11 @@ class JoltEndpointTests {
 
 			Listener(Application application) {
 				this.application = application;
+			}
+
+			@JoltListener(id = "grouped", topics = "grouped", group = "desk", autoStartup = "false",
+					types = { "created", "order.*" })
+			void onGrouped(String order) {
 			}
 
 			@JoltListener(id = "orders", topics = "orders", topicPatterns = "orders.*", overflow = "drop-newest")
