@@ -125,7 +125,8 @@ public class DefaultJoltListenerContainerFactory
 	}
 
 	/**
-	 * Sets the template that sends replies.
+	 * Sets the template that sends what listener methods return where {@code @SendTo}
+	 * says. Requests and calls are answered by this factory's client instead.
 	 * @param replyTemplate the template; by default one with this factory's client,
 	 * message mapper and converter
 	 */
@@ -192,23 +193,20 @@ public class DefaultJoltListenerContainerFactory
 
 	private synchronized MethodListenerFactory methodListeners() {
 		if (this.methodListeners == null) {
-			this.methodListeners = new MethodListenerFactory(messageHandlerMethodFactory(), this.messageMapper,
-					(this.replyTemplate != null) ? this.replyTemplate : newReplyTemplate());
+			this.methodListeners = new MethodListenerFactory(messageHandlerMethodFactory(), answerMapper(),
+					(this.replyTemplate != null) ? this.replyTemplate : newReplyTemplate(), this.client);
 		}
 		return this.methodListeners;
 	}
 
+	private JoltMessageMapper answerMapper() {
+		return (this.messageConverter != null && this.messageMapper instanceof DefaultJoltMessageMapper mapper)
+				? new DefaultJoltMessageMapper(this.messageConverter, mapper.getHeaderMapper()) : this.messageMapper;
+	}
+
 	private JoltTemplate newReplyTemplate() {
 		JoltTemplate template = new JoltTemplate(this.client);
-		if (!(this.messageMapper instanceof DefaultJoltMessageMapper mapper)) {
-			template.setMessageMapper(this.messageMapper);
-		}
-		else if (this.messageConverter != null) {
-			template.setMessageMapper(new DefaultJoltMessageMapper(this.messageConverter, mapper.getHeaderMapper()));
-		}
-		else {
-			template.setMessageMapper(mapper);
-		}
+		template.setMessageMapper(answerMapper());
 		template.setConnectionName(this.containerProperties.getConnectionName());
 		template.setObservationRegistry(this.containerProperties.getObservationRegistry());
 		template.setObservationConvention(this.replyObservationConvention);

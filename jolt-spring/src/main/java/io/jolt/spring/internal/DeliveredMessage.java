@@ -34,10 +34,15 @@ public final class DeliveredMessage<T> implements Message<T>, Serializable {
 	// all threads create equal ones
 	private transient volatile @Nullable MessageHeaders headers;
 
-	private DeliveredMessage(JoltMessage source, T payload, Function<JoltMessage, MessageHeaders> mapping) {
+	// what its handling shares, null if nothing
+	private final transient @Nullable Object exchange;
+
+	private DeliveredMessage(JoltMessage source, T payload, Function<JoltMessage, MessageHeaders> mapping,
+			@Nullable Object exchange) {
 		this.source = source;
 		this.payload = payload;
 		this.mapping = mapping;
+		this.exchange = exchange;
 	}
 
 	/**
@@ -47,7 +52,7 @@ public final class DeliveredMessage<T> implements Message<T>, Serializable {
 	 * @return the message
 	 */
 	public static DeliveredMessage<String> of(JoltMessage source, Function<JoltMessage, MessageHeaders> mapping) {
-		return new DeliveredMessage<>(source, source.data(), mapping);
+		return new DeliveredMessage<>(source, source.data(), mapping, null);
 	}
 
 	/**
@@ -58,7 +63,7 @@ public final class DeliveredMessage<T> implements Message<T>, Serializable {
 	 */
 	public static DeliveredMessage<?> of(JoltMessage source, Message<?> mapped) {
 		return (mapped instanceof DeliveredMessage<?> delivered && delivered.source == source) ? delivered
-				: new DeliveredMessage<Object>(source, mapped.getPayload(), (delivery) -> mapped.getHeaders());
+				: new DeliveredMessage<Object>(source, mapped.getPayload(), (delivery) -> mapped.getHeaders(), null);
 	}
 
 	/**
@@ -68,9 +73,26 @@ public final class DeliveredMessage<T> implements Message<T>, Serializable {
 	 * @return the copy, with the same delivery if the original has one
 	 */
 	public static Message<?> withPayload(Message<?> message, Object payload) {
-		return (message instanceof DeliveredMessage<?> delivered)
-				? new DeliveredMessage<>(delivered.source, payload, (delivery) -> delivered.getHeaders())
+		return (message instanceof DeliveredMessage<?> delivered) ? new DeliveredMessage<>(delivered.source, payload,
+				(delivery) -> delivered.getHeaders(), delivered.exchange)
 				: new GenericMessage<>(payload, message.getHeaders());
+	}
+
+	/**
+	 * Copies this message for one handling of it.
+	 * @param shared what its handling shares
+	 * @return the copy
+	 */
+	public DeliveredMessage<T> in(Object shared) {
+		return new DeliveredMessage<>(this.source, this.payload, (delivery) -> getHeaders(), shared);
+	}
+
+	/**
+	 * What the handling of the message shares.
+	 * @return what {@link #in} was called with, or {@code null}
+	 */
+	public @Nullable Object exchange() {
+		return this.exchange;
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.jolt.spring.internal;
 
 import java.util.Objects;
 import java.util.concurrent.Flow;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -21,7 +20,7 @@ public final class MappedPublisher<S, T> implements Flow.Publisher<T> {
 
 	private final Function<? super S, ? extends T> mapping;
 
-	private final Consumer<Throwable> unmapped;
+	private final UnaryOperator<Throwable> unmapped;
 
 	private final UnaryOperator<Throwable> errors;
 
@@ -30,11 +29,11 @@ public final class MappedPublisher<S, T> implements Flow.Publisher<T> {
 	 * @param source the items
 	 * @param mapping maps an item
 	 * @param unmapped is told why an item could not be mapped, before the source is
-	 * cancelled and the subscriber gets that error
+	 * cancelled, and returns the error that the subscriber gets
 	 * @param errors maps the source's errors
 	 */
 	public MappedPublisher(Flow.Publisher<? extends S> source, Function<? super S, ? extends T> mapping,
-			Consumer<Throwable> unmapped, UnaryOperator<Throwable> errors) {
+			UnaryOperator<Throwable> unmapped, UnaryOperator<Throwable> errors) {
 		this.source = source;
 		this.mapping = mapping;
 		this.unmapped = unmapped;
@@ -78,11 +77,11 @@ public final class MappedPublisher<S, T> implements Flow.Publisher<T> {
 			}
 			catch (Throwable ex) {
 				this.done = true;
-				MappedPublisher.this.unmapped.accept(ex);
+				Throwable failure = MappedPublisher.this.unmapped.apply(ex);
 				if (this.subscription != null) {
 					this.subscription.cancel();
 				}
-				this.subscriber.onError(ex);
+				this.subscriber.onError(failure);
 				return;
 			}
 			this.subscriber.onNext(mapped);

@@ -178,10 +178,10 @@ final class ContainerLifecycle {
 		try {
 			int queued = current.queuedMessages();
 			current.end();
+			int calls = current.endCalls();
 			if (!drained) {
-				log.warn("Listener '{}' did not finish within {} {}; {} queued messages are dropped", this.listenerId,
-						this.properties.getShutdownTimeout(),
-						current.interrupt() ? "and was interrupted" : "after it stopped itself", queued);
+				log.warn("Listener '{}' did not finish within {} {}; {} queued messages are dropped, {} calls ended",
+						this.listenerId, this.properties.getShutdownTimeout(), howEnded(current, calls), queued, calls);
 			}
 			this.phase = Phase.STOPPED;
 			future = this.stopped;
@@ -190,6 +190,13 @@ final class ContainerLifecycle {
 			this.lock.unlock();
 		}
 		future.complete(null);
+	}
+
+	private static String howEnded(ListenerRun current, int calls) {
+		if (current.interrupt()) {
+			return "and was interrupted";
+		}
+		return (calls > 0) ? "because of calls" : "after it stopped itself";
 	}
 
 	void pause() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.jolt.client.JoltPayloadException;
+import io.jolt.client.JoltReplyException;
 import io.jolt.client.spi.LogText;
 import io.jolt.client.spi.LogThrowable;
 import org.slf4j.Logger;
@@ -37,6 +38,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * valid
  * ({@link org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException})</li>
  * <li>{@link NoSuchMethodException} and {@link ClassCastException}</li>
+ * <li>{@link JoltReplyException}, which answers a request; of another message it is a
+ * failure</li>
  * <li>every {@link Error}</li>
  * </ul>
  * Call the setters before its first use; after that it is safe for use by several
@@ -52,7 +55,8 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 
 	private final Set<Class<? extends Throwable>> notRetryable = new LinkedHashSet<>(List.of(
 			MessageConversionException.class, ConversionException.class, MethodArgumentResolutionException.class,
-			JoltPayloadException.class, NoSuchMethodException.class, ClassCastException.class, Error.class));
+			JoltPayloadException.class, NoSuchMethodException.class, ClassCastException.class, JoltReplyException.class,
+			Error.class));
 
 	// made from the current set, and changed with it
 	private ExceptionTypeFilter notRetryableFilter = filter(this.notRetryable);

@@ -11,6 +11,7 @@ import io.jolt.client.SubscriptionState;
 import io.jolt.spring.event.JoltErrorEvent;
 import io.jolt.spring.event.JoltEvent;
 import io.jolt.spring.event.JoltListenerStateChangedEvent;
+import io.jolt.spring.internal.OpenCalls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -230,7 +231,8 @@ public class DefaultJoltMessageListenerContainer
 				+ "' cannot start: it has no listener; call setupMessageListener first");
 		ListenerChain chain = new ListenerChain(called, this.properties, this, this.counts);
 		ContainerThreads threads = new ContainerThreads(this.listenerId, this.properties, this.classLoader);
-		return ListenerRun.begin(this.client, options, chain, threads, this::refused);
+		OpenCalls calls = (called instanceof OpenCalls.Holder holder) ? holder.openCalls() : new OpenCalls();
+		return ListenerRun.begin(this.client, options, chain, threads, calls, this::refused);
 	}
 
 	private void refused(JoltException cause) {

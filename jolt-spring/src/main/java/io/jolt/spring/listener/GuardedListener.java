@@ -21,6 +21,8 @@ final class GuardedListener implements JoltMessageListener {
 
 	private final JoltMessageListener listener;
 
+	private final ErrorReplies errorReplies;
+
 	private final JoltErrorHandler errorHandler;
 
 	private final JoltMessageListenerContainer container;
@@ -34,15 +36,18 @@ final class GuardedListener implements JoltMessageListener {
 	/**
 	 * Creates a listener for one run of a container.
 	 * @param listener the user's listener
+	 * @param errorReplies tell asking sides of its failures
 	 * @param errorHandler handles its failures
 	 * @param container its container
 	 * @param counts counts the outcomes
 	 * @param observation records its failures
 	 * @param stopping released when the run begins to end
 	 */
-	GuardedListener(JoltMessageListener listener, JoltErrorHandler errorHandler, JoltMessageListenerContainer container,
-			ListenerCounts counts, ListenerObservation observation, CountDownLatch stopping) {
+	GuardedListener(JoltMessageListener listener, ErrorReplies errorReplies, JoltErrorHandler errorHandler,
+			JoltMessageListenerContainer container, ListenerCounts counts, ListenerObservation observation,
+			CountDownLatch stopping) {
 		this.listener = listener;
+		this.errorReplies = errorReplies;
 		this.errorHandler = errorHandler;
 		this.container = container;
 		this.counts = counts;
@@ -100,6 +105,7 @@ final class GuardedListener implements JoltMessageListener {
 		Throwable remaining = failure.remaining();
 		if (remaining != null) {
 			this.observation.failed(remaining);
+			this.errorReplies.failed(message, remaining);
 		}
 		return remaining == null;
 	}

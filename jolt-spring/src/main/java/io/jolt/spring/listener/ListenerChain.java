@@ -39,17 +39,19 @@ final class ListenerChain {
 	 */
 	JoltMessageListener forRun(JoltClient client, CountDownLatch stopping) {
 		ListenerObservation observation = observation();
-		GuardedListener guarded = new GuardedListener(this.listener, this.properties.getErrorHandler(), this.container,
-				this.counts, observation, stopping);
+		ErrorReplies errorReplies = new ErrorReplies(client, this.container.getListenerId());
+		JoltMessageListener listener = errorReplies.answering(this.listener);
+		GuardedListener guarded = new GuardedListener(listener, errorReplies, this.properties.getErrorHandler(),
+				this.container, this.counts, observation, stopping);
 		JoltMessageListener observed = observation.observe(guarded);
 		JoltMessageFilter filter = filter();
 		FilteredListener filtered = (filter != null)
-				? new FilteredListener(filter, this.listener, observed, guarded, this.counts, observation) : null;
+				? new FilteredListener(filter, listener, observed, guarded, this.counts, observation) : null;
 		JoltMessageListener handling = (filtered != null) ? filtered : observed;
 		if (!(client instanceof InterceptedClient interceptedClient)) {
 			return handling;
 		}
-		JoltMessageListener retry = (filtered != null) ? filtered::filterAndHandle : this.listener;
+		JoltMessageListener retry = (filtered != null) ? filtered::filterAndHandle : listener;
 		return new InterceptedListener(interceptedClient.intercept(handling), interceptedClient.intercept(retry),
 				guarded, observation);
 	}

@@ -10,6 +10,7 @@ import io.jolt.client.JoltException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.spi.InterceptedClient;
+import io.jolt.spring.internal.OpenCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,14 @@ final class ListenerRun {
 	// released when the run begins to end
 	private final CountDownLatch ending;
 
-	private ListenerRun(ContainerThreads threads, JoltSubscription subscription, CountDownLatch ending) {
+	private final OpenCalls calls;
+
+	private ListenerRun(ContainerThreads threads, JoltSubscription subscription, CountDownLatch ending,
+			OpenCalls calls) {
 		this.threads = threads;
 		this.subscription = subscription;
 		this.ending = ending;
+		this.calls = calls;
 	}
 
 	/**
@@ -37,18 +42,19 @@ final class ListenerRun {
 	 * @param options the options of the subscription, except for the threads
 	 * @param chain the chain that handles the messages
 	 * @param threads the threads that run the listener
+	 * @param calls the calls that the listener has accepted
 	 * @param refused called if the broker refuses the subscription
 	 * @return the run
 	 */
 	static ListenerRun begin(JoltClient client, SubscriptionOptions.Builder options, ListenerChain chain,
-			ContainerThreads threads, Consumer<JoltException> refused) {
+			ContainerThreads threads, OpenCalls calls, Consumer<JoltException> refused) {
 		CountDownLatch ending = new CountDownLatch(1);
 		// the chain has the interceptors, so that their failures reach the error handler
 		JoltClient subscriber = (client instanceof InterceptedClient intercepted) ? intercepted.client() : client;
 		JoltSubscription subscription = subscriber
 			.subscribe(options.executor(threads).lasting(threads.isLasting()).build(), chain.forRun(client, ending));
 		threads.keepAlive();
-		ListenerRun run = new ListenerRun(threads, subscription, ending);
+		ListenerRun run = new ListenerRun(threads, subscription, ending, calls);
 		run.onRefusal(refused);
 		run.onUnsubscribed();
 		return run;
@@ -81,22 +87,22 @@ final class ListenerRun {
 	/**
 	 * Accepts no more messages.
 	 * @return a future that completes when the listener has handled all that were already
-	 * delivered
+	 * delivered, and its calls have ended
 	 */
 	CompletableFuture<Void> drain() {
 		this.ending.countDown();
-		return this.subscription.drain();
+		return this.subscription.drain().thenCompose((drained) -> this.calls.ended());
 	}
 
 	/**
 	 * Accepts no more messages and drops the queued ones.
 	 * @return a future that completes when the listener has finished those that it was
-	 * handling
+	 * handling, and its calls have ended
 	 */
 	CompletableFuture<Void> drop() {
 		this.ending.countDown();
 		this.subscription.close();
-		return this.subscription.drain();
+		return this.subscription.drain().thenCompose((drained) -> this.calls.ended());
 	}
 
 	void pause() {
@@ -114,6 +120,14 @@ final class ListenerRun {
 		this.ending.countDown();
 		this.subscription.close();
 		this.threads.release();
+	}
+
+	/**
+	 * Ends the calls that are still open.
+	 * @return how many there were
+	 */
+	int endCalls() {
+		return this.calls.end();
 	}
 
 	/**

@@ -249,6 +249,8 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 			return resolver;
 		});
 		resolvers.add(0, new JoltMessageArgumentResolver());
+		resolvers.add(0, new StreamArgumentResolver(converter, validation));
+		resolvers.add(0, new ReplySenderArgumentResolver());
 		resolvers.add(0, new ContinuationArgumentResolver());
 		this.textOnlyCheck = JoltMessageConverters.isTextOnly(converter) ? new TextOnlyCheck(resolvers) : null;
 		return resolvers;

@@ -67,18 +67,18 @@ final class MessageExceptionHandlers {
 	 * Calls the method for an exception.
 	 * @param error why a listener failed
 	 * @param message the message it failed on
-	 * @return {@code false} if there is no method for it
+	 * @return the method that has handled it, or {@code null} if there is none for it
 	 * @throws Exception what the method throws, or why it could not be called or its
 	 * result sent
 	 */
-	boolean handle(Throwable error, Message<?> message) throws Exception {
+	@Nullable ReplyingHandlerMethod handle(Throwable error, Message<?> message) throws Exception {
 		ReplyingHandlerMethod method = find(error);
 		if (method == null) {
-			return false;
+			return null;
 		}
 		try {
 			method.invoke(message, causes(error).toArray());
-			return true;
+			return method;
 		}
 		catch (Throwable ex) {
 			if (ex != error) {

@@ -4,9 +4,11 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 
+import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.internal.OpenCalls;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
@@ -28,18 +30,23 @@ public final class MethodListenerFactory {
 
 	private final JoltOperations replies;
 
+	private final JoltClient client;
+
 	/**
 	 * Creates a factory.
 	 * @param methodFactory makes methods callable; a
 	 * {@link JoltMessageHandlerMethodFactory} unless the user set another
-	 * @param messageMapper turns deliveries into messages
-	 * @param replies sends what methods return
+	 * @param messageMapper turns deliveries into messages, and answers into what is sent
+	 * @param replies sends what methods return where {@code @SendTo} says
+	 * @param client the client that the messages come from, which answers requests and
+	 * calls
 	 */
 	public MethodListenerFactory(MessageHandlerMethodFactory methodFactory, JoltMessageMapper messageMapper,
-			JoltOperations replies) {
+			JoltOperations replies, JoltClient client) {
 		this.methodFactory = methodFactory;
 		this.messageMapper = messageMapper;
 		this.replies = replies;
+		this.client = client;
 	}
 
 	/**
@@ -48,7 +55,7 @@ public final class MethodListenerFactory {
 	 * @return the factory
 	 */
 	public MethodListenerFactory withMethodFactory(MessageHandlerMethodFactory otherMethodFactory) {
-		return new MethodListenerFactory(otherMethodFactory, this.messageMapper, this.replies);
+		return new MethodListenerFactory(otherMethodFactory, this.messageMapper, this.replies, this.client);
 	}
 
 	/**
@@ -71,7 +78,7 @@ public final class MethodListenerFactory {
 	 * @return the factory
 	 */
 	public MethodListenerFactory withReplies(JoltOperations otherReplies) {
-		return new MethodListenerFactory(this.methodFactory, this.messageMapper, otherReplies);
+		return new MethodListenerFactory(this.methodFactory, this.messageMapper, otherReplies, this.client);
 	}
 
 	/**
@@ -88,8 +95,8 @@ public final class MethodListenerFactory {
 	 */
 	public JoltMessageListener create(String listenerId, Object bean, Method method,
 			@Nullable StringValueResolver topicResolver) {
-		Callables callables = new Callables(listenerId, topicResolver);
-		return listener(bean, MethodChoice.always(callables.of(bean, method)), callables);
+		Callables callables = new Callables(topicResolver);
+		return listener(listenerId, bean, MethodChoice.always(callables.of(bean, method)), callables);
 	}
 
 	/**
@@ -108,15 +115,16 @@ public final class MethodListenerFactory {
 	 */
 	public JoltMessageListener create(String listenerId, Object bean, Map<Method, List<String>> methods,
 			@Nullable StringValueResolver topicResolver) {
-		Callables callables = new Callables(listenerId, topicResolver);
+		Callables callables = new Callables(topicResolver);
 		MessageTypeMethods choice = new MessageTypeMethods();
 		methods.forEach((method, types) -> choice.add(callables.of(bean, method), types));
-		return listener(bean, choice, callables);
+		return listener(listenerId, bean, choice, callables);
 	}
 
-	private JoltMessageListener listener(Object bean, MethodChoice choice, Callables callables) {
+	private JoltMessageListener listener(String listenerId, Object bean, MethodChoice choice, Callables callables) {
 		return new MethodMessageListener(choice, this.messageMapper,
-				MessageExceptionHandlers.of(bean, this.methodFactory, callables::of));
+				MessageExceptionHandlers.of(bean, this.methodFactory, callables::of),
+				new Answers(this.client, this.messageMapper, listenerId, new OpenCalls()));
 	}
 
 	/**
@@ -124,12 +132,9 @@ public final class MethodListenerFactory {
 	 */
 	private final class Callables {
 
-		private final String listenerId;
-
 		private final @Nullable StringValueResolver topicResolver;
 
-		Callables(String listenerId, @Nullable StringValueResolver topicResolver) {
-			this.listenerId = listenerId;
+		Callables(@Nullable StringValueResolver topicResolver) {
 			this.topicResolver = topicResolver;
 		}
 
@@ -138,8 +143,7 @@ public final class MethodListenerFactory {
 			Method invocable = (factory instanceof JoltMessageHandlerMethodFactory) ? method
 					: JoltMessageHandlerMethodFactory.selectInvocableMethod(bean, method);
 			return new ReplyingHandlerMethod(factory.createInvocableHandlerMethod(bean, invocable),
-					new ReplyTarget(bean, this.topicResolver).sender(method, MethodListenerFactory.this.replies,
-							this.listenerId));
+					new ReplyTarget(bean, this.topicResolver).sender(method, MethodListenerFactory.this.replies));
 		}
 
 	}

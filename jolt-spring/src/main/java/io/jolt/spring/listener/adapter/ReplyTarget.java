@@ -1,20 +1,12 @@
 package io.jolt.spring.listener.adapter;
 
 import java.lang.reflect.Method;
-import java.util.Collection;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 
 import io.jolt.spring.core.JoltOperations;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.support.AopUtils;
-import org.springframework.core.ReactiveAdapterRegistry;
-import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.SendTo;
 import org.springframework.util.Assert;
 import org.springframework.util.StringValueResolver;
@@ -25,8 +17,6 @@ import org.springframework.util.StringValueResolver;
  */
 final class ReplyTarget {
 
-	private static final Logger log = LoggerFactory.getLogger(MethodListenerFactory.class);
-
 	private final Class<?> beanType;
 
 	private final @Nullable StringValueResolver resolver;
@@ -36,13 +26,8 @@ final class ReplyTarget {
 		this.resolver = resolver;
 	}
 
-	ReplySender sender(Method method, JoltOperations operations, String listenerId) {
-		ReplyTopic topic = topic(method);
-		if (topic == null && returnsPlainValue(method)) {
-			log.warn("What {} of listener '{}' returns is not sent: it has no @SendTo", method.toGenericString(),
-					listenerId);
-		}
-		return new ReplySender(operations, topic);
+	SendToReplies sender(Method method, JoltOperations operations) {
+		return new SendToReplies(operations, topic(method));
 	}
 
 	private @Nullable ReplyTopic topic(Method method) {
@@ -64,24 +49,6 @@ final class ReplyTarget {
 			throw new IllegalArgumentException(
 					"Invalid @SendTo for " + method.toGenericString() + ": " + ex.getMessage(), ex);
 		}
-	}
-
-	private boolean returnsPlainValue(Method method) {
-		ResolvableType type = ResolvableType.forMethodReturnType(method, this.beanType);
-		if (isPromise(type.toClass())) {
-			type = type.getGeneric();
-		}
-		if (Collection.class.isAssignableFrom(type.toClass())) {
-			type = type.getGeneric();
-		}
-		Class<?> returned = type.toClass();
-		return returned != void.class && returned != Void.class && returned != Object.class
-				&& !Message.class.isAssignableFrom(returned);
-	}
-
-	private static boolean isPromise(Class<?> type) {
-		return Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type)
-				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
 	}
 
 }

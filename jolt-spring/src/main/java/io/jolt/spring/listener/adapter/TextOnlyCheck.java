@@ -34,6 +34,9 @@ final class TextOnlyCheck {
 			.filter((candidate) -> candidate.supportsParameter(parameter))
 			.findFirst()
 			.orElse(null);
+		if (resolver instanceof StreamArgumentResolver) {
+			return PayloadTarget.of(StreamArgumentResolver.item(parameter));
+		}
 		return (resolver instanceof PayloadArgumentResolver) ? PayloadTarget.of(parameter) : null;
 	}
 

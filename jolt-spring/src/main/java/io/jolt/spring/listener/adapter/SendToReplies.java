@@ -13,7 +13,7 @@ import org.springframework.messaging.Message;
  * messages. Waits until the broker has answered, so that a reply that is not accepted
  * fails the listener. Safe for use by several threads.
  */
-final class ReplySender {
+final class SendToReplies {
 
 	private final JoltOperations operations;
 
@@ -25,7 +25,7 @@ final class ReplySender {
 	 * @param topic where replies go, or {@code null} to send only messages that name
 	 * their own topic
 	 */
-	ReplySender(JoltOperations operations, @Nullable ReplyTopic topic) {
+	SendToReplies(JoltOperations operations, @Nullable ReplyTopic topic) {
 		this.operations = operations;
 		this.topic = topic;
 	}
