@@ -109,7 +109,10 @@ public final class JoltServiceProxyFactory {
 		}
 		Assert.isTrue(!methods.isEmpty(),
 				() -> "Cannot make a client of " + serviceType.getName() + ": it has no method with @JoltExchange");
-		return ProxyFactory.getProxy(serviceType, new Interceptor(serviceType, Map.copyOf(methods)));
+		ProxyFactory proxy = new ProxyFactory();
+		proxy.addInterface(serviceType);
+		proxy.addAdvice(new Interceptor(serviceType, Map.copyOf(methods)));
+		return serviceType.cast(proxy.getProxy(serviceType.getClassLoader()));
 	}
 
 	private ServiceMethod method(Method method, Class<?> serviceType) {

@@ -63,8 +63,8 @@ class JoltServices {
 				return own;
 			}
 		}
-		JoltOperations operations = byDefault
-				? this.beanFactory.getBeanProvider(JoltOperations.class).getIfAvailable() : named(connection);
+		JoltOperations operations = byDefault ? this.beanFactory.getBeanProvider(JoltOperations.class).getIfAvailable()
+				: named(connection);
 		if (operations == null) {
 			throw new UnknownJoltConnectionException(connection, known(), "the interface " + typeName);
 		}

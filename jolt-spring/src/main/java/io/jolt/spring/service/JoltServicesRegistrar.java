@@ -25,9 +25,10 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Registers the beans of {@link ImportJoltServices}. Looks for interfaces in packages when
- * the definitions are made, so ahead of time if they are: a native image has no packages
- * to look in. The definitions contain no code, because they have to survive that.
+ * Registers the beans of {@link ImportJoltServices}. Looks for interfaces in packages
+ * when the definitions are made, so ahead of time if they are: a native image has no
+ * packages to look in. The definitions contain no code, because they have to survive
+ * that.
  */
 class JoltServicesRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -71,7 +72,9 @@ class JoltServicesRegistrar implements ImportBeanDefinitionRegistrar {
 	private Set<String> typeNames(MergedAnnotation<ImportJoltServices> annotation, String importing) {
 		Set<String> names = new LinkedHashSet<>(List.of(annotation.getStringArray("types")));
 		Set<String> packages = new LinkedHashSet<>(List.of(annotation.getStringArray("basePackages")));
-		Stream.of(annotation.getStringArray("basePackageClasses")).map(ClassUtils::getPackageName).forEach(packages::add);
+		Stream.of(annotation.getStringArray("basePackageClasses"))
+			.map(ClassUtils::getPackageName)
+			.forEach(packages::add);
 		if (names.isEmpty() && packages.isEmpty()) {
 			packages.add(ClassUtils.getPackageName(importing));
 		}

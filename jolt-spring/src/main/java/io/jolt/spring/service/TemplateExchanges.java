@@ -79,8 +79,8 @@ final class TemplateExchanges implements Exchanges {
 		return (subscriber) -> {
 			AtomicBoolean opening = new AtomicBoolean(true);
 			new MappedPublisher<Object, Object>(items,
-					(item) -> opening.getAndSet(false) ? withHeaders(item, headers) : item, (unmapped) -> {
-					}, UnaryOperator.identity())
+					(item) -> opening.getAndSet(false) ? withHeaders(item, headers) : item, UnaryOperator.identity(),
+					UnaryOperator.identity())
 				.subscribe(subscriber);
 		};
 	}

@@ -63,8 +63,7 @@ class ImportJoltServicesTests {
 	@Test
 	void theQualifierIsTheConnection() {
 		run(TwoConnections.class, (context) -> {
-			BeanFactoryAnnotationUtils
-				.qualifiedBeanOfType(context.getBeanFactory(), Orders.class, "billing")
+			BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(), Orders.class, "billing")
 				.created("cup");
 			assertThat(published(context, "billingJoltClient")).isEqualTo("shop.orders.created");
 			assertThat(context.getBean("joltClient", FakeJoltClient.class).published).isEmpty();
@@ -91,14 +90,11 @@ class ImportJoltServicesTests {
 	@Test
 	void anUnknownConnectionIsNamedWithThoseThatExist() {
 		assertThatExceptionOfType(Exception.class).isThrownBy(() -> run(Misspelt.class, (context) -> {
-		}))
-			.havingRootCause()
-			.isInstanceOf(UnknownJoltConnectionException.class)
-			.satisfies((ex) -> {
-				UnknownJoltConnectionException unknown = (UnknownJoltConnectionException) ex;
-				assertThat(unknown.connection()).isEqualTo("biling");
-				assertThat(unknown.known()).containsExactlyInAnyOrder("default", "billing");
-			});
+		})).havingRootCause().isInstanceOf(UnknownJoltConnectionException.class).satisfies((ex) -> {
+			UnknownJoltConnectionException unknown = (UnknownJoltConnectionException) ex;
+			assertThat(unknown.connection()).isEqualTo("biling");
+			assertThat(unknown.known()).containsExactlyInAnyOrder("default", "billing");
+		});
 	}
 
 	@Test
@@ -125,7 +121,8 @@ class ImportJoltServicesTests {
 		AnnotationConfigApplicationContext source = context(TwoConnections.class);
 		source.register(Scanning.class);
 		var initializer = new ApplicationContextAotGenerator().processAheadOfTime(source, generation);
-		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(AopProxyUtils.completeJdkProxyInterfaces(Orders.class)))
+		assertThat(
+				RuntimeHintsPredicates.proxies().forInterfaces(AopProxyUtils.completeJdkProxyInterfaces(Orders.class)))
 			.accepts(generation.getRuntimeHints());
 		assertThat(RuntimeHintsPredicates.reflection().onType(Order.class)).accepts(generation.getRuntimeHints());
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Orders.class, "created"))
@@ -164,9 +161,7 @@ class ImportJoltServicesTests {
 	}
 
 	private static void properties(GenericApplicationContext context) {
-		context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new MockPropertySource().withProperty("app", "shop"));
+		context.getEnvironment().getPropertySources().addFirst(new MockPropertySource().withProperty("app", "shop"));
 	}
 
 	private static void run(Class<?> configuration, Consumer<GenericApplicationContext> assertions) {
@@ -303,8 +298,7 @@ class ImportJoltServicesTests {
 				}
 
 				@Override
-				public void resolve(Object argument, MethodParameter parameter,
-						JoltServiceRequest request) {
+				public void resolve(Object argument, MethodParameter parameter, JoltServiceRequest request) {
 					request.setHeader("connection", connection);
 				}
 
