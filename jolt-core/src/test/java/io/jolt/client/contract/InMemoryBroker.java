@@ -1,14 +1,17 @@
 package io.jolt.client.contract;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.jolt.client.JoltException;
 
 /**
- * A broker without sockets and without a protocol: gives each message to every link, in
- * one order for all.
+ * A broker without sockets and without a protocol: gives each message to every link that
+ * wants it, in one order for all.
  */
 final class InMemoryBroker {
 
@@ -17,6 +20,9 @@ final class InMemoryBroker {
 
 	// guarded by this
 	private boolean reachable = true;
+
+	// guarded by this
+	private int turns;
 
 	/**
 	 * Connects a link.
@@ -34,8 +40,25 @@ final class InMemoryBroker {
 		this.links.remove(link);
 	}
 
-	synchronized void publish(InMemoryMessage message) {
-		this.links.forEach((link) -> link.take(message));
+	/**
+	 * Gives a message to every link that wants it, and for each group to one of those
+	 * with members, in turn.
+	 * @param message the message
+	 * @return how many subscribers it reaches, a group counting as one
+	 */
+	synchronized int publish(InMemoryMessage message) {
+		int subscribers = 0;
+		Map<String, List<InMemoryLink>> members = new LinkedHashMap<>();
+		for (InMemoryLink link : this.links) {
+			if (link.wants(message.topic())) {
+				link.take(message, null);
+				subscribers++;
+			}
+			link.groups(message.topic())
+				.forEach((group) -> members.computeIfAbsent(group, (name) -> new ArrayList<>()).add(link));
+		}
+		members.forEach((group, links) -> links.get(Math.floorMod(this.turns++, links.size())).take(message, group));
+		return subscribers + members.size();
 	}
 
 	/**

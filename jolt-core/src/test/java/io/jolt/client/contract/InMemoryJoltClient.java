@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 import io.jolt.client.CallOptions;
 import io.jolt.client.ClientStatus;
@@ -31,6 +31,7 @@ import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.SubscriptionState;
+import io.jolt.client.spi.ProtocolHeaders;
 import io.jolt.client.spi.exchange.ExchangeOptions;
 import io.jolt.client.spi.exchange.Exchanges;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class InMemoryJoltClient implements JoltClient {
 	private static final Logger logger = LoggerFactory.getLogger(InMemoryJoltClient.class);
 
 	private static final ConnectionInfo INFO = new ConnectionInfo("memory", "in-memory/1",
-			Set.of(ConnectionInfo.PATTERNS, ConnectionInfo.HEADERS), true);
+			Set.of(ConnectionInfo.PATTERNS, ConnectionInfo.HEADERS, ConnectionInfo.GROUPS, ConnectionInfo.COUNT), true);
 
 	private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
@@ -332,8 +333,27 @@ final class InMemoryJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options) {
+		try {
+			ProtocolHeaders.requirePermitted(message.topic(), message.headers());
+		}
+		catch (JoltNotSentException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return publishAsItIs(message, options);
+	}
+
+	/**
+	 * Publishes a message that may have headers of the protocol.
+	 * @param message the message
+	 * @param options how
+	 * @return tells the outcome
+	 */
+	CompletableFuture<PublishResult> publishAsItIs(JoltMessage message, PublishOptions options) {
 		Duration timeout = (options.timeout() != null) ? options.timeout() : REQUEST_TIMEOUT;
-		return submit(new Request<>(InMemoryMessage.of(message), () -> PublishResult.of(message, true)), timeout);
+		return submit(new Request<>(InMemoryMessage.of(message), (subscribers) -> {
+			PublishResult result = PublishResult.of(message, true);
+			return options.counted() ? result.withSubscribers(subscribers) : result;
+		}), timeout);
 	}
 
 	@Override
@@ -371,7 +391,7 @@ final class InMemoryJoltClient implements JoltClient {
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("The time limit of a ping must be positive, not " + timeout);
 		}
-		return submit(new Request<>(null, () -> Duration.ofNanos(1)), timeout);
+		return submit(new Request<>(null, (subscribers) -> Duration.ofNanos(1)), timeout);
 	}
 
 	private <T> CompletableFuture<T> submit(Request<T> request, Duration timeout) {
@@ -402,10 +422,8 @@ final class InMemoryJoltClient implements JoltClient {
 
 	// the lock is held
 	private void send(Request<?> request) {
-		if (request.message != null && !request.isDone()) {
-			this.broker.publish(request.message);
-		}
-		complete(request::answered);
+		int subscribers = (request.message != null && !request.isDone()) ? this.broker.publish(request.message) : 0;
+		complete(() -> request.answered(subscribers));
 	}
 
 	@Override
@@ -491,15 +509,16 @@ final class InMemoryJoltClient implements JoltClient {
 		// null for a ping
 		private final @Nullable InMemoryMessage message;
 
-		private final Supplier<T> answer;
+		// makes the answer from the number of subscribers
+		private final IntFunction<T> answer;
 
-		Request(@Nullable InMemoryMessage message, Supplier<T> answer) {
+		Request(@Nullable InMemoryMessage message, IntFunction<T> answer) {
 			this.message = message;
 			this.answer = answer;
 		}
 
-		void answered() {
-			complete(this.answer.get());
+		void answered(int subscribers) {
+			complete(this.answer.apply(subscribers));
 		}
 
 		void notSent(String why) {

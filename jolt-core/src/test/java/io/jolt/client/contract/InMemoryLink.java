@@ -1,10 +1,14 @@
 package io.jolt.client.contract;
 
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
+import io.jolt.client.TopicPattern;
 import io.jolt.client.spi.DeliveryQueue;
 import io.jolt.client.spi.DeliveryQueue.Admission;
 import io.jolt.client.spi.TopicRouter;
@@ -21,6 +25,9 @@ final class InMemoryLink implements Runnable {
 
 	private final Set<DeliveryQueue> queues = ConcurrentHashMap.newKeySet();
 
+	// what the broker looks at: those that leave are not among them
+	private final Set<InMemorySubscription> subscriptions = ConcurrentHashMap.newKeySet();
+
 	private final LinkedBlockingQueue<Entry> mailbox = new LinkedBlockingQueue<>();
 
 	private final Consumer<InMemoryLink> lost;
@@ -36,14 +43,38 @@ final class InMemoryLink implements Runnable {
 		this.lost = lost;
 	}
 
-	void take(InMemoryMessage message) {
-		this.mailbox.add(new Entry(message, null));
+	boolean wants(String topic) {
+		return this.subscriptions.stream()
+			.anyMatch((subscription) -> subscription.group() == null && matches(subscription, topic));
+	}
+
+	/**
+	 * The groups with members that want a message.
+	 * @param topic the message's topic
+	 * @return their names
+	 */
+	Set<String> groups(String topic) {
+		return this.subscriptions.stream()
+			.filter((subscription) -> matches(subscription, topic))
+			.map(InMemorySubscription::group)
+			.filter(Objects::nonNull)
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static boolean matches(InMemorySubscription subscription, String topic) {
+		return subscription.topics().contains(topic)
+				|| subscription.patterns().stream().anyMatch((pattern) -> TopicPattern.of(pattern).matches(topic));
+	}
+
+	void take(InMemoryMessage message, @Nullable String group) {
+		this.mailbox.add(new Entry(message, group, null));
 	}
 
 	void add(InMemorySubscription subscription) {
 		DeliveryQueue queue = subscription.queue();
 		this.queues.add(queue);
-		this.router.add(subscription.topics(), subscription.patterns(), queue);
+		this.router.add(subscription.topics(), subscription.patterns(), subscription.group(), queue);
+		this.subscriptions.add(subscription);
 	}
 
 	/**
@@ -56,9 +87,10 @@ final class InMemoryLink implements Runnable {
 		if (this.closed) {
 			return false;
 		}
-		this.mailbox.add(new Entry(null, () -> {
+		this.subscriptions.remove(subscription);
+		this.mailbox.add(new Entry(null, null, () -> {
 			DeliveryQueue queue = subscription.queue();
-			this.router.remove(subscription.topics(), subscription.patterns(), queue);
+			this.router.remove(subscription.topics(), subscription.patterns(), subscription.group(), queue);
 			this.queues.remove(queue);
 			left.run();
 		}));
@@ -88,7 +120,7 @@ final class InMemoryLink implements Runnable {
 					entry.task().run();
 				}
 				else if (entry.message() != null && !this.closed) {
-					deliver(entry.message());
+					deliver(entry.message(), entry.group());
 				}
 			}
 		}
@@ -97,28 +129,36 @@ final class InMemoryLink implements Runnable {
 		}
 	}
 
-	private void deliver(InMemoryMessage message) {
-		this.router.route(message.topic(), (queue) -> {
-			Admission admission = queue.offer(message);
-			while (admission == Admission.FULL && !this.closed) {
-				queue.awaitRoom(message, () -> this.closed);
-				admission = this.closed ? Admission.DONE : queue.offer(message);
-			}
-			if (admission == Admission.START) {
-				queue.start();
-			}
-		});
+	private void deliver(InMemoryMessage message, @Nullable String group) {
+		if (group == null) {
+			this.router.route(message.topic(), (queue) -> offer(queue, message));
+		}
+		else {
+			this.router.routeToGroup(message.topic(), group, message, (queue) -> offer(queue, message));
+		}
+	}
+
+	private void offer(DeliveryQueue queue, InMemoryMessage message) {
+		Admission admission = queue.offer(message);
+		while (admission == Admission.FULL && !this.closed) {
+			queue.awaitRoom(message, () -> this.closed);
+			admission = this.closed ? Admission.DONE : queue.offer(message);
+		}
+		if (admission == Admission.START) {
+			queue.start();
+		}
 	}
 
 	/**
 	 * A message, or what is to be done behind those before it.
 	 *
 	 * @param message the message, or {@code null}
+	 * @param group whose members the message is for, or {@code null}
 	 * @param task the task, or {@code null}
 	 */
-	private record Entry(@Nullable InMemoryMessage message, @Nullable Runnable task) {
+	private record Entry(@Nullable InMemoryMessage message, @Nullable String group, @Nullable Runnable task) {
 
-		static final Entry END = new Entry(null, null);
+		static final Entry END = new Entry(null, null, null);
 
 		boolean isEnd() {
 			return this.message == null && this.task == null;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 public abstract class JoltClientContract implements ConnectionContract, PublishContract, DeliveryContract,
-		SubscriptionContract, OverflowContract, PublisherContract {
+		SubscriptionContract, GroupContract, OverflowContract, PublisherContract {
 
 	private final List<JoltClient> clients = new CopyOnWriteArrayList<>();
 

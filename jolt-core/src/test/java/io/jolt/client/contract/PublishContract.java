@@ -2,6 +2,7 @@ package io.jolt.client.contract;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +14,14 @@ import java.util.stream.IntStream;
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.SubscriptionOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -230,6 +234,55 @@ interface PublishContract extends ContractFixture {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jolt-reply-to", "jolt-correlation-id", "jolt-encoding", "jolt-call", "jolt-frame",
+			"jolt-anything" })
+	default void aHeaderOfTheProtocolIsNotSent(String name) {
+		JoltClient client = openClient();
+		Received received = new Received();
+		subscribed(client, SubscriptionOptions.forTopic("a").build(), received);
+		assertThat(ContractFixture.failure(client.publish(JoltMessage.of("a", "x", Map.of("h", "i", name, "v")))))
+			.isInstanceOf(JoltNotSentException.class)
+			.hasMessageContaining(name);
+		ContractFixture.join(client.publish("a", "last"));
+		received.awaitExactly("last");
+	}
+
+	@Test
+	default void anIdAndATypeThatKeepTheRulesArrive() {
+		JoltClient client = openClient();
+		Received received = new Received();
+		subscribed(client, SubscriptionOptions.forTopic("a").build(), received);
+		for (Map<String, String> refused : List.of(Map.of("jolt-id", ""), Map.of("jolt-id", "x".repeat(65)),
+				Map.of("jolt-id", "\u00e9"), Map.of("jolt-type", ""), Map.of("jolt-type", "x".repeat(129)),
+				Map.of("jolt-type", "a\nb"))) {
+			assertThat(ContractFixture.failure(client.publish(JoltMessage.of("a", "x", refused))))
+				.isInstanceOf(JoltNotSentException.class);
+		}
+		String id = "~".repeat(64);
+		String type = "\u00e9".repeat(128);
+		ContractFixture.join(
+				client.publish(JoltMessage.builder("a").data("last").id(id).type(type).header("joltage", "1").build()));
+		received.awaitExactly("last");
+		assertThat(received.messages().get(0).id()).isEqualTo(id);
+		assertThat(received.messages().get(0).type()).isEqualTo(type);
+	}
+
+	@Test
+	default void aDeliveredMessageIsPublishedAgainWithoutTheHeadersOfTheProtocol() {
+		Map<String, String> headers = new LinkedHashMap<>();
+		headers.put("b", "1");
+		headers.put("jolt-id", "7");
+		headers.put("jolt-reply-to", "inbox");
+		headers.put("jolt-encoding", "gzip");
+		headers.put("a", "2");
+		assertThat(JoltMessageHeaders.withoutReserved(headers).keySet()).containsExactly("b", "jolt-id", "a");
+		JoltClient client = openClient();
+		assertThat(ContractFixture
+			.join(client.publish(JoltMessage.of("a", "x", JoltMessageHeaders.withoutReserved(headers))))
+			.messageId()).isEqualTo("7");
 	}
 
 }

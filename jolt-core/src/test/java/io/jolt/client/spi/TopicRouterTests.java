@@ -2,14 +2,17 @@ package io.jolt.client.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.TopicPattern;
+import io.jolt.client.internal.protocol.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 /**
  * Tests for {@link TopicRouter} and {@link TopicPattern}.
@@ -75,6 +78,89 @@ class TopicRouterTests {
 		assertThat(route("x")).isEmpty();
 	}
 
+	@Test
+	void theMembersOfAGroupTakeTurnsAndGetNothingElse() {
+		DeliveryQueue first = queue();
+		DeliveryQueue second = queue();
+		DeliveryQueue pattern = queue();
+		DeliveryQueue alone = queue();
+		this.router.add(List.of("a"), List.of(), "desk", first);
+		this.router.add(List.of("a"), List.of(), "desk", second);
+		this.router.add(List.of(), List.of("*"), "desk", pattern);
+		this.router.add(List.of("a"), List.of(), null, alone);
+		assertThat(route("a")).containsExactly(alone);
+		assertThat(List.of(member("a"), member("a"), member("a"))).containsExactlyInAnyOrder(first, second, pattern);
+		assertThat(List.of(member("a"), member("a"), member("a"))).containsExactlyInAnyOrder(first, second, pattern);
+		assertThat(List.of(member("b"), member("b"))).containsExactly(pattern, pattern);
+		assertThat(this.router.routeToGroup("a", "other", message(), (queue) -> fail())).isFalse();
+		assertThat(this.router.routeToGroup("a.b", "desk", message(), (queue) -> fail())).isFalse();
+	}
+
+	@Test
+	void aMemberWithTwoReasonsForAMessageHasOneTurn() {
+		DeliveryQueue both = queue();
+		DeliveryQueue other = queue();
+		this.router.add(List.of("a"), List.of("*", ">"), "desk", both);
+		this.router.add(List.of("a"), List.of(), "desk", other);
+		assertThat(List.of(member("a"), member("a"), member("a"), member("a"))).containsExactlyInAnyOrder(both, both,
+				other, other);
+	}
+
+	@Test
+	void aMemberThatIsNotReadyIsPassedOver() {
+		DeliveryQueue paused = queue();
+		DeliveryQueue full = queue();
+		DeliveryQueue closed = queue();
+		DeliveryQueue ready = queue();
+		for (DeliveryQueue queue : List.of(paused, full, closed, ready)) {
+			this.router.add(List.of("a"), List.of(), "desk", queue);
+		}
+		paused.pause();
+		for (int i = 0; i < 2; i++) {
+			full.offer(message());
+		}
+		closed.close();
+		for (int i = 0; i < 8; i++) {
+			assertThat(member("a")).isSameAs(ready);
+		}
+		this.router.remove(List.of("a"), List.of(), "desk", ready);
+		assertThat(List.of(member("a"), member("a"), member("a"))).containsOnly(paused);
+		this.router.remove(List.of("a"), List.of(), "desk", paused);
+		assertThat(List.of(member("a"), member("a"), member("a"))).containsOnly(full);
+	}
+
+	@Test
+	void aMemberWithLessToDoComesFirst() {
+		DeliveryQueue busy = queue();
+		DeliveryQueue idle = queue();
+		this.router.add(List.of("a"), List.of(), "desk", busy);
+		this.router.add(List.of("a"), List.of(), "desk", idle);
+		busy.offer(message());
+		assertThat(List.of(member("a"), member("a"), member("a"))).containsOnly(idle);
+	}
+
+	@Test
+	void aGroupWithoutMembersIsForgotten() {
+		DeliveryQueue only = queue();
+		this.router.add(List.of("a"), List.of("b.*"), "desk", only);
+		this.router.remove(List.of("a"), List.of("b.*"), "other", only);
+		assertThat(member("b.c")).isSameAs(only);
+		this.router.remove(List.of("a"), List.of("b.*"), "desk", only);
+		this.router.remove(List.of("a"), List.of("b.*"), "desk", only);
+		assertThat(this.router.routeToGroup("a", "desk", message(), (queue) -> fail())).isFalse();
+	}
+
+	private DeliveryQueue member(String topic) {
+		List<DeliveryQueue> found = new ArrayList<>();
+		assertThat(this.router.routeToGroup(topic, "desk", message(), found::add)).isTrue();
+		assertThat(found).hasSize(1);
+		return found.get(0);
+	}
+
+	private static Delivery message() {
+		return new Delivery("a", "", Map.of(), 1);
+	}
+
 	private List<DeliveryQueue> route(String topic) {
 		List<DeliveryQueue> found = new ArrayList<>();
 		assertThat(this.router.route(topic, found::add)).isEqualTo(!found.isEmpty());
@@ -82,8 +168,9 @@ class TopicRouterTests {
 	}
 
 	private static DeliveryQueue queue() {
-		return new DeliveryQueue(SubscriptionOptions.forTopic("any").build(), (message) -> {
-		}, Runnable::run, (error) -> {
+		return new DeliveryQueue(SubscriptionOptions.forTopic("any").queueCapacity(2).build(), (message) -> {
+		}, (task) -> {
+		}, (error) -> {
 		});
 	}
 

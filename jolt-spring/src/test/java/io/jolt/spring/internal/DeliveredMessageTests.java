@@ -122,7 +122,7 @@ class DeliveredMessageTests {
 		factory.afterPropertiesSet();
 		return new MethodListenerFactory(factory,
 				new DefaultJoltMessageMapper(JoltMessageConverters.create(), headerMapper),
-				new JoltTemplate(new FakeJoltClient()))
+				new JoltTemplate(new FakeJoltClient()), new FakeJoltClient())
 			.create("id", new Listener(this.received), Listener.class.getDeclaredMethod(method, types), null);
 	}
 

@@ -67,7 +67,7 @@ class LoggingJoltErrorHandlerTests {
 			.findFirst()
 			.orElseThrow();
 		return new MethodListenerFactory(factory, new DefaultJoltMessageMapper(),
-				new JoltTemplate(new FakeJoltClient()))
+				new JoltTemplate(new FakeJoltClient()), new FakeJoltClient())
 			.create("orders", new Listeners(), method, null);
 	}
 

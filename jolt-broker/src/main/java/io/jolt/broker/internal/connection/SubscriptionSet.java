@@ -23,6 +23,7 @@ final class SubscriptionSet {
 	// what is kept for a group besides its name, about
 	private static final int GROUP_BYTES = 190;
 
+	// what is kept for a group that has patterns, besides them
 	private static final int PATTERN_SET_BYTES = 80;
 
 	private final TopicRegistry<BrokerConnection> registry;
@@ -62,7 +63,10 @@ final class SubscriptionSet {
 	// what a pattern that is not there would take
 	int bytes(TopicPattern pattern) {
 		PatternSet patterns = this.patterns;
-		return (patterns != null) ? patterns.bytes(pattern) : PATTERN_SET_BYTES + new PatternSet().bytes(pattern);
+		if (patterns != null) {
+			return patterns.bytes(pattern);
+		}
+		return ((this.member != null) ? PATTERN_SET_BYTES : 0) + new PatternSet().bytes(pattern);
 	}
 
 	boolean contains(TopicName topic) {

@@ -16,6 +16,9 @@ public final class GroupMember<S> {
 
 	private final Group group;
 
+	// the group's, but nearer
+	private final GroupName groupName;
+
 	private final S subscriber;
 
 	// which of the group's turns it had last; 0 before the first. Changed atomically by
@@ -24,6 +27,7 @@ public final class GroupMember<S> {
 
 	GroupMember(Group group, S subscriber) {
 		this.group = group;
+		this.groupName = group.name();
 		this.subscriber = subscriber;
 	}
 
@@ -40,7 +44,7 @@ public final class GroupMember<S> {
 	 * @return the name
 	 */
 	public GroupName groupName() {
-		return this.group.name();
+		return this.groupName;
 	}
 
 	Group group() {

@@ -23,17 +23,18 @@ final class GroupOrder {
 		return COMPARATOR;
 	}
 
-	static boolean endsWithMember(Object[] subscribers, int size) {
-		return size > 0 && subscribers[size - 1] instanceof GroupMember;
-	}
-
 	// how many subscribe without a group
 	static int withoutGroup(Object[] subscribers, int size) {
-		return endsWithMember(subscribers, size) ? behind(subscribers, 0, size, NO_GROUP) : size;
+		boolean grouped = size > 0 && subscribers[size - 1] instanceof GroupMember;
+		return grouped ? behind(subscribers, 0, size, NO_GROUP) : size;
 	}
 
 	// where the group ends whose members begin at a place
 	static int endOfGroup(Object[] subscribers, int from, int size) {
+		if (from + 1 == size) {
+			// without a look at it: among very many groups each look is at cold memory
+			return size;
+		}
 		long order = of(subscribers[from]);
 		return (of(subscribers[size - 1]) == order) ? size : behind(subscribers, from, size, order);
 	}

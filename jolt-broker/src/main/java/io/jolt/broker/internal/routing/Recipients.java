@@ -65,10 +65,13 @@ public final class Recipients<S> {
 	}
 
 	void end(TopicName topic) {
-		if (this.grouped && this.found == this.own) {
-			Arrays.sort(this.own, 0, this.size, GroupOrder.comparator());
+		this.withoutGroup = this.size;
+		if (this.grouped) {
+			if (this.found == this.own) {
+				Arrays.sort(this.own, 0, this.size, GroupOrder.comparator());
+			}
+			this.withoutGroup = GroupOrder.withoutGroup(this.found, this.size);
 		}
-		this.withoutGroup = GroupOrder.withoutGroup(this.found, this.size);
 		if (this.work >= WORTH_REMEMBERING) {
 			this.cache.put(topic, this.asOf, Arrays.copyOf(this.found, this.size));
 		}
@@ -86,7 +89,9 @@ public final class Recipients<S> {
 			return;
 		}
 		Object[] more = subscribers.array();
-		this.grouped |= GroupOrder.endsWithMember(more, more.length);
+		if (subscribers.isGrouped()) {
+			this.grouped = true;
+		}
 		if (this.size == 0) {
 			this.found = more;
 			this.size = more.length;

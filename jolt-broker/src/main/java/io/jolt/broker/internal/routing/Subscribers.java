@@ -14,8 +14,12 @@ final class Subscribers<S> {
 
 	private final Object[] subscribers;
 
+	// whether any is a member of a group
+	private final boolean grouped;
+
 	private Subscribers(Object[] subscribers) {
 		this.subscribers = subscribers;
+		this.grouped = subscribers[subscribers.length - 1] instanceof GroupMember;
 	}
 
 	static <S> Subscribers<S> with(@Nullable Subscribers<S> present, S added) {
@@ -50,6 +54,10 @@ final class Subscribers<S> {
 
 	boolean contains(S subscriber) {
 		return indexOf(subscriber) >= 0;
+	}
+
+	boolean isGrouped() {
+		return this.grouped;
 	}
 
 	// shared: must not be changed

@@ -4,17 +4,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltNotSentException;
-import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.internal.protocol.Answer;
-import io.jolt.client.internal.protocol.BrokerHello;
 import io.jolt.client.internal.protocol.HeaderLimits;
 import io.jolt.client.internal.protocol.LineBuffer;
 import io.jolt.client.internal.protocol.PublishFields;
@@ -23,13 +20,13 @@ import io.jolt.client.internal.protocol.WireText;
 import io.jolt.client.internal.runtime.Completions;
 import io.jolt.client.spi.PayloadCompression;
 import io.jolt.client.spi.ProtocolHeaders;
-import io.jolt.client.spi.exchange.Inbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publish.
+ * A publish. Its data and headers are kept as long as its line may still change: with the
+ * connection that takes it, or because they do not fit.
  */
-public final class PublishRequest extends UserRequest<PublishResult> {
+public class PublishRequest extends UserRequest<PublishResult> {
 
 	private static final String UNKNOWN_TOPIC = "unknown_topic";
 
@@ -46,20 +43,8 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 
 	private final PublishOptions options;
 
-	// receives the inbox of the connection that takes it, null if no answer is to come
-	// there
-	private final @Nullable Consumer<Inbox> sending;
-
-	// of the connection that took it, null if none did or no answer is to come there;
-	// written before it is enqueued, read by the completing thread
-	private @Nullable ReplyInbox inbox;
-
 	// what the client added to the line. Owned like the line
 	private PublishFields added = PublishFields.NONE;
-
-	// how long its line is where its text is not compressed, 0 if that cannot be. Owned
-	// like the line
-	private int plainLineBytes;
 
 	// of the message, whose headers may be dropped before its result is created
 	private @Nullable String messageId;
@@ -74,7 +59,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @param deadlineNanos when it fails at the latest
 	 */
 	public PublishRequest(String topic, String data, long deadlineNanos) {
-		this(topic, data, PublishOptions.DEFAULT, deadlineNanos, null);
+		this(topic, data, PublishOptions.DEFAULT, deadlineNanos);
 	}
 
 	/**
@@ -84,20 +69,7 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @param deadlineNanos when it fails at the latest
 	 */
 	public PublishRequest(JoltMessage message, PublishOptions options, long deadlineNanos) {
-		this(message, options, deadlineNanos, null);
-	}
-
-	/**
-	 * Creates a publish that may be a request.
-	 * @param message what to publish
-	 * @param options name the headers that must not prevent it from being sent
-	 * @param deadlineNanos when it fails at the latest
-	 * @param sending receives the inbox of the connection that takes it, before it can be
-	 * written there; {@code null} if it is no request
-	 */
-	public PublishRequest(JoltMessage message, PublishOptions options, long deadlineNanos,
-			@Nullable Consumer<Inbox> sending) {
-		this(message.topic(), message.data(), options, deadlineNanos, sending);
+		this(message.topic(), message.data(), options, deadlineNanos);
 		Map<String, String> all = Objects.requireNonNull(message.headers(), "headers");
 		if (!all.isEmpty()) {
 			this.headers = options.optionalHeaders().isEmpty() ? all : HeaderLimits.fit(all, options.optionalHeaders());
@@ -105,29 +77,26 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 		}
 	}
 
-	private PublishRequest(String topic, String data, PublishOptions options, long deadlineNanos,
-			@Nullable Consumer<Inbox> sending) {
+	private PublishRequest(String topic, String data, PublishOptions options, long deadlineNanos) {
 		super(deadlineNanos);
 		this.topic = topic;
 		this.data = data;
 		this.options = options;
-		this.sending = sending;
 	}
 
 	/**
-	 * Whether it is a request, to be answered at the inbox of the connection that takes
-	 * it.
+	 * Whether it is to be answered at the inbox of the connection that takes it.
 	 * @return {@code true} if it is
 	 */
 	public boolean asks() {
-		return this.sending != null;
+		return false;
 	}
 
 	/**
 	 * Whether it asks how many subscribers it reaches, where the broker counts.
 	 * @return {@code true} if it does
 	 */
-	public boolean counts() {
+	public final boolean counts() {
 		return this.options.counted();
 	}
 
@@ -159,23 +128,24 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	}
 
 	/**
+	 * Leaves out a header that the client adds by itself where it applies.
+	 * @param name the header's name
+	 */
+	public void leaveOut(String name) {
+		if (this.headers.containsKey(name)) {
+			Map<String, String> left = new LinkedHashMap<>(this.headers);
+			left.remove(name);
+			this.headers = left;
+		}
+	}
+
+	/**
 	 * Checks what an application publishes.
 	 * @throws JoltNotSentException if it must not be sent
 	 */
 	public void requirePermittedHeaders() {
 		if (hasHeaders()) {
 			ProtocolHeaders.requirePermitted(this.topic, this.headers);
-		}
-	}
-
-	/**
-	 * A connection takes it: its answer will come there.
-	 * @param taking the inbox of that connection, which was subscribed to
-	 */
-	public void askedOn(ReplyInbox taking) {
-		this.inbox = taking;
-		if (this.sending != null) {
-			this.sending.accept(taking.inbox());
 		}
 	}
 
@@ -213,27 +183,26 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	/**
 	 * Encodes it to wait for a connection, whose broker is not known yet.
 	 * @param encoder encodes
+	 * @return how many bytes its line may have, whichever broker takes it
 	 * @throws JoltNotSentException if it cannot be encoded
 	 */
-	public void encodeToWait(RequestEncoder encoder) {
-		if (asks()) {
-			encode(encoder, isCompressed() ? PublishFields.LONGEST_COMPRESSED_REQUEST : PublishFields.LONGEST_REQUEST);
-			return;
-		}
-		encode(encoder, PublishFields.of(isCompressed(), counts()));
-		if (isCompressed()) {
+	public int encodeToWait(RequestEncoder encoder) {
+		encode(encoder, waitingFields());
+		int longest = line().length;
+		if (isCompressed() && !asks()) {
 			LineBuffer plain = encode(encoder, PublishFields.of(false, counts()), 0);
-			this.plainLineBytes = plain.length();
+			longest = Math.max(longest, plain.length());
 			encoder.release(plain);
 		}
+		return longest;
 	}
 
 	/**
-	 * How long its line becomes where its text goes as it is.
-	 * @return the number of bytes, 0 if its text is not compressed or always is
+	 * What the client adds while the broker is not known.
+	 * @return the longest fields
 	 */
-	public int plainLineBytes() {
-		return this.plainLineBytes;
+	PublishFields waitingFields() {
+		return PublishFields.of(isCompressed(), counts());
 	}
 
 	/**
@@ -252,8 +221,15 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 	 * @return the number, 0 unless it waits for an inbox
 	 */
 	public int slackBytes() {
-		return (this.added == PublishFields.LONGEST_REQUEST || this.added == PublishFields.LONGEST_COMPRESSED_REQUEST)
-				? BrokerHello.MAX_INBOX_CHARS - 1 : 0;
+		return 0;
+	}
+
+	/**
+	 * What the client added to its line.
+	 * @return the fields
+	 */
+	final PublishFields added() {
+		return this.added;
 	}
 
 	// with the connection that takes it
@@ -347,16 +323,22 @@ public final class PublishRequest extends UserRequest<PublishResult> {
 			completeExceptionally(rejected(received));
 			return;
 		}
-		JoltException refusal = (this.inbox != null) ? this.inbox.refusal() : null;
-		if (refusal != null) {
-			completeExceptionally(new JoltOutcomeUnknownException("The outcome of the " + describe()
-					+ " is not known because it was sent, and the broker lets no reply come back: "
-					+ refusal.getMessage(), refusal));
+		JoltException failure = failureOfAccepted();
+		if (failure != null) {
+			completeExceptionally(failure);
 			return;
 		}
 		PublishResult result = PublishResult.of(this.topic, this.messageId, received != null);
 		complete((received != null && received.subscribers() != Answer.NOT_COUNTED && (asks() || counts()))
 				? result.withSubscribers(received.subscribers()) : result);
+	}
+
+	/**
+	 * Why it was in vain although the broker accepted it.
+	 * @return the failure, or {@code null}
+	 */
+	@Nullable JoltException failureOfAccepted() {
+		return null;
 	}
 
 	@Override

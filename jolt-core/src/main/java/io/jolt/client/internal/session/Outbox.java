@@ -13,6 +13,7 @@ import io.jolt.client.internal.link.Failures;
 import io.jolt.client.internal.protocol.LineBuffer;
 import io.jolt.client.internal.protocol.PublishFields;
 import io.jolt.client.internal.protocol.RequestEncoder;
+import io.jolt.client.internal.request.AskRequest;
 import io.jolt.client.internal.request.PublishRequest;
 import io.jolt.client.internal.request.ReplyInbox;
 import io.jolt.client.internal.request.RequestRoom;
@@ -76,8 +77,7 @@ final class Outbox implements Deadlines.Holder {
 			request.compress(this.context.options().compression());
 		}
 		if (!publishAtOnce(request)) {
-			request.encodeToWait(this.context.encoder());
-			submit(request);
+			submit(request, request.encodeToWait(this.context.encoder()));
 		}
 	}
 
@@ -151,10 +151,7 @@ final class Outbox implements Deadlines.Holder {
 			}
 			request.expectAnswer(profile.acknowledgesPublishes());
 			watch(request);
-			if (inbox != null) {
-				inbox.subscribe(encoder, open::enqueue);
-				request.askedOn(inbox);
-			}
+			askOn(inbox, request, open);
 			if (!open.send(request, line.bytes(), line.offset(), length, false)) {
 				giveBack(request);
 				return false;
@@ -192,7 +189,12 @@ final class Outbox implements Deadlines.Holder {
 	 * @param request the request, whose future tells the outcome
 	 */
 	void submit(UserRequest<?> request) {
-		if (isRefused(request) || !reserve(request)) {
+		submit(request, request.line().length);
+	}
+
+	// its line may become longer than it is now
+	private void submit(UserRequest<?> request, int longestLine) {
+		if (isRefused(request) || !reserveLine(request, longestLine)) {
 			return;
 		}
 		watch(request);
@@ -253,7 +255,7 @@ final class Outbox implements Deadlines.Holder {
 		return enqueued;
 	}
 
-	private boolean reserve(UserRequest<?> request) {
+	private boolean reserveLine(UserRequest<?> request, int longestLine) {
 		shorten(request, this.context.options().maxLineBytes());
 		int length = request.line().length;
 		int shortest = shortestLine(request);
@@ -267,9 +269,8 @@ final class Outbox implements Deadlines.Holder {
 					+ this.room.bytes().limit());
 			return false;
 		}
-		// its text may have to go as it is
-		int plain = (request instanceof PublishRequest publish) ? publish.plainLineBytes() : 0;
-		return reserve(request, (plain <= maxLine() + 1) ? Math.max(length, plain) : length);
+		// one that would be too long is not sent
+		return reserve(request, (longestLine <= maxLine() + 1) ? Math.max(length, longestLine) : length);
 	}
 
 	// the longest line that can be written, without its LF
@@ -331,11 +332,16 @@ final class Outbox implements Deadlines.Holder {
 					"its line has " + (request.line().length - 1) + " bytes, and the broker accepts only " + limit));
 			return false;
 		}
-		if (publish != null && inbox != null) {
-			inbox.subscribe(this.context.encoder(), open::enqueue);
-			publish.askedOn(inbox);
-		}
+		askOn(inbox, request, open);
 		return true;
+	}
+
+	// just before it is sent
+	private void askOn(@Nullable ReplyInbox inbox, UserRequest<?> request, BrokerConnection open) {
+		if (inbox != null && request instanceof AskRequest ask) {
+			inbox.subscribe(this.context.encoder(), open::enqueue);
+			ask.askedOn(inbox);
+		}
 	}
 
 	private boolean adapt(PublishRequest publish, BrokerConnection open, BrokerProfile profile,

@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.internal.link.ClientContext;
+import io.jolt.client.internal.request.AskRequest;
 import io.jolt.client.internal.request.PublishRequest;
 import io.jolt.client.spi.exchange.Inbox;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +52,21 @@ final class Publisher {
 	}
 
 	/**
-	 * Publishes a message. Does not throw.
+	 * Publishes a message of the application. Does not throw.
 	 * @param message the message
 	 * @param options how
 	 * @return tells the outcome
 	 */
 	CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options) {
-		return publish(message, options, null, true);
+		PublishRequest request;
+		try {
+			request = new PublishRequest(message, options, deadline(options.timeout()));
+			request.requirePermittedHeaders();
+		}
+		catch (RuntimeException ex) {
+			return notSent(ex);
+		}
+		return publish(request);
 	}
 
 	/**
@@ -66,34 +76,33 @@ final class Publisher {
 	 * @return tells the outcome
 	 */
 	CompletableFuture<PublishResult> send(JoltMessage message, PublishOptions options) {
-		return publish(message, options, null, false);
+		PublishRequest request;
+		try {
+			request = new PublishRequest(message, options, deadline(options.timeout()));
+			request.leaveOut(JoltMessageHeaders.ENCODING);
+		}
+		catch (RuntimeException ex) {
+			return notSent(ex);
+		}
+		return publish(request);
 	}
 
 	/**
-	 * Publishes a request. Does not throw.
+	 * Publishes a message that is to be answered. Does not throw.
 	 * @param message the message
 	 * @param options how
 	 * @param sending receives the inbox of the connection that it is sent on
 	 * @return tells the outcome
 	 */
 	CompletableFuture<PublishResult> ask(JoltMessage message, PublishOptions options, Consumer<Inbox> sending) {
-		return publish(message, options, sending, false);
-	}
-
-	private CompletableFuture<PublishResult> publish(JoltMessage message, PublishOptions options,
-			@Nullable Consumer<Inbox> sending, boolean byApplication) {
-		PublishRequest request;
+		AskRequest request;
 		try {
-			request = new PublishRequest(message, options, deadline(options.timeout()), sending);
-			if (byApplication) {
-				request.requirePermittedHeaders();
-			}
-		}
-		catch (JoltNotSentException ex) {
-			return CompletableFuture.failedFuture(ex);
+			request = new AskRequest(message, options, deadline(options.timeout()), sending);
+			request.leaveOut(JoltMessageHeaders.ENCODING);
+			request.leaveOut(JoltMessageHeaders.REPLY_TO);
 		}
 		catch (RuntimeException ex) {
-			return notEncoded(ex);
+			return notSent(ex);
 		}
 		return publish(request);
 	}
@@ -103,18 +112,15 @@ final class Publisher {
 			this.outbox.publish(request);
 			return request;
 		}
-		catch (JoltNotSentException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
 		catch (RuntimeException ex) {
-			return notEncoded(ex);
+			return notSent(ex);
 		}
 	}
 
-	// such as a message of a user's class, which may throw anything
-	private static CompletableFuture<PublishResult> notEncoded(RuntimeException cause) {
-		return CompletableFuture.failedFuture(
-				new JoltNotSentException("The message was not sent because it cannot be encoded: " + cause, cause));
+	// a message of a user's class may throw anything
+	private static CompletableFuture<PublishResult> notSent(RuntimeException cause) {
+		return CompletableFuture.failedFuture((cause instanceof JoltNotSentException) ? cause
+				: new JoltNotSentException("The message was not sent because it cannot be encoded: " + cause, cause));
 	}
 
 	/**

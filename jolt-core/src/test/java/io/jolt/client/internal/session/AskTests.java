@@ -3,14 +3,18 @@ package io.jolt.client.internal.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.JoltReply;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.client.spi.exchange.Inbox;
@@ -19,6 +23,7 @@ import io.jolt.client.testing.ManualTime;
 import io.jolt.client.testing.Personality;
 import io.jolt.client.testing.ScriptedBroker;
 import io.jolt.client.testing.ScriptedConnection;
+import io.jolt.client.testing.ScriptedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -195,6 +200,92 @@ class AskTests {
 			connection.send("{\"topic\":\"other\",\"data\":\"\"}");
 			ClientTestSupport.soon().until(() -> client.status().unclaimedDeliveries() == 1);
 		}
+	}
+
+	@Test
+	void aReplyCompletesTheRequestInTheSameReadAsTheAnswer() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ScriptedConnection connection = accept(broker, "one");
+			open(client);
+			CompletableFuture<JoltReply> request = client.request(JoltMessage.of("t", "d"), PublishOptions.DEFAULT);
+			connection.expect(sub("one"));
+			String id = correlation(connection.expectOp("pub"));
+			connection.sendTogether(ClientTestSupport.OK, reply("one", id, "yes"), "{\"ok\":true,\"subscribers\":1}",
+					reply("one", id, "no"));
+			assertThat(request.join().data()).isEqualTo("yes");
+			ClientTestSupport.soon().until(() -> client.status().exchanges().unclaimedReplies() == 1);
+			assertThat(client.status().unclaimedDeliveries()).isZero();
+		}
+	}
+
+	@Test
+	void whatWaitsForAReplyEndsAtOnceWithItsConnection() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ScriptedConnection connection = accept(broker, "one");
+			open(client);
+			CompletableFuture<JoltReply> request = client.request(JoltMessage.of("t", "d"), PublishOptions.DEFAULT);
+			connection.expect(sub("one"));
+			connection.expectOp("pub");
+			CompletableFuture<PublishResult> behind = client.publish("t", "d");
+			connection.expectOp("pub");
+			connection.sendTogether(ClientTestSupport.OK, "{\"ok\":true,\"subscribers\":1}", ClientTestSupport.OK);
+			behind.join();
+			assertThat(request).isNotDone();
+			connection.close();
+			assertThat(ClientTestSupport.failure(request)).isInstanceOf(JoltOutcomeUnknownException.class);
+			assertThat(client.status().exchanges().waitingRequests()).isZero();
+		}
+	}
+
+	@Test
+	void whatWaitsForAReplyEndsWhenTheClientIsClosed() {
+		CompletableFuture<JoltReply> request;
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ScriptedConnection connection = accept(broker, "one");
+			open(client);
+			request = client.request(JoltMessage.of("t", "d"), PublishOptions.DEFAULT);
+			connection.expect(sub("one"));
+			connection.expectOp("pub");
+			connection.sendTogether(ClientTestSupport.OK, "{\"ok\":true,\"subscribers\":1}");
+		}
+		assertThat(ClientTestSupport.failure(request)).isInstanceOf(JoltOutcomeUnknownException.class);
+	}
+
+	@Test
+	void theHeadersThatTheClientAddsAreNotThereTwice() {
+		try (ScriptedBroker broker = ScriptedBroker.start();
+				DefaultJoltClient client = ClientTestSupport.client(broker)) {
+			client.start();
+			ScriptedConnection connection = accept(broker, "one");
+			open(client);
+			JoltMessage forwarded = JoltMessage.of("t", "d",
+					Map.of("jolt-correlation-id", "1", "jolt-reply-to", "elsewhere", "jolt-encoding", "gzip"));
+			assertThat(client.exchangeTransport().ask(forwarded, PublishOptions.DEFAULT, this.inboxes::add))
+				.isNotDone();
+			connection.expect(sub("one"));
+			connection.expect(pub("one"));
+			assertThat(client.exchangeTransport()
+				.send(JoltMessage.of("t", "d", Map.of("jolt-encoding", "gzip")), PublishOptions.DEFAULT)).isNotDone();
+			connection.expect("{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"d\"}");
+		}
+	}
+
+	private static String correlation(ScriptedRequest request) {
+		String headers = Objects.requireNonNull(request.headersJson());
+		Matcher matcher = Pattern.compile("\"jolt-correlation-id\":\"([^\"]+)\"").matcher(headers);
+		assertThat(matcher.find()).isTrue();
+		return matcher.group(1);
+	}
+
+	private static String reply(String inbox, String id, String data) {
+		return "{\"topic\":\"" + inbox + "\",\"data\":\"" + data + "\",\"headers\":{\"jolt-correlation-id\":\"" + id
+				+ "\"}}";
 	}
 
 	private CompletableFuture<PublishResult> ask(DefaultJoltClient client) {
