@@ -66,8 +66,8 @@ class ACallIsNeverShorterThanItSaysTests {
 	@ParameterizedTest
 	@EnumSource
 	void whereverAConnectionIsCut(Side side) throws Exception {
-		for (Function<ProxiedConnection, Lane> lane : List.<Function<ProxiedConnection, Lane>>of(
-				ProxiedConnection::requests, ProxiedConnection::answers)) {
+		for (Function<ProxiedConnection, Lane> lane : List
+			.<Function<ProxiedConnection, Lane>>of(ProxiedConnection::requests, ProxiedConnection::answers)) {
 			long[] range = measure(side, lane);
 			for (long offset = range[0] + 1; offset <= range[1]; offset += 9) {
 				cutOnce(offset, lane);
@@ -132,7 +132,8 @@ class ACallIsNeverShorterThanItSaysTests {
 			Lane measured = lane.apply(this.network.proxy().connection(number));
 			long before = measured.forwarded();
 			Items items = new Items();
-			caller.call(JoltMessage.of("stream", ""), CallOptions.DEFAULT).get(60, TimeUnit.SECONDS)
+			caller.call(JoltMessage.of("stream", ""), CallOptions.DEFAULT)
+				.get(60, TimeUnit.SECONDS)
 				.items()
 				.subscribe(items);
 			items.ended.get(60, TimeUnit.SECONDS);
