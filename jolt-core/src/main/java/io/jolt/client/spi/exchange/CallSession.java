@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 
 import io.jolt.client.CallOptions;
 import io.jolt.client.JoltCall;
@@ -57,7 +57,7 @@ final class CallSession implements JoltCall {
 	// what is to be sent, in order; added to under this lock, emptied by the sender
 	private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
 
-	private final SerialRun sender = new SerialRun(this::sendFrames);
+	private final SerialRun sender;
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -80,6 +80,7 @@ final class CallSession implements JoltCall {
 		this.topic = topic;
 		this.peer = peer;
 		this.caller = caller;
+		this.sender = new SerialRun(this::sendFrames, calls.threads());
 		this.input = new CallInput(this, options.window());
 		this.output = new CallOutput(options.window(), caller && !options.more());
 		this.heardNanos = calls.nanoTime();
@@ -293,7 +294,7 @@ final class CallSession implements JoltCall {
 			}
 		}
 		if (valid) {
-			execute(this.sender::run);
+			this.sender.start();
 		}
 		else {
 			broken("the other side's credit is not a number from 0 to " + MAX_CREDIT, null);
@@ -387,7 +388,7 @@ final class CallSession implements JoltCall {
 	void broken(String why, @Nullable Throwable cause) {
 		conclude(new JoltCallBrokenException("The call on topic '" + LogText.of(this.topic) + "' broke: " + why, cause),
 				Frames.error(this.id, this.peer.topic(), Frames.CALL_BROKEN, ""));
-		execute(this.sender::run);
+		this.sender.start();
 	}
 
 	/**
@@ -433,7 +434,7 @@ final class CallSession implements JoltCall {
 			}
 		});
 		if (source != null) {
-			execute(source::cancel);
+			threads().execute(source::cancel);
 		}
 		this.input.run();
 		return true;
@@ -463,7 +464,7 @@ final class CallSession implements JoltCall {
 			if (!silent && !this.concluded && expiry.isLate(this.sentNanos + options.aliveInterval().toNanos())) {
 				frame(Frames.plain(Frames.ALIVE, this.id, this.peer.topic()), null);
 				expiry.isLate(this.sentNanos + options.aliveInterval().toNanos());
-				execute(this.sender::run);
+				this.sender.start();
 			}
 		}
 		if (silent) {
@@ -471,17 +472,8 @@ final class CallSession implements JoltCall {
 		}
 	}
 
-	/**
-	 * Runs a task on one of the client's threads.
-	 * @param task the task
-	 */
-	void execute(Runnable task) {
-		try {
-			this.calls.threads().execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("The client is closed", ex);
-		}
+	Executor threads() {
+		return this.calls.threads();
 	}
 
 	@Override
