@@ -52,7 +52,10 @@ class JoltPropertiesTests {
 		assertThat(properties.getStartupTimeout()).hasSeconds(5);
 		assertThat(properties.getTemplate().getDefaultTopic()).isNull();
 		assertThat(properties.getListener().isAutoStartup()).isTrue();
-		assertThat(properties.getListener().getGroup()).isEqualTo("desk");
+		assertThat(properties.getListener().getGroup()).isNull();
+		assertThat(properties.getCompression().isEnabled()).isFalse();
+		assertThat(properties.getCompression().getThreshold()).isEqualTo(DataSize.ofKilobytes(1));
+		assertThat(properties.getCompression().getMaxDecompressedSize()).isNull();
 		assertThat(properties.getListener().getQueueCapacity()).isEqualTo(10_000);
 		assertThat(properties.getListener().getQueueSize()).isEqualTo(DataSize.ofMegabytes(8));
 		assertThat(properties.getListener().getOverflow()).isEqualTo(OverflowPolicy.BLOCK);
@@ -204,6 +207,7 @@ class JoltPropertiesTests {
 		assertThat(properties.getStartupTimeout()).hasSeconds(7);
 		assertThat(properties.getTemplate().getDefaultTopic()).isEqualTo("chat.general");
 		assertThat(properties.getListener().isAutoStartup()).isFalse();
+		assertThat(properties.getListener().getGroup()).isEqualTo("desk");
 		assertThat(properties.getListener().getQueueCapacity()).isEqualTo(5);
 		assertThat(properties.getListener().getQueueSize()).isEqualTo(DataSize.ofKilobytes(64));
 		assertThat(properties.getListener().getOverflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
