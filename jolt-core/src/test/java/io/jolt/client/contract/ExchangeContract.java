@@ -133,8 +133,7 @@ interface ExchangeContract extends ContractFixture {
 	default void aRequestThatNobodyAnswersFailsInTime() {
 		answering("quotes", (delivery) -> {
 		});
-		assertThat(ContractFixture
-			.failure(openClient().request(JoltMessage.of("quotes", ""), Duration.ofMillis(200))))
+		assertThat(ContractFixture.failure(openClient().request(JoltMessage.of("quotes", ""), Duration.ofMillis(200))))
 			.isInstanceOf(JoltReplyTimeoutException.class);
 	}
 
@@ -197,7 +196,8 @@ interface ExchangeContract extends ContractFixture {
 		Pulled items = new Pulled(3);
 		call.items().subscribe(items);
 		ContractFixture.join(items.ended);
-		assertThat(items.data).containsExactlyElementsOf(IntStream.range(0, count).mapToObj(Integer::toString).toList());
+		assertThat(items.data)
+			.containsExactlyElementsOf(IntStream.range(0, count).mapToObj(Integer::toString).toList());
 		ContractFixture.join(call.ended());
 	}
 
@@ -268,8 +268,7 @@ interface ExchangeContract extends ContractFixture {
 
 	@Test
 	default void aCallToNobodyFailsAtOnce() {
-		assertThat(ContractFixture
-			.failure(openClient().call(JoltMessage.of("nobody", ""), CallOptions.DEFAULT)))
+		assertThat(ContractFixture.failure(openClient().call(JoltMessage.of("nobody", ""), CallOptions.DEFAULT)))
 			.isInstanceOf(JoltNoResponderException.class);
 	}
 
@@ -285,15 +284,14 @@ interface ExchangeContract extends ContractFixture {
 		for (int i = 0; i < 500; i++) {
 			Pulled items = new Pulled(Long.MAX_VALUE);
 			all.add(items);
-			client.call(JoltMessage.of("stream", "" + i), CallOptions.DEFAULT)
-				.whenComplete((call, failure) -> {
-					if (failure != null) {
-						items.onError(failure);
-					}
-					else {
-						call.items().subscribe(items);
-					}
-				});
+			client.call(JoltMessage.of("stream", "" + i), CallOptions.DEFAULT).whenComplete((call, failure) -> {
+				if (failure != null) {
+					items.onError(failure);
+				}
+				else {
+					call.items().subscribe(items);
+				}
+			});
 		}
 		for (int i = 0; i < all.size(); i++) {
 			ContractFixture.join(all.get(i).ended);

@@ -49,7 +49,8 @@ final class InMemoryJoltClient implements JoltClient {
 	private static final Logger logger = LoggerFactory.getLogger(InMemoryJoltClient.class);
 
 	private static final ConnectionInfo INFO = new ConnectionInfo("memory", "in-memory/1",
-			Set.of(ConnectionInfo.PATTERNS, ConnectionInfo.HEADERS, ConnectionInfo.GROUPS, ConnectionInfo.COUNT, ConnectionInfo.INBOX),
+			Set.of(ConnectionInfo.PATTERNS, ConnectionInfo.HEADERS, ConnectionInfo.GROUPS, ConnectionInfo.COUNT,
+					ConnectionInfo.INBOX),
 			true);
 
 	private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);

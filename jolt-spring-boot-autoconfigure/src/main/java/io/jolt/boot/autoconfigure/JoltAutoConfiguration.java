@@ -8,12 +8,16 @@ import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltMessageConverters;
 import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.core.JoltOperations;
+import io.jolt.spring.core.JoltReactiveOperations;
+import io.jolt.spring.core.JoltReactiveTemplate;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.jolt.spring.observation.JoltRequestObservationConvention;
 import io.jolt.spring.service.JoltServiceProxyFactory;
 import io.jolt.spring.service.JoltServiceProxyFactoryCustomizer;
 import io.micrometer.observation.ObservationRegistry;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -79,8 +83,10 @@ public final class JoltAutoConfiguration {
 	JoltObservationConfigurer joltObservationConfigurer(ListableBeanFactory beanFactory,
 			ObjectProvider<ObservationRegistry> registry,
 			ObjectProvider<JoltPublishObservationConvention> publishConvention,
+			ObjectProvider<JoltRequestObservationConvention> requestConvention,
 			ObjectProvider<JoltListenerObservationConvention> listenerConvention) {
-		return new JoltObservationConfigurer(beanFactory, registry, publishConvention, listenerConvention);
+		return new JoltObservationConfigurer(beanFactory, registry, publishConvention, requestConvention,
+				listenerConvention);
 	}
 
 	@Bean
@@ -116,6 +122,19 @@ public final class JoltAutoConfiguration {
 		customizers.orderedStream()
 			.forEach((customizer) -> customizer.customize(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, builder));
 		return builder.build();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Flux.class)
+	static class ReactorConfiguration {
+
+		@Bean
+		@ConditionalOnSingleCandidate(JoltOperations.class)
+		@ConditionalOnMissingBean(JoltReactiveOperations.class)
+		JoltReactiveTemplate joltReactiveTemplate(JoltOperations operations) {
+			return new JoltReactiveTemplate(operations);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

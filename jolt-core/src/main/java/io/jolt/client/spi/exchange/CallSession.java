@@ -80,8 +80,9 @@ final class CallSession implements JoltCall {
 		this.topic = topic;
 		this.peer = peer;
 		this.caller = caller;
-		this.input = new CallInput(this, options.window());
-		this.output = new CallOutput(options.window(), caller && !options.more());
+		int window = options.window().orElseThrow();
+		this.input = new CallInput(this, window);
+		this.output = new CallOutput(window, caller && !options.more());
 		this.heardNanos = calls.nanoTime();
 		this.sentNanos = this.heardNanos;
 	}
