@@ -8,8 +8,6 @@ import io.jolt.spring.core.JoltHeaderMapper;
 import io.jolt.spring.core.JoltMessageConverters;
 import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.core.JoltOperations;
-import io.jolt.spring.core.JoltReactiveOperations;
-import io.jolt.spring.core.JoltReactiveTemplate;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
@@ -17,7 +15,6 @@ import io.jolt.spring.observation.JoltRequestObservationConvention;
 import io.jolt.spring.service.JoltServiceProxyFactory;
 import io.jolt.spring.service.JoltServiceProxyFactoryCustomizer;
 import io.micrometer.observation.ObservationRegistry;
-import reactor.core.publisher.Flux;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -115,26 +112,14 @@ public final class JoltAutoConfiguration {
 	@ConditionalOnSingleCandidate(JoltOperations.class)
 	@ConditionalOnMissingBean
 	JoltServiceProxyFactory joltServiceProxyFactory(JoltOperations operations,
-			ConfigurableListableBeanFactory beanFactory, ObjectProvider<JoltServiceProxyFactoryCustomizer> customizers) {
+			ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<JoltServiceProxyFactoryCustomizer> customizers) {
 		JoltServiceProxyFactory.Builder builder = JoltServiceProxyFactory.builder(operations)
 			.embeddedValueResolver(new EmbeddedValueResolver(beanFactory))
 			.conversionService(beanFactory.getConversionService());
 		customizers.orderedStream()
 			.forEach((customizer) -> customizer.customize(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, builder));
 		return builder.build();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(Flux.class)
-	static class ReactorConfiguration {
-
-		@Bean
-		@ConditionalOnSingleCandidate(JoltOperations.class)
-		@ConditionalOnMissingBean(JoltReactiveOperations.class)
-		JoltReactiveTemplate joltReactiveTemplate(JoltOperations operations) {
-			return new JoltReactiveTemplate(operations);
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

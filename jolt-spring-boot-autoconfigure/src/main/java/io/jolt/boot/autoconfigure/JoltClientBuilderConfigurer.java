@@ -35,8 +35,7 @@ final class JoltClientBuilderConfigurer {
 		check("connect-timeout", () -> builder.connectTimeout(this.properties.getConnectTimeout()));
 		check("request-timeout", () -> builder.requestTimeout(this.properties.getRequestTimeout()));
 		check("reply-timeout", () -> builder.replyTimeout(this.properties.getReplyTimeout()));
-		check("requests.max-waiting",
-				() -> builder.maxWaitingRequests(this.properties.getRequests().getMaxWaiting()));
+		check("requests.max-waiting", () -> builder.maxWaitingRequests(this.properties.getRequests().getMaxWaiting()));
 		check("calls.max-open", () -> builder.maxOpenCalls(this.properties.getCalls().getMaxOpen()));
 		check("calls.window", () -> builder.callWindow(this.properties.getCalls().getWindow()));
 		check("write-timeout", () -> builder.writeTimeout(this.properties.getWriteTimeout()));

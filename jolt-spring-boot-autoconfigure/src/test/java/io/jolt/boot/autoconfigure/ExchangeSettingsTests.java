@@ -52,7 +52,7 @@ class ExchangeSettingsTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, JoltAutoConfiguration.class,
-				JoltListenerAutoConfiguration.class))
+				JoltListenerAutoConfiguration.class, JoltReactiveAutoConfiguration.class))
 		.withPropertyValues("jolt.host=127.0.0.1", "jolt.port=" + this.broker.port(),
 				"jolt.connections.narrow.host=127.0.0.1", "jolt.connections.narrow.port=" + this.broker.port(),
 				"jolt.connections.narrow.reply-timeout=100ms", "jolt.connections.narrow.requests.max-waiting=1",
@@ -176,8 +176,7 @@ class ExchangeSettingsTests {
 				.doesNotHaveBean("narrowJoltReactiveTemplate"));
 	}
 
-	private static JoltTemplate template(ConfigurableApplicationContext context,
-			String connection) {
+	private static JoltTemplate template(ConfigurableApplicationContext context, String connection) {
 		return BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(), JoltTemplate.class, connection);
 	}
 

@@ -92,11 +92,11 @@ class JoltAutoConfigurationTests {
 				assertThat(options.value("maxLineBytes")).isEqualTo(2 * 1024 * 1024);
 				assertThat(options.value("compression"))
 					.isEqualTo(new PayloadCompression(true, 2 * 1024, 5 * 1024 * 1024));
-				assertThat(options.value("exchanges")).isEqualTo(ExchangeOptions.DEFAULT
-					.withReplyTimeout(Duration.ofSeconds(8))
-					.withMaxWaitingRequests(9)
-					.withMaxOpenCalls(10)
-					.withWindow(11));
+				assertThat(options.value("exchanges"))
+					.isEqualTo(ExchangeOptions.DEFAULT.withReplyTimeout(Duration.ofSeconds(8))
+						.withMaxWaitingRequests(9)
+						.withMaxOpenCalls(10)
+						.withWindow(11));
 			});
 	}
 

@@ -19,7 +19,8 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * context.
  * <p>
  * The context then has a {@code JoltBroker}, a {@link JoltMessageCaptor} and a
- * {@link JoltResponderStub}; test methods may have parameters of these types. <pre class="code">
+ * {@link JoltResponderStub}; test methods may have parameters of these types.
+ * <pre class="code">
  * &#064;SpringBootTest
  * &#064;EmbeddedJolt
  * class OrderTests {

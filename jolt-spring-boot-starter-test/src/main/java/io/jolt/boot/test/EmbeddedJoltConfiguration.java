@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.messaging.converter.MessageConverter;
 
 /**
- * The broker of a test's context, the captor and the responder. Beans of types that the application may
- * also have are primary, to take precedence over its own.
+ * The broker of a test's context, the captor and the responder. Beans of types that the
+ * application may also have are primary, to take precedence over its own.
  */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedJoltConfiguration {

@@ -25,8 +25,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 import org.springframework.util.Assert;
 
 /**
- * Passes the captor, the responder and the broker to test methods: those of the application context, or
- * without one, those of the test class.
+ * Passes the captor, the responder and the broker to test methods: those of the
+ * application context, or without one, those of the test class.
  */
 class EmbeddedJoltParameterResolver implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
 

@@ -36,8 +36,8 @@ class JoltTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFil
 	private static final Set<Class<?>> INCLUDES = Set.of(JoltListenerConfigurer.class, JoltErrorHandler.class,
 			JoltMessageRecoverer.class, JoltMessageFilter.class, JoltHeaderMapper.class, JoltMessageMapper.class,
 			MessageConverter.class, JoltClientInterceptor.class, JoltClientBuilderCustomizer.class,
-			JoltListenerContainerFactoryCustomizer.class, JoltServiceProxyFactoryCustomizer.class, JoltAdvice.class, JacksonComponent.class,
-			JacksonModule.class);
+			JoltListenerContainerFactoryCustomizer.class, JoltServiceProxyFactoryCustomizer.class, JoltAdvice.class,
+			JacksonComponent.class, JacksonModule.class);
 
 	private static final Set<String> LISTENERS = Set.of(JoltListener.class.getName(), JoltListeners.class.getName(),
 			JoltHandler.class.getName());

@@ -5,7 +5,8 @@ import io.jolt.broker.JoltBroker;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * The broker, the captor and the responder of a test class without an application context.
+ * The broker, the captor and the responder of a test class without an application
+ * context.
  */
 final class StandaloneBroker implements AutoCloseable {
 

@@ -122,10 +122,7 @@ class JoltResponderStubTests {
 	void aCallIsAnsweredWithAStream(JoltResponderStub responder) {
 		Object[] prices = IntStream.rangeClosed(1, 500).mapToObj((number) -> new Quote("" + number)).toArray();
 		responder.on("prices").stream(prices);
-		assertThat(list(this.shop.prices("cup")))
-			.hasSize(500)
-			.startsWith(new Quote("1"))
-			.endsWith(new Quote("500"));
+		assertThat(list(this.shop.prices("cup"))).hasSize(500).startsWith(new Quote("1")).endsWith(new Quote("500"));
 		assertThat(responder.on("prices").requests(String.class)).containsExactly("cup");
 		assertThat(this.template.message("prices").request("cup").replyAsync()).failsWithin(Duration.ofSeconds(20))
 			.withThrowableThat()
@@ -156,8 +153,7 @@ class JoltResponderStubTests {
 	@RepeatedTest(2)
 	void whatATestSetsUpEndsWithItAndTheCaptorHidesNoAbsence(JoltResponderStub responder, JoltMessageCaptor captor) {
 		assertThatExceptionOfType(JoltNoResponderException.class).isThrownBy(() -> this.shop.quote(CUP));
-		assertThatExceptionOfType(JoltNoResponderException.class)
-			.isThrownBy(() -> list(this.shop.prices("cup")));
+		assertThatExceptionOfType(JoltNoResponderException.class).isThrownBy(() -> list(this.shop.prices("cup")));
 		assertThat(captor).hasMessage("quotes", CUP);
 		responder.on("quotes").reply(new Quote("12.50"));
 		assertThat(this.shop.quote(CUP)).isEqualTo(new Quote("12.50"));

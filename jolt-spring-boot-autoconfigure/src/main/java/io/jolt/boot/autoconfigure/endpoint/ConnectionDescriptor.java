@@ -61,9 +61,8 @@ public record ConnectionDescriptor(ConnectionState state, List<String> addresses
 		return new ConnectionDescriptor(status.state(), addresses, connection.server(), status.brokerName(),
 				(connection.broker() != null) ? connection.broker() : "unknown", new TreeSet<>(connection.features()),
 				connection.publishAcknowledged(), status.subscriptions(), status.waitingSubscriptions(),
-				status.reconnectingSubscriptions(), status.refusedSubscriptions(),
-				exchanges.waitingRequests(), exchanges.openCalls(), exchanges.unclaimedReplies(),
-				lifecycle.getReconnects(), lastFailure);
+				status.reconnectingSubscriptions(), status.refusedSubscriptions(), exchanges.waitingRequests(),
+				exchanges.openCalls(), exchanges.unclaimedReplies(), lifecycle.getReconnects(), lastFailure);
 	}
 
 }

@@ -14,8 +14,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * The meters of connections, each with the tag {@code connection}, the connection's name:
- * {@code jolt.connection.state} and {@code jolt.connection.reconnects}, the present numbers
- * {@code jolt.requests.waiting} and {@code jolt.calls.open}, and
+ * {@code jolt.connection.state} and {@code jolt.connection.reconnects}, the present
+ * numbers {@code jolt.requests.waiting} and {@code jolt.calls.open}, and
  * {@code jolt.replies.unclaimed}.
  */
 public final class JoltConnectionMetrics implements MeterBinder {
