@@ -38,6 +38,10 @@ class JoltPropertiesTests {
 		assertThat(properties.getOutgoingBufferSize()).isEqualTo(DataSize.ofMegabytes(8));
 		assertThat(properties.getConnectTimeout()).hasSeconds(10);
 		assertThat(properties.getRequestTimeout()).hasSeconds(10);
+		assertThat(properties.getReplyTimeout()).hasSeconds(10);
+		assertThat(properties.getRequests().getMaxWaiting()).isEqualTo(16_384);
+		assertThat(properties.getCalls().getMaxOpen()).isEqualTo(16_384);
+		assertThat(properties.getCalls().getWindow()).isEqualTo(64);
 		assertThat(properties.getPingInterval()).hasSeconds(20);
 		assertThat(properties.getReconnect().getInitialDelay()).hasSeconds(1);
 		assertThat(properties.getReconnect().getMaxDelay()).hasSeconds(30);
@@ -150,6 +154,10 @@ class JoltPropertiesTests {
 		values.put("jolt.outgoing-buffer-size", "1MB");
 		values.put("jolt.connect-timeout", "3s");
 		values.put("jolt.request-timeout", "4s");
+		values.put("jolt.reply-timeout", "6s");
+		values.put("jolt.requests.max-waiting", "7");
+		values.put("jolt.calls.max-open", "8");
+		values.put("jolt.calls.window", "9");
 		values.put("jolt.ping-interval", "0");
 		values.put("jolt.reconnect.initial-delay", "100ms");
 		values.put("jolt.reconnect.max-delay", "1m");
@@ -190,6 +198,10 @@ class JoltPropertiesTests {
 		assertThat(properties.getOutgoingBufferSize()).isEqualTo(DataSize.ofMegabytes(1));
 		assertThat(properties.getConnectTimeout()).hasSeconds(3);
 		assertThat(properties.getRequestTimeout()).hasSeconds(4);
+		assertThat(properties.getReplyTimeout()).hasSeconds(6);
+		assertThat(properties.getRequests().getMaxWaiting()).isEqualTo(7);
+		assertThat(properties.getCalls().getMaxOpen()).isEqualTo(8);
+		assertThat(properties.getCalls().getWindow()).isEqualTo(9);
 		assertThat(properties.getPingInterval()).isZero();
 		assertThat(properties.getReconnect().getInitialDelay()).hasMillis(100);
 		assertThat(properties.getReconnect().getMaxDelay()).isEqualTo(Duration.ofMinutes(1));
