@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Accepts or rejects orders. If the application runs in several instances, their desks
- * share the orders as one group. Those that cannot be read or are not valid never get here:
- * see {@link UnreadableOrderAdvice}. A failed order is tried again and in the end
+ * share the orders as one group. Those that cannot be read or are not valid never get
+ * here: see {@link UnreadableOrderAdvice}. A failed order is tried again and in the end
  * published as a dead letter, as configured in {@code application.yml}.
  */
 @Component

@@ -45,9 +45,9 @@ class StockService {
 	// tag::in[]
 	Mono<Long> importAll(Flux<Order> orders) {
 		return this.reactive
-			.requestChannel("orders.import", orders.map((order) -> MessageBuilder.withPayload(order)
-				.setHeader("tenant", "acme")
-				.build()), Long.class)
+			.requestChannel("orders.import",
+					orders.map((order) -> MessageBuilder.withPayload(order).setHeader("tenant", "acme").build()),
+					Long.class)
 			.single();
 	}
 
