@@ -12,9 +12,7 @@ import io.jolt.client.JoltReply;
 import io.jolt.client.JoltReplyErrorException;
 import io.jolt.client.JoltReplyTimeoutException;
 import io.jolt.spring.core.JoltOperations;
-import io.jolt.spring.core.JoltReactiveTemplate;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.messaging.MessagingException;
@@ -64,13 +62,6 @@ class QuoteService {
 	}
 
 	// end::generic[]
-
-	// tag::reactor[]
-	Mono<Quote> quoteMono(Order order) {
-		return new JoltReactiveTemplate(this.jolt).request("quotes", order, Quote.class);
-	}
-
-	// end::reactor[]
 
 	// tag::outcomes[]
 	String quoteAndSay(Order order) {

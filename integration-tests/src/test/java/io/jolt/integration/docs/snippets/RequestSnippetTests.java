@@ -44,12 +44,12 @@ class RequestSnippetTests {
 	private QuoteService quotes;
 
 	@Test
-	void asksInEachWay() {
+	void asksInEachWay(@Autowired ReactiveQuoteService reactive) {
 		assertThat(this.quotes.quote(ORDER)).isEqualTo(QUOTE);
 		assertThat(this.quotes.quoteLater(ORDER)).succeedsWithin(LIMIT).isEqualTo(QUOTE);
 		assertThat(this.quotes.quoteFor("acme", ORDER)).isEqualTo(QUOTE);
 		assertThat(this.quotes.quotes(List.of(ORDER, ORDER))).containsExactly(QUOTE, QUOTE);
-		assertThat(this.quotes.quoteMono(ORDER).block(LIMIT)).isEqualTo(QUOTE);
+		assertThat(reactive.quote(ORDER).block(LIMIT)).isEqualTo(QUOTE);
 	}
 
 	@Test
@@ -123,7 +123,7 @@ class RequestSnippetTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ QuoteService.class, QuoteListeners.class })
+	@Import({ QuoteService.class, ReactiveQuoteService.class, QuoteListeners.class })
 	static class Application {
 
 	}

@@ -7,7 +7,6 @@ import io.jolt.client.JoltCallBrokenException;
 import io.jolt.integration.docs.snippets.StockListeners.Stock;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltReactiveOperations;
-import io.jolt.spring.core.JoltReactiveTemplate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -24,16 +23,11 @@ class StockService {
 
 	private final JoltReactiveOperations reactive;
 
-	// end::out[]
-
 	private final JoltOperations jolt;
 
-	// tag::out[]
-	StockService(JoltOperations jolt) {
-		// end::out[]
+	StockService(JoltReactiveOperations reactive, JoltOperations jolt) {
+		this.reactive = reactive;
 		this.jolt = jolt;
-		// tag::out[]
-		this.reactive = new JoltReactiveTemplate(jolt);
 	}
 
 	Flux<Stock> watch(String item) {
