@@ -11,6 +11,8 @@ import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.jolt.spring.service.JoltServiceProxyFactory;
+import io.jolt.spring.service.JoltServiceProxyFactoryCustomizer;
 import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +20,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -100,6 +103,20 @@ public final class JoltAutoConfiguration {
 	@ConditionalOnMissingBean(JoltOperations.class)
 	JoltTemplate joltTemplate(ConnectionComponents components, JoltClient client) {
 		return components.template(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, client);
+	}
+
+	@Bean
+	@ConditionalOnSingleCandidate(JoltOperations.class)
+	@ConditionalOnMissingBean
+	JoltServiceProxyFactory joltServiceProxyFactory(JoltOperations operations,
+			ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<JoltServiceProxyFactoryCustomizer> customizers) {
+		JoltServiceProxyFactory.Builder builder = JoltServiceProxyFactory.builder(operations)
+			.embeddedValueResolver(new EmbeddedValueResolver(beanFactory))
+			.conversionService(beanFactory.getConversionService());
+		customizers.orderedStream()
+			.forEach((customizer) -> customizer.customize(JoltClientLifecycle.DEFAULT_CONNECTION_NAME, builder));
+		return builder.build();
 	}
 
 	@Configuration(proxyBeanMethods = false)

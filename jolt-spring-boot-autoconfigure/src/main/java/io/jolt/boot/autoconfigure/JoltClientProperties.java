@@ -47,8 +47,8 @@ public class JoltClientProperties extends JoltConnectionProperties {
 	private final Compression compression = new Compression();
 
 	/**
-	 * Whether to ask the broker which features it has. With "off", patterns, headers
-	 * and groups are not available, and the broker is assumed to answer every publish.
+	 * Whether to ask the broker which features it has. With "off", patterns, headers and
+	 * groups are not available, and the broker is assumed to answer every publish.
 	 */
 	private NegotiationMode negotiate = NegotiationMode.AUTO;
 

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.core.ReplySender;
+import io.jolt.spring.internal.PayloadTypeHints;
 
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.ReflectionHints;

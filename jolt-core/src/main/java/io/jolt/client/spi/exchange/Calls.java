@@ -43,6 +43,8 @@ final class Calls {
 
 	private final RandomIds ids;
 
+	private final CallThreads threads;
+
 	// those that nobody has accepted
 	private final Map<String, CallOpening> openings = new ConcurrentHashMap<>();
 
@@ -60,6 +62,7 @@ final class Calls {
 		this.transport = transport;
 		this.options = options;
 		this.ids = ids;
+		this.threads = new CallThreads(transport.threads());
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the opening tells all outcomes
@@ -162,7 +165,7 @@ final class Calls {
 		JoltMessage accept = Frames.accept(id, replyTo, more ? credit : 0);
 		if (self != null) {
 			call.inbox(self);
-			receivedFromSelf(accept);
+			receivedFromSelf(Frames.answeredTo(accept, replyTo));
 		}
 		else {
 			this.transport.ask(accept, PublishOptions.DEFAULT, call::inbox)
@@ -318,7 +321,7 @@ final class Calls {
 	}
 
 	Executor threads() {
-		return this.transport.threads();
+		return this.threads;
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.jolt.spring.annotation;
+package io.jolt.spring.internal;
 
 import java.beans.PropertyDescriptor;
 import java.lang.reflect.AnnotatedElement;
@@ -34,7 +34,7 @@ import org.springframework.messaging.Message;
  * types, the types of their elements and properties, and the subtypes that sealed types
  * and Jackson's annotations name. Not thread-safe.
  */
-final class PayloadTypeHints {
+public final class PayloadTypeHints {
 
 	private static final String ANNOTATIONS = "com.fasterxml.jackson.annotation.";
 
@@ -58,11 +58,19 @@ final class PayloadTypeHints {
 
 	private final Map<Class<?>, Integer> variants = new HashMap<>();
 
-	PayloadTypeHints(ReflectionHints hints) {
+	/**
+	 * Creates an empty set of hints.
+	 * @param hints where they are registered
+	 */
+	public PayloadTypeHints(ReflectionHints hints) {
 		this.hints = hints;
 	}
 
-	void register(ResolvableType type) {
+	/**
+	 * Registers what a payload type needs.
+	 * @param type the type, or one that wraps it
+	 */
+	public void register(ResolvableType type) {
 		if (type.isArray()) {
 			register(type.getComponentType());
 			return;
