@@ -157,7 +157,7 @@ interface ExchangeContract extends ContractFixture {
 
 	@SuppressWarnings("unchecked")
 	private static <T> CompletableFuture<T>[] newArray() {
-		return new CompletableFuture[1];
+		return new CompletableFuture<?>[1];
 	}
 
 	@Test

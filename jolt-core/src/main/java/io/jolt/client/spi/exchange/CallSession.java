@@ -80,9 +80,10 @@ final class CallSession implements JoltCall {
 		this.topic = topic;
 		this.peer = peer;
 		this.caller = caller;
+		int window = options.window().orElseThrow();
 		this.sender = new SerialRun(this::sendFrames, calls.threads());
-		this.input = new CallInput(this, options.window());
-		this.output = new CallOutput(options.window(), caller && !options.more());
+		this.input = new CallInput(this, window);
+		this.output = new CallOutput(window, caller && !options.more());
 		this.heardNanos = calls.nanoTime();
 		this.sentNanos = this.heardNanos;
 	}

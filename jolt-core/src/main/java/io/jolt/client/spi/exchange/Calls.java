@@ -66,7 +66,8 @@ final class Calls {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the opening tells all outcomes
-	CompletableFuture<JoltCall> open(JoltMessage first, CallOptions callOptions) {
+	CompletableFuture<JoltCall> open(JoltMessage first, CallOptions requested) {
+		CallOptions callOptions = this.options.applyTo(requested);
 		if (size() >= this.options.maxOpenCalls()) {
 			return CompletableFuture.failedFuture(new JoltNotSentException("The call to topic '"
 					+ LogText.of(first.topic()) + "' was not opened: " + size() + " calls are open (maxOpenCalls)"));
@@ -78,7 +79,7 @@ final class Calls {
 		this.openings.put(opening.id(), opening);
 		this.transport.deadlines().watch(opening.deadlineNanos());
 		this.transport
-			.ask(Frames.open(first, opening.id(), callOptions.window(), callOptions.more()),
+			.ask(Frames.open(first, opening.id(), callOptions.window().orElseThrow(), callOptions.more()),
 					callOptions.publishOptions().withTimeout(patience), opening::sending)
 			.whenComplete((result, failure) -> published(opening, result, failure));
 		return opening;
@@ -146,7 +147,7 @@ final class Calls {
 		Inbox self = (ownInbox != null && ownInbox.topic().equals(replyTo)) ? ownInbox : null;
 		CallSession call = new CallSession(this, id, open.topic(), (self != null)
 				? new Twin(id, replyTo, this.opened, this::receivedFromSelf) : new Wire(this.transport, replyTo), false,
-				callOptions);
+				this.options.applyTo(callOptions));
 		call.input().first(open);
 		int credit = call.input().open();
 		boolean more = Frames.hasMore(open);

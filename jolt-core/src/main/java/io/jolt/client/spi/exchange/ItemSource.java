@@ -39,6 +39,7 @@ final class ItemSource implements Flow.Subscriber<JoltMessage> {
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // the call tells all outcomes
 	public void onNext(JoltMessage item) {
 		CompletableFuture<Void> sent = this.call.send(Objects.requireNonNull(item), false);
 		if (sent.isCompletedExceptionally()) {

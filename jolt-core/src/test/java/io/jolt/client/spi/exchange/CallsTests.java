@@ -553,8 +553,8 @@ class CallsTests {
 
 	@Test
 	void atTheLimitNoMoreCallsAreOpenedOrAccepted() {
-		ExchangeOptions one = new ExchangeOptions(Duration.ofSeconds(10), 1, 1, Duration.ofSeconds(15),
-				Duration.ofSeconds(45));
+		ExchangeOptions one = new ExchangeOptions(Duration.ofSeconds(10), 1, 1, CallOptions.DEFAULT_WINDOW,
+				Duration.ofSeconds(15), Duration.ofSeconds(45));
 		ExchangeBroker.Client small = this.broker.client(one);
 		accepting(small, CallOptions.DEFAULT, (call) -> {
 		});

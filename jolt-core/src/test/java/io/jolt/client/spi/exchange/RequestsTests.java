@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.jolt.client.CallOptions;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageHeaders;
@@ -189,8 +190,8 @@ class RequestsTests {
 
 	@Test
 	void atTheLimitTheNextRequestIsNotSent() {
-		ExchangeOptions two = new ExchangeOptions(Duration.ofSeconds(10), 2, 2, Duration.ofSeconds(15),
-				Duration.ofSeconds(45));
+		ExchangeOptions two = new ExchangeOptions(Duration.ofSeconds(10), 2, 2, CallOptions.DEFAULT_WINDOW,
+				Duration.ofSeconds(15), Duration.ofSeconds(45));
 		ExchangeBroker.Client client = this.broker.client(two);
 		this.broker.subscribe("quotes", (request) -> {
 		});
