@@ -109,7 +109,8 @@ public final class JoltAutoConfiguration {
 	@ConditionalOnSingleCandidate(JoltOperations.class)
 	@ConditionalOnMissingBean
 	JoltServiceProxyFactory joltServiceProxyFactory(JoltOperations operations,
-			ConfigurableListableBeanFactory beanFactory, ObjectProvider<JoltServiceProxyFactoryCustomizer> customizers) {
+			ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<JoltServiceProxyFactoryCustomizer> customizers) {
 		JoltServiceProxyFactory.Builder builder = JoltServiceProxyFactory.builder(operations)
 			.embeddedValueResolver(new EmbeddedValueResolver(beanFactory))
 			.conversionService(beanFactory.getConversionService());
