@@ -53,10 +53,10 @@ public class DefaultJoltErrorHandler implements JoltErrorHandler {
 
 	private final BackOff backOff;
 
-	private final Set<Class<? extends Throwable>> notRetryable = new LinkedHashSet<>(List.of(
-			MessageConversionException.class, ConversionException.class, MethodArgumentResolutionException.class,
-			JoltPayloadException.class, JoltReplyException.class, NoSuchMethodException.class,
-			ClassCastException.class, Error.class));
+	private final Set<Class<? extends Throwable>> notRetryable = new LinkedHashSet<>(
+			List.of(MessageConversionException.class, ConversionException.class,
+					MethodArgumentResolutionException.class, JoltPayloadException.class, JoltReplyException.class,
+					NoSuchMethodException.class, ClassCastException.class, Error.class));
 
 	// made from the current set, and changed with it
 	private ExceptionTypeFilter notRetryableFilter = filter(this.notRetryable);
