@@ -141,9 +141,9 @@ class CallTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "channel", "flowChannel" })
 	void aMethodTakesAndGivesAStream(String topic) {
-		assertThat(
-				reactive().requestChannel(topic, Flux.range(1, 500).map(Item::new), Item.class).collectList().block(LONG))
-			.isEqualTo(IntStream.rangeClosed(1, 500).mapToObj((i) -> new Item(i * 2)).toList());
+		assertThat(reactive().requestChannel(topic, Flux.range(1, 500).map(Item::new), Item.class)
+			.collectList()
+			.block(LONG)).isEqualTo(IntStream.rangeClosed(1, 500).mapToObj((i) -> new Item(i * 2)).toList());
 	}
 
 	@ParameterizedTest
@@ -171,7 +171,9 @@ class CallTests {
 
 	@Test
 	void headersAreThoseOfTheMessageThatOpensTheCall() {
-		Flow.Publisher<String> stream = template().message("headers").header("tenant", "acme").request("x")
+		Flow.Publisher<String> stream = template().message("headers")
+			.header("tenant", "acme")
+			.request("x")
 			.stream(String.class);
 		BlockingQueue<Object> received = new LinkedBlockingQueue<>();
 		subscribe(stream, received);
@@ -285,8 +287,7 @@ class CallTests {
 			.blockLast(LONG)).isSameAs(failure);
 		assertThat(take(this.listener.failures)).isInstanceOfSatisfying(JoltReplyErrorException.class,
 				(ex) -> assertThat(ex.code()).isEqualTo("caller_failed"));
-		assertThatThrownBy(
-				() -> reactive().requestChannel("channel", Flux.error(failure), Item.class).blockLast(LONG))
+		assertThatThrownBy(() -> reactive().requestChannel("channel", Flux.error(failure), Item.class).blockLast(LONG))
 			.isSameAs(failure);
 		assertThatThrownBy(() -> reactive().requestChannel("channel", Flux.empty(), Item.class).blockLast(LONG))
 			.isInstanceOf(JoltNotSentException.class);
