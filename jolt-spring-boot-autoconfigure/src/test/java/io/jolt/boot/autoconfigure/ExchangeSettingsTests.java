@@ -43,6 +43,7 @@ import static org.mockito.Mockito.mock;
  * The properties of requests and calls reach the connection that they are set for.
  */
 @Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored")
 class ExchangeSettingsTests {
 
 	private final JoltBroker broker = JoltBroker.builder().port(0).start();

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNoResponderException;
@@ -179,8 +180,8 @@ class JoltResponderStubTests {
 				return "no bean";
 			}
 
-			@SuppressWarnings("unused")
-			public Object getSelf() {
+			@JsonProperty("self")
+			Object self() {
 				throw new IllegalStateException("unreadable");
 			}
 
@@ -204,20 +205,6 @@ class JoltResponderStubTests {
 		assertThat(captor).hasMessages("stock", 2).hasNoMessages("stock.answers");
 		this.template.convertAndSend("stock", CUP);
 		assertThat(captor).hasMessage("stock.answers", new Quote("7 of cup"));
-	}
-
-	@Nested
-	@EmbeddedJolt(users = @EmbeddedJolt.User(name = "shop", password = "s3cret"))
-	class OnABrokerWithUsers {
-
-		@Test
-		void itAnswersToo(JoltResponderStub responder, @Autowired Shop securedShop) {
-			responder.on("quotes").reply(new Quote("12.50"));
-			responder.on("prices").stream(new Quote("1"), new Quote("2"));
-			assertThat(securedShop.quote(CUP)).isEqualTo(new Quote("12.50"));
-			assertThat(list(securedShop.prices("cup"))).hasSize(2);
-		}
-
 	}
 
 	private static <T> List<T> list(Flow.Publisher<T> items) {
@@ -259,6 +246,20 @@ class JoltResponderStubTests {
 
 		});
 		return all;
+	}
+
+	@Nested
+	@EmbeddedJolt(users = @EmbeddedJolt.User(name = "shop", password = "s3cret"))
+	class OnABrokerWithUsers {
+
+		@Test
+		void itAnswersToo(JoltResponderStub responder, @Autowired Shop securedShop) {
+			responder.on("quotes").reply(new Quote("12.50"));
+			responder.on("prices").stream(new Quote("1"), new Quote("2"));
+			assertThat(securedShop.quote(CUP)).isEqualTo(new Quote("12.50"));
+			assertThat(list(securedShop.prices("cup"))).hasSize(2);
+		}
+
 	}
 
 	record Order(String item) {
