@@ -109,7 +109,7 @@ class JoltResponderStubTests {
 	@Test
 	void aRequestMayStayUnanswered(JoltResponderStub responder) {
 		JoltStubbedTopic quotes = responder.on("quotes").reply(new Quote("1")).noReply();
-		CompletableFuture<Quote> quote = this.template.message("quotes")
+		CompletableFuture<?> quote = this.template.message("quotes")
 			.timeout(Duration.ofMillis(200))
 			.request(CUP)
 			.asAsync(Quote.class);
@@ -133,15 +133,14 @@ class JoltResponderStubTests {
 	@Test
 	void whatACallerSendsIsRemembered(JoltResponderStub responder) throws Exception {
 		JoltStubbedTopic prices = responder.on("prices").stream();
-		try (SubmissionPublisher<Order> orders = new SubmissionPublisher<>()) {
-			CompletableFuture<List<Quote>> answer = collect(
-					this.template.requestChannel("prices", orders, Quote.class));
-			orders.submit(CUP);
-			orders.submit(new Order("pen"));
-			orders.close();
-			assertThat(answer.get(20, TimeUnit.SECONDS)).isEmpty();
-			assertThat(prices.await(Order.class, 2)).containsExactly(CUP, new Order("pen"));
-		}
+		SubmissionPublisher<Order> orders = new SubmissionPublisher<>();
+		CompletableFuture<List<Quote>> answer = collect(
+				this.template.requestChannel("prices", orders, Quote.class));
+		orders.submit(CUP);
+		orders.submit(new Order("pen"));
+		orders.close();
+		assertThat(answer.get(20, TimeUnit.SECONDS)).isEmpty();
+		assertThat(prices.await(Order.class, 2)).containsExactly(CUP, new Order("pen"));
 	}
 
 	@Test

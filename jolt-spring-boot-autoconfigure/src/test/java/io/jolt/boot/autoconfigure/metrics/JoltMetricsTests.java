@@ -217,7 +217,7 @@ class JoltMetricsTests {
 						.join();
 				}
 				JoltTemplate template = context.getBean(JoltTemplate.class);
-				CompletableFuture<String> waiting = template.requestAsync("silent", "", String.class);
+				CompletableFuture<?> waiting = template.requestAsync("silent", "", String.class);
 				CompletableFuture<JoltCall> call = client.call(JoltMessage.of("silent", ""), CallOptions.DEFAULT);
 				assertThat(gauge(context, "jolt.requests.waiting", "default")).isOne();
 				assertThat(gauge(context, "jolt.calls.open", "default")).isOne();
