@@ -30,15 +30,24 @@ final class Contestants {
 
 	private static final Set<Workload> ALL = EnumSet.allOf(Workload.class);
 
+	private static final Set<Workload> CALLS = EnumSet.of(Workload.CALL_ITEMS, Workload.CALL_SLOW);
+
+	/**
+	 * What needs requests, calls or groups.
+	 */
+	private static final Set<Workload> EXCHANGES = EnumSet.of(Workload.REQUEST_ONE, Workload.REQUEST_1024,
+			Workload.GROUP_OF_4, Workload.GROUPS_10000, Workload.CALL_ITEMS, Workload.CALL_SLOW);
+
 	private static final Set<Workload> SPRING = EnumSet.of(Workload.SPRING_TEXT, Workload.SPRING_RECORD);
 
 	private static final Set<Workload> WITH_RAW_CLIENT = EnumSet.of(Workload.SPRING_TEXT);
 
-	private static final Set<Workload> NATS = without(ALL, Workload.CONFIRMED, Workload.SPRING_TEXT,
-			Workload.SPRING_RECORD);
+	private static final Set<Workload> NATS = without(ALL, List.of(SPRING, CALLS, EnumSet.of(Workload.CONFIRMED)));
 
-	private static final Set<Workload> RABBIT = without(ALL, Workload.CONNECTIONS_10, Workload.CONNECTIONS_1K,
-			Workload.IDLE);
+	private static final Set<Workload> REDIS = without(ALL, List.of(SPRING, EXCHANGES));
+
+	private static final Set<Workload> RABBIT = without(ALL,
+			List.of(SPRING, EXCHANGES, EnumSet.of(Workload.CONNECTIONS_10, Workload.CONNECTIONS_1K, Workload.IDLE)));
 
 	private static final Set<Workload> RELAY = EnumSet.of(Workload.JSON_128, Workload.TEXT_16, Workload.JSON_4K,
 			Workload.FAN_OUT, Workload.ONE_AT_A_TIME, Workload.PACED);
@@ -46,9 +55,9 @@ final class Contestants {
 	private Contestants() {
 	}
 
-	private static Set<Workload> without(Collection<Workload> all, Workload... excluded) {
+	private static Set<Workload> without(Collection<Workload> all, List<Set<Workload>> excluded) {
 		Set<Workload> left = EnumSet.copyOf(all);
-		left.removeAll(List.of(excluded));
+		excluded.forEach(left::removeAll);
 		return left;
 	}
 
@@ -57,12 +66,12 @@ final class Contestants {
 		List<Contestant> all = new ArrayList<>();
 		if (peers.contains("jolt")) {
 			Server broker = JavaServer.jolt("Jolt of " + build, build.brokerJar(), serverJvmArguments);
-			all.add(new Contestant(REFERENCE, "jolt", build, broker, ALL));
+			all.add(new Contestant(REFERENCE, "jolt", build, broker, workloads(build)));
 			all.add(new Contestant("Jolt without Spring", "jolt-client", build, broker, WITH_RAW_CLIENT));
 		}
 		if (baseline != null) {
 			Server broker = JavaServer.jolt("Jolt of " + baseline, baseline.brokerJar(), serverJvmArguments);
-			all.add(new Contestant("Jolt, baseline", "jolt", baseline, broker, ALL));
+			all.add(new Contestant("Jolt, baseline", "jolt", baseline, broker, workloads(baseline)));
 		}
 		if (peers.contains("nats")) {
 			all.add(new Contestant("NATS", "nats", build, InstalledServers.nats(), NATS));
@@ -71,19 +80,21 @@ final class Contestants {
 			all.add(new Contestant("NATS, byte[]", "nats-bytes", build, InstalledServers.nats(), NATS));
 		}
 		if (peers.contains("redis")) {
-			all.add(new Contestant("Redis", "redis", build, InstalledServers.redis(),
-					without(ALL, Workload.SPRING_TEXT, Workload.SPRING_RECORD)));
+			all.add(new Contestant("Redis", "redis", build, InstalledServers.redis(), REDIS));
 			all.add(new Contestant("Spring Data Redis", "redis", build, InstalledServers.redis(), SPRING));
 		}
 		if (peers.contains("rabbit")) {
-			all.add(new Contestant("RabbitMQ", "rabbit", build, new RabbitServer(),
-					without(RABBIT, Workload.SPRING_TEXT, Workload.SPRING_RECORD)));
+			all.add(new Contestant("RabbitMQ", "rabbit", build, new RabbitServer(), RABBIT));
 			all.add(new Contestant("Spring AMQP", "rabbit", build, new RabbitServer(), SPRING));
 		}
 		if (peers.contains("relay")) {
 			all.add(new Contestant("raw relay", "relay", build, JavaServer.relay(installation.jar()), RELAY));
 		}
 		return all;
+	}
+
+	private static Set<Workload> workloads(JoltBuild build) {
+		return build.hasExchanges() ? ALL : without(ALL, List.of(EXCHANGES));
 	}
 
 }

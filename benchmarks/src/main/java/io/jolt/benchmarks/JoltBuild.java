@@ -1,9 +1,11 @@
 package io.jolt.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +60,19 @@ final class JoltBuild {
 	 */
 	Path brokerJar() {
 		return this.brokerJar;
+	}
+
+	/**
+	 * Whether its client can send requests, open calls and share topics.
+	 * @return {@code false} if it is too old
+	 */
+	boolean hasExchanges() {
+		try (JarFile core = new JarFile(this.clientJars.get(0).toFile())) {
+			return core.getEntry("io/jolt/client/JoltReply.class") != null;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Override

@@ -90,6 +90,10 @@ final class Results {
 		compare(table, Workload.TOPICS_10K, Figure.RATE, Workload.JSON_128, "10,000 topics : 1 topic");
 		compare(table, Workload.CONNECTIONS_1K, Figure.RATE, Workload.CONNECTIONS_10,
 				"1,000 connections : 10 connections");
+		compare(table, Workload.GROUP_OF_4, Figure.RATE, Workload.JSON_128, "group of 4 : 1 subscriber");
+		compare(table, Workload.GROUPS_10000, Figure.RATE, Workload.TOPICS_10K, "10,000 topics, groups : no groups");
+		compare(table, Workload.GROUPS_10000, Figure.SERVER_HEAP, Workload.TOPICS_10K,
+				"10,000 topics, server heap, groups : no groups");
 		for (String contestant : this.runs.getOrDefault(Workload.WARM_UP, Map.of()).keySet()) {
 			table.row(List.of("after 3 s : later, " + contestant,
 					ratio(spread(Workload.WARM_UP, contestant, Figure.EARLY_RATE),

@@ -1,15 +1,15 @@
 package io.jolt.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
+import io.jolt.benchmarks.client.AnswererMain;
 import io.jolt.benchmarks.client.ClientMain;
 import io.jolt.benchmarks.server.JavaServer;
 import io.jolt.benchmarks.server.Processes;
@@ -18,7 +18,8 @@ import io.jolt.benchmarks.workload.Figure;
 import io.jolt.benchmarks.workload.Workload;
 
 /**
- * One run: a fresh server, a fresh client JVM, and what that found out.
+ * One run: a fresh server, a fresh client JVM, another that answers if there are
+ * requests, and what that found out.
  *
  * @param installation where this program is
  * @param processes starts processes
@@ -29,9 +30,7 @@ import io.jolt.benchmarks.workload.Workload;
 record Run(Installation installation, Processes processes, Duration warmUp, Duration measured,
 		List<String> clientJvmArguments) {
 
-	private static final Duration BESIDES = Duration.ofMinutes(2);
-
-	private static final int SHOWN_LINES = 20;
+	private static final Duration START = Duration.ofMinutes(1);
 
 	/**
 	 * Runs.
@@ -45,40 +44,47 @@ record Run(Installation installation, Processes processes, Duration warmUp, Dura
 	Map<Figure, Double> execute(Contestant contestant, Workload workload, Path folder)
 			throws IOException, InterruptedException {
 		try (RunningServer server = contestant.server().start(this.processes, folder)) {
-			Path log = folder.resolve("client.log");
-			List<String> command = command(contestant, workload, server);
-			Process client = this.processes
-				.start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
-			try {
-				Duration limit = this.warmUp.plus(this.measured.multipliedBy(2)).plus(BESIDES);
-				if (!client.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-					throw new IOException("The client did not end within " + limit.toSeconds() + " s\n" + tail(log));
+			if (!workload.kind().isExchange()) {
+				return run(contestant, workload, server, 0, folder);
+			}
+			List<String> command = command(contestant, workload, AnswererMain.class, server.port());
+			try (ClientProcess answerer = ClientProcess.start(this.processes, command,
+					folder.resolve("answerer.log"))) {
+				answerer.awaitReady(AnswererMain.READY, START);
+				try {
+					return run(contestant, workload, server, answerer.pid(), folder);
+				}
+				catch (IOException ex) {
+					throw new IOException(ex.getMessage() + "\nThe client that answers:\n" + answerer.tail(), ex);
 				}
 			}
-			finally {
-				this.processes.stop(client);
-			}
-			if (client.exitValue() != 0) {
-				throw new IOException("The client ended with status " + client.exitValue() + "\n" + tail(log));
-			}
-			return figures(log);
 		}
 	}
 
-	private List<String> command(Contestant contestant, Workload workload, RunningServer server) {
+	private Map<Figure, Double> run(Contestant contestant, Workload workload, RunningServer server, long answererPid,
+			Path folder) throws IOException, InterruptedException {
+		List<String> command = command(contestant, workload, ClientMain.class, server.port(), server.pid(), answererPid,
+				this.warmUp.toMillis(), this.measured.toMillis());
+		try (ClientProcess client = ClientProcess.start(this.processes, command, folder.resolve("client.log"))) {
+			client.awaitEnd(this.warmUp.plus(this.measured.multipliedBy(2)).plus(workload.besides()));
+			return figures(client);
+		}
+	}
+
+	private List<String> command(Contestant contestant, Workload workload, Class<?> main, long... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(JavaServer.java());
+		command.addAll(workload.jvmArguments());
 		command.addAll(this.clientJvmArguments);
-		command.addAll(List.of("-cp", this.installation.classPath(contestant.build()), ClientMain.class.getName()));
-		command.addAll(List.of(contestant.client(), workload.id(), Integer.toString(server.port()),
-				Long.toString(server.pid()), Long.toString(this.warmUp.toMillis()),
-				Long.toString(this.measured.toMillis())));
+		command.addAll(List.of("-cp", this.installation.classPath(contestant.build()), main.getName()));
+		command.addAll(List.of(contestant.client(), workload.id()));
+		LongStream.of(arguments).mapToObj(Long::toString).forEach(command::add);
 		return command;
 	}
 
-	private static Map<Figure, Double> figures(Path log) throws IOException {
+	private static Map<Figure, Double> figures(ClientProcess client) throws IOException {
 		Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-		for (String line : Files.readAllLines(log)) {
+		for (String line : client.lines()) {
 			int equals = line.indexOf('=');
 			if (line.startsWith(ClientMain.RESULT) && equals > 0) {
 				figures.put(Figure.valueOf(line.substring(ClientMain.RESULT.length(), equals)),
@@ -86,14 +92,9 @@ record Run(Installation installation, Processes processes, Duration warmUp, Dura
 			}
 		}
 		if (figures.isEmpty()) {
-			throw new IOException("The client said nothing\n" + tail(log));
+			throw new IOException("The client said nothing\n" + client.tail());
 		}
 		return figures;
-	}
-
-	private static String tail(Path log) throws IOException {
-		List<String> lines = Files.readAllLines(log);
-		return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
 	}
 
 }

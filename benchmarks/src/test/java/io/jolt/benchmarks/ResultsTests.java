@@ -32,8 +32,11 @@ class ResultsTests {
 	void comparesTwoWorkloadsOfOneContestant() {
 		this.results.add(Workload.CONNECTIONS_10, "NATS", Map.of(Figure.RATE, 200.0));
 		this.results.add(Workload.CONNECTIONS_1K, "NATS", Map.of(Figure.RATE, 150.0));
+		this.results.add(Workload.JSON_128, "Jolt", Map.of(Figure.RATE, 200.0));
+		this.results.add(Workload.GROUP_OF_4, "Jolt", Map.of(Figure.RATE, 160.0));
 		assertThat(this.results.report(List.of("NATS")))
-			.containsPattern("1,000 connections : 10 connections, NATS +0\\.75");
+			.containsPattern("1,000 connections : 10 connections, NATS +0\\.75")
+			.containsPattern("group of 4 : 1 subscriber, Jolt +0\\.80");
 	}
 
 }

@@ -87,6 +87,12 @@ public class FakeJoltClient implements JoltClient {
 			message) -> CompletableFuture.completedFuture(PublishResult.of(message, true));
 
 	/**
+	 * What becomes of new calls.
+	 */
+	public volatile Function<JoltMessage, CompletableFuture<JoltCall>> callAnswer = (
+			first) -> new CompletableFuture<>();
+
+	/**
 	 * What becomes of new subscriptions.
 	 */
 	public volatile Function<SubscriptionOptions, CompletableFuture<Void>> subscribeAnswer = (
@@ -151,6 +157,7 @@ public class FakeJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions options) {
+		this.publishOptions.add(options);
 		CompletableFuture<JoltReply> reply = new CompletableFuture<>();
 		this.requests.put(message, reply);
 		return reply;
@@ -158,7 +165,8 @@ public class FakeJoltClient implements JoltClient {
 
 	@Override
 	public CompletableFuture<JoltCall> call(JoltMessage first, CallOptions options) {
-		throw new UnsupportedOperationException();
+		this.publishOptions.add(options.publishOptions());
+		return this.callAnswer.apply(first);
 	}
 
 	@Override

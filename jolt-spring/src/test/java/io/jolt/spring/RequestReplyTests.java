@@ -320,8 +320,8 @@ class RequestReplyTests {
 	@Test
 	void whatCannotBeConvertedIsNotSentAndNotReceived() {
 		assertThatExceptionOfType(MessageConversionException.class)
-			.isThrownBy(() -> template().convertSendAndReceive("quotes", new Object(), String.class));
-		assertThat(failure(template().requestAsync("quotes", new Object(), String.class)))
+			.isThrownBy(() -> template().convertSendAndReceive("quotes", new byte[] { -1 }, String.class));
+		assertThat(failure(template().requestAsync("quotes", new byte[] { -1 }, String.class)))
 			.isInstanceOf(MessageConversionException.class);
 		assertThatExceptionOfType(MessageConversionException.class)
 			.isThrownBy(() -> template().convertSendAndReceive("echo", "{", Quote.class));

@@ -44,6 +44,8 @@ class ServiceClientTests {
 
 	private final TestApplication application = TestApplication.with(this.broker);
 
+	private final TestApplication caller = TestApplication.with(this.broker);
+
 	private final Listeners listeners = this.application.listener(new Listeners());
 
 	private Orders orders;
@@ -51,11 +53,13 @@ class ServiceClientTests {
 	@BeforeEach
 	void start() {
 		this.application.start();
-		this.orders = JoltServiceProxyFactory.builder(this.application.template()).build().createClient(Orders.class);
+		this.caller.start();
+		this.orders = JoltServiceProxyFactory.builder(this.caller.template()).build().createClient(Orders.class);
 	}
 
 	@AfterEach
 	void stop() {
+		this.caller.close();
 		this.application.close();
 		this.broker.close();
 	}

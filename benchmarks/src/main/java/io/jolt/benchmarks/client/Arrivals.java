@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a subscriber has received: counted, and each topic's numbers checked. It is told
  * by one thread at a time, and may be asked by any.
  */
-final class Arrivals {
+class Arrivals {
 
 	private final int variants;
 
@@ -51,13 +51,17 @@ final class Arrivals {
 		if (this.listener != null) {
 			this.listener.accept(before);
 		}
+		verify(topic, number, before);
+		this.count.lazySet(before + 1);
+	}
+
+	void verify(int topic, int number, long before) {
 		int expected = this.next[topic];
 		if (number != expected && this.failure == null) {
 			this.failure = "message %,d: topic %d expected number %d and got %d".formatted(before, topic, expected,
 					number);
 		}
 		this.next[topic] = (expected + 1 == this.variants) ? 0 : expected + 1;
-		this.count.lazySet(before + 1);
 	}
 
 	long count() {

@@ -29,7 +29,7 @@ public final class ClientMain {
 	private ClientMain(Settings settings) {
 		this.settings = settings;
 		this.traffic = Traffic.of(settings.workload());
-		this.meters = new Meters(settings.serverPid());
+		this.meters = new Meters(settings);
 	}
 
 	/**
@@ -53,15 +53,19 @@ public final class ClientMain {
 
 	private Figures run() throws Exception {
 		Workload workload = this.settings.workload();
+		if (workload.kind().isExchange()) {
+			return ExchangeRuns.run(this.settings, this.meters);
+		}
 		try (Transport transport = Transports.open(this.settings.client(), workload, this.traffic,
 				this.settings.port())) {
 			return switch (workload.kind()) {
 				case PIPELINED -> pipelined(transport);
+				case TOPICS -> topics(transport);
 				case WARM_UP -> warmUp(transport);
 				case ONE_AT_A_TIME -> oneAtATime(transport);
 				case PACED -> paced(transport);
-				case IDLE ->
-					new IdleRun(workload, this.traffic, transport, new ProcessMeter(this.settings.serverPid())).run();
+				case IDLE -> new IdleRun(workload, this.traffic, transport, this.meters.processes()).run();
+				default -> throw new IllegalStateException(workload + " needs a client that answers");
 			};
 		}
 	}
@@ -73,6 +77,11 @@ public final class ClientMain {
 		Figures figures = measured(run);
 		run.finish();
 		return figures;
+	}
+
+	private Figures topics(Transport transport) throws Exception {
+		// while all is subscribed, and nothing under way
+		return pipelined(transport).put(Figure.SERVER_HEAP, this.meters.processes().serverHeapBytes() / 1024 / 1024);
 	}
 
 	private Figures warmUp(Transport transport) throws Exception {
@@ -99,7 +108,7 @@ public final class ClientMain {
 		run.publish(sender, this.settings.warmUp(), false);
 		Snapshot from = this.meters.look(run::received);
 		run.publish(sender, this.settings.measured(), true);
-		return withLatencies(new Figures().put(from, this.meters.look(run::received)), run.latencies());
+		return new Figures().put(from, this.meters.look(run::received)).put(run.latencies());
 	}
 
 	private Figures paced(Transport transport) throws Exception {
@@ -108,12 +117,7 @@ public final class ClientMain {
 		Sender sender = transport.openSender();
 		Snapshot from = run.publish(sender, this.settings.warmUp(), this.settings.measured(),
 				() -> this.meters.look(run.arrivals()::count));
-		Figures figures = new Figures().put(from, this.meters.look(run.arrivals()::count));
-		return withLatencies(figures, run.latencies());
-	}
-
-	private static Figures withLatencies(Figures figures, Percentiles latencies) {
-		return figures.put(Figure.P50, latencies.micros(50)).put(Figure.P99, latencies.micros(99));
+		return new Figures().put(from, this.meters.look(run.arrivals()::count)).put(run.latencies());
 	}
 
 }

@@ -33,6 +33,10 @@ final class Figures {
 			.put(Figure.ALLOCATED, (to.allocatedBytes() - from.allocatedBytes()) / messages);
 	}
 
+	Figures put(Percentiles latencies) {
+		return put(Figure.P50, latencies.micros(50)).put(Figure.P99, latencies.micros(99));
+	}
+
 	Map<Figure, Double> values() {
 		return this.values;
 	}

@@ -6,6 +6,7 @@ import io.jolt.client.JoltClient;
 import io.jolt.client.OverflowPolicy;
 import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Jolt client with its defaults. Every publish is answered. Subscribers block, as
@@ -20,22 +21,28 @@ final class JoltTransport implements Transport {
 
 	private final Traffic traffic;
 
+	private final @Nullable String group;
+
 	private final int port;
 
 	private final List<String> texts;
 
-	JoltTransport(Traffic traffic, int port) {
+	JoltTransport(Traffic traffic, @Nullable String group, int port) {
 		this.traffic = traffic;
+		this.group = group;
 		this.port = port;
 		this.texts = traffic.texts();
 	}
 
 	@Override
 	public void subscribe(Arrivals arrivals) {
-		SubscriptionOptions options = SubscriptionOptions.forTopics(this.traffic.topics(), List.of())
-			.overflow(OverflowPolicy.BLOCK)
-			.build();
-		connect().subscribe(options, (message) -> this.traffic.received(arrivals, message.topic(), message.data()))
+		SubscriptionOptions.Builder options = SubscriptionOptions.forTopics(this.traffic.topics(), List.of())
+			.overflow(OverflowPolicy.BLOCK);
+		if (this.group != null) {
+			options.group(this.group);
+		}
+		connect()
+			.subscribe(options.build(), (message) -> this.traffic.received(arrivals, message.topic(), message.data()))
 			.ready()
 			.join();
 	}

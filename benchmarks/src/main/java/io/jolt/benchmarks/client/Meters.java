@@ -11,8 +11,12 @@ final class Meters {
 
 	private final AllocationMeter allocation = new AllocationMeter();
 
-	Meters(long serverPid) {
-		this.processes = new ProcessMeter(serverPid);
+	Meters(Settings settings) {
+		this.processes = new ProcessMeter(settings.serverPid(), settings.answererPid());
+	}
+
+	ProcessMeter processes() {
+		return this.processes;
 	}
 
 	Snapshot look(LongSupplier received) {

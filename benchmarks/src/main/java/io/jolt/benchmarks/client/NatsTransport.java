@@ -9,6 +9,7 @@ import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NATS with jnats. Publishes are not answered. Its API takes {@code byte[]}: either the
@@ -23,12 +24,15 @@ final class NatsTransport implements Transport {
 
 	private final Traffic traffic;
 
+	private final @Nullable String group;
+
 	private final int port;
 
 	private final boolean strings;
 
-	NatsTransport(Traffic traffic, int port, boolean strings) {
+	NatsTransport(Traffic traffic, @Nullable String group, int port, boolean strings) {
 		this.traffic = traffic;
+		this.group = group;
 		this.port = port;
 		this.strings = strings;
 	}
@@ -55,7 +59,8 @@ final class NatsTransport implements Transport {
 				? (message) -> this.traffic.received(arrivals, message.getSubject(),
 						new String(message.getData(), StandardCharsets.UTF_8))
 				: (message) -> this.traffic.received(arrivals, message.getSubject(), message.getData()));
-		topics.forEach(dispatcher::subscribe);
+		String queue = this.group;
+		topics.forEach((queue != null) ? (topic) -> dispatcher.subscribe(topic, queue) : dispatcher::subscribe);
 		connection.flush(LIMIT);
 	}
 
@@ -70,11 +75,15 @@ final class NatsTransport implements Transport {
 	}
 
 	private Connection connect() throws IOException, InterruptedException {
-		Options options = new Options.Builder().server("nats://127.0.0.1:" + this.port)
+		return this.resources.add(connect(this.port));
+	}
+
+	static Connection connect(int port) throws IOException, InterruptedException {
+		Options options = new Options.Builder().server("nats://127.0.0.1:" + port)
 			.connectionTimeout(LIMIT)
 			.noReconnect()
 			.build();
-		return this.resources.add(Nats.connect(options));
+		return Nats.connect(options);
 	}
 
 	@Override

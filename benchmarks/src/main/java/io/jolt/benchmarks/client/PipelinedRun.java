@@ -36,6 +36,9 @@ final class PipelinedRun {
 
 	private final List<Arrivals> arrivals = new ArrayList<>();
 
+	// of those that share the messages
+	private final List<Share> shares = new ArrayList<>();
+
 	private final List<Sender> senders = new ArrayList<>();
 
 	private final @Nullable CompletableFuture<?>[] window;
@@ -64,7 +67,8 @@ final class PipelinedRun {
 			return;
 		}
 		for (int i = 0; i < this.workload.subscribers(); i++) {
-			this.transport.subscribe(addArrivals());
+			this.transport
+				.subscribe((this.workload.deliveries() < this.workload.subscribers()) ? addShare() : addArrivals());
 		}
 		this.senders.add(this.transport.openSender());
 	}
@@ -72,6 +76,13 @@ final class PipelinedRun {
 	private Arrivals addArrivals() {
 		Arrivals added = new Arrivals(this.workload.topics(), this.traffic.payload().variants());
 		this.arrivals.add(added);
+		return added;
+	}
+
+	private Arrivals addShare() {
+		Share added = new Share(this.traffic.payload().variants());
+		this.arrivals.add(added);
+		this.shares.add(added);
 		return added;
 	}
 
@@ -137,7 +148,7 @@ final class PipelinedRun {
 
 	// what has reached everybody whom it has to reach
 	private long slowest() {
-		if (this.workload.subscribers() == 1) {
+		if (this.workload.deliveries() == 1) {
 			return received();
 		}
 		long least = Long.MAX_VALUE;
@@ -171,7 +182,8 @@ final class PipelinedRun {
 			}
 		}
 		this.arrivals.forEach(Arrivals::check);
-		long expected = this.sent * this.workload.subscribers();
+		Share.check(this.shares, this.sent);
+		long expected = this.sent * this.workload.deliveries();
 		if (received() != expected) {
 			throw new IllegalStateException(
 					"%,d messages were received instead of %,d".formatted(received(), expected));

@@ -1,14 +1,18 @@
 package io.jolt.benchmarks.client;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this JVM and the server's process have used so far.
@@ -17,17 +21,33 @@ final class ProcessMeter {
 
 	private static final String RESIDENT = "VmRSS:";
 
+	// the last line of a histogram: how many instances, and their bytes
+	private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)");
+
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
 	private final ProcessHandle server;
 
-	ProcessMeter(long serverPid) {
-		this.server = ProcessHandle.of(serverPid)
-			.orElseThrow(() -> new IllegalStateException("The server, process " + serverPid + ", has ended"));
+	// null if nobody answers in a process of its own
+	private final @Nullable ProcessHandle answerer;
+
+	/**
+	 * Creates a meter.
+	 * @param serverPid the server's process
+	 * @param answererPid the other client's process; 0 if there is none
+	 */
+	ProcessMeter(long serverPid, long answererPid) {
+		this.server = handle("server", serverPid);
+		this.answerer = (answererPid != 0) ? handle("answerer", answererPid) : null;
+	}
+
+	private static ProcessHandle handle(String name, long pid) {
+		return ProcessHandle.of(pid)
+			.orElseThrow(() -> new IllegalStateException("The " + name + ", process " + pid + ", has ended"));
 	}
 
 	long clientCpuNanos() {
-		return this.system.getProcessCpuTime();
+		return this.system.getProcessCpuTime() + ((this.answerer != null) ? cpuNanos(this.answerer) : 0);
 	}
 
 	/**
@@ -36,9 +56,33 @@ final class ProcessMeter {
 	 * @return the time in nanoseconds
 	 */
 	long serverCpuNanos() {
-		return serverProcesses()
-			.mapToLong((process) -> process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
-			.sum();
+		return serverProcesses().mapToLong(ProcessMeter::cpuNanos).sum();
+	}
+
+	private static long cpuNanos(ProcessHandle process) {
+		return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+	}
+
+	/**
+	 * The heap that a server in Java uses after a full collection, which this causes.
+	 * @return the heap in bytes, or not a number if the server is not in Java
+	 */
+	double serverHeapBytes() throws IOException {
+		String java = Path.of(System.getProperty("java.home"), "bin").toString();
+		if (!this.server.info().command().orElse("").startsWith(java)) {
+			return Double.NaN;
+		}
+		Process tool = new ProcessBuilder(java + "/jcmd", Long.toString(this.server.pid()), "GC.class_histogram")
+			.redirectErrorStream(true)
+			.start();
+		try (BufferedReader lines = tool.inputReader()) {
+			return lines.lines()
+				.map(TOTAL::matcher)
+				.filter(Matcher::find)
+				.mapToDouble((total) -> Double.parseDouble(total.group(1)))
+				.findFirst()
+				.orElse(Double.NaN);
+		}
 	}
 
 	/**

@@ -13,10 +13,11 @@ final class Transports {
 	static Transport open(String name, Workload workload, Traffic traffic, int port) {
 		boolean spring = workload.isSpring();
 		return switch (name) {
-			case "jolt" -> spring ? new JoltSpringTransport(workload, traffic, port) : new JoltTransport(traffic, port);
-			case "jolt-client" -> new JoltTransport(traffic, port);
-			case "nats" -> new NatsTransport(traffic, port, true);
-			case "nats-bytes" -> new NatsTransport(traffic, port, false);
+			case "jolt" -> spring ? new JoltSpringTransport(workload, traffic, port)
+					: new JoltTransport(traffic, workload.group(), port);
+			case "jolt-client" -> new JoltTransport(traffic, workload.group(), port);
+			case "nats" -> new NatsTransport(traffic, workload.group(), port, true);
+			case "nats-bytes" -> new NatsTransport(traffic, workload.group(), port, false);
 			case "redis" ->
 				spring ? new SpringRedisTransport(workload, traffic, port) : new RedisTransport(traffic, port);
 			case "rabbit" -> spring ? new SpringRabbitTransport(workload, traffic, port)

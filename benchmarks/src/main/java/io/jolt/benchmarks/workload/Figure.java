@@ -16,6 +16,11 @@ public enum Figure {
 	EARLY_RATE("messages/s after 3 s", 0),
 
 	/**
+	 * Items that would arrive in a second if the consumer took them.
+	 */
+	FREE_RATE("messages/s without the consumer's delay", 0),
+
+	/**
 	 * Half of the messages are faster.
 	 */
 	P50("p50 µs", 0),
@@ -26,7 +31,8 @@ public enum Figure {
 	P99("p99 µs", 0),
 
 	/**
-	 * Processor time of the client's JVM for each message that arrives.
+	 * Processor time of the client's JVM, or both clients', for each message that
+	 * arrives.
 	 */
 	CLIENT_CPU("client CPU µs", 2),
 
@@ -54,6 +60,11 @@ public enum Figure {
 	 * Threads that an idle connection with a subscription keeps in the client's JVM.
 	 */
 	CLIENT_THREADS("client threads/connection", 1),
+
+	/**
+	 * Heap that a server in Java uses after a collection, with all its subscriptions.
+	 */
+	SERVER_HEAP("server heap MiB", 2),
 
 	/**
 	 * Resident memory of a server that nobody is connected to.

@@ -1,8 +1,11 @@
 package io.jolt.benchmarks.workload;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured, the same for every contestant.
@@ -57,7 +60,7 @@ public enum Workload {
 	/**
 	 * In turns to each of 10,000 topics, all subscribed.
 	 */
-	TOPICS_10K("topics-10k", "128-byte JSON, 10,000 topics in turns, each subscribed", Kind.PIPELINED),
+	TOPICS_10K("topics-10k", "128-byte JSON, 10,000 topics in turns, each subscribed", Kind.TOPICS),
 
 	/**
 	 * Ten connections publish and subscribe, each a topic of its own.
@@ -79,7 +82,42 @@ public enum Workload {
 	/**
 	 * What is connected and does nothing.
 	 */
-	IDLE("idle", "memory and threads of 100 idle connections, each with a subscription", Kind.IDLE);
+	IDLE("idle", "memory and threads of 100 idle connections, each with a subscription", Kind.IDLE),
+
+	/**
+	 * One request at a time.
+	 */
+	REQUEST_ONE("request-one", "128-byte JSON and the same as the reply, one request at a time, to another process",
+			Kind.REQUEST_ONE),
+
+	/**
+	 * Many requests at a time.
+	 */
+	REQUEST_1024("request-1024",
+			"128-byte JSON and the same as the reply, 1,024 requests in flight, to another process", Kind.REQUEST_MANY),
+
+	/**
+	 * One publisher, four subscribers that share the messages.
+	 */
+	GROUP_OF_4("group-of-4", "128-byte JSON, one publisher, each message to one of a group of 4 subscribers",
+			Kind.PIPELINED),
+
+	/**
+	 * As {@link #TOPICS_10K}, with a group in each topic.
+	 */
+	GROUPS_10000("groups-10000", "128-byte JSON, 10,000 topics in turns, each subscribed by a group of one",
+			Kind.TOPICS),
+
+	/**
+	 * A stream of items.
+	 */
+	CALL_ITEMS("call-items", "items of 128-byte JSON in the stream of one call, from another process", Kind.CALL),
+
+	/**
+	 * A stream that comes faster than it is wanted, with little memory on both sides.
+	 */
+	CALL_SLOW("call-slow", "1,000,000 items to a consumer that wants a tenth of what could come, each JVM with -Xmx64m",
+			Kind.CALL_SLOW);
 
 	private final String id;
 
@@ -143,11 +181,31 @@ public enum Workload {
 	}
 
 	/**
-	 * How many subscribers each message has.
+	 * How many subscribers there are.
 	 * @return the number
 	 */
 	public int subscribers() {
-		return (this == FAN_OUT) ? 8 : 1;
+		return switch (this) {
+			case FAN_OUT -> 8;
+			case GROUP_OF_4 -> 4;
+			default -> 1;
+		};
+	}
+
+	/**
+	 * The group of all subscribers: one of them gets each message.
+	 * @return its name, or {@code null} if each of them gets every message
+	 */
+	public @Nullable String group() {
+		return (this == GROUP_OF_4 || this == GROUPS_10000) ? "workers" : null;
+	}
+
+	/**
+	 * How many subscribers each message reaches.
+	 * @return the number
+	 */
+	public int deliveries() {
+		return (group() != null) ? 1 : subscribers();
 	}
 
 	/**
@@ -155,7 +213,7 @@ public enum Workload {
 	 * @return the number
 	 */
 	public int topics() {
-		return (this == TOPICS_10K) ? 10_000 : connections();
+		return (this == TOPICS_10K || this == GROUPS_10000) ? 10_000 : connections();
 	}
 
 	/**
@@ -181,11 +239,16 @@ public enum Workload {
 	}
 
 	/**
-	 * How many publishes may be unanswered, where there are answers.
+	 * How many publishes may be unanswered, where there are answers, or how many requests
+	 * without their replies.
 	 * @return the number
 	 */
 	public int window() {
-		return (this == CONFIRMED) ? 1024 : 16_384;
+		return switch (this) {
+			case CONFIRMED, REQUEST_1024 -> 1024;
+			case REQUEST_ONE -> 1;
+			default -> 16_384;
+		};
 	}
 
 	/**
@@ -205,6 +268,22 @@ public enum Workload {
 	}
 
 	/**
+	 * What the clients' JVMs are limited to.
+	 * @return arguments of these JVMs
+	 */
+	public List<String> jvmArguments() {
+		return (this == CALL_SLOW) ? List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError") : List.of();
+	}
+
+	/**
+	 * How long a run may take besides its warm-up and what is measured.
+	 * @return the limit
+	 */
+	public Duration besides() {
+		return Duration.ofMinutes((this == CALL_SLOW) ? 15 : 2);
+	}
+
+	/**
 	 * How a workload is measured.
 	 */
 	public enum Kind {
@@ -213,6 +292,11 @@ public enum Workload {
 		 * As many messages as go through.
 		 */
 		PIPELINED,
+
+		/**
+		 * Pipelined, and what the server keeps in memory for its topics.
+		 */
+		TOPICS,
 
 		/**
 		 * Pipelined, twice in one JVM.
@@ -232,7 +316,35 @@ public enum Workload {
 		/**
 		 * Nothing is sent.
 		 */
-		IDLE;
+		IDLE,
+
+		/**
+		 * The next request goes out when the reply to the one before has come.
+		 */
+		REQUEST_ONE,
+
+		/**
+		 * As many requests as go through.
+		 */
+		REQUEST_MANY,
+
+		/**
+		 * As many items as go through.
+		 */
+		CALL,
+
+		/**
+		 * As many items as the consumer wants.
+		 */
+		CALL_SLOW;
+
+		/**
+		 * Whether a second client answers, in a process of its own.
+		 * @return whether one does
+		 */
+		public boolean isExchange() {
+			return this == REQUEST_ONE || this == REQUEST_MANY || this == CALL || this == CALL_SLOW;
+		}
 
 		/**
 		 * What a run of this kind yields.
@@ -240,13 +352,16 @@ public enum Workload {
 		 */
 		public List<Figure> figures() {
 			return switch (this) {
-				case PIPELINED ->
+				case PIPELINED, REQUEST_MANY, CALL ->
 					List.of(Figure.RATE, Figure.CLIENT_CPU, Figure.SERVER_CPU, Figure.CPU, Figure.ALLOCATED);
+				case TOPICS -> List.of(Figure.RATE, Figure.CLIENT_CPU, Figure.SERVER_CPU, Figure.CPU, Figure.ALLOCATED,
+						Figure.SERVER_HEAP);
 				case WARM_UP -> List.of(Figure.EARLY_RATE, Figure.RATE);
-				case ONE_AT_A_TIME -> List.of(Figure.P50, Figure.P99, Figure.RATE, Figure.CPU);
+				case ONE_AT_A_TIME, REQUEST_ONE -> List.of(Figure.P50, Figure.P99, Figure.RATE, Figure.CPU);
 				case PACED -> List.of(Figure.P50, Figure.P99, Figure.CLIENT_CPU, Figure.SERVER_CPU, Figure.CPU);
 				case IDLE -> List.of(Figure.CLIENT_HEAP, Figure.CLIENT_THREADS, Figure.SERVER_RESIDENT,
 						Figure.SERVER_CONNECTION);
+				case CALL_SLOW -> List.of(Figure.RATE, Figure.FREE_RATE);
 			};
 		}
 

@@ -18,11 +18,11 @@ class UnknownJoltConnectionFailureAnalyzer extends AbstractFailureAnalyzer<Unkno
 
 	private static String action(String connection) {
 		if (connection.equals(JoltClientLifecycle.DEFAULT_CONNECTION_NAME)) {
-			return "Name one of them in the attribute 'connection' of @JoltListener, or locate the default "
-					+ "connection's broker with 'jolt.url', or 'jolt.host' and 'jolt.port'.";
+			return "Name one of them in the attribute 'connection' of @JoltListener or @ImportJoltServices, or locate the "
+					+ "default connection's broker with 'jolt.url', or 'jolt.host' and 'jolt.port'.";
 		}
-		return "Correct the attribute 'connection' of @JoltListener, or describe the connection with the properties '"
-				+ JoltConnectionSettings.prefix(connection) + ".*'.";
+		return "Correct the attribute 'connection' of @JoltListener or @ImportJoltServices, or describe the connection "
+				+ "with the properties '" + JoltConnectionSettings.prefix(connection) + ".*'.";
 	}
 
 }

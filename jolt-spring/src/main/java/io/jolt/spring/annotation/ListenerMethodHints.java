@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.spring.core.ReplySender;
 import io.jolt.spring.internal.PayloadTypeHints;
 
 import org.springframework.aot.hint.ExecutableMode;
@@ -55,7 +56,7 @@ final class ListenerMethodHints {
 
 	private static boolean mayBePayload(MethodParameter parameter) {
 		Class<?> type = parameter.getParameterType();
-		return type != JoltMessage.class && !Throwable.class.isAssignableFrom(type)
+		return type != JoltMessage.class && type != ReplySender.class && !Throwable.class.isAssignableFrom(type)
 				&& !MessageHeaders.class.isAssignableFrom(type) && !MessageHeaderAccessor.class.isAssignableFrom(type)
 				&& !parameter.hasParameterAnnotation(Header.class) && !parameter.hasParameterAnnotation(Headers.class);
 	}

@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A listener names a connection that the application does not have.
+ * A listener, or the import of a client, names a connection that the application does not
+ * have.
  */
 public class UnknownJoltConnectionException extends IllegalStateException {
 
@@ -19,7 +20,7 @@ public class UnknownJoltConnectionException extends IllegalStateException {
 	 * Creates an exception.
 	 * @param connection the unknown name
 	 * @param known the names of the existing connections
-	 * @param listener the listener that names it
+	 * @param listener the listener, or what else names it
 	 */
 	public UnknownJoltConnectionException(String connection, Collection<String> known, String listener) {
 		super("There is no Jolt connection '" + connection + "' for " + listener + ": there are "

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ public final class PayloadTypeHints {
 	// the conversion unwraps these
 	private static boolean isWrapper(Class<?> type) {
 		return type == Optional.class || Message.class.isAssignableFrom(type)
-				|| CompletionStage.class.isAssignableFrom(type)
+				|| CompletionStage.class.isAssignableFrom(type) || Flow.Publisher.class.isAssignableFrom(type)
 				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
 	}
 

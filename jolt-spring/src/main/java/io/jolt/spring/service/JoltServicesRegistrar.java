@@ -50,9 +50,14 @@ class JoltServicesRegistrar implements ImportBeanDefinitionRegistrar {
 			services.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
 			registry.registerBeanDefinition(JoltServices.BEAN_NAME, services);
 		}
-		metadata.getAnnotations()
-			.stream(ImportJoltServices.class)
-			.forEach((annotation) -> register(annotation, metadata.getClassName(), registry));
+		annotations(metadata).forEach((annotation) -> register(annotation, metadata.getClassName(), registry));
+	}
+
+	// several are in their container
+	private static Stream<MergedAnnotation<ImportJoltServices>> annotations(AnnotationMetadata metadata) {
+		return Stream.concat(metadata.getAnnotations().stream(ImportJoltServices.class), metadata.getAnnotations()
+			.stream(ImportJoltServices.Container.class)
+			.flatMap((all) -> Stream.of(all.getAnnotationArray(MergedAnnotation.VALUE, ImportJoltServices.class))));
 	}
 
 	private void register(MergedAnnotation<ImportJoltServices> annotation, String importing,

@@ -56,7 +56,7 @@ class ExchangeSettingsTests {
 			connection.expectOp("sub");
 			connection.expectOp("pub");
 			connection.sendTogether(ClientTestSupport.OK, "{\"ok\":true,\"subscribers\":1}");
-			client.ping();
+			assertThat(client.ping()).isNotDone();
 			connection.expectOp("ping");
 			connection.send(ClientTestSupport.OK);
 			ClientTestSupport.soon().until(() -> client.outbox().unanswered() == 0);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltPayloadException;
 import io.jolt.client.JoltReplyException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ public final class ErrorReply {
 	// a listener may throw the same types, but not for the message that it was called
 	// with
 	private static boolean isFromArguments(Throwable error, JoltMessage message) {
-		if (error instanceof ConversionException) {
+		if (error instanceof ConversionException || error instanceof JoltPayloadException) {
 			return true;
 		}
 		if (!(error instanceof MessageConversionException || error instanceof MethodArgumentResolutionException
