@@ -1,6 +1,7 @@
 package io.jolt.sample;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,10 +59,8 @@ class TwoInstancesTests {
 	}
 
 	private static long received(ConfigurableApplicationContext instance, String listener) {
-		return instance.getBean(JoltListenerEndpointRegistry.class)
-			.getListenerContainer(listener)
-			.statistics()
-			.received();
+		JoltListenerEndpointRegistry registry = instance.getBean(JoltListenerEndpointRegistry.class);
+		return Objects.requireNonNull(registry.getListenerContainer(listener)).statistics().received();
 	}
 
 	private static ConfigurableApplicationContext start(JoltBroker broker, String warehouse) {
