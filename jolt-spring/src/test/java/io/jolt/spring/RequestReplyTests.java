@@ -343,9 +343,10 @@ class RequestReplyTests {
 		CountDownLatch goOn = this.listener.goOn;
 		JoltClient other = TestApplication.with(this.broker).client.build();
 		other.connect();
-		other.request(JoltMessage.of("waiting", "x"), Duration.ofSeconds(10));
+		CompletableFuture<JoltReply> reply = other.request(JoltMessage.of("waiting", "x"), Duration.ofSeconds(10));
 		assertThat(take(this.listener.attempts)).isEqualTo("x");
 		other.close();
+		assertThat(failure(reply)).isInstanceOf(JoltOutcomeUnknownException.class);
 		goOn.countDown();
 		await().until(() -> this.answering.registry().getListenerContainer("waiting").statistics().handled() == 1);
 		assertThat(template().convertSendAndReceive("echo", "x", String.class)).isEqualTo("x");
@@ -467,17 +468,20 @@ class RequestReplyTests {
 		}
 
 		@JoltListener("later")
+		@SuppressWarnings("FutureReturnValueIgnored")
 		void later(String payload, ReplySender sender) {
 			CompletableFuture.runAsync(() -> sender.send(payload + "!"));
 		}
 
 		@JoltListener("sender")
+		@SuppressWarnings("FutureReturnValueIgnored")
 		void sender(String payload, ReplySender sender) {
 			sender.send("queued", payload);
 			this.senders.add(sender);
 		}
 
 		@JoltListener("senderOfErrors")
+		@SuppressWarnings("FutureReturnValueIgnored")
 		void senderOfErrors(String payload, ReplySender sender) {
 			sender.error("busy", "");
 		}
