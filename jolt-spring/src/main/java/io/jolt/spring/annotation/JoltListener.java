@@ -29,13 +29,13 @@ import org.springframework.messaging.handler.annotation.ValueConstants;
  * {@code Map<String, Object>}.
  * <p>
  * To a message that is a request, its return value is the reply, with the status in the
- * header {@link io.jolt.spring.core.JoltHeaders#STATUS} of a returned {@link
- * org.springframework.messaging.Message}, and a {@link
- * io.jolt.client.JoltReplyException} that it throws is the answer that it failed; with a
- * parameter {@link io.jolt.spring.core.ReplySender} it answers later. A {@code Flux} or
- * {@link java.util.concurrent.Flow.Publisher} as a parameter takes the items of a call,
- * as a return value it answers a call with a stream: the next message is then taken at
- * once.
+ * header {@link io.jolt.spring.core.JoltHeaders#STATUS} of a returned
+ * {@link org.springframework.messaging.Message}. A
+ * {@link io.jolt.client.JoltReplyException} that it throws is the answer that it failed.
+ * With a parameter {@link io.jolt.spring.core.ReplySender} it answers later. A
+ * {@code Flux} or {@link java.util.concurrent.Flow.Publisher} as a parameter takes the
+ * items of a call, as a return value it answers a call with a stream: the next message is
+ * then taken at once.
  * <p>
  * For any other message, its return value is published if
  * {@link org.springframework.messaging.handler.annotation.SendTo @SendTo} on the method
