@@ -54,6 +54,7 @@ import static org.awaitility.Awaitility.await;
  * Calls from end to end: two applications and a broker between them.
  */
 @Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored") // other futures tell what fails
 class CallTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);

@@ -63,6 +63,7 @@ import static org.awaitility.Awaitility.await;
  * Requests and replies from end to end: two applications and a broker between them.
  */
 @Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored") // other futures tell what fails
 class RequestReplyTests {
 
 	private final JoltBroker broker = JoltBroker.builder().port(0).build();

@@ -19,7 +19,6 @@ import io.jolt.client.SubscriptionOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.core.JoltReactiveOperations;
-import io.jolt.spring.core.JoltReactiveTemplate;
 import io.jolt.spring.core.JoltTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,11 +10,11 @@ import io.jolt.client.JoltCall;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNoResponderException;
 import io.jolt.spring.FakeJoltClient;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 /**
  * What a subscriber may do, and when, by the rules of Reactive Streams.
@@ -105,7 +105,8 @@ class CallItemsTests {
 		this.opening.complete(this.call);
 		subscription.request(0);
 		assertThat(this.call.cancelled).isEqualTo(1);
-		assertThat(this.recorder.events).singleElement(THROWABLE).isInstanceOf(IllegalArgumentException.class);
+		assertThat(this.recorder.events).singleElement(InstanceOfAssertFactories.THROWABLE)
+			.isInstanceOf(IllegalArgumentException.class);
 		this.call.receiver().onComplete();
 		assertThat(this.recorder.events).hasSize(1);
 	}
