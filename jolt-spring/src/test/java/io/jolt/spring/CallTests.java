@@ -455,7 +455,6 @@ class CallTests {
 		}
 
 		@JoltListener("later")
-		@SuppressWarnings("FutureReturnValueIgnored")
 		void later(int number, ReplySender sender) {
 			CompletableFuture.runAsync(() -> sender.send(new Item(number)));
 		}

@@ -469,20 +469,17 @@ class RequestReplyTests {
 		}
 
 		@JoltListener("later")
-		@SuppressWarnings("FutureReturnValueIgnored")
 		void later(String payload, ReplySender sender) {
 			CompletableFuture.runAsync(() -> sender.send(payload + "!"));
 		}
 
 		@JoltListener("sender")
-		@SuppressWarnings("FutureReturnValueIgnored")
 		void sender(String payload, ReplySender sender) {
 			sender.send("queued", payload);
 			this.senders.add(sender);
 		}
 
 		@JoltListener("senderOfErrors")
-		@SuppressWarnings("FutureReturnValueIgnored")
 		void senderOfErrors(String payload, ReplySender sender) {
 			sender.error("busy", "");
 		}
