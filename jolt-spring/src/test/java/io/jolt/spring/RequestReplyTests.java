@@ -344,9 +344,10 @@ class RequestReplyTests {
 		CountDownLatch goOn = this.listener.goOn;
 		JoltClient other = TestApplication.with(this.broker).client.build();
 		other.connect();
-		other.request(JoltMessage.of("waiting", "x"), Duration.ofSeconds(10));
+		CompletableFuture<JoltReply> reply = other.request(JoltMessage.of("waiting", "x"), Duration.ofSeconds(10));
 		assertThat(take(this.listener.attempts)).isEqualTo("x");
 		other.close();
+		assertThat(failure(reply)).isInstanceOf(JoltOutcomeUnknownException.class);
 		goOn.countDown();
 		await().until(() -> this.answering.registry().getListenerContainer("waiting").statistics().handled() == 1);
 		assertThat(template().convertSendAndReceive("echo", "x", String.class)).isEqualTo("x");

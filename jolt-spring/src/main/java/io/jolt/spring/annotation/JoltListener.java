@@ -28,7 +28,16 @@ import org.springframework.messaging.handler.annotation.ValueConstants;
  * {@link org.springframework.messaging.handler.annotation.Headers @Headers}
  * {@code Map<String, Object>}.
  * <p>
- * Its return value is published if
+ * To a message that is a request, its return value is the reply, with the status in the
+ * header {@link io.jolt.spring.core.JoltHeaders#STATUS} of a returned
+ * {@link org.springframework.messaging.Message}. A
+ * {@link io.jolt.client.JoltReplyException} that it throws is the answer that it failed.
+ * With a parameter {@link io.jolt.spring.core.ReplySender} it answers later. A
+ * {@code Flux} or {@link java.util.concurrent.Flow.Publisher} as a parameter takes the
+ * items of a call, as a return value it answers a call with a stream: the next message is
+ * then taken at once.
+ * <p>
+ * For any other message, its return value is published if
  * {@link org.springframework.messaging.handler.annotation.SendTo @SendTo} on the method
  * or the class names a topic, a collection as one JSON array. In a returned
  * {@link org.springframework.messaging.Message} the header

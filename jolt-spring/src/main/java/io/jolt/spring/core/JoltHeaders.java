@@ -49,7 +49,8 @@ public final class JoltHeaders {
 	public static final String CORRELATION_ID = JoltMessageHeaders.CORRELATION_ID;
 
 	/**
-	 * The status of a received reply. Only the client sets it.
+	 * The status of a reply. A listener method may set it in the message that it returns;
+	 * anywhere else, only the client sets it.
 	 */
 	public static final String STATUS = JoltMessageHeaders.STATUS;
 

@@ -173,12 +173,13 @@ final class ContainerLifecycle {
 	}
 
 	private void endStop(ListenerRun current, boolean drained) {
+		int queued = current.queuedMessages();
+		current.end();
+		// not while holding the lock: it may have to wait for room
+		int calls = current.endCalls();
 		CompletableFuture<Void> future;
 		this.lock.lock();
 		try {
-			int queued = current.queuedMessages();
-			current.end();
-			int calls = current.endCalls();
 			if (!drained) {
 				log.warn("Listener '{}' did not finish within {} {}; {} queued messages are dropped, {} calls ended",
 						this.listenerId, this.properties.getShutdownTimeout(), howEnded(current, calls), queued, calls);

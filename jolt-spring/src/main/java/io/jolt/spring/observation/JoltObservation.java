@@ -59,7 +59,8 @@ public enum JoltObservation implements ObservationDocumentation {
 	/**
 	 * The handling of a delivery: the call to the listener and, if it fails, to the error
 	 * handler, including retries and the publishing of a dead letter. Ends with the last
-	 * of them, even if the listener is asynchronous.
+	 * of them, even if the listener is asynchronous. Of a call, it ends when the method
+	 * has returned.
 	 */
 	LISTENER {
 

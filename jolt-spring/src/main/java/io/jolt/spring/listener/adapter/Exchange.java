@@ -140,7 +140,7 @@ final class Exchange {
 	private void notSent(JoltReply reply, Throwable failure) {
 		boolean refused = failure instanceof JoltNotSentException || failure instanceof JoltRejectedException;
 		if (refused && !reply.isError()) {
-			log.warn("Listener '{}' could not reply to a request from topic '{}'; the asking side is told so: {}",
+			log.warn("Listener '{}' could not reply to a request from topic '{}', and tries to tell so: {}",
 					this.answers.listenerId(), LogText.of(this.message.topic()),
 					LogText.of(String.valueOf(failure.getMessage())));
 			this.answers.client().reply(this.message, JoltReply.error(JoltReplyException.LISTENER_FAILED, ""));
@@ -151,6 +151,9 @@ final class Exchange {
 	}
 
 	JoltReply toReply(String status, @Nullable Object payload) {
+		if (payload instanceof JoltReply reply) {
+			return reply;
+		}
 		Object own = (payload instanceof Message<?> reply) ? reply.getHeaders().get(JoltHeaders.STATUS) : null;
 		return new JoltReply((own != null) ? own.toString() : status, toJolt(payload));
 	}
