@@ -42,6 +42,7 @@ function receive(event) {
   const card = cardFor(keyOf(content, event.data));
   showContent(card, content, event.data, event.failure);
   showStep(card, event);
+  offerPacking(card, content);
   showTotals();
 }
 

@@ -51,6 +51,26 @@ class PublishCountTests {
 	}
 
 	@Test
+	void whoOnlyWatchesReceivesAndIsNotCountedUnlessItTakesMessagesFromOthers() {
+		try (JoltBroker broker = JoltBroker.builder().port(0).start();
+				RawClient observer = new RawClient(broker.port());
+				RawClient subscriber = new RawClient(broker.port());
+				RawClient publisher = new RawClient(broker.port())) {
+			String pub = "{\"op\":\"pub\",\"topic\":\"t\",\"data\":\"d\",\"count\":true}";
+			assertThat(observer.ask("{\"op\":\"hello\",\"observer\":true}")).contains("\"ok\":true");
+			assertThat(observer.ask("{\"op\":\"sub\",\"topic\":\">\",\"pattern\":true}")).isEqualTo(OK);
+			assertThat(publisher.ask(pub)).isEqualTo("{\"ok\":true,\"subscribers\":0}");
+			assertThat(observer.readLine()).isEqualTo("{\"topic\":\"t\",\"data\":\"d\"}");
+			assertThat(subscriber.ask("{\"op\":\"sub\",\"topic\":\"t\"}")).isEqualTo(OK);
+			assertThat(publisher.ask(pub)).isEqualTo("{\"ok\":true,\"subscribers\":1}");
+			assertThat(observer.readLine()).contains("\"topic\":\"t\"");
+			assertThat(observer.ask("{\"op\":\"sub\",\"topic\":\"t\",\"group\":\"g\"}")).isEqualTo(OK);
+			assertThat(publisher.ask(pub)).isEqualTo("{\"ok\":true,\"subscribers\":2}");
+			assertThat(publisher.ask("{\"op\":\"hello\",\"observer\":1}")).contains("invalid_request");
+		}
+	}
+
+	@Test
 	void manySubscribersAreCountedToo() {
 		try (JoltBroker broker = JoltBroker.builder().port(0).start();
 				RawClient client = new RawClient(broker.port())) {

@@ -2,6 +2,7 @@ package io.jolt.client;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class CallOptions {
 
 	/**
-	 * How many items one side takes without having consumed them, unless set otherwise.
+	 * How many items one side takes without having consumed them, unless the call or the
+	 * client sets another number.
 	 */
 	public static final int DEFAULT_WINDOW = 64;
 
@@ -21,11 +23,12 @@ public final class CallOptions {
 	public static final int MAX_WINDOW = 65_536;
 
 	/**
-	 * The default options: one item is sent, and up to {@value #DEFAULT_WINDOW} are taken
-	 * at a time.
+	 * The default options: one item is sent, and as many are taken at a time as the
+	 * client sets, {@value #DEFAULT_WINDOW} by default.
 	 */
-	public static final CallOptions DEFAULT = new CallOptions(DEFAULT_WINDOW, false, PublishOptions.DEFAULT);
+	public static final CallOptions DEFAULT = new CallOptions(0, false, PublishOptions.DEFAULT);
 
+	// 0 for the client's
 	private final int window;
 
 	private final boolean more;
@@ -81,10 +84,10 @@ public final class CallOptions {
 
 	/**
 	 * How many items may be on their way or wait to be consumed.
-	 * @return the number of items
+	 * @return the number of items, empty for that of the client
 	 */
-	public int window() {
-		return this.window;
+	public OptionalInt window() {
+		return (this.window > 0) ? OptionalInt.of(this.window) : OptionalInt.empty();
 	}
 
 	/**
@@ -105,8 +108,8 @@ public final class CallOptions {
 
 	@Override
 	public String toString() {
-		return "CallOptions[window=" + this.window + ", more=" + this.more + ", publishOptions=" + this.publishOptions
-				+ "]";
+		return "CallOptions[window=" + ((this.window > 0) ? this.window : "default") + ", more=" + this.more
+				+ ", publishOptions=" + this.publishOptions + "]";
 	}
 
 }

@@ -28,7 +28,8 @@ public interface JoltCall extends AutoCloseable {
 
 	/**
 	 * The items from the other side, in order. They wait for their subscriber, which is
-	 * called by one thread at a time, on one of the client's threads, and may block. Each
+	 * called by one thread at a time, on one of the client's threads, and may block; if
+	 * those of 64 calls do, the others wait. Each
 	 * {@linkplain Flow.Subscription#request(long) requested} item lets the other side
 	 * send another one. {@code onComplete} means that the other side has ended its
 	 * stream, and that nothing is missing. {@code onError} receives a

@@ -94,17 +94,26 @@ public final class JoltMessageHeaders {
 
 	/**
 	 * What remains of a delivered message's headers when it is published again: all but
-	 * those that concern only the delivered one.
+	 * those that concern only the delivered one, and an id or a type that another kind of
+	 * publisher gave it and that would not be sent.
 	 * @param headers the headers
-	 * @return the same map if no header is reserved, otherwise a copy in the same order
+	 * @return the same map if all of them can be sent, otherwise a copy in the same order
 	 */
 	public static Map<String, String> withoutReserved(Map<String, String> headers) {
-		if (headers.keySet().stream().noneMatch(JoltMessageHeaders::isReserved)) {
+		if (headers.entrySet().stream().allMatch(JoltMessageHeaders::isSendable)) {
 			return headers;
 		}
 		Map<String, String> left = new LinkedHashMap<>(headers);
-		left.keySet().removeIf(JoltMessageHeaders::isReserved);
+		left.entrySet().removeIf((header) -> !isSendable(header));
 		return left;
+	}
+
+	private static boolean isSendable(Map.Entry<String, String> header) {
+		return switch (header.getKey()) {
+			case ID -> isId(header.getValue());
+			case TYPE -> isType(header.getValue());
+			default -> !isReserved(header.getKey());
+		};
 	}
 
 	/**

@@ -8,8 +8,9 @@ import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.stereotype.Component;
 
 /**
- * Accepts or rejects orders. Those that cannot be read or are not valid never get here:
- * see {@link UnreadableOrderAdvice}. A failed order is tried again and in the end
+ * Accepts or rejects orders. If the application runs in several instances, their desks
+ * share the orders as one group. Those that cannot be read or are not valid never get
+ * here: see {@link UnreadableOrderAdvice}. A failed order is tried again and in the end
  * published as a dead letter, as configured in {@code application.yml}.
  */
 @Component
@@ -26,7 +27,7 @@ class OrderDesk {
 		this.warehouse = warehouse;
 	}
 
-	@JoltListener(id = "order-desk", topics = OrderTopics.CREATED)
+	@JoltListener(id = "order-desk", topics = OrderTopics.CREATED, group = "desk")
 	void decide(@Valid @Payload Order order) {
 		if (order.quantity() > MOST_OF_ONE_ITEM) {
 			String reason = "At most " + MOST_OF_ONE_ITEM + " of one item can be ordered at once";

@@ -19,6 +19,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,6 +96,27 @@ class OrderBoardApplicationTests {
 			.containsEntry("dlt-exception-message", "The shelf of 'Broken lamp' is jammed for good");
 		assertThat(this.jsonMapper.readValue(letter.data(), Order.class).item()).isEqualTo("Broken lamp");
 		assertThat(captor.messages("orders.accepted")).isEmpty();
+	}
+
+	@Test
+	void theWarehouseIsAskedForAQuote(@Autowired MockMvcTester mvc) {
+		assertThat(mvc.get().uri("/api/warehouse/quote?item=Cup&quantity=3")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.cents")
+			.isEqualTo(2100);
+		assertThat(mvc.get().uri("/api/warehouse/quote?item=Unicorn&quantity=3")).hasStatus(HttpStatus.CONFLICT)
+			.bodyJson()
+			.extractingPath("$.detail")
+			.isEqualTo("The warehouse has no 'Unicorn'.");
+	}
+
+	@Test
+	void anOrderIsPackedBeforeThePagesEyes(@Autowired MockMvcTester mvc) throws Exception {
+		MvcTestResult result = mvc.get()
+			.uri("/api/warehouse/packing?id=1&customer=Ada&item=Cup&quantity=1")
+			.accept(MediaType.TEXT_EVENT_STREAM)
+			.exchange();
+		assertThat(result.getResponse().getContentAsString()).containsSubsequence("\"packed\":0", "\"packed\":1");
 	}
 
 	@Test

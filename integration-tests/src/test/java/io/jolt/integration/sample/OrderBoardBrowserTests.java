@@ -148,6 +148,31 @@ class OrderBoardBrowserTests {
 	}
 
 	@Test
+	void aQuoteIsShownUnderTheForm() throws Exception {
+		type("item", "Cup");
+		type("quantity", "3");
+		browser.findElement(By.id("quote")).click();
+		assertThat(await("#outcome:not(:empty)").getText()).contains("3 × Cup", "21.00", "North");
+		screenshot("quote");
+		type("item", "Unicorn");
+		browser.findElement(By.id("quote")).click();
+		assertThat(await("#outcome[data-state=bad]:not(:empty)").getText()).contains("Unicorn");
+	}
+
+	@Test
+	void anAcceptedOrderIsPackedBeforeOnesEyes() throws Exception {
+		String customer = "Katherine " + UUID.randomUUID();
+		placeOrder(customer, "Cup", "2");
+		WebElement order = awaitOrder(customer, "accepted");
+		order.findElement(By.cssSelector(".packing button")).click();
+		WebElement packed = order.findElement(By.cssSelector(".packed"));
+		new WebDriverWait(browser, Duration.ofSeconds(20))
+			.until(ExpectedConditions.textToBePresentInElement(packed, "2 of 2 packed in the warehouse North"));
+		assertThat(order.findElement(By.cssSelector(".packing button")).isEnabled()).isTrue();
+		screenshot("packed");
+	}
+
+	@Test
 	void whatIsPublishedWhileAListenerIsStoppedNeverReachesIt() throws Exception {
 		String lost = "Margaret " + UUID.randomUUID();
 		control("order-desk", "Stop", "stopped");

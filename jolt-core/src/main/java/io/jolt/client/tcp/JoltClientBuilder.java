@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.jolt.client.CallOptions;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltClientInterceptor;
 import io.jolt.client.internal.runtime.ClientOptions;
 import io.jolt.client.internal.session.JoltClientFactory;
 import io.jolt.client.spi.InterceptedClient;
 import io.jolt.client.spi.PayloadCompression;
+import io.jolt.client.spi.exchange.ExchangeOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,8 @@ public final class JoltClientBuilder {
 	// null for a multiple of the longest line
 	private @Nullable Integer maxDecompressedBytes;
 
+	private ExchangeOptions exchanges = ExchangeOptions.DEFAULT;
+
 	private boolean escapeNonAscii = true;
 
 	private int maxLineBytes = 1024 * 1024;
@@ -68,6 +72,8 @@ public final class JoltClientBuilder {
 	private String name = "jolt";
 
 	private boolean daemonThreads = true;
+
+	private boolean observer = false;
 
 	private @Nullable String brokerName;
 
@@ -342,6 +348,54 @@ public final class JoltClientBuilder {
 	}
 
 	/**
+	 * How long a request may take that sets no limit of its own, and how long a call may
+	 * take to be accepted. Not to be mixed up with {@link #requestTimeout}, which limits
+	 * what the broker itself answers.
+	 * @param replyTimeout the limit, positive, 10 seconds by default
+	 * @return this builder
+	 */
+	public JoltClientBuilder replyTimeout(Duration replyTimeout) {
+		this.exchanges = this.exchanges.withReplyTimeout(requirePositive(replyTimeout, "replyTimeout"));
+		return this;
+	}
+
+	/**
+	 * How many requests may wait for their replies. The next one is not sent: it fails
+	 * with a {@link io.jolt.client.JoltNotSentException}.
+	 * @param maxWaitingRequests the number, at least 1, 16,384 by default
+	 * @return this builder
+	 */
+	public JoltClientBuilder maxWaitingRequests(int maxWaitingRequests) {
+		this.exchanges = this.exchanges
+			.withMaxWaitingRequests((int) requireAtLeast(maxWaitingRequests, 1, "maxWaitingRequests"));
+		return this;
+	}
+
+	/**
+	 * How many calls may be open, those of others that the client accepted included. The
+	 * next one is not opened, and one of others is refused.
+	 * @param maxOpenCalls the number, at least 1, 16,384 by default
+	 * @return this builder
+	 */
+	public JoltClientBuilder maxOpenCalls(int maxOpenCalls) {
+		this.exchanges = this.exchanges.withMaxOpenCalls((int) requireAtLeast(maxOpenCalls, 1, "maxOpenCalls"));
+		return this;
+	}
+
+	/**
+	 * How many items of a call may be on their way to this side or wait to be consumed
+	 * there, if the call's {@linkplain CallOptions#withWindow options} do not say.
+	 * @param callWindow the number of items, 1 to {@value CallOptions#MAX_WINDOW},
+	 * {@value CallOptions#DEFAULT_WINDOW} by default
+	 * @return this builder
+	 */
+	public JoltClientBuilder callWindow(int callWindow) {
+		// which has the rule
+		this.exchanges = this.exchanges.withWindow(CallOptions.DEFAULT.withWindow(callWindow).window().orElseThrow());
+		return this;
+	}
+
+	/**
 	 * Whether non-ASCII characters are written as JSON escapes, which protects clients
 	 * that decode each read separately.
 	 * @param escapeNonAscii {@code true} to escape
@@ -396,6 +450,20 @@ public final class JoltClientBuilder {
 	}
 
 	/**
+	 * Whether the client only watches what others send, as a monitor does. Its
+	 * subscriptions without a group then do not count as
+	 * {@linkplain io.jolt.client.PublishResult#subscribers() subscribers}, so that who
+	 * asks is still told that nobody is there to answer. Brokers that do not know this
+	 * count it all the same.
+	 * @param observer {@code true} to only watch, {@code false} by default
+	 * @return this builder
+	 */
+	public JoltClientBuilder observer(boolean observer) {
+		this.observer = observer;
+		return this;
+	}
+
+	/**
 	 * Builds a client that is not yet started. Its threads use the context class loader
 	 * of the calling thread and inherit no thread locals, whichever thread starts them.
 	 * @return a client
@@ -410,8 +478,8 @@ public final class JoltClientBuilder {
 				this.pingInterval, this.maxOutstandingPings, this.reconnectPolicy, this.negotiation,
 				this.publishAcknowledgement, this.headersOnPlainBroker,
 				new PayloadCompression(this.compression, this.compressionThreshold, decompressedBytes()),
-				this.escapeNonAscii, this.maxLineBytes, this.outgoingBufferBytes, this.name, this.daemonThreads,
-				this.brokerName);
+				this.exchanges, this.escapeNonAscii, this.maxLineBytes, this.outgoingBufferBytes, this.name,
+				this.daemonThreads, this.observer, this.brokerName);
 	}
 
 	private int decompressedBytes() {

@@ -2,6 +2,7 @@ package io.jolt.client.contract;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.jolt.client.JoltMessage;
@@ -25,18 +26,21 @@ final class InMemoryExchangeTransport implements ExchangeTransport {
 	InMemoryExchangeTransport(InMemoryJoltClient client, Executor threads) {
 		this.client = client;
 		this.threads = threads;
-		this.deadlines = new Deadlines(System::nanoTime, (task, delayNanos) -> () -> {
+		this.deadlines = new Deadlines(System::nanoTime, (task, delayNanos) -> {
+			CompletableFuture<Void> timer = CompletableFuture.runAsync(task,
+					CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS, threads));
+			return () -> timer.cancel(false);
 		});
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> ask(JoltMessage message, PublishOptions options, Consumer<Inbox> sending) {
-		throw new UnsupportedOperationException();
+		return this.client.ask(message, options, sending);
 	}
 
 	@Override
 	public CompletableFuture<PublishResult> send(JoltMessage message, PublishOptions options) {
-		return this.client.publish(message, options);
+		return this.client.publishAsItIs(message, options);
 	}
 
 	@Override

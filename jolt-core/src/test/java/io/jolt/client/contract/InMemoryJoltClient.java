@@ -22,6 +22,7 @@ import io.jolt.client.JoltCall;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltMessageListener;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltReply;
@@ -34,6 +35,7 @@ import io.jolt.client.SubscriptionState;
 import io.jolt.client.spi.ProtocolHeaders;
 import io.jolt.client.spi.exchange.ExchangeOptions;
 import io.jolt.client.spi.exchange.Exchanges;
+import io.jolt.client.spi.exchange.Inbox;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +49,9 @@ final class InMemoryJoltClient implements JoltClient {
 	private static final Logger logger = LoggerFactory.getLogger(InMemoryJoltClient.class);
 
 	private static final ConnectionInfo INFO = new ConnectionInfo("memory", "in-memory/1",
-			Set.of(ConnectionInfo.PATTERNS, ConnectionInfo.HEADERS, ConnectionInfo.GROUPS, ConnectionInfo.COUNT), true);
+			Set.of(ConnectionInfo.PATTERNS, ConnectionInfo.HEADERS, ConnectionInfo.GROUPS, ConnectionInfo.COUNT,
+					ConnectionInfo.INBOX),
+			true);
 
 	private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
@@ -227,7 +231,8 @@ final class InMemoryJoltClient implements JoltClient {
 
 	// the lock is held
 	private InMemoryLink newLink() {
-		InMemoryLink link = new InMemoryLink(this::lost);
+		InMemoryLink link = new InMemoryLink(this::lost,
+				(answer) -> this.exchanges.received(answer, this.completer::add));
 		this.broker.attach(link);
 		this.links.add(link);
 		this.threads.execute(link);
@@ -248,6 +253,7 @@ final class InMemoryJoltClient implements JoltClient {
 		for (InMemoryLink link : this.links) {
 			this.broker.detach(link);
 			link.close();
+			this.exchanges.ended(link.inbox(), new JoltException("The link to the broker in memory has ended"));
 		}
 		this.links.clear();
 		this.mainLink = null;
@@ -280,6 +286,7 @@ final class InMemoryJoltClient implements JoltClient {
 			left = List.copyOf(this.unended);
 		}
 		left.forEach(JoltSubscription::close);
+		this.exchanges.close();
 		if (!this.threads.isOwn(Thread.currentThread())) {
 			this.completer.flush();
 		}
@@ -349,11 +356,31 @@ final class InMemoryJoltClient implements JoltClient {
 	 * @return tells the outcome
 	 */
 	CompletableFuture<PublishResult> publishAsItIs(JoltMessage message, PublishOptions options) {
-		Duration timeout = (options.timeout() != null) ? options.timeout() : REQUEST_TIMEOUT;
-		return submit(new Request<>(InMemoryMessage.of(message), (subscribers) -> {
+		return submit(publishRequest(message, options), timeout(options));
+	}
+
+	/**
+	 * Publishes a message that is answered at the inbox of the link that it goes out on.
+	 * @param message the message
+	 * @param options how
+	 * @param sending takes that inbox
+	 * @return tells the outcome
+	 */
+	CompletableFuture<PublishResult> ask(JoltMessage message, PublishOptions options, Consumer<Inbox> sending) {
+		Request<PublishResult> request = publishRequest(message, options.withSubscriberCount());
+		request.sending = sending;
+		return submit(request, timeout(options));
+	}
+
+	private static Duration timeout(PublishOptions options) {
+		return (options.timeout() != null) ? options.timeout() : REQUEST_TIMEOUT;
+	}
+
+	private static Request<PublishResult> publishRequest(JoltMessage message, PublishOptions options) {
+		return new Request<>(InMemoryMessage.of(message), (subscribers) -> {
 			PublishResult result = PublishResult.of(message, true);
 			return options.counted() ? result.withSubscribers(subscribers) : result;
-		}), timeout);
+		});
 	}
 
 	@Override
@@ -422,8 +449,18 @@ final class InMemoryJoltClient implements JoltClient {
 
 	// the lock is held
 	private void send(Request<?> request) {
-		int subscribers = (request.message != null && !request.isDone()) ? this.broker.publish(request.message) : 0;
-		complete(() -> request.answered(subscribers));
+		int subscribers = 0;
+		InMemoryMessage message = request.message;
+		if (message != null && !request.isDone()) {
+			Inbox inbox = (this.mainLink != null) ? this.mainLink.inbox() : null;
+			if (request.sending != null && inbox != null) {
+				request.sending.accept(inbox);
+				message = message.withHeader(JoltMessageHeaders.REPLY_TO, inbox.topic());
+			}
+			subscribers = this.broker.publish(message);
+		}
+		int reached = subscribers;
+		complete(() -> request.answered(reached));
 	}
 
 	@Override
@@ -511,6 +548,9 @@ final class InMemoryJoltClient implements JoltClient {
 
 		// makes the answer from the number of subscribers
 		private final IntFunction<T> answer;
+
+		// takes the inbox of what is to be answered, null for the others
+		private @Nullable Consumer<Inbox> sending;
 
 		Request(@Nullable InMemoryMessage message, IntFunction<T> answer) {
 			this.message = message;

@@ -3,6 +3,7 @@ package io.jolt.client.contract;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import io.jolt.client.TopicPattern;
 import io.jolt.client.spi.DeliveryQueue;
 import io.jolt.client.spi.DeliveryQueue.Admission;
 import io.jolt.client.spi.TopicRouter;
+import io.jolt.client.spi.exchange.Inbox;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +34,25 @@ final class InMemoryLink implements Runnable {
 
 	private final Consumer<InMemoryLink> lost;
 
+	private final Consumer<InMemoryMessage> answers;
+
+	private final Inbox inbox = new Inbox("_inbox." + UUID.randomUUID());
+
 	// written under this lock, read by any thread
 	private volatile boolean closed;
 
 	/**
 	 * Creates a link.
 	 * @param lost told when the broker cuts it off
+	 * @param answers takes what comes to its inbox, on the reader
 	 */
-	InMemoryLink(Consumer<InMemoryLink> lost) {
+	InMemoryLink(Consumer<InMemoryLink> lost, Consumer<InMemoryMessage> answers) {
 		this.lost = lost;
+		this.answers = answers;
+	}
+
+	Inbox inbox() {
+		return this.inbox;
 	}
 
 	boolean wants(String topic) {
@@ -130,7 +142,10 @@ final class InMemoryLink implements Runnable {
 	}
 
 	private void deliver(InMemoryMessage message, @Nullable String group) {
-		if (group == null) {
+		if (message.topic().equals(this.inbox.topic())) {
+			this.answers.accept(message);
+		}
+		else if (group == null) {
 			this.router.route(message.topic(), (queue) -> offer(queue, message));
 		}
 		else {

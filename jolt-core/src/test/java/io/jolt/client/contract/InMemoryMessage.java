@@ -24,4 +24,8 @@ record InMemoryMessage(String topic, String data, Map<String, String> headers, i
 		return new InMemoryMessage(copy.topic(), copy.data(), copy.headers(), size);
 	}
 
+	InMemoryMessage withHeader(String name, String value) {
+		return of(JoltMessage.builder(this.topic).data(this.data).headers(this.headers).header(name, value).build());
+	}
+
 }

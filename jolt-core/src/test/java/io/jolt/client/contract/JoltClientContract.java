@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 public abstract class JoltClientContract implements ConnectionContract, PublishContract, DeliveryContract,
-		SubscriptionContract, GroupContract, OverflowContract, PublisherContract {
+		SubscriptionContract, GroupContract, OverflowContract, PublisherContract, ExchangeContract {
 
 	private final List<JoltClient> clients = new CopyOnWriteArrayList<>();
 

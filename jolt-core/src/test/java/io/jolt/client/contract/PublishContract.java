@@ -277,6 +277,7 @@ interface PublishContract extends ContractFixture {
 		headers.put("jolt-id", "7");
 		headers.put("jolt-reply-to", "inbox");
 		headers.put("jolt-encoding", "gzip");
+		headers.put("jolt-type", "");
 		headers.put("a", "2");
 		assertThat(JoltMessageHeaders.withoutReserved(headers).keySet()).containsExactly("b", "jolt-id", "a");
 		JoltClient client = openClient();

@@ -11,6 +11,7 @@ import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.jolt.spring.observation.JoltRequestObservationConvention;
 import io.jolt.spring.service.JoltServiceProxyFactory;
 import io.jolt.spring.service.JoltServiceProxyFactoryCustomizer;
 import io.micrometer.observation.ObservationRegistry;
@@ -79,8 +80,10 @@ public final class JoltAutoConfiguration {
 	JoltObservationConfigurer joltObservationConfigurer(ListableBeanFactory beanFactory,
 			ObjectProvider<ObservationRegistry> registry,
 			ObjectProvider<JoltPublishObservationConvention> publishConvention,
+			ObjectProvider<JoltRequestObservationConvention> requestConvention,
 			ObjectProvider<JoltListenerObservationConvention> listenerConvention) {
-		return new JoltObservationConfigurer(beanFactory, registry, publishConvention, listenerConvention);
+		return new JoltObservationConfigurer(beanFactory, registry, publishConvention, requestConvention,
+				listenerConvention);
 	}
 
 	@Bean

@@ -34,6 +34,10 @@ final class JoltClientBuilderConfigurer {
 		builder.allowPlaintextCredentials(this.properties.isAllowPlaintextCredentials());
 		check("connect-timeout", () -> builder.connectTimeout(this.properties.getConnectTimeout()));
 		check("request-timeout", () -> builder.requestTimeout(this.properties.getRequestTimeout()));
+		check("reply-timeout", () -> builder.replyTimeout(this.properties.getReplyTimeout()));
+		check("requests.max-waiting", () -> builder.maxWaitingRequests(this.properties.getRequests().getMaxWaiting()));
+		check("calls.max-open", () -> builder.maxOpenCalls(this.properties.getCalls().getMaxOpen()));
+		check("calls.window", () -> builder.callWindow(this.properties.getCalls().getWindow()));
 		check("write-timeout", () -> builder.writeTimeout(this.properties.getWriteTimeout()));
 		check("ping-interval", () -> builder.pingInterval(this.properties.getPingInterval()));
 		check("max-outstanding-pings", () -> builder.maxOutstandingPings(this.properties.getMaxOutstandingPings()));

@@ -27,6 +27,12 @@ public class JoltClientProperties extends JoltConnectionProperties {
 	private Duration requestTimeout = Duration.ofSeconds(10);
 
 	/**
+	 * Maximum time to wait for the reply of another application to a request, and for a
+	 * call to be accepted, unless the request or call sets its own.
+	 */
+	private Duration replyTimeout = Duration.ofSeconds(10);
+
+	/**
 	 * Maximum time that a write may take before the connection is considered lost.
 	 */
 	private Duration writeTimeout = Duration.ofSeconds(10);
@@ -46,9 +52,13 @@ public class JoltClientProperties extends JoltConnectionProperties {
 
 	private final Compression compression = new Compression();
 
+	private final Requests requests = new Requests();
+
+	private final Calls calls = new Calls();
+
 	/**
-	 * Whether to ask the broker which features it has. With "off", patterns, headers
-	 * and groups are not available, and the broker is assumed to answer every publish.
+	 * Whether to ask the broker which features it has. With "off", patterns, headers and
+	 * groups are not available, and the broker is assumed to answer every publish.
 	 */
 	private NegotiationMode negotiate = NegotiationMode.AUTO;
 
@@ -96,6 +106,14 @@ public class JoltClientProperties extends JoltConnectionProperties {
 		this.requestTimeout = requestTimeout;
 	}
 
+	public Duration getReplyTimeout() {
+		return this.replyTimeout;
+	}
+
+	public void setReplyTimeout(Duration replyTimeout) {
+		this.replyTimeout = replyTimeout;
+	}
+
 	public Duration getWriteTimeout() {
 		return this.writeTimeout;
 	}
@@ -126,6 +144,14 @@ public class JoltClientProperties extends JoltConnectionProperties {
 
 	public Compression getCompression() {
 		return this.compression;
+	}
+
+	public Requests getRequests() {
+		return this.requests;
+	}
+
+	public Calls getCalls() {
+		return this.calls;
 	}
 
 	public NegotiationMode getNegotiate() {
@@ -218,6 +244,62 @@ public class JoltClientProperties extends JoltConnectionProperties {
 
 		public void setMultiplier(double multiplier) {
 			this.multiplier = multiplier;
+		}
+
+	}
+
+	/**
+	 * The requests of a client.
+	 */
+	public static class Requests {
+
+		/**
+		 * Maximum number of requests that wait for their replies. The next one is not
+		 * sent.
+		 */
+		private int maxWaiting = 16384;
+
+		public int getMaxWaiting() {
+			return this.maxWaiting;
+		}
+
+		public void setMaxWaiting(int maxWaiting) {
+			this.maxWaiting = maxWaiting;
+		}
+
+	}
+
+	/**
+	 * The calls of a client, which are streams of items in both directions.
+	 */
+	public static class Calls {
+
+		/**
+		 * Maximum number of calls that are open, those of others that a listener answers
+		 * included. The next one is not opened, and one of others is refused.
+		 */
+		private int maxOpen = 16384;
+
+		/**
+		 * Maximum number of items of a call that are on their way to this application or
+		 * wait there to be consumed.
+		 */
+		private int window = 64;
+
+		public int getMaxOpen() {
+			return this.maxOpen;
+		}
+
+		public void setMaxOpen(int maxOpen) {
+			this.maxOpen = maxOpen;
+		}
+
+		public int getWindow() {
+			return this.window;
+		}
+
+		public void setWindow(int window) {
+			this.window = window;
 		}
 
 	}

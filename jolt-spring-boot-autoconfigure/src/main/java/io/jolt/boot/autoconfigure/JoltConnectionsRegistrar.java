@@ -3,6 +3,7 @@ package io.jolt.boot.autoconfigure;
 import io.jolt.client.JoltClient;
 import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.config.JoltClientLifecycle;
+import io.jolt.spring.core.JoltReactiveTemplate;
 import io.jolt.spring.core.JoltTemplate;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -16,6 +17,7 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.util.ClassUtils;
 
 /**
  * Registers the beans of the named connections. Their qualifier is the connection's name,
@@ -27,8 +29,11 @@ class JoltConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 
 	private final Environment environment;
 
-	JoltConnectionsRegistrar(Environment environment) {
+	private final boolean reactorPresent;
+
+	JoltConnectionsRegistrar(Environment environment, ClassLoader classLoader) {
 		this.environment = environment;
+		this.reactorPresent = ClassUtils.isPresent("reactor.core.publisher.Flux", classLoader);
 	}
 
 	@Override
@@ -38,7 +43,7 @@ class JoltConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 		}
 	}
 
-	private static void register(String connection, BeanDefinitionRegistry registry) {
+	private void register(String connection, BeanDefinitionRegistry registry) {
 		RuntimeBeanReference details = new RuntimeBeanReference(detailsBeanName(connection));
 		RuntimeBeanReference client = new RuntimeBeanReference(connection + "JoltClient");
 		register(registry, connection, details.getBeanName(),
@@ -50,6 +55,12 @@ class JoltConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 				definition(JoltClientLifecycle.class, "clientLifecycle", connection, client));
 		register(registry, connection, connection + "JoltTemplate",
 				definition(JoltTemplate.class, "template", connection, client));
+		if (this.reactorPresent) {
+			RootBeanDefinition reactiveTemplate = new RootBeanDefinition(JoltReactiveTemplate.class);
+			reactiveTemplate.getConstructorArgumentValues()
+				.addIndexedArgumentValue(0, new RuntimeBeanReference(connection + "JoltTemplate"));
+			register(registry, connection, connection + "JoltReactiveTemplate", reactiveTemplate);
+		}
 		RootBeanDefinition containerFactory = definition(DefaultJoltListenerContainerFactory.class,
 				"listenerContainerFactory", connection, client);
 		// an application that excludes listeners has no beans to configure it

@@ -7,6 +7,7 @@ import io.jolt.spring.config.DefaultJoltListenerContainerFactory;
 import io.jolt.spring.core.JoltTemplate;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.jolt.spring.observation.JoltRequestObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class JoltObservationConfigurer implements SmartInitializingSingleton {
 
 	private final ObjectProvider<JoltPublishObservationConvention> publishConvention;
 
+	private final ObjectProvider<JoltRequestObservationConvention> requestConvention;
+
 	private final ObjectProvider<JoltListenerObservationConvention> listenerConvention;
 
 	// written and read by threads that create beans
@@ -33,11 +36,13 @@ final class JoltObservationConfigurer implements SmartInitializingSingleton {
 
 	JoltObservationConfigurer(ListableBeanFactory beanFactory, ObjectProvider<ObservationRegistry> registry,
 			ObjectProvider<JoltPublishObservationConvention> publishConvention,
+			ObjectProvider<JoltRequestObservationConvention> requestConvention,
 			ObjectProvider<JoltListenerObservationConvention> listenerConvention) {
 		boolean observed = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory,
 				ObservationRegistry.class).length > 0;
 		this.registry = observed ? new DeferredObservationRegistry(() -> find(registry)) : null;
 		this.publishConvention = publishConvention;
+		this.requestConvention = requestConvention;
 		this.listenerConvention = listenerConvention;
 	}
 
@@ -61,6 +66,7 @@ final class JoltObservationConfigurer implements SmartInitializingSingleton {
 		template.setConnectionName(connectionName);
 		ifObserved(template::setObservationRegistry);
 		ifFound(this.publishConvention, template::setObservationConvention);
+		ifFound(this.requestConvention, template::setRequestObservationConvention);
 	}
 
 	void configure(DefaultJoltListenerContainerFactory factory) {

@@ -32,9 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("jolt.url", "jolt.username", "jolt.password",
-			"jolt.template.default-topic", "jolt.addresses", "jolt.ssl.enabled", "jolt.ssl.bundle",
-			"jolt.connection-file", "jolt.connection-file-passphrase", "jolt.connections",
-			"jolt.embedded.max-heap-size", "jolt.embedded.max-direct-size");
+			"jolt.template.default-topic", "jolt.listener.group", "jolt.compression.max-decompressed-size",
+			"jolt.addresses", "jolt.ssl.enabled", "jolt.ssl.bundle", "jolt.connection-file",
+			"jolt.connection-file-passphrase", "jolt.connections", "jolt.embedded.max-heap-size",
+			"jolt.embedded.max-direct-size");
 
 	@Test
 	void everyPropertyIsDescribed() throws IOException {

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import io.jolt.client.JoltClient;
 import io.jolt.client.spi.PayloadCompression;
+import io.jolt.client.spi.exchange.ExchangeOptions;
 import io.jolt.client.tcp.HeadersOnPlainBroker;
 import io.jolt.client.tcp.JoltAddress;
 import io.jolt.client.tcp.JoltAddressProvider;
@@ -68,7 +69,8 @@ class JoltAutoConfigurationTests {
 					"jolt.escape-non-ascii=false", "jolt.allow-plaintext-credentials=true", "jolt.max-line-size=2MB",
 					"jolt.write-timeout=6s", "jolt.max-outstanding-pings=7", "jolt.outgoing-buffer-size=3MB",
 					"jolt.compression.enabled=true", "jolt.compression.threshold=2KB",
-					"jolt.compression.max-decompressed-size=5MB")
+					"jolt.compression.max-decompressed-size=5MB", "jolt.reply-timeout=8s",
+					"jolt.requests.max-waiting=9", "jolt.calls.max-open=10", "jolt.calls.window=11")
 			.run((context) -> {
 				BuilderOptions options = context.getBean(CapturedOptions.class).options();
 				assertThat(options.addresses()).containsExactly(new JoltAddress("127.0.0.1", 9));
@@ -90,6 +92,11 @@ class JoltAutoConfigurationTests {
 				assertThat(options.value("maxLineBytes")).isEqualTo(2 * 1024 * 1024);
 				assertThat(options.value("compression"))
 					.isEqualTo(new PayloadCompression(true, 2 * 1024, 5 * 1024 * 1024));
+				assertThat(options.value("exchanges"))
+					.isEqualTo(ExchangeOptions.DEFAULT.withReplyTimeout(Duration.ofSeconds(8))
+						.withMaxWaitingRequests(9)
+						.withMaxOpenCalls(10)
+						.withWindow(11));
 			});
 	}
 
@@ -233,6 +240,11 @@ class JoltAutoConfigurationTests {
 		assertNamed("jolt.max-line-size=-3GB", "jolt.max-line-size");
 		assertNamed("jolt.compression.threshold=-1B", "jolt.compression.threshold");
 		assertNamed("jolt.compression.max-decompressed-size=0", "jolt.compression.max-decompressed-size");
+		assertNamed("jolt.reply-timeout=0", "jolt.reply-timeout");
+		assertNamed("jolt.requests.max-waiting=0", "jolt.requests.max-waiting");
+		assertNamed("jolt.calls.max-open=0", "jolt.calls.max-open");
+		assertNamed("jolt.calls.window=0", "jolt.calls.window");
+		assertNamed("jolt.calls.window=65537", "jolt.calls.window");
 		assertNamed("jolt.write-timeout=0", "jolt.write-timeout");
 		assertNamed("jolt.max-outstanding-pings=0", "jolt.max-outstanding-pings");
 		assertNamed("jolt.outgoing-buffer-size=0", "jolt.outgoing-buffer-size");

@@ -38,6 +38,10 @@ class JoltPropertiesTests {
 		assertThat(properties.getOutgoingBufferSize()).isEqualTo(DataSize.ofMegabytes(8));
 		assertThat(properties.getConnectTimeout()).hasSeconds(10);
 		assertThat(properties.getRequestTimeout()).hasSeconds(10);
+		assertThat(properties.getReplyTimeout()).hasSeconds(10);
+		assertThat(properties.getRequests().getMaxWaiting()).isEqualTo(16_384);
+		assertThat(properties.getCalls().getMaxOpen()).isEqualTo(16_384);
+		assertThat(properties.getCalls().getWindow()).isEqualTo(64);
 		assertThat(properties.getPingInterval()).hasSeconds(20);
 		assertThat(properties.getReconnect().getInitialDelay()).hasSeconds(1);
 		assertThat(properties.getReconnect().getMaxDelay()).hasSeconds(30);
@@ -52,7 +56,10 @@ class JoltPropertiesTests {
 		assertThat(properties.getStartupTimeout()).hasSeconds(5);
 		assertThat(properties.getTemplate().getDefaultTopic()).isNull();
 		assertThat(properties.getListener().isAutoStartup()).isTrue();
-		assertThat(properties.getListener().getGroup()).isEqualTo("desk");
+		assertThat(properties.getListener().getGroup()).isNull();
+		assertThat(properties.getCompression().isEnabled()).isFalse();
+		assertThat(properties.getCompression().getThreshold()).isEqualTo(DataSize.ofKilobytes(1));
+		assertThat(properties.getCompression().getMaxDecompressedSize()).isNull();
 		assertThat(properties.getListener().getQueueCapacity()).isEqualTo(10_000);
 		assertThat(properties.getListener().getQueueSize()).isEqualTo(DataSize.ofMegabytes(8));
 		assertThat(properties.getListener().getOverflow()).isEqualTo(OverflowPolicy.BLOCK);
@@ -147,6 +154,10 @@ class JoltPropertiesTests {
 		values.put("jolt.outgoing-buffer-size", "1MB");
 		values.put("jolt.connect-timeout", "3s");
 		values.put("jolt.request-timeout", "4s");
+		values.put("jolt.reply-timeout", "6s");
+		values.put("jolt.requests.max-waiting", "7");
+		values.put("jolt.calls.max-open", "8");
+		values.put("jolt.calls.window", "9");
 		values.put("jolt.ping-interval", "0");
 		values.put("jolt.reconnect.initial-delay", "100ms");
 		values.put("jolt.reconnect.max-delay", "1m");
@@ -187,6 +198,10 @@ class JoltPropertiesTests {
 		assertThat(properties.getOutgoingBufferSize()).isEqualTo(DataSize.ofMegabytes(1));
 		assertThat(properties.getConnectTimeout()).hasSeconds(3);
 		assertThat(properties.getRequestTimeout()).hasSeconds(4);
+		assertThat(properties.getReplyTimeout()).hasSeconds(6);
+		assertThat(properties.getRequests().getMaxWaiting()).isEqualTo(7);
+		assertThat(properties.getCalls().getMaxOpen()).isEqualTo(8);
+		assertThat(properties.getCalls().getWindow()).isEqualTo(9);
 		assertThat(properties.getPingInterval()).isZero();
 		assertThat(properties.getReconnect().getInitialDelay()).hasMillis(100);
 		assertThat(properties.getReconnect().getMaxDelay()).isEqualTo(Duration.ofMinutes(1));
@@ -204,6 +219,7 @@ class JoltPropertiesTests {
 		assertThat(properties.getStartupTimeout()).hasSeconds(7);
 		assertThat(properties.getTemplate().getDefaultTopic()).isEqualTo("chat.general");
 		assertThat(properties.getListener().isAutoStartup()).isFalse();
+		assertThat(properties.getListener().getGroup()).isEqualTo("desk");
 		assertThat(properties.getListener().getQueueCapacity()).isEqualTo(5);
 		assertThat(properties.getListener().getQueueSize()).isEqualTo(DataSize.ofKilobytes(64));
 		assertThat(properties.getListener().getOverflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);

@@ -8,6 +8,7 @@ import io.jolt.broker.JoltBroker;
 import io.jolt.broker.JoltBrokerBuilder;
 import io.jolt.broker.JoltBrokerException;
 import io.jolt.client.tcp.JoltAddress;
+import io.jolt.client.tcp.JoltClientBuilder;
 import io.jolt.client.tcp.JoltCredentials;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class EmbeddedBroker implements DisposableBean {
 	// in order; empty without security
 	private final Map<String, JoltCredentials> users = new LinkedHashMap<>();
 
-	// of the captor, which may receive everything; null without security
+	// of the captor and the responder, who may receive everything; null without security
 	private final @Nullable JoltCredentials captor;
 
 	private final JoltBroker broker;
@@ -137,8 +138,17 @@ final class EmbeddedBroker implements DisposableBean {
 		return this.settings.port() != 0;
 	}
 
-	@Nullable JoltCredentials captor() {
-		return this.captor;
+	/**
+	 * Begins to set up a client of the test's own.
+	 * @param name the client's name
+	 * @return a builder for a client that may receive everything
+	 */
+	JoltClientBuilder client(String name) {
+		JoltClientBuilder builder = JoltClientBuilder.create().name(name).address(HOST, address().port());
+		if (this.captor != null) {
+			builder.credentials(this.captor.username(), this.captor.password());
+		}
+		return builder;
 	}
 
 	/**

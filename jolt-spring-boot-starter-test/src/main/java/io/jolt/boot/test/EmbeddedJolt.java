@@ -18,8 +18,9 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * properties say about the broker, and starts no other. The broker is stopped with its
  * context.
  * <p>
- * The context then has a {@code JoltBroker} and a {@link JoltMessageCaptor}; test methods
- * may have parameters of these types. <pre class="code">
+ * The context then has a {@code JoltBroker}, a {@link JoltMessageCaptor} and a
+ * {@link JoltResponderStub}; test methods may have parameters of these types.
+ * <pre class="code">
  * &#064;SpringBootTest
  * &#064;EmbeddedJolt
  * class OrderTests {
@@ -43,8 +44,8 @@ import org.springframework.test.context.aot.DisabledInAotMode;
  * their enclosing class unless they have their own annotation. A class annotated with
  * {@code @DirtiesContext} does not leave its broker to others. Test classes may run in
  * parallel: {@link JoltMessageCaptor} says what each sees if they share a context. A test
- * class without an application context gets its own broker and captor as parameters of
- * its methods.
+ * class without an application context gets its own broker, captor and responder as
+ * parameters of its methods.
  * <p>
  * A running broker cannot be processed ahead of time: the annotated classes are left out
  * of ahead-of-time processing ({@code process-test-aot}), and their tests are skipped

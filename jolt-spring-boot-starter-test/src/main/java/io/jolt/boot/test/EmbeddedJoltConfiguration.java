@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.messaging.converter.MessageConverter;
 
 /**
- * The broker of a test's context and the captor. Beans of types that the application may
- * also have are primary, to take precedence over its own.
+ * The broker of a test's context, the captor and the responder. Beans of types that the
+ * application may also have are primary, to take precedence over its own.
  */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedJoltConfiguration {
@@ -38,6 +38,19 @@ class EmbeddedJoltConfiguration {
 			ObjectProvider<JoltListenerEndpointRegistry> registry) {
 		return new JoltMessageCaptor(new PayloadReader(messageConverter::getIfAvailable, messageMapper::getIfAvailable),
 				new AwaitedListeners(registry::getIfAvailable));
+	}
+
+	@Bean
+	ResponderConnection joltResponderConnection(EmbeddedBroker embeddedBroker) {
+		return new ResponderConnection(embeddedBroker);
+	}
+
+	@Bean
+	JoltResponderStub joltResponderStub(ResponderConnection connection, ObjectProvider<JoltMessageMapper> messageMapper,
+			@Qualifier("joltMessageConverter") ObjectProvider<MessageConverter> messageConverter) {
+		return new JoltResponderStub(connection,
+				new PayloadReader(messageConverter::getIfAvailable, messageMapper::getIfAvailable),
+				new PayloadWriter(messageMapper::getIfAvailable));
 	}
 
 	@Bean

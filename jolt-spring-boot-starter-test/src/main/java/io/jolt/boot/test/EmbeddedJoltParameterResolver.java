@@ -25,14 +25,15 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 import org.springframework.util.Assert;
 
 /**
- * Passes the captor and the broker to test methods: those of the application context, or
- * without one, those of the test class.
+ * Passes the captor, the responder and the broker to test methods: those of the
+ * application context, or without one, those of the test class.
  */
 class EmbeddedJoltParameterResolver implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
 
 	private static final Namespace NAMESPACE = Namespace.create(EmbeddedJoltParameterResolver.class);
 
-	private static final Set<Class<?>> TYPES = Set.of(JoltMessageCaptor.class, JoltBroker.class);
+	private static final Set<Class<?>> TYPES = Set.of(JoltMessageCaptor.class, JoltResponderStub.class,
+			JoltBroker.class);
 
 	@Override
 	public boolean supportsParameter(ParameterContext parameterContext, ExtensionContext extensionContext) {
@@ -49,24 +50,30 @@ class EmbeddedJoltParameterResolver implements ParameterResolver, BeforeEachCall
 		if (standalone == null) {
 			return SpringExtension.getApplicationContext(extensionContext).getBean(type);
 		}
+		if (type == JoltResponderStub.class) {
+			return standalone.responder();
+		}
 		return (type == JoltBroker.class) ? standalone.broker() : standalone.captor();
 	}
 
 	@Override
 	public void beforeEach(ExtensionContext extensionContext) {
-		captor(extensionContext, JoltMessageCaptor::beginTest);
+		withoutContext(extensionContext, (standalone) -> standalone.captor().beginTest());
 	}
 
 	@Override
 	public void afterEach(ExtensionContext extensionContext) {
-		captor(extensionContext, JoltMessageCaptor::endTest);
+		withoutContext(extensionContext, (standalone) -> {
+			standalone.captor().endTest();
+			standalone.responder().endTest();
+		});
 	}
 
-	// Spring notifies the captor of an application context
-	private static void captor(ExtensionContext extensionContext, Consumer<JoltMessageCaptor> action) {
+	// Spring notifies those of an application context
+	private static void withoutContext(ExtensionContext extensionContext, Consumer<StandaloneBroker> action) {
 		StandaloneBroker standalone = standalone(extensionContext);
 		if (standalone != null) {
-			action.accept(standalone.captor());
+			action.accept(standalone);
 		}
 	}
 

@@ -7,8 +7,8 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
 /**
- * Tells the captor which test methods run, so that it can remove messages that they leave
- * behind.
+ * Tells the captor and the responder which test methods run, so that they can remove what
+ * these leave behind.
  */
 class EmbeddedJoltTestExecutionListener extends AbstractTestExecutionListener {
 
@@ -19,19 +19,19 @@ class EmbeddedJoltTestExecutionListener extends AbstractTestExecutionListener {
 
 	@Override
 	public void beforeTestMethod(TestContext testContext) {
-		captor(testContext, JoltMessageCaptor::beginTest);
+		ifPresent(testContext, JoltMessageCaptor.class, JoltMessageCaptor::beginTest);
 	}
 
 	@Override
 	public void afterTestMethod(TestContext testContext) {
-		captor(testContext, JoltMessageCaptor::endTest);
+		ifPresent(testContext, JoltMessageCaptor.class, JoltMessageCaptor::endTest);
+		ifPresent(testContext, JoltResponderStub.class, JoltResponderStub::endTest);
 	}
 
-	private static void captor(TestContext testContext, Consumer<JoltMessageCaptor> action) {
-		// without a context there is no captor, and asking for the context would create
-		// one
+	private static <T> void ifPresent(TestContext testContext, Class<T> type, Consumer<T> action) {
+		// without a context there is none, and asking for the context would create one
 		if (testContext.hasApplicationContext()) {
-			testContext.getApplicationContext().getBeanProvider(JoltMessageCaptor.class).ifAvailable(action);
+			testContext.getApplicationContext().getBeanProvider(type).ifAvailable(action);
 		}
 	}
 

@@ -15,6 +15,11 @@ import org.springframework.core.ParameterizedTypeReference;
  * listeners starts, with its own client, and keeps all messages, however many, until the
  * test method ends.
  * <p>
+ * It does not count as a subscriber: a request that nobody else receives still fails with
+ * a {@link io.jolt.client.JoltNoResponderException}. It sees requests and the messages
+ * that open calls, but not what comes back to who asked: nobody else can. To see a reply
+ * of the application, ask it yourself, for example with a {@code JoltTemplate}.
+ * <p>
  * Safe for use by several threads. A message is captured once the broker has delivered
  * it, which may be shortly before or after the application's own listeners receive it:
  * the methods whose names begin with {@code await} and the assertions wait, the other

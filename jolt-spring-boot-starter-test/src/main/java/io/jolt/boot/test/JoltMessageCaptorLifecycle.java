@@ -7,8 +7,6 @@ import io.jolt.boot.autoconfigure.JoltBrokerLifecycle;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
-import io.jolt.client.tcp.JoltClientBuilder;
-import io.jolt.client.tcp.JoltCredentials;
 import io.jolt.spring.config.JoltClientPrerequisite;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -33,14 +31,8 @@ class JoltMessageCaptorLifecycle implements JoltClientPrerequisite, DisposableBe
 	private volatile boolean running;
 
 	JoltMessageCaptorLifecycle(JoltMessageCaptor captor, EmbeddedBroker broker) {
-		JoltClientBuilder builder = JoltClientBuilder.create()
-			.name("jolt-captor")
-			.address(broker.address().host(), broker.address().port());
-		JoltCredentials credentials = broker.captor();
-		if (credentials != null) {
-			builder.credentials(credentials.username(), credentials.password());
-		}
-		this.client = builder.build();
+		// not a subscriber that could be taken for one that answers
+		this.client = broker.client("jolt-captor").observer(true).build();
 		// nothing is dropped: the captor keeps all messages anyway
 		SubscriptionOptions everything = SubscriptionOptions.forPattern(">")
 			.queueCapacity(Integer.MAX_VALUE)

@@ -26,7 +26,10 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * time.
  * <p>
  * The test must provide what a listener needs from the rest of the application, with
- * {@code @MockitoBean}, {@code @Import} or {@link #includeFilters()}. <pre class="code">
+ * {@code @MockitoBean}, {@code @Import} or {@link #includeFilters()}. That includes
+ * clients of interfaces: import the configuration that has {@code @ImportJoltServices},
+ * and let a {@link JoltResponderStub} answer them, or replace the client by a mock.
+ * <pre class="code">
  * &#064;JoltTest(OrderListener.class)
  * class OrderListenerTests {
  *

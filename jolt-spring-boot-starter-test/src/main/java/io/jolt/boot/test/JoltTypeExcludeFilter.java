@@ -18,6 +18,7 @@ import io.jolt.spring.core.JoltMessageMapper;
 import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageFilter;
 import io.jolt.spring.listener.JoltMessageRecoverer;
+import io.jolt.spring.service.JoltServiceProxyFactoryCustomizer;
 import tools.jackson.databind.JacksonModule;
 
 import org.springframework.boot.jackson.JacksonComponent;
@@ -35,8 +36,8 @@ class JoltTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFil
 	private static final Set<Class<?>> INCLUDES = Set.of(JoltListenerConfigurer.class, JoltErrorHandler.class,
 			JoltMessageRecoverer.class, JoltMessageFilter.class, JoltHeaderMapper.class, JoltMessageMapper.class,
 			MessageConverter.class, JoltClientInterceptor.class, JoltClientBuilderCustomizer.class,
-			JoltListenerContainerFactoryCustomizer.class, JoltAdvice.class, JacksonComponent.class,
-			JacksonModule.class);
+			JoltListenerContainerFactoryCustomizer.class, JoltServiceProxyFactoryCustomizer.class, JoltAdvice.class,
+			JacksonComponent.class, JacksonModule.class);
 
 	private static final Set<String> LISTENERS = Set.of(JoltListener.class.getName(), JoltListeners.class.getName(),
 			JoltHandler.class.getName());

@@ -5,7 +5,8 @@ import io.jolt.broker.JoltBroker;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * The broker and the captor of a test class without an application context.
+ * The broker, the captor and the responder of a test class without an application
+ * context.
  */
 final class StandaloneBroker implements AutoCloseable {
 
@@ -15,8 +16,12 @@ final class StandaloneBroker implements AutoCloseable {
 
 	private final JoltMessageCaptorLifecycle lifecycle;
 
+	private final ResponderConnection responderConnection;
+
+	private final JoltResponderStub responder;
+
 	/**
-	 * Starts both.
+	 * Starts them.
 	 * @param settings the broker's settings
 	 * @param properties resolves placeholders
 	 */
@@ -24,6 +29,9 @@ final class StandaloneBroker implements AutoCloseable {
 		this.broker = EmbeddedBroker.start(settings, properties);
 		this.lifecycle = new JoltMessageCaptorLifecycle(this.captor, this.broker);
 		this.lifecycle.start();
+		this.responderConnection = new ResponderConnection(this.broker);
+		this.responder = new JoltResponderStub(this.responderConnection, new PayloadReader(() -> null, () -> null),
+				new PayloadWriter(() -> null));
 	}
 
 	JoltBroker broker() {
@@ -34,8 +42,13 @@ final class StandaloneBroker implements AutoCloseable {
 		return this.captor;
 	}
 
+	JoltResponderStub responder() {
+		return this.responder;
+	}
+
 	@Override
 	public void close() {
+		this.responderConnection.destroy();
 		this.lifecycle.destroy();
 		this.broker.destroy();
 	}

@@ -1,7 +1,13 @@
 package io.jolt.boot.test;
 
+import java.time.Duration;
+
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltNoResponderException;
+import io.jolt.client.JoltReply;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.tcp.JoltClientBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @EmbeddedJolt
 class EmbeddedJoltWithoutSpringTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
 
 	private static JoltClient client;
 
@@ -34,6 +42,18 @@ class EmbeddedJoltWithoutSpringTests {
 	void eachTestSeesItsOwnMessages(JoltMessageCaptor captor) {
 		client.publish("texts", "hello").join();
 		assertThat(captor).hasMessagesExactly("texts", "hello");
+	}
+
+	@RepeatedTest(2)
+	void aResponderAnswersUntilTheTestEnds(JoltResponderStub responder) {
+		assertThat(client.request(JoltMessage.of("quotes", "cup"), PublishOptions.DEFAULT)).failsWithin(SOON)
+			.withThrowableThat()
+			.withCauseInstanceOf(JoltNoResponderException.class);
+		responder.on("quotes").reply("12.50");
+		assertThat(client.request(JoltMessage.of("quotes", "cup"), PublishOptions.DEFAULT)).succeedsWithin(SOON)
+			.extracting(JoltReply::data)
+			.isEqualTo("12.50");
+		assertThat(responder.on("quotes").requests(String.class)).containsExactly("cup");
 	}
 
 	@Nested

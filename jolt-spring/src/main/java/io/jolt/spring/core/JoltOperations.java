@@ -241,9 +241,9 @@ public interface JoltOperations extends MessageSendingOperations<String>, Messag
 	/**
 	 * Asks for a stream. Each subscriber opens a call of its own, when it first asks for
 	 * items; a method that gives one value answers with a stream of one item. Not more
-	 * items are on their way than the subscriber asks for and
-	 * {@value io.jolt.client.CallOptions#DEFAULT_WINDOW} beyond that. The stream never
-	 * completes early: it fails as a request does, and with a
+	 * items are on their way than the subscriber asks for and as many as the client sets
+	 * ({@value io.jolt.client.CallOptions#DEFAULT_WINDOW} by default) beyond that. The
+	 * stream never completes early: it fails as a request does, and with a
 	 * {@link io.jolt.client.JoltCallBrokenException} if a connection ends. Cancelling it
 	 * cancels the call. The subscriber is called on one of the client's threads, and may
 	 * block. With Reactor, {@link JoltReactiveOperations} is more convenient.

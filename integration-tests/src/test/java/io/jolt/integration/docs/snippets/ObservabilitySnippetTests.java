@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -49,6 +50,7 @@ class ObservabilitySnippetTests {
 	@Test
 	void everyMeterThatIsDocumentedIsThere() {
 		this.jolt.convertAndSend("watched", "text");
+		assertThatException().isThrownBy(() -> this.jolt.convertSendAndReceive("nobody", "text", String.class));
 		assertThat(this.meters.get("jolt.publish").tag("outcome", "accepted").timer().count()).isPositive();
 		assertThat(this.meters.get("jolt.connection.state").tag("connection", "default").gauge().value()).isOne();
 		assertThat(ObservabilityTable.meters())

@@ -60,6 +60,9 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 	// written by the event loop, read by all
 	private volatile boolean sizedDataKnown;
 
+	// whether it only watches what others send; written by the event loop, read by all
+	private volatile boolean observer;
+
 	// of answers given before authentication
 	private int unauthenticatedAnswerBytes;
 
@@ -128,6 +131,15 @@ final class BrokerConnection implements OutboundQueue.Listener, MemoryBudget.Hol
 	// the other end has said so
 	void knowsSizedData() {
 		this.sizedDataKnown = true;
+	}
+
+	// the other end has said whether it only watches
+	void observes(boolean observer) {
+		this.observer = observer;
+	}
+
+	boolean isObserver() {
+		return this.observer;
 	}
 
 	// lets in a user, possibly replacing another

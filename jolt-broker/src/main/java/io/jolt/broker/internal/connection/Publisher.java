@@ -21,7 +21,7 @@ final class Publisher {
 	}
 
 	// publishes what a request says. On the loop that is given. Returns into how many
-	// queues it was put.
+	// queues it was put, without those of who only watches.
 	int publish(Request request, TopicName topic, EventLoopContext loop) {
 		LoopCounters.add(loop.counters.messagesIn, 1);
 		Recipients<BrokerConnection> recipients = loop.recipients;
@@ -35,9 +35,12 @@ final class Publisher {
 		delivery.splice(request);
 		try {
 			int delivered = 0;
+			int watching = 0;
 			for (int i = 0; i < withoutGroup; i++) {
-				if (recipients.get(i).deliver(delivery, topic, recipients.asOf(), loop.flusher)) {
+				BrokerConnection recipient = recipients.get(i);
+				if (recipient.deliver(delivery, topic, recipients.asOf(), loop.flusher)) {
 					delivered++;
+					watching += recipient.isObserver() ? 1 : 0;
 				}
 			}
 			for (int from = withoutGroup; from < recipients.size();) {
@@ -49,7 +52,7 @@ final class Publisher {
 				from = to;
 			}
 			LoopCounters.add(loop.counters.messagesOut, delivered);
-			return delivered;
+			return delivered - watching;
 		}
 		finally {
 			delivery.release();

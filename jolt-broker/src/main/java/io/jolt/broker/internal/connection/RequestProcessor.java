@@ -71,11 +71,16 @@ final class RequestProcessor {
 			case PUBLISH -> publish(request, connection, user);
 			case SUBSCRIBE -> subscribe(request, connection, user);
 			case UNSUBSCRIBE -> unsubscribe(request, connection);
-			case HELLO -> this.server.hello().to(connection, request);
+			case HELLO -> hello(request, connection);
 			case STATS -> user.permissions().isAdmin() ? StatsAnswer.of(this.server.readStatistics())
 					: refused(Refusal.AUTHORIZATION, NOT_AUTHORIZED);
 			case PING, AUTHENTICATE -> Answer.OK;
 		};
+	}
+
+	private Answer hello(Request request, BrokerConnection connection) {
+		connection.observes(request.isObserving());
+		return this.server.hello().to(connection, request);
 	}
 
 	private Answer refused(Refusal refusal, Answer answer) {

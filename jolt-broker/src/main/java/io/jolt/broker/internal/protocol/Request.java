@@ -35,6 +35,8 @@ public final class Request {
 
 	boolean sizedDataKnown;
 
+	boolean observing;
+
 	final Span rawHeaders = new Span();
 
 	@Nullable String user;
@@ -53,6 +55,7 @@ public final class Request {
 		this.rawHeaders.clear();
 		this.sized = false;
 		this.sizedDataKnown = false;
+		this.observing = false;
 		this.user = null;
 		this.password = null;
 	}
@@ -95,6 +98,14 @@ public final class Request {
 	 */
 	public boolean isSizedDataKnown() {
 		return this.sizedDataKnown;
+	}
+
+	/**
+	 * Whether who asks for the broker's features only watches.
+	 * @return whether it is not to be counted as a subscriber
+	 */
+	public boolean isObserving() {
+		return this.observing;
 	}
 
 	/**

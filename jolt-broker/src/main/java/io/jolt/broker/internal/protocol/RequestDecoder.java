@@ -53,6 +53,8 @@ public final class RequestDecoder {
 	private static final Answer SIZED_DATA_NO_BOOLEAN = Answer.error(ErrorCode.INVALID_REQUEST,
 			"sized_data is no boolean");
 
+	private static final Answer OBSERVER_NO_BOOLEAN = Answer.error(ErrorCode.INVALID_REQUEST, "observer is no boolean");
+
 	private final RootObject root = new RootObject();
 
 	private final JsonCursor cursor = new JsonCursor();
@@ -205,7 +207,12 @@ public final class RequestDecoder {
 	private @Nullable Answer readHello() {
 		Value sizedData = this.root.sizedData;
 		this.request.sizedDataKnown = sizedData.isTrue();
-		return sizedData.isNoBoolean() ? SIZED_DATA_NO_BOOLEAN : null;
+		if (sizedData.isNoBoolean()) {
+			return SIZED_DATA_NO_BOOLEAN;
+		}
+		Value observer = this.root.observer;
+		this.request.observing = observer.isTrue();
+		return observer.isNoBoolean() ? OBSERVER_NO_BOOLEAN : null;
 	}
 
 	private @Nullable Answer readPublish(byte[] line) {

@@ -29,12 +29,14 @@ final class RootObject {
 
 	final Value sizedData = new Value("sized_data");
 
+	final Value observer = new Value("observer");
+
 	final Value group = new Value("group");
 
 	final Value count = new Value("count");
 
 	private final Value[] values = { this.op, this.topic, this.data, this.headers, this.pattern, this.user, this.pass,
-			this.sizedData, this.group, this.count };
+			this.sizedData, this.observer, this.group, this.count };
 
 	// the names of unknown fields, which may not come twice either
 	private final Set<String> unknownNames = new HashSet<>();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
+import io.jolt.client.ConnectionInfo;
 import io.jolt.client.internal.protocol.Answer;
 import io.jolt.client.internal.protocol.BrokerHello;
 import io.jolt.client.internal.protocol.Delivery;
@@ -159,6 +160,9 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 		BrokerHello hello = answer.hello();
 		if (hello != null && hello.features().contains(BrokerHello.SIZED_DATA)) {
 			this.framer.allowSizedData();
+		}
+		if (hello != null && hello.features().contains(ConnectionInfo.GROUPS)) {
+			this.framer.allowGroups();
 		}
 		Request<?> request = this.pending.poll();
 		if (Failures.endsConnection(answer, request != null)) {

@@ -75,7 +75,8 @@ public final class Handshake {
 	}
 
 	private ControlRequest sayHello() {
-		ControlRequest request = new ControlRequest(this.context.encoder().hello(CLIENT), "hello");
+		ControlRequest request = new ControlRequest(
+				this.context.encoder().hello(CLIENT, this.context.options().observer()), "hello");
 		send(request);
 		return request;
 	}

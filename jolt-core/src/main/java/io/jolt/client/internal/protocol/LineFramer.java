@@ -17,7 +17,12 @@ public final class LineFramer {
 
 	private static final byte[] EMPTY = {};
 
-	private final int maxLineBytes;
+	// what a delivery may have more than the publish that caused it: the name of a group,
+	// whose 64 bytes take three times as many when they are escaped, and its key
+	private static final int MAX_GROUP_BYTES = 256;
+
+	// owned by the feeding thread
+	private int maxLineBytes;
 
 	// the beginning of an unfinished line; owned by the feeding thread
 	private byte[] partial = EMPTY;
@@ -48,6 +53,13 @@ public final class LineFramer {
 	 */
 	public void allowSizedData() {
 		this.sized = true;
+	}
+
+	/**
+	 * Lets lines name a group from here on, which their publishers did not count.
+	 */
+	public void allowGroups() {
+		this.maxLineBytes += MAX_GROUP_BYTES;
 	}
 
 	/**

@@ -17,6 +17,10 @@ public final class RequestEncoder {
 
 	private static final byte[] SIZED_DATA = ascii(",\"sized_data\":true");
 
+	private static final byte[] OBSERVER = ascii(",\"observer\":true");
+
+	private static final byte[] NOTHING = {};
+
 	private static final byte[] AUTH = ascii("{\"op\":\"auth\",\"user\":");
 
 	private static final byte[] PASS = ascii(",\"pass\":");
@@ -81,10 +85,16 @@ public final class RequestEncoder {
 	/**
 	 * Asks the broker what it can do.
 	 * @param client who asks, {@code NAME/VERSION}
+	 * @param observer whether the client only watches what others send
 	 * @return the line
 	 */
-	public byte[] hello(String client) {
-		return line().raw(HELLO).string(client, "client", null).raw(SIZED_DATA).raw(END).toLine();
+	public byte[] hello(String client, boolean observer) {
+		return line().raw(HELLO)
+			.string(client, "client", null)
+			.raw(SIZED_DATA)
+			.raw(observer ? OBSERVER : NOTHING)
+			.raw(END)
+			.toLine();
 	}
 
 	/**

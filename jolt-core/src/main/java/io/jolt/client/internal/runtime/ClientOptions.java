@@ -3,6 +3,7 @@ package io.jolt.client.internal.runtime;
 import java.time.Duration;
 
 import io.jolt.client.spi.PayloadCompression;
+import io.jolt.client.spi.exchange.ExchangeOptions;
 import io.jolt.client.tcp.HeadersOnPlainBroker;
 import io.jolt.client.tcp.JoltAddressProvider;
 import io.jolt.client.tcp.JoltCredentialsProvider;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param headersOnPlainBroker what happens to headers if the broker does not support them
  * @param compression which texts travel compressed, and how long those that arrive so may
  * be
+ * @param exchanges the limits of requests and calls
  * @param escapeNonAscii whether non-ASCII characters are written as JSON escapes, which
  * protects clients that decode each read separately
  * @param maxLineBytes how long a line may be, in either direction, without its line end
@@ -41,12 +43,15 @@ import org.jspecify.annotations.Nullable;
  * waiting for a connection
  * @param name the client's name in thread names and logs
  * @param daemonThreads whether the client's threads are daemons
+ * @param observer whether the client only watches what others send, so that it is not
+ * counted as a subscriber
  * @param brokerName the broker's name in logs, or {@code null}
  */
 public record ClientOptions(JoltAddressProvider addressProvider, JoltCredentialsProvider credentialsProvider,
 		JoltTlsProvider tlsProvider, boolean allowPlaintextCredentials, Duration connectTimeout,
 		Duration requestTimeout, Duration writeTimeout, Duration pingInterval, int maxOutstandingPings,
 		ReconnectPolicy reconnectPolicy, NegotiationMode negotiation, PublishAcknowledgement publishAcknowledgement,
-		HeadersOnPlainBroker headersOnPlainBroker, PayloadCompression compression, boolean escapeNonAscii,
-		int maxLineBytes, long outgoingBufferBytes, String name, boolean daemonThreads, @Nullable String brokerName) {
+		HeadersOnPlainBroker headersOnPlainBroker, PayloadCompression compression, ExchangeOptions exchanges,
+		boolean escapeNonAscii, int maxLineBytes, long outgoingBufferBytes, String name, boolean daemonThreads,
+		boolean observer, @Nullable String brokerName) {
 }

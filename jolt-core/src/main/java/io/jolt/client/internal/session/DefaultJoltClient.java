@@ -29,7 +29,6 @@ import io.jolt.client.internal.protocol.HeaderLimits;
 import io.jolt.client.internal.request.PingRequest;
 import io.jolt.client.internal.subscription.ClientSubscription;
 import io.jolt.client.internal.subscription.Subscriptions;
-import io.jolt.client.spi.exchange.ExchangeOptions;
 import io.jolt.client.spi.exchange.ExchangeTransport;
 import io.jolt.client.spi.exchange.Exchanges;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class DefaultJoltClient implements JoltClient {
 		this.outbox = new Outbox(context);
 		this.publisher = new Publisher(context, this.outbox);
 		this.transport = new TcpExchangeTransport(context, this.publisher);
-		this.exchanges = new Exchanges(this.transport, ExchangeOptions.DEFAULT);
+		this.exchanges = new Exchanges(this.transport, context.options().exchanges());
 		this.subscriptions = new Subscriptions(context, this.exchanges);
 		this.role = new ClientRole(context, this.outbox, this.subscriptions);
 		this.link = new Link(context, this.role);

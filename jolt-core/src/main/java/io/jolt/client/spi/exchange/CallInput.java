@@ -31,7 +31,7 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 
 	private final int window;
 
-	private final SerialRun delivery = new SerialRun(this::deliver);
+	private final SerialRun delivery;
 
 	// guarded by this, as all below
 	private final ArrayDeque<JoltMessage> items = new ArrayDeque<>();
@@ -65,6 +65,7 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 	CallInput(CallSession call, int window) {
 		this.call = call;
 		this.window = window;
+		this.delivery = new SerialRun(this::deliver, call.threads());
 	}
 
 	/**
@@ -72,7 +73,7 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 	 * @param item the item
 	 */
 	synchronized void first(JoltMessage item) {
-		this.items.add(item);
+		this.items.add(new CallItem(this.call.topic(), item));
 	}
 
 	/**
@@ -102,7 +103,7 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 		this.received++;
 		this.granted--;
 		if (!this.abandoned) {
-			this.items.add(item);
+			this.items.add(new CallItem(this.call.topic(), item));
 		}
 		return null;
 	}
@@ -177,7 +178,7 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 	 * Delivers what can be delivered, on another thread.
 	 */
 	void run() {
-		this.call.execute(this.delivery::run);
+		this.delivery.start();
 	}
 
 	private void deliver() {

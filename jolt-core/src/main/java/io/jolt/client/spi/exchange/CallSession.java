@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 
 import io.jolt.client.CallOptions;
 import io.jolt.client.JoltCall;
@@ -22,6 +22,7 @@ import io.jolt.client.PublishResult;
 import io.jolt.client.spi.Expiry;
 import io.jolt.client.spi.LogText;
 import io.jolt.client.spi.LogThrowable;
+import io.jolt.client.spi.ProtocolHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ final class CallSession implements JoltCall {
 	// what is to be sent, in order; added to under this lock, emptied by the sender
 	private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
 
-	private final SerialRun sender = new SerialRun(this::sendFrames);
+	private final SerialRun sender;
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -79,8 +80,10 @@ final class CallSession implements JoltCall {
 		this.topic = topic;
 		this.peer = peer;
 		this.caller = caller;
-		this.input = new CallInput(this, options.window());
-		this.output = new CallOutput(options.window(), caller && !options.more());
+		int window = options.window().orElseThrow();
+		this.sender = new SerialRun(this::sendFrames, calls.threads());
+		this.input = new CallInput(this, window);
+		this.output = new CallOutput(window, caller && !options.more());
 		this.heardNanos = calls.nanoTime();
 		this.sentNanos = this.heardNanos;
 	}
@@ -123,12 +126,17 @@ final class CallSession implements JoltCall {
 
 	@Override
 	public CompletableFuture<Void> send(JoltMessage item) {
-		Objects.requireNonNull(item, "item");
-		return send(item, true);
+		return send(Objects.requireNonNull(item, "item"), true);
 	}
 
 	CompletableFuture<Void> send(JoltMessage item, boolean bounded) {
 		CompletableFuture<Void> sent;
+		try {
+			ProtocolHeaders.requirePermitted(this.topic, item.headers());
+		}
+		catch (JoltNotSentException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 		synchronized (this) {
 			if (this.concluded || this.output.isEnding()) {
 				return CompletableFuture.failedFuture(
@@ -180,9 +188,18 @@ final class CallSession implements JoltCall {
 
 	@Override
 	public void fail(String code, String text) {
-		JoltReplyException failure = new JoltReplyException(code, text);
-		conclude(failure, Frames.error(this.id, this.peer.topic(), code, text));
+		failWith(new JoltReplyException(code, text));
+	}
+
+	/**
+	 * Fails it, unless it has ended.
+	 * @param failure what the other side is told
+	 * @return {@code false} if it has ended
+	 */
+	boolean failWith(JoltReplyException failure) {
+		boolean first = conclude(failure, Frames.error(this.id, this.peer.topic(), failure.code(), failure.text()));
 		this.sender.run();
+		return first;
 	}
 
 	@Override
@@ -225,7 +242,7 @@ final class CallSession implements JoltCall {
 
 	void subscriberFailed(Throwable cause) {
 		logger.error("The subscriber of a call on topic '{}' failed", LogText.of(this.topic), LogThrowable.of(cause));
-		fail(JoltReplyException.LISTENER_FAILED, "");
+		failWith(new JoltReplyException(JoltReplyException.LISTENER_FAILED, ""));
 	}
 
 	/**
@@ -278,7 +295,7 @@ final class CallSession implements JoltCall {
 			}
 		}
 		if (valid) {
-			execute(this.sender::run);
+			this.sender.start();
 		}
 		else {
 			broken("the other side's credit is not a number from 0 to " + MAX_CREDIT, null);
@@ -372,7 +389,7 @@ final class CallSession implements JoltCall {
 	void broken(String why, @Nullable Throwable cause) {
 		conclude(new JoltCallBrokenException("The call on topic '" + LogText.of(this.topic) + "' broke: " + why, cause),
 				Frames.error(this.id, this.peer.topic(), Frames.CALL_BROKEN, ""));
-		execute(this.sender::run);
+		this.sender.start();
 	}
 
 	/**
@@ -387,12 +404,12 @@ final class CallSession implements JoltCall {
 	}
 
 	// the one exit; null for the proper end. Does nothing but once
-	private void conclude(@Nullable Throwable cause, @Nullable JoltMessage farewell) {
+	private boolean conclude(@Nullable Throwable cause, @Nullable JoltMessage farewell) {
 		List<CompletableFuture<Void>> dropped = new ArrayList<>();
 		Flow.Subscription source;
 		synchronized (this) {
 			if (this.concluded) {
-				return;
+				return false;
 			}
 			this.concluded = true;
 			this.output.clear().forEach((item) -> dropped.add(item.sent()));
@@ -418,9 +435,10 @@ final class CallSession implements JoltCall {
 			}
 		});
 		if (source != null) {
-			execute(source::cancel);
+			threads().execute(source::cancel);
 		}
 		this.input.run();
+		return true;
 	}
 
 	// this lock is held
@@ -447,7 +465,7 @@ final class CallSession implements JoltCall {
 			if (!silent && !this.concluded && expiry.isLate(this.sentNanos + options.aliveInterval().toNanos())) {
 				frame(Frames.plain(Frames.ALIVE, this.id, this.peer.topic()), null);
 				expiry.isLate(this.sentNanos + options.aliveInterval().toNanos());
-				execute(this.sender::run);
+				this.sender.start();
 			}
 		}
 		if (silent) {
@@ -455,17 +473,8 @@ final class CallSession implements JoltCall {
 		}
 	}
 
-	/**
-	 * Runs a task on one of the client's threads.
-	 * @param task the task
-	 */
-	void execute(Runnable task) {
-		try {
-			this.calls.threads().execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("The client is closed", ex);
-		}
+	Executor threads() {
+		return this.calls.threads();
 	}
 
 	@Override

@@ -43,6 +43,8 @@ final class Calls {
 
 	private final RandomIds ids;
 
+	private final CallThreads threads;
+
 	// those that nobody has accepted
 	private final Map<String, CallOpening> openings = new ConcurrentHashMap<>();
 
@@ -60,10 +62,12 @@ final class Calls {
 		this.transport = transport;
 		this.options = options;
 		this.ids = ids;
+		this.threads = new CallThreads(transport.threads());
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the opening tells all outcomes
-	CompletableFuture<JoltCall> open(JoltMessage first, CallOptions callOptions) {
+	CompletableFuture<JoltCall> open(JoltMessage first, CallOptions requested) {
+		CallOptions callOptions = this.options.applyTo(requested);
 		if (size() >= this.options.maxOpenCalls()) {
 			return CompletableFuture.failedFuture(new JoltNotSentException("The call to topic '"
 					+ LogText.of(first.topic()) + "' was not opened: " + size() + " calls are open (maxOpenCalls)"));
@@ -75,7 +79,7 @@ final class Calls {
 		this.openings.put(opening.id(), opening);
 		this.transport.deadlines().watch(opening.deadlineNanos());
 		this.transport
-			.ask(Frames.open(first, opening.id(), callOptions.window(), callOptions.more()),
+			.ask(Frames.open(first, opening.id(), callOptions.window().orElseThrow(), callOptions.more()),
 					callOptions.publishOptions().withTimeout(patience), opening::sending)
 			.whenComplete((result, failure) -> published(opening, result, failure));
 		return opening;
@@ -143,7 +147,7 @@ final class Calls {
 		Inbox self = (ownInbox != null && ownInbox.topic().equals(replyTo)) ? ownInbox : null;
 		CallSession call = new CallSession(this, id, open.topic(), (self != null)
 				? new Twin(id, replyTo, this.opened, this::receivedFromSelf) : new Wire(this.transport, replyTo), false,
-				callOptions);
+				this.options.applyTo(callOptions));
 		call.input().first(open);
 		int credit = call.input().open();
 		boolean more = Frames.hasMore(open);
@@ -162,7 +166,7 @@ final class Calls {
 		JoltMessage accept = Frames.accept(id, replyTo, more ? credit : 0);
 		if (self != null) {
 			call.inbox(self);
-			receivedFromSelf(accept);
+			receivedFromSelf(Frames.answeredTo(accept, replyTo));
 		}
 		else {
 			this.transport.ask(accept, PublishOptions.DEFAULT, call::inbox)
@@ -318,7 +322,7 @@ final class Calls {
 	}
 
 	Executor threads() {
-		return this.transport.threads();
+		return this.threads;
 	}
 
 	/**

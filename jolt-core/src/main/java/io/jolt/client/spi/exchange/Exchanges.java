@@ -10,6 +10,7 @@ import io.jolt.client.JoltCall;
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageHeaders;
+import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltReply;
 import io.jolt.client.JoltReplyException;
 import io.jolt.client.PublishOptions;
@@ -17,6 +18,8 @@ import io.jolt.client.PublishResult;
 import io.jolt.client.spi.Deadlines;
 import io.jolt.client.spi.Expiry;
 import io.jolt.client.spi.LogText;
+import io.jolt.client.spi.ProtocolHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's requests and calls, over whichever transport. Safe for use by several
@@ -50,9 +53,9 @@ public final class Exchanges implements Deadlines.Holder {
 	 * @return completes with the reply
 	 */
 	public CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions options) {
-		Objects.requireNonNull(message, "message");
 		Objects.requireNonNull(options, "options");
-		return this.requests.request(message, options);
+		JoltNotSentException refusal = refusal(Objects.requireNonNull(message, "message"));
+		return (refusal != null) ? CompletableFuture.failedFuture(refusal) : this.requests.request(message, options);
 	}
 
 	/**
@@ -62,9 +65,20 @@ public final class Exchanges implements Deadlines.Holder {
 	 * @return completes with the call
 	 */
 	public CompletableFuture<JoltCall> call(JoltMessage first, CallOptions options) {
-		Objects.requireNonNull(first, "first");
 		Objects.requireNonNull(options, "options");
-		return this.calls.open(first, options);
+		JoltNotSentException refusal = refusal(Objects.requireNonNull(first, "first"));
+		return (refusal != null) ? CompletableFuture.failedFuture(refusal) : this.calls.open(first, options);
+	}
+
+	// of what the application sends, before the headers of the protocol are added
+	private static @Nullable JoltNotSentException refusal(JoltMessage message) {
+		try {
+			ProtocolHeaders.requirePermitted(message.topic(), message.headers());
+			return null;
+		}
+		catch (JoltNotSentException ex) {
+			return ex;
+		}
 	}
 
 	/**
@@ -74,7 +88,10 @@ public final class Exchanges implements Deadlines.Holder {
 	 * @return completes like a publish
 	 */
 	public CompletableFuture<PublishResult> reply(JoltMessage request, JoltReply reply) {
-		Objects.requireNonNull(reply, "reply");
+		JoltNotSentException refusal = refusal(Frames.withoutError(Objects.requireNonNull(reply, "reply")));
+		if (refusal != null) {
+			return CompletableFuture.failedFuture(refusal);
+		}
 		String replyTo = Frames.replyTo(request);
 		if (replyTo == null) {
 			return CompletableFuture.failedFuture(new IllegalStateException(

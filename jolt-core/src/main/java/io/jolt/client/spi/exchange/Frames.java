@@ -62,6 +62,21 @@ final class Frames {
 		return with(reply.message(), replyTo, headers);
 	}
 
+	/**
+	 * What the application has set in a reply.
+	 * @param reply the reply
+	 * @return the message without the protocol's header of an error
+	 */
+	static JoltMessage withoutError(JoltReply reply) {
+		JoltMessage message = reply.message();
+		if (!reply.isError()) {
+			return message;
+		}
+		Map<String, String> headers = new LinkedHashMap<>(message.headers());
+		headers.remove(JoltMessageHeaders.ERROR);
+		return JoltMessage.of(message.topic(), message.data(), headers);
+	}
+
 	static JoltMessage open(JoltMessage first, String call, int credit, boolean more) {
 		Map<String, String> headers = frame(OPEN, call);
 		headers.put(JoltMessageHeaders.CREDIT, Integer.toString(credit));
@@ -73,6 +88,10 @@ final class Frames {
 
 	static JoltMessage accept(String call, String topic, int credit) {
 		return signal(ACCEPT, call, topic, JoltMessageHeaders.CREDIT, credit);
+	}
+
+	static JoltMessage answeredTo(JoltMessage message, String replyTo) {
+		return with(message, message.topic(), Map.of(JoltMessageHeaders.REPLY_TO, replyTo));
 	}
 
 	static JoltMessage data(JoltMessage item, String call, String topic, long sequence) {

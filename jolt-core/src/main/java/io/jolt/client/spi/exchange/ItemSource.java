@@ -1,6 +1,7 @@
 package io.jolt.client.spi.exchange;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 import io.jolt.client.JoltMessage;
@@ -38,21 +39,24 @@ final class ItemSource implements Flow.Subscriber<JoltMessage> {
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // the call ends if it fails
+	@SuppressWarnings("FutureReturnValueIgnored") // the call tells all outcomes
 	public void onNext(JoltMessage item) {
-		this.call.send(Objects.requireNonNull(item), false);
+		CompletableFuture<Void> sent = this.call.send(Objects.requireNonNull(item), false);
+		if (sent.isCompletedExceptionally()) {
+			// none may be missing from the middle of a stream
+			sent.whenComplete((nothing, failure) -> onError(failure));
+		}
 	}
 
 	@Override
 	public void onError(Throwable failure) {
 		Objects.requireNonNull(failure);
 		if (failure instanceof JoltReplyException reply) {
-			this.call.fail(reply.code(), reply.text());
+			this.call.failWith(reply);
 		}
-		else {
+		else if (this.call.failWith(new JoltReplyException(JoltReplyException.LISTENER_FAILED, ""))) {
 			logger.error("The items of a call on topic '{}' failed", LogText.of(this.call.topic()),
 					LogThrowable.of(failure));
-			this.call.fail(JoltReplyException.LISTENER_FAILED, "");
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.jolt.client.spi.exchange;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -11,20 +12,36 @@ final class SerialRun {
 
 	private final Runnable task;
 
+	private final Executor executor;
+
+	// how often it was asked for and not served, the current run included
 	private final AtomicInteger asked = new AtomicInteger();
 
-	SerialRun(Runnable task) {
+	SerialRun(Runnable task, Executor executor) {
 		this.task = task;
+		this.executor = executor;
 	}
 
 	/**
-	 * Runs the task on this thread, unless another one runs it, which then does once
-	 * more.
+	 * Runs the task on this thread, unless another one runs it or is about to, which then
+	 * does once more.
 	 */
 	void run() {
-		if (this.asked.getAndIncrement() != 0) {
-			return;
+		if (this.asked.getAndIncrement() == 0) {
+			serve();
 		}
+	}
+
+	/**
+	 * Runs the task on a thread of the executor. Never blocks.
+	 */
+	void start() {
+		if (this.asked.getAndIncrement() == 0) {
+			this.executor.execute(this::serve);
+		}
+	}
+
+	private void serve() {
 		int served = 1;
 		do {
 			this.task.run();

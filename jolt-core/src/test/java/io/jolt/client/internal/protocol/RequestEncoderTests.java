@@ -22,7 +22,7 @@ class RequestEncoderTests {
 
 	@Test
 	void eachRequestIsOneLine() {
-		assertThat(text(this.escaping.hello("jolt/1"))).isEqualTo("""
+		assertThat(text(this.escaping.hello("jolt/1", false))).isEqualTo("""
 				{"op":"hello","version":1,"client":"jolt/1","sized_data":true}
 				""");
 		assertThat(text(this.escaping.auth("app", "secret"))).isEqualTo("""

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jolt.client.ClientStatus;
 import io.jolt.client.ConnectionInfo;
 import io.jolt.client.ConnectionState;
+import io.jolt.client.ExchangeStatus;
 import io.jolt.client.JoltException;
 import io.jolt.spring.config.JoltClientLifecycle;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param reconnectingSubscriptions the number of waiting subscriptions that had been
  * granted before
  * @param refusedSubscriptions the number of waiting subscriptions that the broker refuses
+ * @param waitingRequests the number of requests that wait for their replies
+ * @param openCalls the number of calls that are open, on either side
+ * @param unclaimedReplies how many answers were dropped because no request or call waited
+ * for them
  * @param reconnects how often it was restored after it was lost
  * @param lastFailure why it is not open, or why the first subscription that is refused or
  * whose own socket failed does not receive all of its messages, or {@code null}
@@ -37,10 +42,12 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionDescriptor(ConnectionState state, List<String> addresses, @Nullable String address,
 		@Nullable String brokerName, @Nullable String broker, Set<String> features,
 		@Nullable Boolean publishAcknowledged, int subscriptions, int waitingSubscriptions,
-		int reconnectingSubscriptions, int refusedSubscriptions, long reconnects, @Nullable String lastFailure) {
+		int reconnectingSubscriptions, int refusedSubscriptions, int waitingRequests, int openCalls,
+		long unclaimedReplies, long reconnects, @Nullable String lastFailure) {
 
 	static ConnectionDescriptor of(JoltClientLifecycle lifecycle) {
 		ClientStatus status = lifecycle.getClient().status();
+		ExchangeStatus exchanges = status.exchanges();
 		ConnectionInfo connection = status.connection();
 		List<String> addresses = status.servers();
 		JoltException failure = status.lastFailure();
@@ -48,13 +55,14 @@ public record ConnectionDescriptor(ConnectionState state, List<String> addresses
 		if (connection == null) {
 			return new ConnectionDescriptor(status.state(), addresses, null, status.brokerName(), null, Set.of(), null,
 					status.subscriptions(), status.waitingSubscriptions(), status.reconnectingSubscriptions(),
-					status.refusedSubscriptions(), lifecycle.getReconnects(), lastFailure);
+					status.refusedSubscriptions(), exchanges.waitingRequests(), exchanges.openCalls(),
+					exchanges.unclaimedReplies(), lifecycle.getReconnects(), lastFailure);
 		}
 		return new ConnectionDescriptor(status.state(), addresses, connection.server(), status.brokerName(),
 				(connection.broker() != null) ? connection.broker() : "unknown", new TreeSet<>(connection.features()),
 				connection.publishAcknowledged(), status.subscriptions(), status.waitingSubscriptions(),
-				status.reconnectingSubscriptions(), status.refusedSubscriptions(), lifecycle.getReconnects(),
-				lastFailure);
+				status.reconnectingSubscriptions(), status.refusedSubscriptions(), exchanges.waitingRequests(),
+				exchanges.openCalls(), exchanges.unclaimedReplies(), lifecycle.getReconnects(), lastFailure);
 	}
 
 }

@@ -25,13 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListenerDescriptor(String id, String connection, List<String> topics, List<String> topicPatterns,
-		@Nullable String group, List<String> types, ContainerState state, ListenerStatistics statistics, @Nullable String lastFailure) {
+		@Nullable String group, List<String> types, ContainerState state, ListenerStatistics statistics,
+		@Nullable String lastFailure) {
 
 	static ListenerDescriptor of(JoltMessageListenerContainer container) {
 		JoltException failure = container.failure();
 		return new ListenerDescriptor(container.getListenerId(), container.getConnectionName(), container.getTopics(),
-				container.getTopicPatterns(), container.getGroup(), container.getTypes(), container.state(), container.statistics(),
-				(failure != null) ? failure.getMessage() : null);
+				container.getTopicPatterns(), container.getGroup(), container.getTypes(), container.state(),
+				container.statistics(), (failure != null) ? failure.getMessage() : null);
 	}
 
 }

@@ -2,8 +2,10 @@ package io.jolt.boot.autoconfigure.metrics;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 import io.jolt.client.ConnectionState;
+import io.jolt.client.ExchangeStatus;
 import io.jolt.spring.config.JoltClientLifecycle;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,7 +14,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * The meters of connections, each with the tag {@code connection}, the connection's name:
- * {@code jolt.connection.state} and {@code jolt.connection.reconnects}.
+ * {@code jolt.connection.state} and {@code jolt.connection.reconnects}, the present
+ * numbers {@code jolt.requests.waiting} and {@code jolt.calls.open}, and
+ * {@code jolt.replies.unclaimed}.
  */
 public final class JoltConnectionMetrics implements MeterBinder {
 
@@ -43,6 +47,27 @@ public final class JoltConnectionMetrics implements MeterBinder {
 			.baseUnit("reconnects")
 			.tag("connection", connection.getConnectionName())
 			.register(registry);
+		gauge(connection, "jolt.requests.waiting", "requests", ExchangeStatus::waitingRequests,
+				"Requests that wait for their replies")
+			.register(registry);
+		gauge(connection, "jolt.calls.open", "calls", ExchangeStatus::openCalls, "Calls that are open, on either side")
+			.register(registry);
+		FunctionCounter
+			.builder("jolt.replies.unclaimed", connection,
+					(current) -> current.getClient().status().exchanges().unclaimedReplies())
+			.description("Answers that were dropped because no request or call waited for them")
+			.baseUnit("replies")
+			.tag("connection", connection.getConnectionName())
+			.register(registry);
+	}
+
+	private static Gauge.Builder<JoltClientLifecycle> gauge(JoltClientLifecycle connection, String name, String unit,
+			ToDoubleFunction<ExchangeStatus> figure, String description) {
+		return Gauge
+			.builder(name, connection, (current) -> figure.applyAsDouble(current.getClient().status().exchanges()))
+			.description(description)
+			.baseUnit(unit)
+			.tag("connection", connection.getConnectionName());
 	}
 
 }

@@ -9,12 +9,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.jolt.broker.JoltBroker;
+import io.jolt.client.CallOptions;
+import io.jolt.client.JoltCall;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltReply;
+import io.jolt.client.JoltSubscription;
+import io.jolt.client.PublishOptions;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
@@ -110,11 +118,36 @@ class JoltEndpointTests {
 		assertThat(open.get("waitingSubscriptions").asInt()).isZero();
 		assertThat(open.get("reconnectingSubscriptions").asInt()).isZero();
 		assertThat(open.get("refusedSubscriptions").asInt()).isZero();
+		assertThat(open.get("waitingRequests").asInt()).isZero();
+		assertThat(open.get("openCalls").asInt()).isZero();
+		assertThat(open.get("unclaimedReplies").asInt()).isZero();
 		assertThat(open.get("reconnects").asInt()).isZero();
 		JsonNode lost = connections.get("lost");
 		assertThat(lost.get("state").asString()).isNotEqualTo("OPEN");
 		assertThat(lost.get("lastFailure").asString()).contains("127.0.0.1:1");
 		assertThat(lost.has("address")).isFalse();
+	}
+
+	@Test
+	void itShowsRequestsAndCallsOfAConnection() throws Exception {
+		JoltClient client = this.context.getBean(JoltClient.class);
+		JoltSubscription silent = client.subscribe("silent", (message) -> {
+		});
+		silent.ready().join();
+		CompletableFuture<JoltReply> request = client.request(JoltMessage.of("silent", ""), PublishOptions.DEFAULT);
+		CompletableFuture<JoltCall> call = client.call(JoltMessage.of("silent", ""), CallOptions.DEFAULT);
+		try {
+			JsonNode connections = json(get("")).get("connections");
+			assertThat(connections.at("/default/waitingRequests").asInt()).isOne();
+			assertThat(connections.at("/default/openCalls").asInt()).isOne();
+			assertThat(connections.at("/lost/waitingRequests").asInt()).isZero();
+		}
+		finally {
+			request.cancel(false);
+			call.cancel(false);
+			silent.unsubscribe().join();
+		}
+		await().until(() -> json(get("")).at("/connections/default/openCalls").asInt() == 0);
 	}
 
 	@Test

@@ -2,11 +2,17 @@ package io.jolt.boot.autoconfigure.metrics;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 import io.jolt.boot.autoconfigure.JoltAutoConfiguration;
 import io.jolt.boot.autoconfigure.JoltEmbeddedBrokerAutoConfiguration;
 import io.jolt.boot.autoconfigure.JoltListenerAutoConfiguration;
 import io.jolt.broker.JoltBroker;
+import io.jolt.client.CallOptions;
+import io.jolt.client.JoltCall;
+import io.jolt.client.JoltClient;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.SubscriptionOptions;
 import io.jolt.spring.annotation.JoltListener;
 import io.jolt.spring.config.JoltListenerContainerFactory;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
@@ -16,8 +22,10 @@ import io.jolt.spring.listener.JoltErrorHandler;
 import io.jolt.spring.listener.JoltMessageListenerContainer;
 import io.jolt.spring.observation.DefaultJoltListenerObservationConvention;
 import io.jolt.spring.observation.DefaultJoltPublishObservationConvention;
+import io.jolt.spring.observation.DefaultJoltRequestObservationConvention;
 import io.jolt.spring.observation.JoltListenerObservationConvention;
 import io.jolt.spring.observation.JoltPublishObservationConvention;
+import io.jolt.spring.observation.JoltRequestObservationConvention;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -37,6 +45,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(60)
@@ -105,6 +114,9 @@ class JoltMetricsTests {
 		this.contextRunner.withUserConfiguration(Conventions.class).run((context) -> {
 			context.getBean(JoltTemplate.class).convertAndSend("orders", "fine");
 			assertThat(meter(context, "own.publish").timer().count()).isOne();
+			assertThatException().isThrownBy(
+					() -> context.getBean(JoltTemplate.class).convertSendAndReceive("nobody", "", String.class));
+			assertThat(meter(context, "own.request").timer().count()).isOne();
 			await().untilAsserted(() -> assertThat(meter(context, "own.listener").timer().count()).isOne());
 		});
 	}
@@ -193,6 +205,37 @@ class JoltMetricsTests {
 	}
 
 	@Test
+	void whatWaitsForRepliesAndWhatComesInVainIsSeen() {
+		this.contextRunner.withPropertyValues("jolt.template.default-topic=orders", "jolt.connections.other.port=1")
+			.run((context) -> {
+				JoltClient client = context.getBean(JoltClient.class);
+				client.subscribe("silent", (message) -> {
+				}).ready().join();
+				for (int i = 0; i < 2; i++) {
+					client.respond(SubscriptionOptions.forTopic("twice").build(), (delivery) -> delivery.reply("yes"))
+						.ready()
+						.join();
+				}
+				JoltTemplate template = context.getBean(JoltTemplate.class);
+				CompletableFuture<String> waiting = template.requestAsync("silent", "", String.class);
+				CompletableFuture<JoltCall> call = client.call(JoltMessage.of("silent", ""), CallOptions.DEFAULT);
+				assertThat(gauge(context, "jolt.requests.waiting", "default")).isOne();
+				assertThat(gauge(context, "jolt.calls.open", "default")).isOne();
+				assertThat(gauge(context, "jolt.requests.waiting", "other")).isZero();
+				assertThat(gauge(context, "jolt.calls.open", "other")).isZero();
+				waiting.cancel(false);
+				call.cancel(false);
+				assertThat(gauge(context, "jolt.requests.waiting", "default")).isZero();
+				await().until(() -> gauge(context, "jolt.calls.open", "default") == 0);
+				assertThat(unclaimed(context, "default")).isZero();
+				assertThat(template.convertSendAndReceive("twice", "", String.class)).isEqualTo("yes");
+				await().until(() -> unclaimed(context, "default") == 1);
+				assertThat(unclaimed(context, "other")).isZero();
+				assertThat(meter(context, "jolt.request").tag("connection", "default").timers()).isNotEmpty();
+			});
+	}
+
+	@Test
 	void withoutARegistryThereAreNoMeters() {
 		this.withoutMeters.run((context) -> assertThat(context).hasNotFailed()
 			.doesNotHaveBean(JoltConnectionMetrics.class)
@@ -203,6 +246,14 @@ class JoltMetricsTests {
 	void noMicrometerBeyondObservationIsNeeded() {
 		this.withoutMeters.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("joltListenerMetrics"));
+	}
+
+	private static double gauge(ApplicationContext context, String name, String connection) {
+		return meter(context, name).tag("connection", connection).gauge().value();
+	}
+
+	private static double unclaimed(ApplicationContext context, String connection) {
+		return meter(context, "jolt.replies.unclaimed").tag("connection", connection).functionCounter().count();
 	}
 
 	private static double state(ApplicationContext context, String connection) {
@@ -247,6 +298,18 @@ class JoltMetricsTests {
 				@Override
 				public String getName() {
 					return "own.publish";
+				}
+
+			};
+		}
+
+		@Bean
+		JoltRequestObservationConvention requestConvention() {
+			return new DefaultJoltRequestObservationConvention() {
+
+				@Override
+				public String getName() {
+					return "own.request";
 				}
 
 			};

@@ -5,11 +5,14 @@ import java.util.concurrent.TimeUnit;
 
 import io.jolt.boot.test.EmbeddedJolt;
 import io.jolt.boot.test.JoltMessageCaptor;
+import io.jolt.boot.test.JoltResponderStub;
 import io.jolt.boot.test.JoltTest;
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltMessage;
 import io.jolt.spring.config.JoltListenerEndpointRegistry;
 import io.jolt.spring.core.JoltTemplate;
+import io.jolt.spring.service.ImportJoltServices;
+import io.jolt.spring.service.JoltExchange;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,6 +119,31 @@ class JoltTestTests {
 			template.convertAndSend("news", "good");
 			assertThat(captor).hasMessage("news", "good");
 		}
+
+	}
+
+	@Nested
+	@JoltTest(NewsListener.class)
+	@Import(EditorsConfiguration.class)
+	class WithAClientOfAnInterface {
+
+		@Test
+		void aResponderAnswersIt(@Autowired Editors editors, JoltResponderStub responder) {
+			responder.on("editors").reply("yes");
+			assertThat(editors.mayPublish("news")).isEqualTo("yes");
+		}
+
+	}
+
+	interface Editors {
+
+		@JoltExchange("editors")
+		String mayPublish(String text);
+
+	}
+
+	@ImportJoltServices(Editors.class)
+	static class EditorsConfiguration {
 
 	}
 
