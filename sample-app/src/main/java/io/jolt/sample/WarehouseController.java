@@ -31,9 +31,7 @@ class WarehouseController {
 		return this.warehouse.quote(request);
 	}
 
-	/**
-	 * Streams for as long as the page is open: when it goes, the call is cancelled.
-	 */
+	// for as long as the page is open: when it goes, the call is cancelled
 	@GetMapping(path = "/packing", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	Flux<PackingStep> packing(@Valid Order order) {
 		return this.warehouse.packing(order);

@@ -75,8 +75,7 @@ class ExchangeSettingsTests {
 		}).ready().join();
 		this.contextRunner.run((context) -> {
 			JoltTemplate narrow = template(context, "narrow");
-			CompletableFuture<?> patient = context.getBean(JoltTemplate.class)
-				.requestAsync("silent", "", String.class);
+			CompletableFuture<?> patient = context.getBean(JoltTemplate.class).requestAsync("silent", "", String.class);
 			assertThat(narrow.requestAsync("silent", "", String.class)).failsWithin(Duration.ofSeconds(9))
 				.withThrowableThat()
 				.withCauseInstanceOf(JoltReplyTimeoutException.class);
@@ -139,8 +138,8 @@ class ExchangeSettingsTests {
 			.run((context) -> assertThatException()
 				.isThrownBy(() -> context.getBean(JoltTemplate.class).convertSendAndReceive("t", "", String.class))
 				.havingCause()
-				.isInstanceOf(JoltNotSentException.class)
-				.hasMessageContaining("127.0.0.1:" + this.broker.port()));
+				.withMessageContaining("127.0.0.1:" + this.broker.port())
+				.isInstanceOf(JoltNotSentException.class));
 	}
 
 	@Test

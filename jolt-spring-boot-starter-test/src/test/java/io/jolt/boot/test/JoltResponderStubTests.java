@@ -134,8 +134,7 @@ class JoltResponderStubTests {
 	void whatACallerSendsIsRemembered(JoltResponderStub responder) throws Exception {
 		JoltStubbedTopic prices = responder.on("prices").stream();
 		SubmissionPublisher<Order> orders = new SubmissionPublisher<>();
-		CompletableFuture<List<Quote>> answer = collect(
-				this.template.requestChannel("prices", orders, Quote.class));
+		CompletableFuture<List<Quote>> answer = collect(this.template.requestChannel("prices", orders, Quote.class));
 		orders.submit(CUP);
 		orders.submit(new Order("pen"));
 		orders.close();
