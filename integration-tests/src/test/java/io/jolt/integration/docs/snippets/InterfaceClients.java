@@ -20,6 +20,13 @@ final class InterfaceClients {
 	private InterfaceClients() {
 	}
 
+	static Orders client(JoltServiceProxyFactory factory) {
+		// tag::factory[]
+		Orders orders = factory.createClient(Orders.class);
+		// end::factory[]
+		return orders;
+	}
+
 	// tag::interface[]
 	@JoltExchange("orders")
 	interface Orders {
@@ -51,13 +58,6 @@ final class InterfaceClients {
 
 	}
 	// end::named[]
-
-	static Orders client(JoltServiceProxyFactory factory) {
-		// tag::factory[]
-		Orders orders = factory.createClient(Orders.class);
-		// end::factory[]
-		return orders;
-	}
 
 	record Quote(String item, int price) {
 	}
