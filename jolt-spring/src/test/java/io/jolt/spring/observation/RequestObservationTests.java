@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@SuppressWarnings("NullAway") // the fake and its nulls
 class RequestObservationTests {
 
 	private final FakeJoltClient client = new FakeJoltClient();

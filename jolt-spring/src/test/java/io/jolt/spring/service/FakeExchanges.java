@@ -19,6 +19,7 @@ import org.springframework.core.ResolvableType;
 /**
  * Keeps what clients send, and answers with what a test sets.
  */
+@SuppressWarnings("NullAway") // the fake and its nulls
 class FakeExchanges implements Exchanges {
 
 	/**

@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Beans that are clients of interfaces.
  */
+@SuppressWarnings("NullAway") // the fake and its nulls
 class ImportJoltServicesTests {
 
 	@Test

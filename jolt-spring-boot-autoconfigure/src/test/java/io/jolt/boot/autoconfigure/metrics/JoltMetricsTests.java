@@ -49,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored") // other futures tell what fails
 class JoltMetricsTests {
 
 	private static final List<String> LISTENER_METERS = List.of("jolt.listener.deliveries", "jolt.listener.failed",
