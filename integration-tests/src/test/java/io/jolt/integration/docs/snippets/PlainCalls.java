@@ -16,6 +16,7 @@ import io.jolt.client.SubscriptionOptions;
 /**
  * Calls without Spring.
  */
+@SuppressWarnings("FutureReturnValueIgnored")
 final class PlainCalls {
 
 	private PlainCalls() {
