@@ -170,7 +170,7 @@ class ExchangeSettingsTests {
 	void withoutReactorThereIsNoReactiveTemplate() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(Flux.class))
 			.run((context) -> assertThat(context).hasNotFailed()
-				.hasSingleBean(JoltTemplate.class)
+				.hasBean("joltTemplate")
 				.doesNotHaveBean("joltReactiveTemplate")
 				.doesNotHaveBean("narrowJoltReactiveTemplate"));
 	}

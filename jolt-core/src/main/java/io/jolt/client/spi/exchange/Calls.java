@@ -309,6 +309,15 @@ final class Calls {
 		return this.openings.size() + this.opened.size() + this.accepted.size();
 	}
 
+	/**
+	 * How many calls are open or wait to be accepted; those given up are not.
+	 * @return the number
+	 */
+	int wanted() {
+		int waiting = (int) this.openings.values().stream().filter((opening) -> !opening.isDone()).count();
+		return waiting + this.opened.size() + this.accepted.size();
+	}
+
 	long unclaimed() {
 		return this.unclaimed.sum();
 	}

@@ -179,7 +179,7 @@ public final class Exchanges implements Deadlines.Holder {
 	 * @return a snapshot
 	 */
 	public ExchangeStatus status() {
-		return new ExchangeStatus(this.requests.size(), this.calls.size(),
+		return new ExchangeStatus(this.requests.size(), this.calls.wanted(),
 				this.requests.unclaimed() + this.calls.unclaimed());
 	}
 
