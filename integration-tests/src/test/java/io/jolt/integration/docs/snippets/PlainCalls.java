@@ -10,13 +10,13 @@ import io.jolt.client.CallOptions;
 import io.jolt.client.JoltCall;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltReplyException;
 import io.jolt.client.JoltSubscription;
 import io.jolt.client.SubscriptionOptions;
 
 /**
  * Calls without Spring.
  */
-@SuppressWarnings("FutureReturnValueIgnored")
 final class PlainCalls {
 
 	private PlainCalls() {
@@ -27,8 +27,7 @@ final class PlainCalls {
 		SubscriptionOptions options = SubscriptionOptions.forTopic("countdown").build();
 		return client.respond(options, (delivery) -> {
 			if (!delivery.isCall()) {
-				delivery.fail("call_required", "The answer is a stream");
-				return;
+				throw new JoltReplyException("call_required", "The answer is a stream");
 			}
 			JoltCall call = delivery.accept(CallOptions.DEFAULT);
 			try (SubmissionPublisher<JoltMessage> numbers = new SubmissionPublisher<>()) {
