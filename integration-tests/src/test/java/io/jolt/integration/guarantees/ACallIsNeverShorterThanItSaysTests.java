@@ -40,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * an error, wherever a connection breaks.
  */
 @SuppressWarnings("try") // who answers is only there
+@SuppressWarnings("FutureReturnValueIgnored")
 class ACallIsNeverShorterThanItSaysTests {
 
 	private static final List<String> ITEMS = IntStream.range(0, 4).mapToObj((i) -> "item-" + i).toList();
