@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A call is complete on both sides or ends with an error, and a request gets its reply or
  * an error, wherever a connection breaks.
  */
-@SuppressWarnings("try") // who answers is only there
+@SuppressWarnings({ "try", "FutureReturnValueIgnored" }) // who answers is only there
 class ACallIsNeverShorterThanItSaysTests {
 
 	private static final List<String> ITEMS = IntStream.range(0, 4).mapToObj((i) -> "item-" + i).toList();

@@ -12,6 +12,7 @@ import io.jolt.client.SubscriptionOptions;
 /**
  * Requests without Spring.
  */
+@SuppressWarnings("FutureReturnValueIgnored")
 final class PlainRequests {
 
 	private PlainRequests() {

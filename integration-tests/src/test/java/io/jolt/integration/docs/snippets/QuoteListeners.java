@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
  * Answer requests.
  */
 @Component
+@SuppressWarnings("FutureReturnValueIgnored")
 class QuoteListeners {
 
 	private final Printer printer = new Printer();
