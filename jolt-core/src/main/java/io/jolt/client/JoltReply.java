@@ -76,7 +76,8 @@ public record JoltReply(String status, JoltMessage message) {
 	 * @return {@code true} if it can
 	 */
 	public static boolean isStatus(String text) {
-		return !text.isEmpty() && text.length() <= MAX_STATUS_CHARS && text.chars().noneMatch(Character::isISOControl);
+		return OK.equals(text) || (!text.isEmpty() && text.length() <= MAX_STATUS_CHARS
+				&& text.chars().noneMatch(Character::isISOControl));
 	}
 
 	/**

@@ -45,7 +45,9 @@ class AheadOfTimeTests {
 
 	@AfterAll
 	static void stop() {
-		application.close();
+		if (application != null) {
+			application.close();
+		}
 	}
 
 	@Test

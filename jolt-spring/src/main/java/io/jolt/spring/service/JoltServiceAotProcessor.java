@@ -9,14 +9,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aot.generate.GenerationContext;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
+import org.springframework.beans.factory.aot.BeanRegistrationCode;
+import org.springframework.beans.factory.aot.BeanRegistrationCodeFragments;
+import org.springframework.beans.factory.aot.BeanRegistrationCodeFragmentsDecorator;
 import org.springframework.beans.factory.support.RegisteredBean;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.javapoet.CodeBlock;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -33,8 +40,11 @@ class JoltServiceAotProcessor implements BeanRegistrationAotProcessor {
 				services.add(type);
 			}
 		}
-		return services.isEmpty() ? null : (generationContext, beanRegistrationCode) -> services
-			.forEach((type) -> register(type, generationContext.getRuntimeHints()));
+		return services.isEmpty() ? null : new Contribution(services, isImported(registeredBean));
+	}
+
+	private static boolean isImported(RegisteredBean bean) {
+		return JoltServices.BEAN_NAME.equals(bean.getMergedBeanDefinition().getFactoryBeanName());
 	}
 
 	private static boolean isExchange(Method method) {
@@ -54,6 +64,43 @@ class JoltServiceAotProcessor implements BeanRegistrationAotProcessor {
 				payloads.register(method);
 			}
 		}
+	}
+
+	private record Contribution(Set<Class<?>> services, boolean imported) implements BeanRegistrationAotContribution {
+
+		@Override
+		public BeanRegistrationCodeFragments customizeBeanRegistrationCodeFragments(GenerationContext generationContext,
+				BeanRegistrationCodeFragments codeFragments) {
+			return this.imported ? new DefinitionByName(codeFragments) : codeFragments;
+		}
+
+		@Override
+		public void applyTo(GenerationContext generationContext, BeanRegistrationCode beanRegistrationCode) {
+			this.services.forEach((type) -> register(type, generationContext.getRuntimeHints()));
+		}
+
+	}
+
+	/**
+	 * Names the interface instead of writing it into code, for which it would have to be
+	 * public: the code stands in the package of the factory method, not of the interface.
+	 */
+	private static class DefinitionByName extends BeanRegistrationCodeFragmentsDecorator {
+
+		DefinitionByName(BeanRegistrationCodeFragments delegate) {
+			super(delegate);
+		}
+
+		@Override
+		public CodeBlock generateNewBeanDefinitionCode(GenerationContext generationContext, ResolvableType beanType,
+				BeanRegistrationCode beanRegistrationCode) {
+			return CodeBlock.builder()
+				.addStatement("$1T $2L = new $1T($3T.resolveClassName($4S, null))", RootBeanDefinition.class,
+						BEAN_DEFINITION_VARIABLE, ClassUtils.class, beanType.toClass().getName())
+				.addStatement("$1L.setTargetType($1L.getBeanClass())", BEAN_DEFINITION_VARIABLE)
+				.build();
+		}
+
 	}
 
 }

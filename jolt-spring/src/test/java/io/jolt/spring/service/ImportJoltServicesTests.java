@@ -24,6 +24,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.mock.env.MockPropertySource;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -141,6 +142,8 @@ class ImportJoltServicesTests {
 					.created("cup");
 				assertThat(published(context, "billingJoltClient")).isEqualTo("shop.orders.created");
 				assertThat(context.getBean(Catalogue.class)).isNotNull();
+				Class<?> notPublic = ClassUtils.resolveClassName(Catalogue.class.getPackageName() + ".Drafts", null);
+				assertThat(context.getBean(notPublic)).isInstanceOf(notPublic);
 			}
 		});
 	}

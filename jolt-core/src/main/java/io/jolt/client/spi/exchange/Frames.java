@@ -1,5 +1,6 @@
 package io.jolt.client.spi.exchange;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ final class Frames {
 	}
 
 	static JoltMessage reply(JoltMessage request, String replyTo, JoltReply reply) {
-		Map<String, String> headers = new LinkedHashMap<>();
+		Map<String, String> headers = new LinkedHashMap<>(reply.message().headers());
 		String id = request.headers().get(JoltMessageHeaders.CORRELATION_ID);
 		if (id != null) {
 			headers.put(JoltMessageHeaders.CORRELATION_ID, id);
@@ -59,7 +60,7 @@ final class Frames {
 		if (!reply.isError()) {
 			headers.put(JoltMessageHeaders.STATUS, reply.status());
 		}
-		return with(reply.message(), replyTo, headers);
+		return new OwnMessage(replyTo, reply.data(), headers);
 	}
 
 	/**
@@ -111,17 +112,17 @@ final class Frames {
 	static JoltMessage error(String call, String topic, String code, String text) {
 		Map<String, String> headers = frame(FAILED, call);
 		headers.put(JoltMessageHeaders.ERROR, code);
-		return JoltMessage.of(topic, text, headers);
+		return new OwnMessage(topic, text, headers);
 	}
 
 	static JoltMessage plain(String frame, String call, String topic) {
-		return JoltMessage.of(topic, "", frame(frame, call));
+		return new OwnMessage(topic, "", frame(frame, call));
 	}
 
 	private static JoltMessage signal(String frame, String call, String topic, String header, long number) {
 		Map<String, String> headers = frame(frame, call);
 		headers.put(header, Long.toString(number));
-		return JoltMessage.of(topic, "", headers);
+		return new OwnMessage(topic, "", headers);
 	}
 
 	private static Map<String, String> frame(String frame, String call) {
@@ -134,7 +135,7 @@ final class Frames {
 	private static JoltMessage with(JoltMessage message, String topic, Map<String, String> added) {
 		Map<String, String> headers = new LinkedHashMap<>(message.headers());
 		headers.putAll(added);
-		return JoltMessage.of(topic, message.data(), headers);
+		return new OwnMessage(topic, message.data(), headers);
 	}
 
 	static @Nullable String frame(JoltMessage message) {
@@ -206,6 +207,21 @@ final class Frames {
 			// it cannot be decoded, but the code says what matters
 			return "";
 		}
+	}
+
+	/**
+	 * A message whose headers were made for it alone, so that they need not be copied.
+	 *
+	 * @param topic the topic
+	 * @param data the text
+	 * @param headers the headers, which nobody changes
+	 */
+	private record OwnMessage(String topic, String data, Map<String, String> headers) implements JoltMessage {
+
+		private OwnMessage {
+			headers = Collections.unmodifiableMap(headers);
+		}
+
 	}
 
 }

@@ -1,0 +1,17 @@
+package io.jolt.spring.service.scanned;
+
+import io.jolt.spring.service.JoltExchange;
+
+/**
+ * Found, although only its package may use it.
+ */
+interface Drafts {
+
+	/**
+	 * Publishes.
+	 * @param item the payload
+	 */
+	@JoltExchange("drafts.changed")
+	void changed(String item);
+
+}
