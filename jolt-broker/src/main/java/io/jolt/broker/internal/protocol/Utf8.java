@@ -21,22 +21,6 @@ final class Utf8 {
 		return true;
 	}
 
-	// the length of a string in UTF-8, in bytes
-	static int length(CharSequence text) {
-		int length = text.length();
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c >= 0x800) {
-				// the two halves of a surrogate pair are 2 + 2 bytes
-				length += Character.isSurrogate(c) ? 1 : 2;
-			}
-			else if (c >= 0x80) {
-				length++;
-			}
-		}
-		return length;
-	}
-
 	// of a sequence that begins outside ASCII; 0 where it is malformed
 	private static int sequenceLength(byte[] bytes, int at, int to) {
 		int lead = bytes[at] & 0xff;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.jolt.client.JoltMessageHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,11 @@ final class FastFrameReader {
 
 	private final JsonStringReader strings = new JsonStringReader();
 
-	private final TopicCache topics = new TopicCache();
+	private final RecentStrings topics = new RecentStrings();
 
-	private final TopicCache groups = new TopicCache();
+	private final RecentStrings groups = new RecentStrings();
+
+	private final RecentStrings headerNames = new RecentStrings();
 
 	// all below is owned by the reading thread
 
@@ -219,8 +222,12 @@ final class FastFrameReader {
 		return read;
 	}
 
-	private @Nullable String recent(TopicCache cache) {
-		if (!token(':') || !token('"')) {
+	private @Nullable String recent(RecentStrings cache) {
+		return token(':') ? recentQuoted(cache) : null;
+	}
+
+	private @Nullable String recentQuoted(RecentStrings cache) {
+		if (!token('"')) {
 			return null;
 		}
 		int from = this.at;
@@ -264,8 +271,8 @@ final class FastFrameReader {
 		}
 		Map<String, String> headers = new LinkedHashMap<>();
 		do {
-			String name = quoted();
-			String value = (name != null) ? string() : null;
+			String name = recentQuoted(this.headerNames);
+			String value = (name != null) ? headerValue(name) : null;
 			if (name == null || value == null) {
 				return null;
 			}
@@ -275,12 +282,12 @@ final class FastFrameReader {
 		return token('}') ? Collections.unmodifiableMap(headers) : null;
 	}
 
-	private @Nullable String string() {
-		return token(':') ? quoted() : null;
-	}
-
-	private @Nullable String quoted() {
-		return token('"') ? rest() : null;
+	// an answerer gets most requests from a few inboxes
+	private @Nullable String headerValue(String name) {
+		if (name.equals(JoltMessageHeaders.REPLY_TO)) {
+			return recent(this.topics);
+		}
+		return (token(':') && token('"')) ? rest() : null;
 	}
 
 	// of a string, after its opening quote

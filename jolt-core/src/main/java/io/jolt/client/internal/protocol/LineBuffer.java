@@ -43,6 +43,9 @@ public final class LineBuffer {
 
 	private static final VarHandle TAKEN = taken();
 
+	// for shorter strings, going through the encoder takes longer than the rest
+	private static final int SHORT_CHARS = 64;
+
 	private final boolean escapeNonAscii;
 
 	// whether it is in use; changed by compare-and-set, or by its user
@@ -173,13 +176,33 @@ public final class LineBuffer {
 	 */
 	LineBuffer string(String value, String field, @Nullable String topic) {
 		raw('"');
-		if (load(value)) {
-			loaded(value.length());
-		}
-		else {
-			escaped(value, field, topic);
+		if (!shortAndPlain(value)) {
+			if (load(value)) {
+				loaded(value.length());
+			}
+			else {
+				escaped(value, field, topic);
+			}
 		}
 		return raw('"');
+	}
+
+	// writes a string that needs no escapes. Returns false if it was not written
+	private boolean shortAndPlain(String value) {
+		int length = value.length();
+		if (length > SHORT_CHARS) {
+			return false;
+		}
+		ensure(length);
+		for (int i = 0; i < length; i++) {
+			char c = value.charAt(i);
+			if (c >= 0x80 || ESCAPES[c] != 0) {
+				return false;
+			}
+			this.buffer[this.end + i] = (byte) c;
+		}
+		this.end += length;
+		return true;
 	}
 
 	/**

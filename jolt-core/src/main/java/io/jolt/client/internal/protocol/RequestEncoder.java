@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltNotSentException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,13 @@ public final class RequestEncoder {
 	private static final byte[] PING = ascii("{\"op\":\"ping\"}\n");
 
 	private static final byte[] END = ascii("}\n");
+
+	// the names of the headers that most messages have that have any, with their colons
+	private static final Map<String, byte[]> OWN_HEADERS = Stream
+		.of(JoltMessageHeaders.ID, JoltMessageHeaders.TYPE, JoltMessageHeaders.CORRELATION_ID,
+				JoltMessageHeaders.STATUS, JoltMessageHeaders.CALL, JoltMessageHeaders.FRAME,
+				JoltMessageHeaders.SEQUENCE)
+		.collect(Collectors.toUnmodifiableMap((name) -> name, (name) -> ascii('"' + name + "\":")));
 
 	// enough for the threads that publish at a time on most machines; more of them
 	// allocate
@@ -282,9 +292,14 @@ public final class RequestEncoder {
 				line.raw(',');
 			}
 			first = false;
-			line.string(header.getKey(), "header name", topic)
-				.raw(':')
-				.string(header.getValue(), "header value", topic);
+			byte[] known = OWN_HEADERS.get(header.getKey());
+			if (known != null) {
+				line.raw(known);
+			}
+			else {
+				line.string(header.getKey(), "header name", topic).raw(':');
+			}
+			line.string(header.getValue(), "header value", topic);
 		}
 		return line.raw('}');
 	}

@@ -368,7 +368,7 @@ final class Calls {
 			CallSession other = this.sessions.get(this.id);
 			String kind = Frames.frame(frame);
 			if (other != null && kind != null) {
-				other.received(kind, frame);
+				other.received(kind, JoltMessage.of(frame.topic(), frame.data(), frame.headers()));
 			}
 			else {
 				this.before.accept(frame);

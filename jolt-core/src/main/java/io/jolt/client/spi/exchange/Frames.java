@@ -1,6 +1,5 @@
 package io.jolt.client.spi.exchange;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -149,8 +148,7 @@ final class Frames {
 	 */
 	static @Nullable String call(JoltMessage message) {
 		String id = message.headers().get(JoltMessageHeaders.CALL);
-		return (id != null && !id.isEmpty() && id.length() <= MAX_ID_CHARS
-				&& id.chars().allMatch((c) -> c > ' ' && c < 0x7f)) ? id : null;
+		return (id != null && !id.isEmpty() && id.length() <= MAX_ID_CHARS && hasOnly(id, '!', '~')) ? id : null;
 	}
 
 	/**
@@ -160,7 +158,18 @@ final class Frames {
 	 */
 	static @Nullable String replyTo(JoltMessage message) {
 		String topic = message.headers().get(JoltMessageHeaders.REPLY_TO);
-		return (topic != null && !topic.isEmpty() && topic.chars().noneMatch(Character::isISOControl)) ? topic : null;
+		return (topic != null && !topic.isEmpty() && hasOnly(topic, ' ', Character.MAX_VALUE)) ? topic : null;
+	}
+
+	// of every frame and request, and a stream would take longer than the rest of it
+	private static boolean hasOnly(String text, char least, char greatest) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < least || c > greatest || Character.isISOControl(c)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	static boolean hasMore(JoltMessage open) {
@@ -175,8 +184,7 @@ final class Frames {
 	 */
 	static long number(JoltMessage message, String header) {
 		String text = message.headers().get(header);
-		if (text == null || text.isEmpty() || text.length() > 18
-				|| !text.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+		if (text == null || text.isEmpty() || text.length() > 18 || !hasOnly(text, '0', '9')) {
 			return -1;
 		}
 		return Long.parseLong(text);
@@ -210,17 +218,14 @@ final class Frames {
 	}
 
 	/**
-	 * A message whose headers were made for it alone, so that they need not be copied.
+	 * A message whose headers were made for it alone and are sent at once, so that they
+	 * need not be copied or protected.
 	 *
 	 * @param topic the topic
 	 * @param data the text
 	 * @param headers the headers, which nobody changes
 	 */
 	private record OwnMessage(String topic, String data, Map<String, String> headers) implements JoltMessage {
-
-		private OwnMessage {
-			headers = Collections.unmodifiableMap(headers);
-		}
 
 	}
 

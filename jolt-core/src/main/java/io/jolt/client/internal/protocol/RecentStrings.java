@@ -5,11 +5,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers recent topics by their bytes, as a subscriber receives a few topics often.
- * Grows with the topics in use, up to a bound, so that an idle connection pays nothing;
- * owned by the reading thread.
+ * Remembers recent topics and names by their bytes, as a subscriber receives a few often.
+ * Grows with those in use, up to a bound, so that an idle connection pays nothing; owned
+ * by the reading thread.
  */
-final class TopicCache {
+final class RecentStrings {
 
 	private static final int FIRST_SLOTS = 8;
 
@@ -19,25 +19,25 @@ final class TopicCache {
 
 	private byte[][] keys = new byte[FIRST_SLOTS][];
 
-	private @Nullable String[] topics = new String[FIRST_SLOTS];
+	private @Nullable String[] strings = new String[FIRST_SLOTS];
 
-	// how many topics have lost their place to others since the last growth
+	// how many have lost their place to others since the last growth
 	private int displaced;
 
 	/**
-	 * Finds a topic.
-	 * @param bytes holds the topic as it stands between its quotes
+	 * Finds a string.
+	 * @param bytes holds the string as it stands between its quotes
 	 * @param from where it begins
 	 * @param to where it ends
-	 * @return the topic, or {@code null} if it is not among the recent ones
+	 * @return the string, or {@code null} if it is not among the recent ones
 	 */
 	@Nullable String get(byte[] bytes, int from, int to) {
 		int slot = slot(bytes, from, to);
 		byte[] key = this.keys[slot];
-		return (key != null && Arrays.equals(key, 0, key.length, bytes, from, to)) ? this.topics[slot] : null;
+		return (key != null && Arrays.equals(key, 0, key.length, bytes, from, to)) ? this.strings[slot] : null;
 	}
 
-	void put(byte[] bytes, int from, int to, String topic) {
+	void put(byte[] bytes, int from, int to, String string) {
 		if (to - from <= MAX_BYTES) {
 			if (this.keys[slot(bytes, from, to)] != null && ++this.displaced > this.keys.length
 					&& this.keys.length < MAX_SLOTS) {
@@ -45,14 +45,14 @@ final class TopicCache {
 			}
 			int slot = slot(bytes, from, to);
 			this.keys[slot] = Arrays.copyOfRange(bytes, from, to);
-			this.topics[slot] = topic;
+			this.strings[slot] = string;
 		}
 	}
 
-	// the topics are soon cached again
+	// they are soon cached again
 	private void grow() {
 		this.displaced = 0;
-		this.topics = new String[2 * this.topics.length];
+		this.strings = new String[2 * this.strings.length];
 		this.keys = new byte[2 * this.keys.length][];
 	}
 

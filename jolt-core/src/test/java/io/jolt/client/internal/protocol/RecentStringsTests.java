@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TopicCacheTests {
+class RecentStringsTests {
 
-	private final TopicCache cache = new TopicCache();
+	private final RecentStrings cache = new RecentStrings();
 
 	@Test
 	void aTopicIsFoundByItsBytesWhereverTheyStand() {
