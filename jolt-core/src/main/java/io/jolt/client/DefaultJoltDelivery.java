@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A delivered message, and the client that answers it.
  */
@@ -14,6 +16,9 @@ final class DefaultJoltDelivery implements JoltDelivery {
 	private final JoltClient client;
 
 	private final JoltMessage message;
+
+	// null unless it was accepted; written by the responder, read by whoever fails it
+	private volatile @Nullable JoltCall accepted;
 
 	DefaultJoltDelivery(JoltClient client, JoltMessage message) {
 		this.client = Objects.requireNonNull(client, "client");
@@ -32,7 +37,9 @@ final class DefaultJoltDelivery implements JoltDelivery {
 
 	@Override
 	public boolean isCall() {
-		return isRequest() && OPEN.equals(this.message.headers().get(JoltMessageHeaders.FRAME));
+		String id = this.message.headers().get(JoltMessageHeaders.CALL);
+		return isRequest() && OPEN.equals(this.message.headers().get(JoltMessageHeaders.FRAME)) && id != null
+				&& JoltMessageHeaders.isId(id);
 	}
 
 	@Override
@@ -42,6 +49,11 @@ final class DefaultJoltDelivery implements JoltDelivery {
 
 	@Override
 	public CompletableFuture<PublishResult> fail(String code, String text) {
+		JoltCall call = this.accepted;
+		if (call != null) {
+			call.fail(code, text);
+			return call.ended().handle((nothing, failure) -> PublishResult.of(this.message.topic(), null, false));
+		}
 		return reply(JoltReply.error(code, text));
 	}
 
@@ -51,7 +63,9 @@ final class DefaultJoltDelivery implements JoltDelivery {
 
 	@Override
 	public JoltCall accept(CallOptions options) {
-		return this.client.accept(this.message, options);
+		JoltCall call = this.client.accept(this.message, options);
+		this.accepted = call;
+		return call;
 	}
 
 	@Override

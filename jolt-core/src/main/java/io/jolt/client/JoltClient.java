@@ -167,7 +167,9 @@ public interface JoltClient extends AutoCloseable {
 
 	/**
 	 * Accepts a call that a delivered message opens. See {@link JoltDelivery} for a
-	 * shorter form. Does not block. If accepting fails, the call ends with the reason.
+	 * shorter form. May block for room, as {@link #publish(JoltMessage)} does. If
+	 * accepting fails, the call ends with the reason; if another listener of this client
+	 * has accepted the call, it ends as cancelled.
 	 * @param open the message as it was delivered
 	 * @param options how many items this side takes at a time
 	 * @return the call

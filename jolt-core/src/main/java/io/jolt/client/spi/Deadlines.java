@@ -1,14 +1,17 @@
 package io.jolt.client.spi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fails requests that are past their deadline. One timer is set for the earliest
- * deadline; when it fires, all waiting requests are checked. Under load this happens once
- * per request time-out, and never while idle.
+ * deadline; when it fires, all waiting requests are checked. With requests alone this
+ * happens once per request time-out, and never while idle; open calls, whose peers must
+ * hear from them, keep it going.
  */
 public final class Deadlines {
 
@@ -16,6 +19,8 @@ public final class Deadlines {
 	 * The deadline of what has none.
 	 */
 	public static final long NEVER = Long.MAX_VALUE;
+
+	private static final long MAX_TIMEOUT_NANOS = Duration.ofDays(365).toNanos();
 
 	private final NanoClock clock;
 
@@ -40,6 +45,17 @@ public final class Deadlines {
 	public Deadlines(NanoClock clock, Scheduler scheduler) {
 		this.clock = clock;
 		this.scheduler = scheduler;
+	}
+
+	/**
+	 * When something is late that began at some time.
+	 * @param nowNanos that time
+	 * @param timeout how long it may take; more than a year counts as a year
+	 * @return its deadline
+	 */
+	public static long after(long nowNanos, Duration timeout) {
+		// later ones cannot be compared with other times
+		return nowNanos + Math.min(TimeUnit.NANOSECONDS.convert(timeout), MAX_TIMEOUT_NANOS);
 	}
 
 	/**

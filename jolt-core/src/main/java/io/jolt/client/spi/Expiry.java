@@ -37,6 +37,16 @@ public final class Expiry {
 	}
 
 	/**
+	 * Checks a request that may be late already a little before its deadline.
+	 * @param deadline its deadline
+	 * @param earlyNanos how long before that
+	 * @return whether it is late
+	 */
+	public boolean isLate(long deadline, long earlyNanos) {
+		return deadline - earlyNanos - this.nowNanos <= 0 || isLate(deadline);
+	}
+
+	/**
 	 * The earliest deadline of those that are not late.
 	 * @return the moment, or {@link Deadlines#NEVER}
 	 */

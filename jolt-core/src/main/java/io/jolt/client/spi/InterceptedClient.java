@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.jolt.client.CallOptions;
@@ -83,23 +84,30 @@ public final class InterceptedClient implements JoltClient {
 	@Override
 	public CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions options) {
 		Objects.requireNonNull(message, "message");
-		return answered(message, (passedOn) -> this.client.request(passedOn, options));
+		return answered(message, (passedOn) -> this.client.request(passedOn, options), (reply) -> {
+		});
 	}
 
 	@Override
 	public CompletableFuture<JoltCall> call(JoltMessage first, CallOptions options) {
 		Objects.requireNonNull(first, "first");
-		return answered(first, (passedOn) -> this.client.call(passedOn, options));
+		return answered(first, (passedOn) -> this.client.call(passedOn, options), JoltCall::cancel);
 	}
 
+	// unwanted: what to do with an answer that comes although the result has failed
 	@SuppressWarnings("FutureReturnValueIgnored") // the result tells all outcomes
-	private <T> CompletableFuture<T> answered(JoltMessage message, Function<JoltMessage, CompletableFuture<T>> asks) {
+	private <T> CompletableFuture<T> answered(JoltMessage message, Function<JoltMessage, CompletableFuture<T>> asks,
+			Consumer<T> unwanted) {
 		AtomicReference<@Nullable CompletableFuture<T>> asked = new AtomicReference<>();
 		CompletableFuture<T> result = new CompletableFuture<>();
 		publish(message, 0, (passedOn) -> {
 			CompletableFuture<T> answer = asks.apply(passedOn);
 			asked.set(answer);
-			result.whenComplete((value, failure) -> answer.cancel(false));
+			result.whenComplete((value, failure) -> {
+				if (!answer.cancel(false) && failure != null) {
+					answer.thenAccept(unwanted);
+				}
+			});
 			return answer.thenApply((value) -> PublishResult.of(passedOn, true));
 		}).whenComplete((published, failure) -> complete(result, asked.get(), failure));
 		return result;

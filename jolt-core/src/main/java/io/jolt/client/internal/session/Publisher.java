@@ -2,7 +2,6 @@ package io.jolt.client.internal.session;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -14,6 +13,7 @@ import io.jolt.client.PublishResult;
 import io.jolt.client.internal.link.ClientContext;
 import io.jolt.client.internal.request.AskRequest;
 import io.jolt.client.internal.request.PublishRequest;
+import io.jolt.client.spi.Deadlines;
 import io.jolt.client.spi.exchange.Inbox;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * into failures. Safe for use by several threads.
  */
 final class Publisher {
-
-	private static final long MAX_TIMEOUT_NANOS = Duration.ofDays(365).toNanos();
 
 	private final ClientContext context;
 
@@ -156,8 +154,7 @@ final class Publisher {
 	 * @return a time on the client's clock
 	 */
 	long deadlineAfter(Duration timeout) {
-		// longer ones cannot be compared with other times
-		return this.context.nanoTime() + Math.min(TimeUnit.NANOSECONDS.convert(timeout), MAX_TIMEOUT_NANOS);
+		return Deadlines.after(this.context.nanoTime(), timeout);
 	}
 
 }

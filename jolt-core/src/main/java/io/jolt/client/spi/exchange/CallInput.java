@@ -137,6 +137,13 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 	}
 
 	/**
+	 * Drops the items that wait.
+	 */
+	synchronized void clear() {
+		this.items.clear();
+	}
+
+	/**
 	 * Whether the stream is complete.
 	 * @return {@code true} if its end has come
 	 */
@@ -264,9 +271,7 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 		@Override
 		public void request(long n) {
 			if (n <= 0) {
-				synchronized (CallInput.this) {
-					CallInput.this.items.clear();
-				}
+				clear();
 				IllegalArgumentException wrong = new IllegalArgumentException(
 						"A subscriber must request at least one item, not " + n);
 				fail(wrong);

@@ -1,10 +1,10 @@
 package io.jolt.client.spi.exchange;
 
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
-import io.jolt.client.JoltMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +48,15 @@ final class CallOutput {
 
 	/**
 	 * Lets an item wait.
-	 * @param message the item
-	 * @param bounded whether it is refused if as many as the window wait
-	 * @return what completes when it was sent, or {@code null} if there is no room
+	 * @param item the item
+	 * @return {@code false} if there is no room for it
 	 */
-	@Nullable CompletableFuture<Void> add(JoltMessage message, boolean bounded) {
-		if (bounded && this.credit == 0 && this.waiting.size() >= this.window) {
-			return null;
+	boolean add(Item item) {
+		if (item.sent != null && this.credit == 0 && this.waiting.size() >= this.window) {
+			return false;
 		}
-		Item item = new Item(message, new CompletableFuture<>());
 		this.waiting.add(item);
-		return item.sent;
+		return true;
 	}
 
 	/**
@@ -147,12 +145,15 @@ final class CallOutput {
 	}
 
 	/**
-	 * An item that waits.
+	 * An item that waits. Its parts were taken from a message, whose methods may be the
+	 * user's code.
 	 *
-	 * @param message the item
-	 * @param sent completes when it was sent
+	 * @param data its text
+	 * @param headers its headers
+	 * @param sent completes when it was sent; {@code null} if it was asked for, for which
+	 * there is always room
 	 */
-	record Item(JoltMessage message, CompletableFuture<Void> sent) {
+	record Item(String data, Map<String, String> headers, @Nullable CompletableFuture<Void> sent) {
 
 	}
 

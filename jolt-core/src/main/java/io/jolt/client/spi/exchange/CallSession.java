@@ -2,11 +2,10 @@ package io.jolt.client.spi.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
@@ -38,6 +37,9 @@ final class CallSession implements JoltCall {
 
 	private static final long MAX_CREDIT = 1L << 20;
 
+	// which part of the interval an "alive" may be sent early
+	private static final int EARLY_ALIVES = 16;
+
 	private final Calls calls;
 
 	private final String id;
@@ -54,10 +56,10 @@ final class CallSession implements JoltCall {
 	// guarded by this
 	private final CallOutput output;
 
-	// what is to be sent, in order; added to under this lock, emptied by the sender
-	private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
+	private final CallSender sender;
 
-	private final SerialRun sender;
+	// asks the source for items, which may be created while it is asked
+	private final SerialRun pulling;
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -81,7 +83,8 @@ final class CallSession implements JoltCall {
 		this.peer = peer;
 		this.caller = caller;
 		int window = options.window().orElseThrow();
-		this.sender = new SerialRun(this::sendFrames, calls.threads());
+		this.sender = new CallSender(this, peer, caller);
+		this.pulling = new SerialRun(this::pull, calls.threads());
 		this.input = new CallInput(this, window);
 		this.output = new CallOutput(window, caller && !options.more());
 		this.heardNanos = calls.nanoTime();
@@ -100,6 +103,10 @@ final class CallSession implements JoltCall {
 
 	void inbox(Inbox itsInbox) {
 		this.inbox = itsInbox;
+	}
+
+	@Nullable Inbox inbox() {
+		return this.inbox;
 	}
 
 	boolean isServedBy(Inbox other) {
@@ -126,31 +133,44 @@ final class CallSession implements JoltCall {
 
 	@Override
 	public CompletableFuture<Void> send(JoltMessage item) {
-		return send(Objects.requireNonNull(item, "item"), true);
+		Objects.requireNonNull(item, "item");
+		CompletableFuture<Void> sent = new CompletableFuture<>();
+		try {
+			send(item, sent);
+		}
+		catch (RuntimeException ex) {
+			sent.completeExceptionally(ex);
+		}
+		return sent;
 	}
 
-	CompletableFuture<Void> send(JoltMessage item, boolean bounded) {
-		CompletableFuture<Void> sent;
-		try {
-			ProtocolHeaders.requirePermitted(this.topic, item.headers());
-		}
-		catch (JoltNotSentException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+	/**
+	 * Sends an item that the source was asked for.
+	 * @param item the item
+	 * @throws RuntimeException if it cannot be sent
+	 */
+	void sendNext(JoltMessage item) {
+		send(item, null);
+	}
+
+	private void send(JoltMessage item, @Nullable CompletableFuture<Void> sent) {
+		// not under the lock, as they may be the user's code
+		Map<String, String> headers = item.headers();
+		ProtocolHeaders.requirePermitted(this.topic, headers);
+		CallOutput.Item waiting = new CallOutput.Item(Objects.requireNonNull(item.data(), "data"), headers, sent);
 		synchronized (this) {
 			if (this.concluded || this.output.isEnding()) {
-				return CompletableFuture.failedFuture(
-						new JoltNotSentException("The item was not sent: the call on topic '" + LogText.of(this.topic)
-								+ (this.concluded ? "' has ended" : "' has no more items from this side")));
+				throw new JoltNotSentException("The item was not sent: the call on topic '" + LogText.of(this.topic)
+						+ (this.concluded ? "' has ended" : "' has no more items from this side"));
 			}
-			sent = this.output.add(item, bounded);
+			if (!this.output.add(waiting)) {
+				throw new JoltNotSentException("The item was not sent: the other side of the call on topic '"
+						+ LogText.of(this.topic)
+						+ "' is slower, and as many items wait as its window has. Wait for the future of an earlier one");
+			}
 			pump();
 		}
 		this.sender.run();
-		return (sent != null) ? sent : CompletableFuture
-			.failedFuture(new JoltNotSentException("The item was not sent: the other side of " + "the call on topic '"
-					+ LogText.of(this.topic)
-					+ "' is slower, and as many items wait as its window has. Wait for the future of an earlier one"));
 	}
 
 	@Override
@@ -170,7 +190,7 @@ final class CallSession implements JoltCall {
 			}
 			this.output.source(subscription);
 		}
-		this.sender.run();
+		this.pulling.start();
 		return true;
 	}
 
@@ -204,9 +224,20 @@ final class CallSession implements JoltCall {
 
 	@Override
 	public void cancel() {
-		conclude(new CancellationException("The call was cancelled"),
-				Frames.plain(Frames.CANCEL, this.id, this.peer.topic()));
+		if (conclude(new CancellationException("The call was cancelled"),
+				Frames.plain(Frames.CANCEL, this.id, this.peer.topic()))) {
+			this.input.clear();
+			this.input.run();
+		}
 		this.sender.run();
+	}
+
+	/**
+	 * Another one accepted it first: ends it without telling the other side, to which it
+	 * never mattered. Never blocks.
+	 */
+	void outrun() {
+		conclude(new CancellationException("Another one has accepted the call"), null);
 	}
 
 	/**
@@ -235,9 +266,18 @@ final class CallSession implements JoltCall {
 		synchronized (this) {
 			over = this.output.isOver();
 		}
-		if (over) {
+		if (over && !this.input.isComplete()) {
 			cancel();
 		}
+	}
+
+	/**
+	 * Whether a frame is from the other side, and not from another that has accepted.
+	 * @param frame the frame
+	 * @return {@code true} if it is, as far as it can be told
+	 */
+	boolean isFromPeer(JoltMessage frame) {
+		return Frames.isFrom(frame, this.peer.topic());
 	}
 
 	void subscriberFailed(Throwable cause) {
@@ -254,6 +294,9 @@ final class CallSession implements JoltCall {
 		synchronized (this) {
 			this.heardNanos = this.calls.nanoTime();
 		}
+		if (!Frames.CANCEL.equals(frame)) {
+			this.sender.known();
+		}
 		switch (frame) {
 			case Frames.DATA -> check(this.input.add(message));
 			case Frames.MORE_CREDIT -> credited(Frames.number(message, JoltMessageHeaders.CREDIT));
@@ -261,12 +304,8 @@ final class CallSession implements JoltCall {
 				check(this.input.end(Frames.number(message, JoltMessageHeaders.SEQUENCE)));
 				concludeIfComplete();
 			}
-			case Frames.FAILED -> conclude(
-					Frames.failure("call on topic '" + LogText.of(this.topic) + "'",
-							message.headers()
-								.getOrDefault(JoltMessageHeaders.ERROR, JoltReplyException.LISTENER_FAILED),
-							message),
-					null);
+			case Frames.FAILED ->
+				conclude(Frames.callFailure("call on topic '" + LogText.of(this.topic) + "'", message), null);
 			case Frames.CANCEL -> conclude(new CancellationException("The other side cancelled the call"), null);
 			default -> {
 				// it is alive, or newer than this side
@@ -287,7 +326,9 @@ final class CallSession implements JoltCall {
 	 */
 	void credited(long more) {
 		boolean valid;
+		boolean pull;
 		synchronized (this) {
+			pull = this.output.source() != null;
 			valid = more >= 0 && more <= MAX_CREDIT && this.output.credit() + more <= MAX_CREDIT;
 			if (valid && !this.concluded) {
 				this.output.granted(more);
@@ -296,6 +337,9 @@ final class CallSession implements JoltCall {
 		}
 		if (valid) {
 			this.sender.start();
+			if (pull) {
+				this.pulling.start();
+			}
 		}
 		else {
 			broken("the other side's credit is not a number from 0 to " + MAX_CREDIT, null);
@@ -306,7 +350,7 @@ final class CallSession implements JoltCall {
 	private void pump() {
 		CallOutput.Item item = this.output.next();
 		while (item != null) {
-			frame(Frames.data(item.message(), this.id, this.peer.topic(), this.output.sent()), item.sent());
+			frame(Frames.data(item, this.id, this.peer.topic(), this.output.sent()), item.sent());
 			item = this.output.next();
 		}
 		if (this.output.takeEnd()) {
@@ -317,16 +361,11 @@ final class CallSession implements JoltCall {
 	// this lock is held
 	private void frame(JoltMessage message, @Nullable CompletableFuture<Void> sent) {
 		this.sentNanos = this.calls.nanoTime();
-		this.frames.add(new Frame(message, sent));
+		this.sender.add(message, sent);
 	}
 
 	// by one thread at a time, which may block
-	private void sendFrames() {
-		Frame frame = this.frames.poll();
-		while (frame != null) {
-			send(frame);
-			frame = this.frames.poll();
-		}
+	private void pull() {
 		long pull;
 		Flow.Subscription source;
 		synchronized (this) {
@@ -334,16 +373,13 @@ final class CallSession implements JoltCall {
 			source = this.output.source();
 		}
 		if (pull > 0 && source != null) {
-			source.request(pull);
-		}
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored") // the call tells all outcomes
-	private void send(Frame frame) {
-		boolean end = Frames.END.equals(Frames.frame(frame.message));
-		this.peer.send(frame.message).whenComplete((result, failure) -> sent(end, result, failure));
-		if (frame.sent != null) {
-			frame.sent.complete(null);
+			try {
+				source.request(pull);
+			}
+			catch (RuntimeException | Error ex) {
+				logger.error("The items of a call on topic '{}' failed", LogText.of(this.topic), LogThrowable.of(ex));
+				failWith(new JoltReplyException(JoltReplyException.LISTENER_FAILED, ""));
+			}
 		}
 	}
 
@@ -364,11 +400,16 @@ final class CallSession implements JoltCall {
 			synchronized (this) {
 				this.output.over();
 			}
+			concludeIfComplete();
 			if (!this.caller && this.input.isAbandoned()) {
+				// the other side's items are of no use any more
 				cancel();
 			}
-			concludeIfComplete();
 		}
+	}
+
+	synchronized boolean isConcluded() {
+		return this.concluded;
 	}
 
 	private void concludeIfComplete() {
@@ -413,9 +454,10 @@ final class CallSession implements JoltCall {
 			}
 			this.concluded = true;
 			this.output.clear().forEach((item) -> dropped.add(item.sent()));
+			dropped.removeIf(Objects::isNull);
 			source = this.output.isEnding() ? null : this.output.source();
 			if (cause != null) {
-				dropFrames(dropped);
+				dropped.addAll(this.sender.drop());
 			}
 			if (farewell != null) {
 				frame(farewell, null);
@@ -441,17 +483,6 @@ final class CallSession implements JoltCall {
 		return true;
 	}
 
-	// this lock is held
-	private void dropFrames(List<CompletableFuture<Void>> dropped) {
-		Frame frame = this.frames.poll();
-		while (frame != null) {
-			if (frame.sent != null) {
-				dropped.add(frame.sent);
-			}
-			frame = this.frames.poll();
-		}
-	}
-
 	/**
 	 * Says that it is alive if it has been silent for long, and breaks if the other side
 	 * has been.
@@ -462,9 +493,12 @@ final class CallSession implements JoltCall {
 		boolean silent;
 		synchronized (this) {
 			silent = expiry.isLate(this.heardNanos + options.silenceLimit().toNanos());
-			if (!silent && !this.concluded && expiry.isLate(this.sentNanos + options.aliveInterval().toNanos())) {
+			long intervalNanos = options.aliveInterval().toNanos();
+			// a little early, so that thousands of calls do not need a timer each
+			if (!silent && !this.concluded
+					&& expiry.isLate(this.sentNanos + intervalNanos, intervalNanos / EARLY_ALIVES)) {
 				frame(Frames.plain(Frames.ALIVE, this.id, this.peer.topic()), null);
-				expiry.isLate(this.sentNanos + options.aliveInterval().toNanos());
+				expiry.isLate(this.sentNanos + intervalNanos);
 				this.sender.start();
 			}
 		}
@@ -473,23 +507,23 @@ final class CallSession implements JoltCall {
 		}
 	}
 
+	Executor completions() {
+		return this.calls.completions();
+	}
+
+	// for users' code
 	Executor threads() {
 		return this.calls.threads();
+	}
+
+	// for frames, which must not wait for users' code
+	Executor frameThreads() {
+		return this.calls.frameThreads();
 	}
 
 	@Override
 	public String toString() {
 		return "JoltCall[" + this.id + ", topic=" + this.topic + "]";
-	}
-
-	/**
-	 * What is to be sent.
-	 *
-	 * @param message the frame
-	 * @param sent completes when it was handed over, {@code null} unless it is an item
-	 */
-	private record Frame(JoltMessage message, @Nullable CompletableFuture<Void> sent) {
-
 	}
 
 }

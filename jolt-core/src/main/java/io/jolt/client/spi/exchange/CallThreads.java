@@ -48,6 +48,11 @@ final class CallThreads implements Executor {
 			logger.debug("The client is closed", ex);
 			ended();
 		}
+		catch (RuntimeException | Error ex) {
+			// there may be no more threads; what waits is done with the next task
+			logger.error("No thread could be started for a call", LogThrowable.of(ex));
+			ended();
+		}
 	}
 
 	private synchronized void ended() {

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,10 +20,10 @@ import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltNoResponderException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
-import io.jolt.client.JoltReplyException;
 import io.jolt.client.JoltReplyTimeoutException;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
+import io.jolt.client.spi.Deadlines;
 import io.jolt.client.spi.Expiry;
 import io.jolt.client.spi.LogText;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Calls {
 
 	private static final String TOO_MANY_CALLS = "too_many_calls";
 
-	private static final String DUPLICATE_CALL = "duplicate_call";
+	private static final int MAX_TURNED_AWAY = 256;
 
 	private final ExchangeTransport transport;
 
@@ -43,7 +44,11 @@ final class Calls {
 
 	private final RandomIds ids;
 
+	// run users' code, which may block
 	private final CallThreads threads;
+
+	// send frames, and never run users' code
+	private final CallThreads frameThreads;
 
 	// those that nobody has accepted
 	private final Map<String, CallOpening> openings = new ConcurrentHashMap<>();
@@ -54,6 +59,10 @@ final class Calls {
 	// those that it accepted; one that it also opened is in both
 	private final Map<String, CallSession> accepted = new ConcurrentHashMap<>();
 
+	// so many may wait to be told that they were too late; further ones notice by the
+	// silence
+	private final Semaphore turnedAway = new Semaphore(MAX_TURNED_AWAY);
+
 	private final RecentCalls recent = new RecentCalls();
 
 	private final LongAdder unclaimed = new LongAdder();
@@ -63,6 +72,7 @@ final class Calls {
 		this.options = options;
 		this.ids = ids;
 		this.threads = new CallThreads(transport.threads());
+		this.frameThreads = new CallThreads(transport.threads());
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the opening tells all outcomes
@@ -75,7 +85,7 @@ final class Calls {
 		Duration timeout = callOptions.publishOptions().timeout();
 		Duration patience = (timeout != null) ? timeout : this.options.replyTimeout();
 		CallOpening opening = new CallOpening(this.ids.next(), first.topic(), callOptions,
-				nanoTime() + patience.toNanos());
+				Deadlines.after(nanoTime(), patience), this::forget);
 		this.openings.put(opening.id(), opening);
 		this.transport.deadlines().watch(opening.deadlineNanos());
 		this.transport
@@ -112,8 +122,14 @@ final class Calls {
 	}
 
 	private void failed(CallOpening opening, Throwable failure) {
-		this.openings.remove(opening.id());
 		opening.completeExceptionally(failure);
+	}
+
+	// it may be accepted yet
+	private void forget(CallOpening opening) {
+		if (this.openings.remove(opening.id(), opening)) {
+			this.recent.add(opening.id());
+		}
 	}
 
 	private static JoltCallBrokenException broken(CallOpening opening, Throwable cause) {
@@ -122,7 +138,6 @@ final class Calls {
 	}
 
 	private void late(CallOpening opening) {
-		this.recent.add(opening.id());
 		failed(opening,
 				new JoltReplyTimeoutException("Nobody accepted the call to topic '" + LogText.of(opening.topic())
 						+ "' in time. Does the application that receives it answer calls?", null));
@@ -145,6 +160,8 @@ final class Calls {
 		CallOpening own = this.openings.get(id);
 		Inbox ownInbox = (own != null) ? own.inbox() : null;
 		Inbox self = (ownInbox != null && ownInbox.topic().equals(replyTo)) ? ownInbox : null;
+		boolean taken = this.accepted.containsKey(id)
+				|| (self == null && (own != null || this.opened.containsKey(id) || this.recent.contains(id)));
 		CallSession call = new CallSession(this, id, open.topic(), (self != null)
 				? new Twin(id, replyTo, this.opened, this::receivedFromSelf) : new Wire(this.transport, replyTo), false,
 				this.options.applyTo(callOptions));
@@ -154,12 +171,14 @@ final class Calls {
 		if (!more) {
 			call.input().end(0);
 		}
-		if (size() >= this.options.maxOpenCalls()) {
+		if (!taken && size() >= this.options.maxOpenCalls()) {
 			call.fail(TOO_MANY_CALLS, "");
 			return call;
 		}
-		if (this.accepted.putIfAbsent(id, call) != null) {
-			call.fail(DUPLICATE_CALL, "");
+		if (taken || this.accepted.putIfAbsent(id, call) != null) {
+			// another listener of this client, or this client's call that another client
+			// was faster to accept
+			call.outrun();
 			return call;
 		}
 		this.transport.deadlines().watch(nanoTime() + this.options.aliveInterval().toNanos());
@@ -186,17 +205,26 @@ final class Calls {
 	void received(String frame, JoltMessage message, Consumer<Runnable> completions) {
 		String id = Frames.call(message);
 		CallSession call = (id != null) ? find(id) : null;
-		CallOpening opening = (id != null) ? this.openings.get(id) : null;
-		if (id != null && Frames.ACCEPT.equals(frame)) {
-			accepted(message);
+		if (id == null) {
+			this.unclaimed.increment();
 		}
-		else if (call != null) {
+		else if (call != null && !Frames.ACCEPT.equals(frame) && call.isFromPeer(message)) {
 			call.received(frame, message);
 		}
+		else {
+			receivedBefore(id, frame, message, completions);
+		}
+	}
+
+	// for a call that is not accepted, as far as this side knows
+	private void receivedBefore(String id, String frame, JoltMessage message, Consumer<Runnable> completions) {
+		CallOpening opening = this.openings.get(id);
+		if (Frames.ACCEPT.equals(frame)) {
+			accepted(message);
+		}
 		else if (opening != null && Frames.FAILED.equals(frame)) {
-			String code = message.headers().getOrDefault(JoltMessageHeaders.ERROR, JoltReplyException.LISTENER_FAILED);
 			completions.accept(() -> failed(opening,
-					Frames.failure("call to topic '" + LogText.of(opening.topic()) + "'", code, message)));
+					Frames.callFailure("call to topic '" + LogText.of(opening.topic()) + "'", message)));
 		}
 		else if (opening != null && Frames.CANCEL.equals(frame)) {
 			completions.accept(() -> failed(opening, new CancellationException("The other side cancelled the call")));
@@ -206,12 +234,16 @@ final class Calls {
 		}
 	}
 
-	// for a side that is not there yet
 	private void receivedFromSelf(JoltMessage message) {
+		String id = Frames.call(message);
 		String frame = Frames.frame(message);
-		if (frame != null) {
-			received(frame, message, completions()::execute);
+		if (id != null && frame != null) {
+			receivedBefore(id, frame, message, completions()::execute);
 		}
+	}
+
+	boolean isAccepted(String id) {
+		return this.accepted.containsKey(id);
 	}
 
 	private @Nullable CallSession find(String id) {
@@ -240,7 +272,7 @@ final class Calls {
 		call.inbox(inbox);
 		call.input().open();
 		this.opened.put(id, call);
-		this.openings.remove(id);
+		this.openings.remove(id, opening);
 		this.transport.deadlines().watch(nanoTime() + this.options.aliveInterval().toNanos());
 		call.credited(accept.headers().containsKey(JoltMessageHeaders.CREDIT)
 				? Frames.number(accept, JoltMessageHeaders.CREDIT) : 0);
@@ -257,9 +289,11 @@ final class Calls {
 	private void turnAway(String id, String replyTo) {
 		this.unclaimed.increment();
 		boolean known = this.opened.containsKey(id) || this.openings.containsKey(id) || this.recent.contains(id);
-		if (known) {
-			threads()
-				.execute(() -> this.transport.send(Frames.plain(Frames.CANCEL, id, replyTo), PublishOptions.DEFAULT));
+		if (known && this.turnedAway.tryAcquire()) {
+			this.frameThreads.execute(() -> {
+				this.turnedAway.release();
+				this.transport.send(Frames.plain(Frames.CANCEL, id, replyTo), PublishOptions.DEFAULT);
+			});
 		}
 	}
 
@@ -309,15 +343,6 @@ final class Calls {
 		return this.openings.size() + this.opened.size() + this.accepted.size();
 	}
 
-	/**
-	 * How many calls are open or wait to be accepted; those given up are not.
-	 * @return the number
-	 */
-	int wanted() {
-		int waiting = (int) this.openings.values().stream().filter((opening) -> !opening.isDone()).count();
-		return waiting + this.opened.size() + this.accepted.size();
-	}
-
 	long unclaimed() {
 		return this.unclaimed.sum();
 	}
@@ -332,6 +357,10 @@ final class Calls {
 
 	Executor threads() {
 		return this.threads;
+	}
+
+	Executor frameThreads() {
+		return this.frameThreads;
 	}
 
 	/**
@@ -349,6 +378,13 @@ final class Calls {
 			return this.transport.send(frame, COUNTED);
 		}
 
+		@Override
+		public CompletableFuture<PublishResult> introduce(JoltMessage frame, @Nullable Inbox own) {
+			return (own != null) ? send(Frames.answeredTo(frame, own.topic()))
+					: this.transport.ask(frame, PublishOptions.DEFAULT, (inbox) -> {
+					});
+		}
+
 	}
 
 	/**
@@ -362,6 +398,11 @@ final class Calls {
 	 */
 	private record Twin(String id, String topic, Map<String, CallSession> sessions,
 			Consumer<JoltMessage> before) implements Peer {
+
+		@Override
+		public CompletableFuture<PublishResult> introduce(JoltMessage frame, @Nullable Inbox own) {
+			return send(frame);
+		}
 
 		@Override
 		public CompletableFuture<PublishResult> send(JoltMessage frame) {

@@ -1,6 +1,7 @@
 package io.jolt.client.spi.exchange;
 
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -106,18 +107,36 @@ public final class Exchanges implements Deadlines.Holder {
 	// a call to what gives one answer gets a stream of one item
 	private CompletableFuture<PublishResult> replyToCall(JoltMessage open, String replyTo, JoltReply reply) {
 		String id = Frames.call(open);
-		if (reply.isError() && id != null) {
+		if (id == null) {
+			return CompletableFuture.failedFuture(new IllegalStateException(
+					"The message from topic '" + LogText.of(open.topic()) + "' opens a call without an id"));
+		}
+		if (this.calls.isAccepted(id)) {
+			return outrun(open);
+		}
+		if (reply.isError()) {
 			String code = reply.message()
 				.headers()
 				.getOrDefault(JoltMessageHeaders.ERROR, JoltReplyException.LISTENER_FAILED);
-			return this.transport.send(Frames.error(id, replyTo, code, reply.data()), PublishOptions.DEFAULT);
+			// it says whom it is from: another may have accepted the call
+			return this.transport.ask(Frames.error(id, replyTo, code, reply.data()), PublishOptions.DEFAULT,
+					(inbox) -> {
+					});
 		}
 		CallSession call = this.calls.accept(open, CallOptions.DEFAULT);
+		if (call.isConcluded()) {
+			return outrun(open);
+		}
 		CompletableFuture<PublishResult> result = call.send(reply.message())
 			.thenApply((sent) -> PublishResult.of(replyTo, null, true));
 		call.input().abandon();
 		call.end();
 		return result;
+	}
+
+	private static CompletableFuture<PublishResult> outrun(JoltMessage open) {
+		return CompletableFuture.failedFuture(new CancellationException("The answer to the call on topic '"
+				+ LogText.of(open.topic()) + "' was not sent: another listener has accepted the call"));
 	}
 
 	/**
@@ -179,7 +198,7 @@ public final class Exchanges implements Deadlines.Holder {
 	 * @return a snapshot
 	 */
 	public ExchangeStatus status() {
-		return new ExchangeStatus(this.requests.size(), this.calls.wanted(),
+		return new ExchangeStatus(this.requests.size(), this.calls.size(),
 				this.requests.unclaimed() + this.calls.unclaimed());
 	}
 

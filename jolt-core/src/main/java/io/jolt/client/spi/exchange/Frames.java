@@ -9,6 +9,7 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltReply;
 import io.jolt.client.JoltReplyErrorException;
+import io.jolt.client.JoltReplyException;
 import io.jolt.client.spi.LogText;
 import org.jspecify.annotations.Nullable;
 
@@ -94,10 +95,11 @@ final class Frames {
 		return with(message, message.topic(), Map.of(JoltMessageHeaders.REPLY_TO, replyTo));
 	}
 
-	static JoltMessage data(JoltMessage item, String call, String topic, long sequence) {
+	static JoltMessage data(CallOutput.Item item, String call, String topic, long sequence) {
 		Map<String, String> headers = frame(DATA, call);
 		headers.put(JoltMessageHeaders.SEQUENCE, Long.toString(sequence));
-		return with(item, topic, headers);
+		headers.putAll(item.headers());
+		return new OwnMessage(topic, item.data(), headers);
 	}
 
 	static JoltMessage credit(String call, String topic, long credit) {
@@ -137,6 +139,17 @@ final class Frames {
 		return new OwnMessage(topic, message.data(), headers);
 	}
 
+	/**
+	 * Whether a frame can be from one side of a call.
+	 * @param message the frame
+	 * @param inbox the inbox of that side
+	 * @return {@code false} if it says that it is from another
+	 */
+	static boolean isFrom(JoltMessage message, String inbox) {
+		String from = message.headers().get(JoltMessageHeaders.REPLY_TO);
+		return from == null || from.equals(inbox);
+	}
+
 	static @Nullable String frame(JoltMessage message) {
 		return message.headers().get(JoltMessageHeaders.FRAME);
 	}
@@ -148,7 +161,7 @@ final class Frames {
 	 */
 	static @Nullable String call(JoltMessage message) {
 		String id = message.headers().get(JoltMessageHeaders.CALL);
-		return (id != null && !id.isEmpty() && id.length() <= MAX_ID_CHARS && hasOnly(id, '!', '~')) ? id : null;
+		return (id != null && !id.isEmpty() && id.length() <= MAX_ID_CHARS && hasOnly(id, ' ', '~')) ? id : null;
 	}
 
 	/**
@@ -191,19 +204,36 @@ final class Frames {
 	}
 
 	/**
+	 * How a call ended that the other side has ended with an error.
+	 * @param what failed, for the message
+	 * @param message the frame
+	 * @return the failure
+	 */
+	static JoltException callFailure(String what, JoltMessage message) {
+		String code = message.headers().getOrDefault(JoltMessageHeaders.ERROR, JoltReplyException.LISTENER_FAILED);
+		return CALL_BROKEN.equals(code) ? new JoltCallBrokenException(told(what, code, text(message)), null)
+				: failure(what, code, message);
+	}
+
+	/**
 	 * The failure that the other side reports.
 	 * @param what failed, for the message
 	 * @param code the code as received
 	 * @param message holds the text
 	 * @return the failure
 	 */
-	static JoltException failure(String what, String code, JoltMessage message) {
+	static JoltReplyErrorException failure(String what, String code, JoltMessage message) {
 		String text = text(message);
-		String safeCode = JoltReply.isStatus(code) ? code : LogText.of(code, MAX_ID_CHARS);
-		String told = "The " + what + " failed on the other side: " + safeCode
+		return new JoltReplyErrorException(told(what, code, text), safe(code), text);
+	}
+
+	private static String told(String what, String code, String text) {
+		return "The " + what + " failed on the other side: " + safe(code)
 				+ (text.isEmpty() ? "" : ": " + LogText.of(text));
-		return CALL_BROKEN.equals(code) ? new JoltCallBrokenException(told, null)
-				: new JoltReplyErrorException(told, safeCode, text);
+	}
+
+	private static String safe(String code) {
+		return JoltReply.isStatus(code) ? code : LogText.of(code, MAX_ID_CHARS);
 	}
 
 	private static String text(JoltMessage message) {

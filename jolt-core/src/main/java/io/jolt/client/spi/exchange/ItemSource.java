@@ -1,7 +1,6 @@
 package io.jolt.client.spi.exchange;
 
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 import io.jolt.client.JoltMessage;
@@ -39,12 +38,13 @@ final class ItemSource implements Flow.Subscriber<JoltMessage> {
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // the call tells all outcomes
 	public void onNext(JoltMessage item) {
-		CompletableFuture<Void> sent = this.call.send(Objects.requireNonNull(item), false);
-		if (sent.isCompletedExceptionally()) {
+		try {
+			this.call.sendNext(Objects.requireNonNull(item));
+		}
+		catch (RuntimeException ex) {
 			// none may be missing from the middle of a stream
-			sent.whenComplete((nothing, failure) -> onError(failure));
+			onError(ex);
 		}
 	}
 

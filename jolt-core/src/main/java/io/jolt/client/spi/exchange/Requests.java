@@ -18,6 +18,7 @@ import io.jolt.client.JoltReplyErrorException;
 import io.jolt.client.JoltReplyTimeoutException;
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
+import io.jolt.client.spi.Deadlines;
 import io.jolt.client.spi.Expiry;
 import io.jolt.client.spi.LogText;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class Requests {
 		Duration timeout = publishOptions.timeout();
 		Duration patience = (timeout != null) ? timeout : this.options.replyTimeout();
 		WaitingRequest request = new WaitingRequest(this.ids.next(), message.topic(),
-				this.transport.nanoTime() + patience.toNanos(), this::forget);
+				Deadlines.after(this.transport.nanoTime(), patience), this::forget);
 		this.waiting.put(request.id(), request);
 		this.transport.deadlines().watch(request.deadlineNanos());
 		JoltMessage sent = Frames.request(message, request.id());

@@ -44,7 +44,16 @@ final class SerialRun {
 	private void serve() {
 		int served = 1;
 		do {
-			this.task.run();
+			try {
+				this.task.run();
+			}
+			catch (RuntimeException | Error ex) {
+				if (this.asked.getAndSet(0) > served) {
+					// whoever asked meanwhile relies on this run
+					start();
+				}
+				throw ex;
+			}
 			served = this.asked.addAndGet(-served);
 		}
 		while (served != 0);

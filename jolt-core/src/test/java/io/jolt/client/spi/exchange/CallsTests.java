@@ -1,10 +1,13 @@
 package io.jolt.client.spi.exchange;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
@@ -193,7 +196,7 @@ class CallsTests {
 		for (int i = 1; i <= 200; i++) {
 			slow.request(1);
 			int expected = i;
-			await().until(() -> slow.items.size() == expected);
+			await().pollInterval(Duration.ofMillis(1)).until(() -> slow.items.size() == expected);
 			long granted = window + this.broker.frames(Frames.MORE_CREDIT)
 				.stream()
 				.mapToLong((frame) -> Frames.number(frame, JoltMessageHeaders.CREDIT))
@@ -524,7 +527,7 @@ class CallsTests {
 		JoltCall call = opening.join();
 		Collecting items = new Collecting(1);
 		call.items().subscribe(items);
-		JoltMessage item = JoltMessage.of("", "x");
+		CallOutput.Item item = new CallOutput.Item("x", Map.of(), null);
 		this.broker.publish(Frames.data(item, id, inbox, 1));
 		List<JoltMessage> frames = switch (violation) {
 			case "skipped" -> List.of(Frames.data(item, id, inbox, 3));
@@ -562,6 +565,180 @@ class CallsTests {
 		RequestsTests.assertFails(this.caller.exchanges.call(FIRST, CallOptions.DEFAULT), JoltReplyErrorException.class)
 			.satisfies((ex) -> assertThat(ex.code()).isEqualTo("too_many_calls"));
 		RequestsTests.assertFails(small.exchanges.call(FIRST, CallOptions.DEFAULT), JoltNotSentException.class);
+	}
+
+	@Test
+	void aSourceThatBlocksHoldsNothingBackThatItHasGiven() {
+		CountDownLatch blocked = new CountDownLatch(1);
+		CompletableFuture<Void> returned = new CompletableFuture<>();
+		accepting((call) -> {
+			call.send((subscriber) -> subscriber.onSubscribe(new Flow.Subscription() {
+
+				@Override
+				public void request(long n) {
+					subscriber.onNext(JoltMessage.of("", "one"));
+					awaitUninterruptibly(blocked);
+				}
+
+				@Override
+				public void cancel() {
+					blocked.countDown();
+				}
+
+			}));
+			returned.complete(null);
+		});
+		JoltCall call = open(CallOptions.DEFAULT);
+		Collecting items = Collecting.all();
+		call.items().subscribe(items);
+		await().until(() -> items.items.contains("one"));
+		assertThat(returned).succeedsWithin(LONG);
+		this.broker.time.advance(Duration.ofSeconds(15));
+		await().until(() -> this.broker.frames(Frames.ALIVE).size() >= 2);
+		call.cancel();
+		await().until(() -> blocked.getCount() == 0);
+		assertNothingIsLeft();
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	void aSourceThatThrowsFailsTheCall() {
+		accepting((call) -> call.send((subscriber) -> subscriber.onSubscribe(new Flow.Subscription() {
+
+			@Override
+			public void request(long n) {
+				throw new IllegalStateException("on purpose");
+			}
+
+			@Override
+			public void cancel() {
+			}
+
+		})));
+		JoltCall call = open(CallOptions.DEFAULT);
+		RequestsTests.assertFails(call.ended(), JoltReplyErrorException.class);
+		assertNothingIsLeft();
+	}
+
+	@Test
+	void anItemThatCannotBeReadIsNotSentAndHarmsNothing() {
+		accepting((call) -> {
+		});
+		JoltCall call = open(CallOptions.DEFAULT.withMore(true));
+		JoltMessage unreadable = new JoltMessage() {
+
+			@Override
+			public String topic() {
+				return "";
+			}
+
+			@Override
+			public String data() {
+				throw new IllegalStateException("on purpose");
+			}
+
+			@Override
+			public Map<String, String> headers() {
+				return Map.of();
+			}
+
+		};
+		RequestsTests.assertFails(call.send(unreadable), IllegalStateException.class);
+		Collecting items = Collecting.all();
+		acceptedCall().items().subscribe(items);
+		assertThat(call.send("two")).succeedsWithin(LONG);
+		call.end();
+		acceptedCall().end();
+		assertThat(call.ended()).succeedsWithin(LONG);
+		assertThat(items.items).containsExactly("first", "two");
+	}
+
+	@Test
+	void aCalleeThatWantsNoItemsEndsProperlyWithACallerThatSendsNone() {
+		accepting((call) -> {
+			Collecting unwanted = new Collecting(0);
+			call.items().subscribe(unwanted);
+			unwanted.cancel();
+			sendNumbers(call, 3);
+		});
+		JoltCall call = open(CallOptions.DEFAULT);
+		Collecting items = Collecting.all();
+		call.items().subscribe(items);
+		assertThat(items.ended).succeedsWithin(LONG);
+		assertThat(acceptedCall().ended()).succeedsWithin(LONG);
+		assertNothingIsLeft();
+		awaitDelivery();
+		assertThat(this.broker.frames(Frames.CANCEL)).isEmpty();
+		assertThat(this.caller.exchanges.status().unclaimedReplies()).isZero();
+	}
+
+	@Test
+	void blockedSubscribersOfOtherCallsDoNotKeepACallFromSayingThatItIsAlive() {
+		CountDownLatch blocked = new CountDownLatch(1);
+		accepting((call) -> call.items().subscribe(new Collecting(Long.MAX_VALUE) {
+
+			@Override
+			public void onNext(JoltMessage item) {
+				awaitUninterruptibly(blocked);
+			}
+
+		}));
+		int calls = 70;
+		for (int i = 0; i < calls; i++) {
+			open(CallOptions.DEFAULT);
+		}
+		await().until(() -> this.accepted.size() == calls);
+		this.broker.time.advance(Duration.ofSeconds(15));
+		await().until(() -> this.broker.frames(Frames.ALIVE).size() >= 2 * calls);
+		blocked.countDown();
+	}
+
+	@Test
+	void whatWaitsWhenACallIsCancelledIsDropped() {
+		accepting((call) -> List.of("0", "1", "2").forEach(call::send));
+		JoltCall call = open(CallOptions.DEFAULT);
+		Collecting items = new Collecting(0);
+		call.items().subscribe(items);
+		await().until(() -> this.broker.frames(Frames.DATA).size() == 3);
+		awaitDelivery();
+		call.cancel();
+		RequestsTests.assertFails(items.ended, CancellationException.class);
+		assertThat(items.items).isEmpty();
+	}
+
+	@Test
+	void whatACallerMissesByCancellingItsOwnCallItselfDoesNotGet() {
+		CompletableFuture<JoltCall> twin = new CompletableFuture<>();
+		this.caller.subscribe("orders",
+				(open) -> twin.complete(this.caller.exchanges.accept(open, CallOptions.DEFAULT)));
+		JoltCall call = open(MORE);
+		Collecting own = Collecting.all();
+		twin.join().items().subscribe(own);
+		await().until(() -> own.items.contains("first"));
+		call.cancel();
+		twin.join().send("nobody's");
+		twin.join().end();
+		RequestsTests.assertFails(twin.join().ended(), CancellationException.class);
+		assertThat(own.items).containsExactly("first");
+	}
+
+	@Test
+	void aTimeLimitMayBeLongerThanAnyTime() {
+		this.callee.subscribe("orders", (open) -> {
+		});
+		CompletableFuture<JoltCall> opening = this.caller.exchanges.call(FIRST,
+				CallOptions.DEFAULT.withTimeout(ChronoUnit.FOREVER.getDuration()));
+		assertThat(opening).isNotDone();
+		opening.cancel(true);
+		assertNothingIsLeft();
 	}
 
 	@Test
