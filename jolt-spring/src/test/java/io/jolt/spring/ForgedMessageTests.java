@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +16,6 @@ import java.util.zip.GZIPOutputStream;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltClient;
-import io.jolt.client.JoltClientInterceptor;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltReplyException;
@@ -59,8 +57,6 @@ class ForgedMessageTests {
 		this.asking.connect();
 		this.asking.subscribe("answers", this.answers::add).ready().join();
 		this.application.client.maxDecompressedBytes(1000);
-		this.application.client.interceptors(List.of(new JoltClientInterceptor() {
-		}));
 		this.application
 			.factory(
 					(factory) -> factory.getContainerProperties()
