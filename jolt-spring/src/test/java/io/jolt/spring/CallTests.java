@@ -17,6 +17,7 @@ import io.jolt.broker.JoltBroker;
 import io.jolt.client.CallOptions;
 import io.jolt.client.JoltCallBrokenException;
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltException;
 import io.jolt.client.JoltNoResponderException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltReplyErrorException;
@@ -306,6 +307,54 @@ class CallTests {
 			.isInstanceOf(JoltReplyTimeoutException.class);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "nobody", "void" })
+	void aCallThatIsNotOpenedCancelsTheCallersItemsOnce(String topic) {
+		template().setReplyTimeout(Duration.ofMillis(100));
+		AtomicInteger cancelled = new AtomicInteger();
+		Flux<Item> items = Flux.<Item>never().startWith(new Item(1)).doOnCancel(cancelled::incrementAndGet);
+		assertThatThrownBy(() -> reactive().requestChannel(topic, items, Item.class).blockLast(LONG))
+			.isInstanceOf(JoltException.class);
+		assertThat(cancelled).hasValue(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ignoringMono", "ignoringFuture", "ignoringValue", "ignoringVoid", "ignoringFlux" })
+	void aMethodThatTakesNoneOfTheItemsEndsTheCallWithItsAnswer(String topic) {
+		AtomicInteger cancelled = new AtomicInteger();
+		Flux<Item> items = Flux.range(1, 100_000).map(Item::new).doOnCancel(cancelled::incrementAndGet);
+		List<Item> answer = reactive().requestChannel(topic, items, Item.class).collectList().block(LONG);
+		assertThat(answer).isEqualTo(topic.equals("ignoringVoid") ? List.of() : List.of(new Item(-1)));
+		await().until(() -> openCalls() == 0);
+		await().untilAsserted(() -> assertThat(cancelled).hasValue(1));
+	}
+
+	@Test
+	void itemsThatNobodyTookBeforeTheAnswerCannotBeTakenAfterIt() {
+		assertThat(reactive().requestChannel("forLater", Flux.range(1, 100_000).map(Item::new), Item.class)
+			.collectList()
+			.block(LONG)).isEmpty();
+		Flux<?> items = (Flux<?>) take(this.listener.received);
+		await().until(() -> openCalls() == 0);
+		assertThatThrownBy(() -> items.blockLast(LONG)).isInstanceOf(IllegalStateException.class)
+			.hasMessageContaining("answered");
+	}
+
+	@Test
+	void aMistakeWithTheItemsIsLoggedAndWhatTheOtherSideToldIsNot() {
+		try (LogCapture log = LogCapture.of(MethodListenerFactory.class)) {
+			assertThatThrownBy(() -> reactive()
+				.requestChannel("channel",
+						Flux.concat(Flux.just(new Item(1)), Flux.error(new IllegalStateException("mine"))), Item.class)
+				.blockLast(LONG)).hasMessage("mine");
+			await().until(() -> openCalls() == 0);
+			assertThat(log.messages(Level.ERROR)).isEmpty();
+			assertThat(codeOf(reactive().requestChannel("twice", Flux.just(new Item(1), new Item(2)), Item.class)))
+				.isEqualTo(JoltReplyException.LISTENER_FAILED);
+			assertThat(log.messages(Level.ERROR)).hasSize(1);
+		}
+	}
+
 	@Test
 	void aConnectionThatEndsBreaksTheCallOnBothSides() {
 		CompletableFuture<?> answer = reactive()
@@ -515,6 +564,41 @@ class CallTests {
 		@JoltListener("sink")
 		void sink(Flux<Item> items) {
 			items.subscribe(this.received::add);
+		}
+
+		@JoltListener("ignoringMono")
+		Mono<Item> ignoringMono(Flux<Item> items) {
+			return Mono.just(new Item(-1));
+		}
+
+		@JoltListener("ignoringFuture")
+		CompletableFuture<Item> ignoringFuture(Flow.Publisher<Item> items) {
+			return CompletableFuture.supplyAsync(() -> new Item(-1));
+		}
+
+		@JoltListener("ignoringValue")
+		Item ignoringValue(Flux<Item> items) {
+			return new Item(-1);
+		}
+
+		@JoltListener("ignoringVoid")
+		void ignoringVoid(Flux<Item> items) {
+		}
+
+		@JoltListener("ignoringFlux")
+		Flux<Item> ignoringFlux(Flux<Item> items) {
+			return Flux.just(new Item(-1));
+		}
+
+		@JoltListener("forLater")
+		void forLater(Flux<Item> items) {
+			this.received.add(items);
+		}
+
+		@JoltListener("twice")
+		Flux<Item> twice(Flux<Item> items) {
+			items.subscribe(this.received::add, this.failures::add);
+			return items;
 		}
 
 		@JoltListener("headers")

@@ -87,6 +87,12 @@ public class FakeJoltClient implements JoltClient {
 			message) -> CompletableFuture.completedFuture(PublishResult.of(message, true));
 
 	/**
+	 * What replying answers.
+	 */
+	public volatile Function<JoltReply, CompletableFuture<PublishResult>> replyAnswer = (reply) -> CompletableFuture
+		.completedFuture(PublishResult.of(reply.message(), true));
+
+	/**
 	 * What becomes of new calls.
 	 */
 	public volatile Function<JoltMessage, CompletableFuture<JoltCall>> callAnswer = (
@@ -172,7 +178,7 @@ public class FakeJoltClient implements JoltClient {
 	@Override
 	public CompletableFuture<PublishResult> reply(JoltMessage request, JoltReply reply) {
 		this.replies.add(reply);
-		return CompletableFuture.completedFuture(PublishResult.of(reply.message(), true));
+		return this.replyAnswer.apply(reply);
 	}
 
 	@Override

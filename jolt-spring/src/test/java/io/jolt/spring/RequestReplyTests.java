@@ -18,6 +18,7 @@ import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltNoResponderException;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltOutcomeUnknownException;
+import io.jolt.client.JoltPayloadException;
 import io.jolt.client.JoltReply;
 import io.jolt.client.JoltReplyErrorException;
 import io.jolt.client.JoltReplyException;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.MessageHandlingException;
@@ -229,6 +231,20 @@ class RequestReplyTests {
 	}
 
 	@Test
+	void anArgumentThatCannotBeConvertedIsAnInvalidPayload() {
+		assertThat(failure(template().message("number").header("number", "x").request("x").replyAsync()))
+			.isInstanceOfSatisfying(JoltReplyErrorException.class,
+					(ex) -> assertThat(ex.code()).isEqualTo(JoltReplyException.INVALID_PAYLOAD));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "asking", "askingWithTheMessage", "askingForAnotherType", "converting", "unreadable" })
+	void aFailureOfTheListenersOwnRequestOrConversionIsNotAboutThePayload(String topic) {
+		this.listener.template = this.answering.template();
+		assertThat(error(topic, "x").code()).isEqualTo(JoltReplyException.LISTENER_FAILED);
+	}
+
+	@Test
 	void aTypeThatNoMethodHandlesHasNoHandler() {
 		assertThat(failure(template().message("typed").type("deleted").request("x").asAsync(String.class)))
 			.isInstanceOfSatisfying(JoltReplyErrorException.class,
@@ -401,6 +417,39 @@ class RequestReplyTests {
 		final BlockingQueue<Object> senders = new LinkedBlockingQueue<>();
 
 		final CountDownLatch goOn = new CountDownLatch(1);
+
+		// any thread
+		volatile JoltTemplate template;
+
+		@JoltListener("asking")
+		String asking(String payload) {
+			return this.template.convertSendAndReceive("refusing", payload, String.class);
+		}
+
+		@JoltListener("askingWithTheMessage")
+		String askingWithTheMessage(Message<String> message) {
+			return this.template.convertSendAndReceive("refusing", message, String.class);
+		}
+
+		@JoltListener("askingForAnotherType")
+		Quote askingForAnotherType(String payload) {
+			return this.template.convertSendAndReceive("echo", payload, Quote.class);
+		}
+
+		@JoltListener("converting")
+		Integer converting(String payload) {
+			return DefaultConversionService.getSharedInstance().convert(payload, Integer.class);
+		}
+
+		@JoltListener("unreadable")
+		String unreadable(String payload) {
+			throw new JoltPayloadException("of another message", null);
+		}
+
+		@JoltListener("number")
+		int number(@Header("number") int number) {
+			return number;
+		}
 
 		@JoltListener("quotes")
 		Quote quote(@Valid Order order) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jolt.broker.JoltBroker;
 import io.jolt.client.JoltMessage;
@@ -136,6 +137,30 @@ class ServiceClientTests {
 		this.listeners.release.countDown();
 	}
 
+	@Test
+	void theTimeLimitIsThatForOpeningACallWhatEverThePayloadIs() {
+		assertThatExceptionOfType(JoltReplyTimeoutException.class)
+			.isThrownBy(() -> this.orders.slowSum(Flux.just(1, 2)));
+		assertThatExceptionOfType(JoltReplyTimeoutException.class)
+			.isThrownBy(() -> this.orders.slowStream(Flux.just("x")).blockLast(Duration.ofSeconds(5)));
+		Orders patient = JoltServiceProxyFactory.builder(this.caller.template())
+			.replyTimeout(Duration.ofMillis(200))
+			.build()
+			.createClient(Orders.class);
+		assertThatExceptionOfType(JoltReplyTimeoutException.class)
+			.isThrownBy(() -> patient.slowByDefault(Flux.just("x")));
+		this.listeners.release.countDown();
+		assertThat(this.orders.slowByDefault(Flux.just("x"))).isEqualTo("x");
+	}
+
+	@Test
+	void aCallThatIsNotOpenedCancelsTheStream() {
+		AtomicInteger cancelled = new AtomicInteger();
+		Flux<Integer> numbers = Flux.<Integer>never().startWith(1).doOnCancel(cancelled::incrementAndGet);
+		assertThatExceptionOfType(JoltNoResponderException.class).isThrownBy(() -> this.orders.nobodySums(numbers));
+		assertThat(cancelled).hasValue(1);
+	}
+
 	record Order(String item, int amount) {
 	}
 
@@ -183,6 +208,18 @@ class ServiceClientTests {
 
 		@JoltExchange("sum")
 		CompletableFuture<Integer> sumAsync(Flow.Publisher<Integer> numbers);
+
+		@JoltExchange(value = "slow", timeout = "200ms")
+		String slowSum(Flux<Integer> numbers);
+
+		@JoltExchange(value = "slow", timeout = "200ms")
+		Flux<String> slowStream(Flux<String> items);
+
+		@JoltExchange("slow")
+		String slowByDefault(Flux<String> items);
+
+		@JoltExchange("nobody")
+		int nobodySums(Flux<Integer> numbers);
 
 		@JoltExchange("nobody")
 		String nobody(String item);

@@ -27,7 +27,11 @@ final class CallItems<T> implements Flow.Subscriber<JoltMessage>, Flow.Subscript
 	private Runnable opener = () -> {
 	};
 
-	// what was begun must end if the subscriber cancels before the call is open
+	// ends what was begun, if the call is not opened
+	private Runnable abandon = () -> {
+	};
+
+	// what the subscriber cancels before the call is open
 	private Runnable opening = () -> {
 	};
 
@@ -61,7 +65,8 @@ final class CallItems<T> implements Flow.Subscriber<JoltMessage>, Flow.Subscript
 	void begin(Runnable open, @Nullable ChannelSource channel) {
 		this.opener = open;
 		if (channel != null) {
-			this.opening = channel::cancel;
+			this.abandon = channel::cancel;
+			this.opening = this.abandon;
 			this.sending = (call) -> call.send(channel);
 			this.errors = channel::cause;
 		}
@@ -76,9 +81,8 @@ final class CallItems<T> implements Flow.Subscriber<JoltMessage>, Flow.Subscript
 	void opened(CompletableFuture<JoltCall> call) {
 		boolean unwanted;
 		synchronized (this) {
-			Runnable before = this.opening;
 			this.opening = () -> {
-				before.run();
+				this.abandon.run();
 				call.cancel(false);
 			};
 			unwanted = this.cancelled;
@@ -89,6 +93,8 @@ final class CallItems<T> implements Flow.Subscriber<JoltMessage>, Flow.Subscript
 				this.sending.accept(open);
 			}
 			else if (failure != null) {
+				// nobody else will: there is no call to take the items
+				this.abandon.run();
 				onError(failure);
 			}
 		});

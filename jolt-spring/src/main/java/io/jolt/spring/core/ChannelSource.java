@@ -22,9 +22,9 @@ final class ChannelSource implements Flow.Subscriber<Object>, Flow.Publisher<Jol
 	 */
 	static final String CALLER_FAILED = "caller_failed";
 
-	private final Function<Object, JoltMessage> mapping;
+	private final Function<Object, CompletableFuture<JoltCall>> open;
 
-	private final Function<JoltMessage, CompletableFuture<JoltCall>> open;
+	private final Function<Object, JoltMessage> mapping;
 
 	private final CallItems<?> answers;
 
@@ -43,27 +43,27 @@ final class ChannelSource implements Flow.Subscriber<Object>, Flow.Publisher<Jol
 	// why they ended, null if they are complete
 	private @Nullable Throwable failure;
 
-	private ChannelSource(Function<Object, JoltMessage> mapping,
-			Function<JoltMessage, CompletableFuture<JoltCall>> open, CallItems<?> answers) {
-		this.mapping = mapping;
+	private ChannelSource(Function<Object, CompletableFuture<JoltCall>> open, Function<Object, JoltMessage> mapping,
+			CallItems<?> answers) {
 		this.open = open;
+		this.mapping = mapping;
 		this.answers = answers;
 	}
 
 	/**
 	 * Opens a call, when the subscriber first asks for an answer.
 	 * @param items what is sent
-	 * @param mapping makes messages of them
-	 * @param open opens the call with the first
+	 * @param open opens the call with the first of them
+	 * @param mapping makes messages of the others
 	 * @param reading converts the answers
 	 * @param subscriber gets them
 	 * @param <T> their type
 	 */
-	static <T> void open(Flow.Publisher<?> items, Function<Object, JoltMessage> mapping,
-			Function<JoltMessage, CompletableFuture<JoltCall>> open, Function<JoltMessage, T> reading,
+	static <T> void open(Flow.Publisher<?> items, Function<Object, CompletableFuture<JoltCall>> open,
+			Function<Object, JoltMessage> mapping, Function<JoltMessage, T> reading,
 			Flow.Subscriber<? super T> subscriber) {
 		CallItems<T> answers = new CallItems<>(Objects.requireNonNull(subscriber, "subscriber"), reading);
-		ChannelSource source = new ChannelSource(mapping, open, answers);
+		ChannelSource source = new ChannelSource(open, mapping, answers);
 		answers.begin(() -> items.subscribe(source), source);
 	}
 
@@ -86,6 +86,21 @@ final class ChannelSource implements Flow.Subscriber<Object>, Flow.Publisher<Jol
 
 	@Override
 	public void onNext(Object item) {
+		if (this.opening) {
+			send(item);
+			return;
+		}
+		this.opening = true;
+		try {
+			this.answers.opened(this.open.apply(item));
+		}
+		catch (RuntimeException ex) {
+			cancel();
+			this.answers.onError(ex);
+		}
+	}
+
+	private void send(Object item) {
 		JoltMessage message;
 		try {
 			message = this.mapping.apply(item);
@@ -95,20 +110,9 @@ final class ChannelSource implements Flow.Subscriber<Object>, Flow.Publisher<Jol
 			end(ex);
 			return;
 		}
-		if (this.opening) {
-			Flow.Subscriber<? super JoltMessage> receiver = receiver();
-			if (receiver != null) {
-				receiver.onNext(message);
-			}
-			return;
-		}
-		this.opening = true;
-		try {
-			this.answers.opened(this.open.apply(message));
-		}
-		catch (RuntimeException ex) {
-			cancel();
-			this.answers.onError(ex);
+		Flow.Subscriber<? super JoltMessage> receiver = receiver();
+		if (receiver != null) {
+			receiver.onNext(message);
 		}
 	}
 
@@ -198,8 +202,8 @@ final class ChannelSource implements Flow.Subscriber<Object>, Flow.Publisher<Jol
 	public void cancel() {
 		Flow.Subscription current;
 		synchronized (this) {
+			current = (this.cancelled || this.ended) ? null : this.items;
 			this.cancelled = true;
-			current = this.items;
 		}
 		if (current != null) {
 			current.cancel();

@@ -3,9 +3,12 @@ package io.jolt.spring.core;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 import io.jolt.client.PublishResult;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ParameterizedTypeReference;
 
 /**
  * A message that is sent step by step, as in
@@ -104,5 +107,28 @@ public interface JoltMessageSpec {
 	 * reply, by default the template's reply time-out
 	 */
 	JoltRequestSpec request(Object payload);
+
+	/**
+	 * Sends a stream, and gets one, as
+	 * {@link JoltOperations#requestChannel(String, Flow.Publisher, Class)} does. The
+	 * message opens the call, with the first item as its payload: the headers are sent
+	 * with that item alone, and the {@linkplain #timeout time limit} is that for the call
+	 * to be accepted, by default the template's reply time-out.
+	 * @param items as in {@link #send(Object)}
+	 * @param type the type to convert the answered items to
+	 * @param <T> the type
+	 * @return the answered items
+	 */
+	<T> Flow.Publisher<T> requestChannel(Flow.Publisher<?> items, Class<T> type);
+
+	/**
+	 * Sends a stream, and gets one, as {@link #requestChannel(Flow.Publisher, Class)}
+	 * does.
+	 * @param items as in {@link #send(Object)}
+	 * @param type the type to convert the answered items to
+	 * @param <T> the type
+	 * @return the answered items
+	 */
+	<T> Flow.Publisher<T> requestChannel(Flow.Publisher<?> items, ParameterizedTypeReference<T> type);
 
 }

@@ -196,22 +196,24 @@ abstract class RequestReplyTemplate extends AbstractMessageSendingTemplate<Strin
 
 	@Override
 	public <T> Flow.Publisher<T> requestChannel(String topic, Flow.Publisher<?> items, Class<T> type) {
-		return channel(topic, items, PayloadType.of(type));
+		return message(topic).requestChannel(items, type);
 	}
 
 	@Override
 	public <T> Flow.Publisher<T> requestChannel(String topic, Flow.Publisher<?> items,
 			ParameterizedTypeReference<T> type) {
-		return channel(topic, items, PayloadType.of(type));
+		return message(topic).requestChannel(items, type);
 	}
 
-	private <T> Flow.Publisher<T> channel(String topic, Flow.Publisher<?> items, PayloadType<T> type) {
-		Assert.notNull(topic, "topic must not be null");
+	<T> Flow.Publisher<T> channel(String topic, Flow.Publisher<?> items, Map<String, Object> headers,
+			PublishOptions publishOptions, PayloadType<T> type) {
 		Assert.notNull(items, "items must not be null");
-		CallOptions options = CallOptions.DEFAULT.withMore(true);
-		Function<JoltMessage, CompletableFuture<JoltCall>> open = (first) -> call(topic, () -> first, options);
+		CallOptions options = CallOptions.DEFAULT.withMore(true).withPublishOptions(publishOptions);
+		// only the message that opens the call has headers
+		Function<Object, CompletableFuture<JoltCall>> open = (first) -> call(topic, source(topic, first, headers),
+				options);
 		Function<Object, JoltMessage> mapping = (item) -> source(topic, item, null).get();
-		return (subscriber) -> ChannelSource.open(items, mapping, open, reading(type), subscriber);
+		return (subscriber) -> ChannelSource.open(items, open, mapping, reading(type), subscriber);
 	}
 
 	<T> Flow.Publisher<T> stream(String topic, Supplier<JoltMessage> source, CallOptions options, PayloadType<T> type) {

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.spring.internal.ProtocolHeaders;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.util.Assert;
 
@@ -119,6 +121,20 @@ final class TemplateMessageSpec implements JoltMessageSpec {
 	@Override
 	public JoltRequestSpec request(Object payload) {
 		return new TemplateRequestSpec(this.template, this.topic, payload, this.headers, this.options, Set.of());
+	}
+
+	@Override
+	public <T> Flow.Publisher<T> requestChannel(Flow.Publisher<?> items, Class<T> type) {
+		return channel(items, PayloadType.of(type));
+	}
+
+	@Override
+	public <T> Flow.Publisher<T> requestChannel(Flow.Publisher<?> items, ParameterizedTypeReference<T> type) {
+		return channel(items, PayloadType.of(type));
+	}
+
+	private <T> Flow.Publisher<T> channel(Flow.Publisher<?> items, PayloadType<T> type) {
+		return this.template.channel(this.topic, items, this.headers, this.options, type);
 	}
 
 	@Override

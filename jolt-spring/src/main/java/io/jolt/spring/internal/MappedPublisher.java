@@ -24,6 +24,8 @@ public final class MappedPublisher<S, T> implements Flow.Publisher<T> {
 
 	private final UnaryOperator<Throwable> errors;
 
+	private final Runnable completed;
+
 	/**
 	 * Creates a publisher.
 	 * @param source the items
@@ -34,10 +36,26 @@ public final class MappedPublisher<S, T> implements Flow.Publisher<T> {
 	 */
 	public MappedPublisher(Flow.Publisher<? extends S> source, Function<? super S, ? extends T> mapping,
 			UnaryOperator<Throwable> unmapped, UnaryOperator<Throwable> errors) {
+		this(source, mapping, unmapped, errors, () -> {
+		});
+	}
+
+	/**
+	 * Creates a publisher.
+	 * @param source the items
+	 * @param mapping maps an item
+	 * @param unmapped is told why an item could not be mapped, before the source is
+	 * cancelled, and returns the error that the subscriber gets
+	 * @param errors maps the source's errors
+	 * @param completed runs after the subscriber was told that the source is complete
+	 */
+	public MappedPublisher(Flow.Publisher<? extends S> source, Function<? super S, ? extends T> mapping,
+			UnaryOperator<Throwable> unmapped, UnaryOperator<Throwable> errors, Runnable completed) {
 		this.source = source;
 		this.mapping = mapping;
 		this.unmapped = unmapped;
 		this.errors = errors;
+		this.completed = completed;
 	}
 
 	@Override
@@ -100,6 +118,7 @@ public final class MappedPublisher<S, T> implements Flow.Publisher<T> {
 			if (!this.done) {
 				this.done = true;
 				this.subscriber.onComplete();
+				MappedPublisher.this.completed.run();
 			}
 		}
 

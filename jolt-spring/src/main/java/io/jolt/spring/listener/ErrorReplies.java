@@ -63,14 +63,25 @@ final class ErrorReplies {
 		return !message.headers().isEmpty() && JoltDelivery.of(this.client, message).isRequest();
 	}
 
+	// never throws: the error handler has dealt with the message, whatever its headers
+	// say
 	@SuppressWarnings("FutureReturnValueIgnored") // the asking side may have gone
 	private void answer(JoltMessage message, JoltReplyException answer) {
 		log.debug("Listener '{}' answers a request with an error", this.listenerId, LogThrowable.of(answer));
-		this.client.reply(message, JoltReply.error(answer.code(), answer.text())).whenComplete((sent, failure) -> {
-			if (failure != null) {
-				log.debug("The answer of listener '{}' was not sent", this.listenerId, LogThrowable.of(failure));
-			}
-		});
+		try {
+			this.client.reply(message, JoltReply.error(answer.code(), answer.text())).whenComplete((sent, failure) -> {
+				if (failure != null) {
+					notSent(failure);
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			notSent(ex);
+		}
+	}
+
+	private void notSent(Throwable failure) {
+		log.debug("The answer of listener '{}' was not sent", this.listenerId, LogThrowable.of(failure));
 	}
 
 }

@@ -31,10 +31,12 @@ public @interface JoltExchange {
 	String type() default "";
 
 	/**
-	 * How long a call of the method may take, such as {@code 2s} or {@code 500ms}. Limits
-	 * how long opening takes if there is a stream in either direction. May contain
-	 * placeholders.
-	 * @return the limit; by default that of the interface, or else the factory's
+	 * How long the method waits for its reply, such as {@code 2s} or {@code 500ms}. If
+	 * there is a stream in either direction, it limits how long it takes until somebody
+	 * has accepted the call, and not how long the streams last. If the method only
+	 * publishes, it limits how long that takes. May contain placeholders.
+	 * @return the limit; by default that of the interface, or else the factory's for
+	 * replies and calls, and the client's request time-out for publishing
 	 */
 	String timeout() default "";
 

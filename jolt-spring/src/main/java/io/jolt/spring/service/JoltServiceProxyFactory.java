@@ -1,5 +1,6 @@
 package io.jolt.spring.service;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -232,12 +233,25 @@ public final class JoltServiceProxyFactory {
 				return known.invoke(invocation.getArguments());
 			}
 			if (method.isDefault() && invocation instanceof ProxyMethodInvocation proxied) {
-				return InvocationHandler.invokeDefault(proxied.getProxy(), method, invocation.getArguments());
+				return invokeDefault(proxied.getProxy(), method, invocation.getArguments());
 			}
 			if (ReflectionUtils.isToStringMethod(method)) {
 				return "Jolt client of " + this.serviceType.getName();
 			}
 			throw new IllegalStateException("No method of a client: " + method);
+		}
+
+		private static @Nullable Object invokeDefault(Object proxy, Method method, @Nullable Object[] args)
+				throws Throwable {
+			Class<?> declaring = method.getDeclaringClass();
+			if (Modifier.isPublic(declaring.getModifiers())) {
+				return InvocationHandler.invokeDefault(proxy, method, args);
+			}
+			// that refuses the interfaces of another package that are not public
+			return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
+				.unreflectSpecial(method, declaring)
+				.bindTo(proxy)
+				.invokeWithArguments(args);
 		}
 
 	}

@@ -14,8 +14,6 @@ import io.jolt.client.JoltOutcomeUnknownException;
 import io.jolt.client.PublishResult;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.Assert;
-
 /**
  * A method of a client: what it sends, and what it returns. Immutable, and safe for use
  * by several threads.
@@ -54,8 +52,6 @@ final class ServiceMethod {
 		this.exchanges = exchanges;
 		this.replyTimeout = settings.replyTimeout(replyTimeout);
 		result.requireFitting(arguments.isStreaming());
-		Assert.isTrue(settings.timeout() == null || !arguments.isStreaming(),
-				"has a timeout and a stream as its payload: only the template's reply time-out applies to those");
 	}
 
 	/**

@@ -1,24 +1,18 @@
 package io.jolt.spring.service;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 
 import io.jolt.client.JoltReply;
 import io.jolt.client.PublishResult;
 import io.jolt.spring.core.JoltMessageSpec;
 import io.jolt.spring.core.JoltOperations;
 import io.jolt.spring.core.JoltRequestSpec;
-import io.jolt.spring.internal.MappedPublisher;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.support.MessageBuilder;
 
 /**
  * Sends with a template.
@@ -64,32 +58,9 @@ final class TemplateExchanges implements Exchanges {
 
 	@Override
 	public Flow.Publisher<?> call(JoltServiceRequest request, @Nullable Duration timeout, ResolvableType type) {
-		if (request.getPayload() instanceof Flow.Publisher<?> items) {
-			return this.operations.requestChannel(request.getTopic(), withHeaders(items, request.getHeaders()),
-					reference(type));
-		}
-		return ask(request, timeout).stream(reference(type));
-	}
-
-	// those of the message that opens the call, which is that of the first item
-	private static Flow.Publisher<?> withHeaders(Flow.Publisher<?> items, Map<String, Object> headers) {
-		if (headers.isEmpty()) {
-			return items;
-		}
-		return (subscriber) -> {
-			AtomicBoolean opening = new AtomicBoolean(true);
-			new MappedPublisher<Object, Object>(items,
-					(item) -> opening.getAndSet(false) ? withHeaders(item, headers) : item, UnaryOperator.identity(),
-					UnaryOperator.identity())
-				.subscribe(subscriber);
-		};
-	}
-
-	private static Message<?> withHeaders(Object item, Map<String, Object> headers) {
-		return ((item instanceof Message<?> message) ? MessageBuilder.fromMessage(message)
-				: MessageBuilder.withPayload(item))
-			.copyHeaders(headers)
-			.build();
+		return (request.getPayload() instanceof Flow.Publisher<?> items)
+				? message(request, timeout).requestChannel(items, reference(type))
+				: ask(request, timeout).stream(reference(type));
 	}
 
 	private JoltRequestSpec ask(JoltServiceRequest request, @Nullable Duration timeout) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -227,6 +229,18 @@ class ListenerMethodArgumentTests {
 		assertThat(deliver("optionalRecord", "")).isEqualTo(Optional.empty());
 	}
 
+	@Test
+	void aPayloadMayBeTheValueOfAMonoOrAFuture() throws Exception {
+		assertThat(deliver("mono", ORDER)).isEqualTo(new Order("A-1", 3));
+		assertThat(deliver("futureOfList", "[" + ORDER + "]")).isEqualTo(List.of(new Order("A-1", 3)));
+		assertThat(deliver("monoNotRequired", "")).isEqualTo("empty");
+		this.client.deliver(JoltMessage.of("mono", "{\"id\":\"A-1\",\"quantity\":0}"));
+		assertThat(take(this.errors)).isInstanceOf(MethodArgumentNotValidException.class)
+			.hasMessageContaining("quantity");
+		this.client.deliver(JoltMessage.of("mono", ""));
+		assertThat(take(this.errors)).isInstanceOf(MethodArgumentNotValidException.class);
+	}
+
 	private Object deliver(String topic, String data) throws InterruptedException {
 		this.client.deliver(JoltMessage.of(topic, data));
 		return take(this.received);
@@ -294,6 +308,21 @@ class ListenerMethodArgumentTests {
 		@JoltListener("record")
 		void record(Order payload) {
 			this.received.add(payload);
+		}
+
+		@JoltListener("mono")
+		Mono<Void> mono(@Valid Mono<Order> payload) {
+			return payload.doOnNext(this.received::add).then();
+		}
+
+		@JoltListener("futureOfList")
+		void futureOfList(CompletableFuture<List<Order>> payload) {
+			this.received.add(List.of(payload.join().get(0)));
+		}
+
+		@JoltListener("monoNotRequired")
+		void monoNotRequired(@Payload(required = false) Mono<Order> payload) {
+			this.received.add(payload.map(Object::toString).defaultIfEmpty("empty").block());
 		}
 
 		@JoltListener("optionalString")

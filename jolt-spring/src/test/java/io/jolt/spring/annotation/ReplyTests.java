@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ReactiveTypeDescriptor;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.handler.annotation.SendTo;
@@ -70,6 +73,43 @@ class ReplyTests {
 		await().until(() -> !this.listeners.client.published.isEmpty());
 		assertThat(this.listeners.client.published).singleElement()
 			.satisfies((reply) -> assertThat(reply.data()).isEqualTo("{\"text\":\"x\"}"));
+	}
+
+	@Test
+	void aReplyThatIsRefusedIsToldToTheAskingSideEvenIfAnInterceptorHasWrappedWhy() {
+		this.listeners.client.replyAnswer = (reply) -> CompletableFuture
+			.failedFuture(new CompletionException(new JoltNotSentException("too long")));
+		this.listeners.start(Replying.class);
+		this.listeners.client.deliver(JoltMessage.of("value", "x", Map.of(JoltHeaders.REPLY_TO, "inbox")));
+		await().untilAsserted(() -> assertThat(this.listeners.client.replies).hasSize(2));
+		assertThat(this.listeners.client.replies.get(0).isError()).isFalse();
+		assertThat(this.listeners.client.replies.get(1).isError()).isTrue();
+	}
+
+	@Test
+	void aReplyThatCannotEvenBeTriedIsNoFailureOfTheListener() {
+		this.listeners.client.replyAnswer = (reply) -> {
+			throw new IllegalStateException("no");
+		};
+		this.listeners.start(Replying.class);
+		this.listeners.client.deliver(JoltMessage.of("value", "x", Map.of(JoltHeaders.REPLY_TO, "inbox")));
+		await().untilAsserted(() -> assertThat(this.listeners.client.replies).hasSize(1));
+		this.listeners.client.deliver(JoltMessage.of("failing", "x", Map.of(JoltHeaders.REPLY_TO, "inbox")));
+		assertThat(this.listeners.error()).hasMessage("mine");
+		await().until(() -> this.listeners.container("failing").statistics().failed() == 1);
+		assertThat(this.listeners.client.subscriptions)
+			.allSatisfy((subscription) -> assertThat(subscription.failures).isEmpty());
+	}
+
+	@Test
+	void aPromiseOfNothingAnswersNothing() {
+		ReactiveAdapterRegistry.getSharedInstance()
+			.registerReactiveType(ReactiveTypeDescriptor.noValue(Completion.class, Completion::new),
+					(completion) -> Mono.empty(), (publisher) -> new Completion());
+		this.listeners.start(Replying.class);
+		this.listeners.client.deliver(JoltMessage.of("nothing", "x", Map.of(JoltHeaders.REPLY_TO, "inbox")));
+		await().until(() -> this.listeners.container("nothing").statistics().handled() == 1);
+		assertThat(this.listeners.client.replies).isEmpty();
 	}
 
 	@Test
@@ -240,8 +280,24 @@ class ReplyTests {
 
 	}
 
+	/**
+	 * As the type of a library that stands for an end without a value.
+	 */
+	record Completion() {
+	}
+
 	@SendTo("replies")
 	static class Replying {
+
+		@JoltListener(id = "failing", topics = "failing")
+		String failing(String payload) {
+			throw new IllegalArgumentException("mine");
+		}
+
+		@JoltListener(id = "nothing", topics = "nothing")
+		Completion nothing(String payload) {
+			return new Completion();
+		}
 
 		@JoltListener("value")
 		@Nullable Reply value(String payload) {

@@ -120,6 +120,56 @@ class CallItemsTests {
 		assertThat(this.recorder.events).containsExactly(failure);
 	}
 
+	@Test
+	void aCallThatIsNotOpenedCancelsWhatTheCallerSendsBeforeTheSubscriberIsTold() {
+		CancelledItems items = new CancelledItems(this.recorder.events);
+		subscribe(items).request(1);
+		JoltNoResponderException failure = new JoltNoResponderException("nobody", null);
+		this.opening.completeExceptionally(failure);
+		assertThat(this.recorder.events).containsExactly("cancelled", failure);
+	}
+
+	@Test
+	void cancellingWhileTheCallIsBeingOpenedCancelsWhatTheCallerSendsOnce() {
+		CancelledItems items = new CancelledItems(this.recorder.events);
+		Flow.Subscription subscription = subscribe(items);
+		subscription.request(1);
+		subscription.cancel();
+		assertThat(this.opening).isCancelled();
+		assertThat(this.recorder.events).containsExactly("cancelled");
+	}
+
+	private Flow.Subscription subscribe(Flow.Publisher<?> items) {
+		new JoltTemplate(this.client).requestChannel("orders", items, String.class).subscribe(this.recorder);
+		return Objects.requireNonNull(this.recorder.subscription);
+	}
+
+	/**
+	 * One item, and then the record of being cancelled.
+	 *
+	 * @param events where that is recorded
+	 */
+	private record CancelledItems(List<Object> events) implements Flow.Publisher<String> {
+
+		@Override
+		public void subscribe(Flow.Subscriber<? super String> subscriber) {
+			subscriber.onSubscribe(new Flow.Subscription() {
+
+				@Override
+				public void request(long n) {
+					subscriber.onNext("1");
+				}
+
+				@Override
+				public void cancel() {
+					CancelledItems.this.events.add("cancelled");
+				}
+
+			});
+		}
+
+	}
+
 	private static final class Recorder implements Flow.Subscriber<String> {
 
 		final List<Object> events = new ArrayList<>();

@@ -1,8 +1,11 @@
 package io.jolt.spring.core;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
@@ -13,6 +16,8 @@ import io.jolt.spring.FakeJoltClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
@@ -48,6 +53,27 @@ class JoltMessageSpecTests {
 					JoltHeaders.MESSAGE_ID, "A-1", "priority", "5", "tenant", "acme")));
 		assertThat(this.client.publishOptions)
 			.containsExactly(PublishOptions.DEFAULT.withCompression(true).withTimeout(Duration.ofSeconds(2)));
+	}
+
+	@Test
+	void whatIsSetIsSentWithTheFirstItemOfAStream() {
+		List<JoltMessage> opened = new ArrayList<>();
+		this.client.callAnswer = (first) -> {
+			opened.add(first);
+			return new CompletableFuture<>();
+		};
+		Flow.Publisher<String> answer = this.jolt.message("orders")
+			.type("created")
+			.header("tenant", "acme")
+			.timeout(Duration.ofSeconds(2))
+			.requestChannel(JdkFlowAdapter.publisherToFlowPublisher(Flux.just(new Order("A-1"), new Order("A-2"))),
+					String.class);
+		assertThat(opened).isEmpty();
+		JdkFlowAdapter.flowPublisherToFlux(answer).subscribe();
+		assertThat(opened).containsExactly(JoltMessage.of("orders", "{\"id\":\"A-1\"}",
+				Map.of(JoltHeaders.MESSAGE_TYPE, "created", "tenant", "acme")));
+		assertThat(this.client.publishOptions)
+			.containsExactly(PublishOptions.DEFAULT.withTimeout(Duration.ofSeconds(2)));
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.jolt.spring.service;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,15 @@ class JoltServiceProxyFactoryTests {
 	private final JoltServiceProxyFactory factory = JoltServiceProxyFactory.builder(this.exchanges).build();
 
 	private final Orders orders = this.factory.createClient(Orders.class);
+
+	@Test
+	void aDefaultMethodMayBelongToAnInterfaceThatOnlyItsPackageMayUse() throws Exception {
+		Class<?> drafts = Class.forName("io.jolt.spring.service.scanned.Drafts");
+		Method method = drafts.getDeclaredMethod("allChanged", String[].class);
+		method.setAccessible(true);
+		assertThat(method.invoke(this.factory.createClient(drafts), (Object) new String[] { "a", "b" })).isEqualTo(2);
+		assertThat(this.exchanges.sent).extracting(Sent::payload).containsExactly("a", "b");
+	}
 
 	@Test
 	void aTypeIsTheReplyToARequest() {

@@ -61,6 +61,10 @@ class CallSnippetTests {
 	void noneOfItNeedsReactor() {
 		assertThat(JdkFlowAdapter.flowPublisherToFlux(this.stock.levels("Cup")).collectList().block(LIMIT))
 			.containsExactly(new Stock("Cup", 7));
+		assertThat(JdkFlowAdapter
+			.flowPublisherToFlux(this.stock.check(JdkFlowAdapter.publisherToFlowPublisher(orders(11))))
+			.collectList()
+			.block(LIMIT)).hasSize(11).endsWith("too many");
 	}
 
 	@Test

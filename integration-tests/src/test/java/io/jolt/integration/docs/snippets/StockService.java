@@ -65,6 +65,16 @@ class StockService {
 
 	// end::flow[]
 
+	// tag::flow-both[]
+	Flow.Publisher<String> check(Flow.Publisher<Order> orders) {
+		return this.jolt.message("orders.check")
+			.header("tenant", "acme")
+			.timeout(Duration.ofSeconds(2))
+			.requestChannel(orders, String.class);
+	}
+
+	// end::flow-both[]
+
 	// tag::again[]
 	Flux<Stock> keepWatching(String item) {
 		return watch(item).retryWhen(

@@ -3,13 +3,13 @@ package io.jolt.spring.listener.adapter;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.jolt.client.JoltException;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltPayloadException;
 import io.jolt.client.JoltReplyException;
+import io.jolt.spring.internal.DeliveredMessage;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.convert.ConversionException;
-import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHandlingException;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.converter.MessageConversionException;
@@ -45,7 +45,7 @@ public final class ErrorReply {
 		if (error instanceof NoMatchingJoltHandlerException) {
 			return new JoltReplyException(JoltReplyException.NO_HANDLER, "No handler takes messages of this type");
 		}
-		if (!isFromArguments(error, message)) {
+		if (!isUndecodable(error, message) && !isFromArguments(error, message)) {
 			return new JoltReplyException(JoltReplyException.LISTENER_FAILED, "");
 		}
 		return new JoltReplyException(JoltReplyException.INVALID_PAYLOAD,
@@ -53,18 +53,37 @@ public final class ErrorReply {
 						: "The message cannot be read as what the handler takes");
 	}
 
+	// whoever asked for its text first; a listener may fail on that of another message
+	private static boolean isUndecodable(Throwable error, JoltMessage message) {
+		if (!(error instanceof JoltPayloadException) && !(error.getCause() instanceof JoltPayloadException)) {
+			return false;
+		}
+		try {
+			message.data();
+			return false;
+		}
+		catch (JoltPayloadException ex) {
+			return true;
+		}
+	}
+
 	// a listener may throw the same types, but not for the message that it was called
 	// with
 	private static boolean isFromArguments(Throwable error, JoltMessage message) {
-		if (error instanceof ConversionException || error instanceof JoltPayloadException) {
+		if (error instanceof ArgumentConversionException) {
 			return true;
 		}
 		if (!(error instanceof MessageConversionException || error instanceof MethodArgumentResolutionException
-				|| error instanceof MessageHandlingException)) {
+				|| error instanceof MessageHandlingException) || isFromRequest(error)) {
 			return false;
 		}
-		Message<?> failed = ((MessagingException) error).getFailedMessage();
-		return failed != null && message.data().equals(failed.getPayload());
+		return ((MessagingException) error).getFailedMessage() instanceof DeliveredMessage<?> failed
+				&& failed.source() == message;
+	}
+
+	// one of the listener's own, which may have passed the message on
+	private static boolean isFromRequest(Throwable error) {
+		return error.getCause() instanceof JoltException;
 	}
 
 	// the texts of constraints are the application's, and meant to be shown

@@ -1,14 +1,15 @@
 package io.jolt.spring.listener.adapter;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 import io.jolt.client.CallOptions;
 import io.jolt.client.JoltCall;
 import io.jolt.client.JoltDelivery;
 import io.jolt.client.JoltMessage;
+import io.jolt.client.JoltMessageHeaders;
 import io.jolt.client.JoltNotSentException;
 import io.jolt.client.JoltRejectedException;
 import io.jolt.client.JoltReply;
@@ -35,17 +36,18 @@ final class Exchange {
 	// the class that users know
 	private static final Logger log = LoggerFactory.getLogger(MethodListenerFactory.class);
 
+	private static final int MAX_CALL_ID_CHARS = 64;
+
 	private final Answers answers;
 
 	private final JoltMessage message;
 
 	private final JoltDelivery delivery;
 
+	private final CallerItems items = new CallerItems(this::accept);
+
 	// null until it is accepted; guarded by this
 	private @Nullable JoltCall call;
-
-	// why there were no more items from the other side; guarded by this
-	private @Nullable Throwable inputFailure;
 
 	Exchange(Answers answers, JoltMessage message, JoltDelivery delivery) {
 		this.answers = answers;
@@ -63,8 +65,17 @@ final class Exchange {
 				? exchange : null;
 	}
 
+	/**
+	 * Whether the message opens a call.
+	 * @return {@code false} for a request, and for what only says that it opens one
+	 */
 	boolean isCall() {
-		return this.delivery.isCall();
+		return this.delivery.isCall() && isCallId(this.message.headers().get(JoltMessageHeaders.CALL));
+	}
+
+	private static boolean isCallId(@Nullable String id) {
+		return id != null && !id.isEmpty() && id.length() <= MAX_CALL_ID_CHARS
+				&& id.chars().allMatch((c) -> c > ' ' && c <= '~');
 	}
 
 	/**
@@ -92,26 +103,19 @@ final class Exchange {
 	 * @return the items, for one subscriber
 	 */
 	Flow.Publisher<Object> items(Function<Message<?>, Object> reading) {
-		return new MappedPublisher<JoltMessage, Object>((subscriber) -> accept().items().subscribe(subscriber),
-				(item) -> read(item, reading), UnaryOperator.identity(), this::inputFailed);
+		return this.items.read((item) -> read(item, reading));
 	}
 
 	private Object read(JoltMessage item, Function<Message<?>, Object> reading) {
 		try {
-			return reading.apply(this.answers.mapper().fromJolt(item));
+			return reading.apply(DeliveredMessage.of(item, this.answers.mapper().fromJolt(item)));
 		}
 		catch (RuntimeException ex) {
 			JoltReplyException answer = ErrorReply.of(ex, item);
 			report(ex, answer);
-			inputFailed(ex);
 			accept().fail(answer.code(), answer.text());
 			throw ex;
 		}
-	}
-
-	private synchronized Throwable inputFailed(Throwable failure) {
-		this.inputFailure = failure;
-		return failure;
 	}
 
 	/**
@@ -129,7 +133,7 @@ final class Exchange {
 	}
 
 	CompletableFuture<PublishResult> send(JoltReply reply) {
-		return this.answers.client().reply(this.message, reply).whenComplete((sent, failure) -> {
+		return this.answers.reply(this.message, reply).whenComplete((sent, failure) -> {
 			if (failure != null) {
 				notSent(reply, failure);
 			}
@@ -137,13 +141,16 @@ final class Exchange {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // no more can be done
-	private void notSent(JoltReply reply, Throwable failure) {
+	private void notSent(JoltReply reply, Throwable wrapped) {
+		// an interceptor may have added a stage of its own
+		Throwable failure = (wrapped instanceof CompletionException && wrapped.getCause() != null) ? wrapped.getCause()
+				: wrapped;
 		boolean refused = failure instanceof JoltNotSentException || failure instanceof JoltRejectedException;
 		if (refused && !reply.isError()) {
 			log.warn("Listener '{}' could not reply to a request from topic '{}', and tries to tell so: {}",
 					this.answers.listenerId(), LogText.of(this.message.topic()),
 					LogText.of(String.valueOf(failure.getMessage())));
-			this.answers.client().reply(this.message, JoltReply.error(JoltReplyException.LISTENER_FAILED, ""));
+			this.answers.reply(this.message, JoltReply.error(JoltReplyException.LISTENER_FAILED, ""));
 		}
 		else {
 			log.debug("A reply of listener '{}' was not sent", this.answers.listenerId(), LogThrowable.of(failure));
@@ -172,15 +179,16 @@ final class Exchange {
 	 * Answers a call, which is accepted unless that was done, with all that a method
 	 * returned. Returns at once.
 	 * @param returned a stream, a value or the promise of one; {@code null} for none
-	 * @param takesItems whether somebody subscribes to the items from the other side
+	 * @param takesItems whether somebody may subscribe to the items from the other side,
+	 * until the answer is complete
 	 */
 	void stream(@Nullable Object returned, boolean takesItems) {
 		JoltCall accepted = accept();
 		if (!takesItems) {
-			accepted.items().subscribe(new Unwanted());
+			this.items.drop();
 		}
 		accepted.send(new MappedPublisher<>(Streams.publisher(returned), this::toJolt, this::outputFailed,
-				this::outputFailed));
+				this::outputFailed, this.items::drop));
 	}
 
 	private Throwable outputFailed(Throwable failure) {
@@ -215,7 +223,7 @@ final class Exchange {
 	}
 
 	private void report(Throwable failure, JoltReplyException answer) {
-		if (failure instanceof JoltReplyException || isFromOtherSide(failure)) {
+		if (failure instanceof JoltReplyException || this.items.caused(failure)) {
 			log.debug("A call of listener '{}' failed", this.answers.listenerId(), LogThrowable.of(failure));
 		}
 		else if (answer.code().equals(JoltReplyException.INVALID_PAYLOAD)) {
@@ -228,42 +236,6 @@ final class Exchange {
 			log.error("Listener '{}' failed in a call from topic '{}'", this.answers.listenerId(),
 					LogText.of(this.message.topic()), LogThrowable.of(failure));
 		}
-	}
-
-	// what a method was told and passes on
-	private synchronized boolean isFromOtherSide(Throwable failure) {
-		Throwable current = failure;
-		for (int depth = 0; current != null && depth < 16; depth++) {
-			if (current == this.inputFailure) {
-				return true;
-			}
-			current = current.getCause();
-		}
-		return false;
-	}
-
-	/**
-	 * Wants no items, which lets a caller that sends some know.
-	 */
-	private static final class Unwanted implements Flow.Subscriber<JoltMessage> {
-
-		@Override
-		public void onSubscribe(Flow.Subscription subscription) {
-			subscription.cancel();
-		}
-
-		@Override
-		public void onNext(JoltMessage item) {
-		}
-
-		@Override
-		public void onError(Throwable failure) {
-		}
-
-		@Override
-		public void onComplete() {
-		}
-
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 
 import io.jolt.spring.core.ReplySender;
 
+import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
@@ -27,8 +28,7 @@ record HandlerSignature(boolean takesStream, boolean givesStream, boolean takesS
 				Arrays.stream(method.getMethodParameters()).anyMatch(StreamArgumentResolver::isStream), givesStream,
 				Arrays.stream(method.getMethodParameters())
 					.anyMatch((parameter) -> parameter.getParameterType() == ReplySender.class),
-				method.isVoid() || (!givesStream && isPromise(returned.toClass())
-						&& returned.getGeneric().toClass() == Void.class));
+				method.isVoid() || (!givesStream && isPromiseOfNothing(returned)));
 	}
 
 	/**
@@ -39,9 +39,12 @@ record HandlerSignature(boolean takesStream, boolean givesStream, boolean takesS
 		return !this.isVoid && !this.takesSender;
 	}
 
-	static boolean isPromise(Class<?> type) {
-		return Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type)
-				|| ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+	private static boolean isPromiseOfNothing(ResolvableType returned) {
+		Class<?> type = returned.toClass();
+		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+		boolean promise = adapter != null || Future.class.isAssignableFrom(type)
+				|| CompletionStage.class.isAssignableFrom(type);
+		return (promise && returned.getGeneric().toClass() == Void.class) || (adapter != null && adapter.isNoValue());
 	}
 
 }

@@ -250,6 +250,8 @@ public class JoltMessageHandlerMethodFactory extends DefaultMessageHandlerMethod
 		});
 		resolvers.add(0, new JoltMessageArgumentResolver());
 		resolvers.add(0, new StreamArgumentResolver(converter, validation));
+		// after all others but the payload's, which takes what is left
+		resolvers.add(resolvers.size() - 1, new PromiseArgumentResolver(converter, validation));
 		resolvers.add(0, new ReplySenderArgumentResolver());
 		resolvers.add(0, new ContinuationArgumentResolver());
 		this.textOnlyCheck = JoltMessageConverters.isTextOnly(converter) ? new TextOnlyCheck(resolvers) : null;

@@ -6,6 +6,7 @@ import org.apache.commons.logging.impl.NoOpLog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.KotlinDetector;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
@@ -59,11 +60,20 @@ class ListenerMethod extends InvocableHandlerMethod {
 	// the superclass logs all arguments on the way
 	@Override
 	public @Nullable Object invoke(Message<?> message, @Nullable Object... providedArgs) throws Exception {
-		@Nullable Object[] args = getMethodArgumentValues(message, providedArgs);
+		@Nullable Object[] args = arguments(message, providedArgs);
 		if (this.constraints != null) {
 			this.constraints.check(message, args);
 		}
 		return doInvoke(args);
+	}
+
+	private @Nullable Object[] arguments(Message<?> message, @Nullable Object... providedArgs) throws Exception {
+		try {
+			return getMethodArgumentValues(message, providedArgs);
+		}
+		catch (ConversionException ex) {
+			throw new ArgumentConversionException(ex);
+		}
 	}
 
 	@Override

@@ -34,7 +34,7 @@ final class TextOnlyCheck {
 			.filter((candidate) -> candidate.supportsParameter(parameter))
 			.findFirst()
 			.orElse(null);
-		if (resolver instanceof StreamArgumentResolver) {
+		if (resolver instanceof StreamArgumentResolver || resolver instanceof PromiseArgumentResolver) {
 			return PayloadTarget.of(StreamArgumentResolver.item(parameter));
 		}
 		return (resolver instanceof PayloadArgumentResolver) ? PayloadTarget.of(parameter) : null;

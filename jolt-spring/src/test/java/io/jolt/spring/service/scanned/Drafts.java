@@ -14,4 +14,16 @@ interface Drafts {
 	@JoltExchange("drafts.changed")
 	void changed(String item);
 
+	/**
+	 * Publishes, too.
+	 * @param items the payloads
+	 * @return how many there were
+	 */
+	default int allChanged(String... items) {
+		for (String item : items) {
+			changed(item);
+		}
+		return items.length;
+	}
+
 }
