@@ -181,7 +181,8 @@ final class ContainerLifecycle {
 		this.lock.lock();
 		try {
 			if (!drained) {
-				log.warn("Listener '{}' did not finish within {} {}; {} queued messages are dropped, {} calls ended",
+				log.warn(
+						"Listener '{}' did not finish within {} {}; {} queued messages are dropped, {} calls were ended",
 						this.listenerId, this.properties.getShutdownTimeout(), howEnded(current, calls), queued, calls);
 			}
 			this.phase = Phase.STOPPED;

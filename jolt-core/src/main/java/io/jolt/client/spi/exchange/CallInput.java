@@ -62,6 +62,12 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 	// whether the subscriber was told the end
 	private boolean told;
 
+	// whether the subscriber has an item, with which it may take long
+	private boolean busy;
+
+	// what waits until it was told the end
+	private @Nullable Runnable afterwards;
+
 	CallInput(CallSession call, int window) {
 		this.call = call;
 		this.window = window;
@@ -188,7 +194,30 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 		this.delivery.start();
 	}
 
+	/**
+	 * Runs a task when the subscriber has been told how the items end, or at once, on
+	 * another thread, if that may take long. Call {@link #run()} afterwards.
+	 * @param task the task
+	 */
+	void whenTold(Runnable task) {
+		synchronized (this) {
+			if (!this.busy) {
+				this.afterwards = task;
+				return;
+			}
+		}
+		this.call.threads().execute(task);
+	}
+
 	private void deliver() {
+		deliverItems();
+		Runnable task = takeAfterwards();
+		if (task != null) {
+			task.run();
+		}
+	}
+
+	private void deliverItems() {
 		JoltMessage item = take();
 		while (item != null) {
 			try {
@@ -208,6 +237,12 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 		tellEnd();
 	}
 
+	private synchronized @Nullable Runnable takeAfterwards() {
+		Runnable task = this.afterwards;
+		this.afterwards = null;
+		return task;
+	}
+
 	private synchronized Subscriber<? super JoltMessage> target() {
 		return Objects.requireNonNull(this.subscriber);
 	}
@@ -219,11 +254,13 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 		if (this.demand != Long.MAX_VALUE) {
 			this.demand--;
 		}
+		this.busy = true;
 		return this.items.remove();
 	}
 
 	// asks for more in portions: a frame for each item would cost as much as the item
 	private synchronized long consume() {
+		this.busy = false;
 		long missing = this.window - this.granted - this.items.size();
 		if (this.over || this.abandoned || missing < (this.window + 1) / 2) {
 			return 0;

@@ -37,6 +37,8 @@ final class CallSession implements JoltCall {
 
 	private static final long MAX_CREDIT = 1L << 20;
 
+	private static final String NOT_SENT = "An item could not be sent";
+
 	// which part of the interval an "alive" may be sent early
 	private static final int EARLY_ALIVES = 16;
 
@@ -390,7 +392,12 @@ final class CallSession implements JoltCall {
 	 * @param failure why it was not sent, or {@code null}
 	 */
 	void sent(boolean end, @Nullable PublishResult result, @Nullable Throwable failure) {
-		if (failure != null) {
+		if (failure instanceof JoltNotSentException) {
+			logger.warn("A call on topic '{}' broke because a part of it could not be sent: {}", LogText.of(this.topic),
+					LogText.of(String.valueOf(failure.getMessage())));
+			broken("a part of it could not be sent: " + failure.getMessage(), failure, NOT_SENT);
+		}
+		else if (failure != null) {
 			broken("a part of it could not be sent: " + failure.getMessage(), failure);
 		}
 		else if (result != null && result.subscribers().isPresent() && result.subscribers().getAsInt() == 0) {
@@ -428,8 +435,12 @@ final class CallSession implements JoltCall {
 	 * @param cause the cause, or {@code null}
 	 */
 	void broken(String why, @Nullable Throwable cause) {
+		broken(why, cause, "");
+	}
+
+	private void broken(String why, @Nullable Throwable cause, String told) {
 		conclude(new JoltCallBrokenException("The call on topic '" + LogText.of(this.topic) + "' broke: " + why, cause),
-				Frames.error(this.id, this.peer.topic(), Frames.CALL_BROKEN, ""));
+				Frames.error(this.id, this.peer.topic(), Frames.CALL_BROKEN, told));
 		this.sender.start();
 	}
 
@@ -477,7 +488,8 @@ final class CallSession implements JoltCall {
 			}
 		});
 		if (source != null) {
-			threads().execute(source::cancel);
+			// then, as a source that is made of the input is to learn why
+			this.input.whenTold(source::cancel);
 		}
 		this.input.run();
 		return true;

@@ -610,6 +610,18 @@ class CallsTests {
 	}
 
 	@Test
+	void aSourceThatIsMadeOfTheItemsIsToldWhyTheyEndBeforeItIsCancelled() {
+		List<String> signals = new CopyOnWriteArrayList<>();
+		accepting((call) -> call.send((subscriber) -> call.items().subscribe(new PassingOn(subscriber, signals))));
+		JoltCall call = open(MORE);
+		acceptedCall();
+		await().until(() -> this.broker.frames(Frames.DATA).size() == 1);
+		call.fail("caller_failed", "");
+		await().until(() -> signals.contains("cancel"));
+		assertThat(signals).startsWith("error");
+	}
+
+	@Test
 	void aSourceThatThrowsFailsTheCall() {
 		accepting((call) -> call.send((subscriber) -> subscriber.onSubscribe(new Flow.Subscription() {
 
@@ -753,6 +765,48 @@ class CallsTests {
 		this.caller.exchanges.close();
 		RequestsTests.assertFails(call.ended(), JoltCallBrokenException.class);
 		RequestsTests.assertFails(items.ended, JoltCallBrokenException.class);
+	}
+
+	/**
+	 * Passes items on, and notes how they end.
+	 */
+	private record PassingOn(Flow.Subscriber<? super JoltMessage> next,
+			List<String> signals) implements Flow.Subscriber<JoltMessage> {
+
+		@Override
+		public void onSubscribe(Flow.Subscription subscription) {
+			this.next.onSubscribe(new Flow.Subscription() {
+
+				@Override
+				public void request(long n) {
+					subscription.request(n);
+				}
+
+				@Override
+				public void cancel() {
+					PassingOn.this.signals.add("cancel");
+					subscription.cancel();
+				}
+
+			});
+		}
+
+		@Override
+		public void onNext(JoltMessage item) {
+			this.next.onNext(item);
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			this.signals.add("error");
+			this.next.onError(failure);
+		}
+
+		@Override
+		public void onComplete() {
+			this.next.onComplete();
+		}
+
 	}
 
 	/**
