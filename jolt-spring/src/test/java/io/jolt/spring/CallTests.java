@@ -281,14 +281,20 @@ class CallTests {
 		await().until(() -> this.listener.cancelled.get() == 1);
 	}
 
-	@Test
-	void aFailureOfTheCallersItemsFailsBothSides() {
+	@ParameterizedTest
+	@ValueSource(strings = { "separate", "derived" })
+	void aFailureOfTheCallersItemsIsToldToTheListenersStream(String topic) {
 		IllegalStateException failure = new IllegalStateException("mine");
 		assertThatThrownBy(() -> reactive()
-			.requestChannel("separate", Flux.concat(Flux.just(new Item(1)), Flux.error(failure)), Item.class)
+			.requestChannel(topic, Flux.concat(Flux.just(new Item(1)), Flux.error(failure)), Item.class)
 			.blockLast(LONG)).isSameAs(failure);
 		assertThat(take(this.listener.failures)).isInstanceOfSatisfying(JoltReplyErrorException.class,
 				(ex) -> assertThat(ex.code()).isEqualTo("caller_failed"));
+	}
+
+	@Test
+	void aFailureOfTheCallersItemsBeforeTheFirstIsTheCallers() {
+		IllegalStateException failure = new IllegalStateException("mine");
 		assertThatThrownBy(() -> reactive().requestChannel("channel", Flux.error(failure), Item.class).blockLast(LONG))
 			.isSameAs(failure);
 		assertThatThrownBy(() -> reactive().requestChannel("channel", Flux.empty(), Item.class).blockLast(LONG))
@@ -511,6 +517,11 @@ class CallTests {
 		@JoltListener("channel")
 		Flux<Item> channel(@Valid Flux<Item> items) {
 			return items.map((item) -> new Item(item.number() * 2)).doOnCancel(this.cancelled::incrementAndGet);
+		}
+
+		@JoltListener("derived")
+		Flux<Item> derived(Flux<Item> items) {
+			return items.doOnNext(this.received::add).doOnError(this.failures::add);
 		}
 
 		@JoltListener("separate")

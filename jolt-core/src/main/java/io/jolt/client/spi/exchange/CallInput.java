@@ -62,9 +62,6 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 	// whether the subscriber was told the end
 	private boolean told;
 
-	// whether the subscriber has an item, with which it may take long
-	private boolean busy;
-
 	// what waits until it was told the end
 	private @Nullable Runnable afterwards;
 
@@ -195,23 +192,19 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 	}
 
 	/**
-	 * Runs a task when the subscriber has been told how the items end, or at once, on
-	 * another thread, if that may take long. Call {@link #run()} afterwards.
+	 * Runs a task when the subscriber has been told how the items end, or has had what it
+	 * asked for. Call {@link #run()} afterwards.
 	 * @param task the task
 	 */
-	void whenTold(Runnable task) {
-		synchronized (this) {
-			if (!this.busy) {
-				this.afterwards = task;
-				return;
-			}
-		}
-		this.call.threads().execute(task);
+	synchronized void whenTold(Runnable task) {
+		this.afterwards = task;
 	}
 
 	private void deliver() {
+		// what asks for this side's items may ask for the others', too
+		boolean mayAskYet = this.call.isPulling();
 		deliverItems();
-		Runnable task = takeAfterwards();
+		Runnable task = takeAfterwards(mayAskYet);
 		if (task != null) {
 			task.run();
 		}
@@ -237,7 +230,10 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 		tellEnd();
 	}
 
-	private synchronized @Nullable Runnable takeAfterwards() {
+	private synchronized @Nullable Runnable takeAfterwards(boolean mayAskYet) {
+		if (mayAskYet && this.subscribed && !this.told && !this.abandoned) {
+			return null;
+		}
 		Runnable task = this.afterwards;
 		this.afterwards = null;
 		return task;
@@ -254,13 +250,11 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 		if (this.demand != Long.MAX_VALUE) {
 			this.demand--;
 		}
-		this.busy = true;
 		return this.items.remove();
 	}
 
 	// asks for more in portions: a frame for each item would cost as much as the item
 	private synchronized long consume() {
-		this.busy = false;
 		long missing = this.window - this.granted - this.items.size();
 		if (this.over || this.abandoned || missing < (this.window + 1) / 2) {
 			return 0;

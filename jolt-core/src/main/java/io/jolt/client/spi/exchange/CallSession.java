@@ -63,6 +63,9 @@ final class CallSession implements JoltCall {
 	// asks the source for items, which may be created while it is asked
 	private final SerialRun pulling;
 
+	// how often that was asked for and not done; guarded by this
+	private int pulls;
+
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
 	// when the other side was heard last; guarded by this
@@ -186,11 +189,17 @@ final class CallSession implements JoltCall {
 	 * @return {@code false} if it is not wanted
 	 */
 	boolean source(Flow.Subscription subscription) {
+		boolean late;
 		synchronized (this) {
-			if (this.concluded || this.output.isEnding() || this.output.source() != null) {
+			if (this.output.isEnding() || this.output.source() != null) {
 				return false;
 			}
+			late = this.concluded;
 			this.output.source(subscription);
+			this.pulls++;
+		}
+		if (late) {
+			this.input.whenTold(subscription::cancel);
 		}
 		this.pulling.start();
 		return true;
@@ -331,17 +340,18 @@ final class CallSession implements JoltCall {
 		boolean pull;
 		synchronized (this) {
 			pull = this.output.source() != null;
+			this.pulls += pull ? 1 : 0;
 			valid = more >= 0 && more <= MAX_CREDIT && this.output.credit() + more <= MAX_CREDIT;
 			if (valid && !this.concluded) {
 				this.output.granted(more);
 				pump();
 			}
 		}
+		if (pull) {
+			this.pulling.start();
+		}
 		if (valid) {
 			this.sender.start();
-			if (pull) {
-				this.pulling.start();
-			}
 		}
 		else {
 			broken("the other side's credit is not a number from 0 to " + MAX_CREDIT, null);
@@ -369,8 +379,10 @@ final class CallSession implements JoltCall {
 	// by one thread at a time, which may block
 	private void pull() {
 		long pull;
+		int done;
 		Flow.Subscription source;
 		synchronized (this) {
+			done = this.pulls;
 			pull = this.output.takePull();
 			source = this.output.source();
 		}
@@ -383,6 +395,14 @@ final class CallSession implements JoltCall {
 				failWith(new JoltReplyException(JoltReplyException.LISTENER_FAILED, ""));
 			}
 		}
+		synchronized (this) {
+			this.pulls -= done;
+		}
+		this.input.run();
+	}
+
+	synchronized boolean isPulling() {
+		return this.pulls > 0;
 	}
 
 	/**
