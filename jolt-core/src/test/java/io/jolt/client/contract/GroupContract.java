@@ -66,6 +66,19 @@ interface GroupContract extends ContractFixture {
 	}
 
 	@Test
+	default void theLongestMessageThatIsSentReachesAGroupToo() {
+		String longestName = "g".repeat(64);
+		Received received = new Received();
+		subscribed(openClient(), SubscriptionOptions.forTopic("orders").group(longestName).build(), received);
+		JoltClient publisher = openClient();
+		int length = 1024 * 1024;
+		while (publisher.publish("orders", "x".repeat(length)).isCompletedExceptionally()) {
+			length--;
+		}
+		received.awaitExactly(List.of("x".repeat(length)));
+	}
+
+	@Test
 	default void aTopicAndAPatternOfOneGroupGetAMessageOnce() {
 		JoltClient client = openClient();
 		Received topic = new Received();

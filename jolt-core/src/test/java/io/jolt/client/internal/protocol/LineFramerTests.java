@@ -57,6 +57,16 @@ class LineFramerTests {
 		}
 	}
 
+	@Test
+	void whatNamesAGroupMayBeLongerByThat() {
+		LineFramer framer = new LineFramer(10);
+		framer.allowGroups();
+		feed(framer, "x".repeat(10 + 256) + "\n");
+		assertThat(this.lines).hasSize(1);
+		assertThatExceptionOfType(ProtocolException.class)
+			.isThrownBy(() -> feed(framer, "x".repeat(10 + 256 + 1) + "\n"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", "\r\n", "\r\r\n" })
 	void oneByteMoreIsRefused(String lineEnd) {
