@@ -1,6 +1,7 @@
 package io.jolt.client.internal.link;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsumer {
 
+	private static final int FIRST_ACCEPTING = 16;
+
 	private final ClientContext context;
 
 	private final BrokerConnection connection;
@@ -44,7 +47,9 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 
 	private long nowNanos;
 
-	// how many requests were answered with a plain ok and do not know it yet
+	// the answers that only accept, whose requests do not know it yet
+	private Answer[] accepting = new Answer[FIRST_ACCEPTING];
+
 	private int unsettled;
 
 	private final List<Request<?>> polled = new ArrayList<>();
@@ -98,11 +103,13 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 		if (frame instanceof Delivery delivery) {
 			deliver(delivery);
 		}
-		else if (frame == Answer.OK) {
-			this.unsettled++;
-		}
 		else if (frame instanceof Answer answer) {
-			answer(blanked(answer));
+			if (answer.onlyAccepts()) {
+				accept(answer);
+			}
+			else {
+				answer(blanked(answer));
+			}
 		}
 	}
 
@@ -114,19 +121,27 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 		this.conversation.delivered(delivery);
 	}
 
-	// nearly every answer: counted, as all that one read brings are settled at once
+	// nearly every answer: kept, as all that one read brings are settled at once
+	private void accept(Answer answer) {
+		if (this.unsettled == this.accepting.length) {
+			this.accepting = Arrays.copyOf(this.accepting, 2 * this.unsettled);
+		}
+		this.accepting[this.unsettled++] = answer;
+	}
+
 	private void settle() {
-		int left = this.unsettled;
-		if (left == 0) {
+		int answers = this.unsettled;
+		if (answers == 0) {
 			return;
 		}
 		this.unsettled = 0;
-		this.pending.poll(left, this.polled);
+		this.pending.poll(answers, this.polled);
 		int next = 0;
 		long places = 0;
-		for (; left > 0 && next < this.polled.size(); left--) {
+		int settled = 0;
+		for (; settled < answers && next < this.polled.size(); settled++) {
 			Request<?> request = this.polled.get(next);
-			if (request.answered(Answer.OK, this.nowNanos, this.completions)) {
+			if (request.answered(this.accepting[settled], this.nowNanos, this.completions)) {
 				places += request.release();
 				next++;
 			}
@@ -136,8 +151,8 @@ final class AnswerReader implements SocketTransport.Reader, LineFramer.LineConsu
 		}
 		this.polled.clear();
 		this.context.room().released(places);
-		if (left > 0) {
-			unclaimed(Answer.OK);
+		if (settled < answers) {
+			unclaimed(this.accepting[settled]);
 		}
 	}
 

@@ -65,6 +65,15 @@ public record Answer(boolean ok, @Nullable String error, @Nullable BrokerHello h
 	}
 
 	/**
+	 * Whether it says no more than that the broker accepted the request, and how many
+	 * subscribers a message was passed on to.
+	 * @return {@code true} if nothing else is to be seen in it
+	 */
+	public boolean onlyAccepts() {
+		return this.ok && this.hello == null;
+	}
+
+	/**
 	 * The code of its error: the text up to the first colon.
 	 * @return the code, escaped and truncated; empty if it is ok
 	 */

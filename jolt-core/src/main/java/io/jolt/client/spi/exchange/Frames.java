@@ -48,7 +48,9 @@ final class Frames {
 	}
 
 	static JoltMessage request(JoltMessage message, String id) {
-		return with(message, message.topic(), Map.of(JoltMessageHeaders.CORRELATION_ID, id));
+		Map<String, String> added = Map.of(JoltMessageHeaders.CORRELATION_ID, id);
+		return message.headers().isEmpty() ? new OwnMessage(message.topic(), message.data(), added)
+				: with(message, message.topic(), added);
 	}
 
 	static JoltMessage reply(JoltMessage request, String replyTo, JoltReply reply) {
