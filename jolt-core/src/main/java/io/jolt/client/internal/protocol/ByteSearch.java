@@ -12,6 +12,8 @@ final class ByteSearch {
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+	private static final long MIX = 0x9E3779B97F4A7C15L;
+
 	private static final long ONES = 0x0101010101010101L;
 
 	private static final long HIGH_BITS = 0x8080808080808080L;
@@ -25,6 +27,29 @@ final class ByteSearch {
 	private static final long LINE_FEEDS = '\n' * ONES;
 
 	private ByteSearch() {
+	}
+
+	/**
+	 * Hashes a short text by its length, its beginning, its middle and its end, so that
+	 * those that differ nowhere else have the same hash.
+	 * @param bytes holds the text
+	 * @param from where it begins
+	 * @param to where it ends
+	 * @return the hash
+	 */
+	static int hash(byte[] bytes, int from, int to) {
+		long hash = to - from;
+		if (to - from >= Long.BYTES) {
+			hash = MIX * (hash ^ (long) LONGS.get(bytes, from));
+			hash = MIX * (hash ^ (hash >>> 32) ^ (long) LONGS.get(bytes, (from + to - Long.BYTES) >>> 1));
+			hash = MIX * (hash ^ (hash >>> 32) ^ (long) LONGS.get(bytes, to - Long.BYTES));
+		}
+		else {
+			for (int i = from; i < to; i++) {
+				hash = 31 * hash + bytes[i];
+			}
+		}
+		return (int) (hash ^ (hash >>> 32));
 	}
 
 	/**

@@ -2,8 +2,6 @@ package io.jolt.client.internal.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.jolt.client.JoltMessageHeaders;
@@ -82,6 +80,9 @@ final class FastFrameReader {
 	private @Nullable String group;
 
 	private int subscribers;
+
+	// names and values of the headers that are being read
+	private final String[] pairs = new String[2 * FewHeaders.MAX];
 
 	/**
 	 * Reads a line.
@@ -269,17 +270,27 @@ final class FastFrameReader {
 		if (token('}')) {
 			return Map.of();
 		}
-		Map<String, String> headers = new LinkedHashMap<>();
+		int count = 0;
 		do {
-			String name = recentQuoted(this.headerNames);
+			String name = (count < this.pairs.length) ? recentQuoted(this.headerNames) : null;
 			String value = (name != null) ? headerValue(name) : null;
-			if (name == null || value == null) {
+			if (name == null || value == null || isAmong(name, count)) {
 				return null;
 			}
-			headers.put(name, value);
+			this.pairs[count++] = name;
+			this.pairs[count++] = value;
 		}
 		while (token(','));
-		return token('}') ? Collections.unmodifiableMap(headers) : null;
+		return token('}') ? new FewHeaders(Arrays.copyOf(this.pairs, count)) : null;
+	}
+
+	private boolean isAmong(String name, int count) {
+		for (int i = 0; i < count; i += 2) {
+			if (this.pairs[i].equals(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	// an answerer gets most requests from a few inboxes

@@ -57,10 +57,7 @@ final class RecentStrings {
 	}
 
 	private int slot(byte[] bytes, int from, int to) {
-		int hash = to - from;
-		for (int i = from; i < to; i++) {
-			hash = 31 * hash + bytes[i];
-		}
+		int hash = ByteSearch.hash(bytes, from, to);
 		return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (this.keys.length - 1);
 	}
 

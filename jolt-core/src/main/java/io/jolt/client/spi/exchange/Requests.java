@@ -1,9 +1,7 @@
 package io.jolt.client.spi.exchange;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -37,7 +35,7 @@ final class Requests {
 
 	private final RandomIds ids;
 
-	private final Map<String, WaitingRequest> waiting = new ConcurrentHashMap<>();
+	private final WaitingRequests waiting;
 
 	private final LongAdder unclaimed = new LongAdder();
 
@@ -45,30 +43,26 @@ final class Requests {
 		this.transport = transport;
 		this.options = options;
 		this.ids = ids;
+		this.waiting = new WaitingRequests(options.maxWaitingRequests());
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the request tells all outcomes
 	CompletableFuture<JoltReply> request(JoltMessage message, PublishOptions publishOptions) {
-		// a few more than the limit, if several threads see its last place, do no harm
-		if (this.waiting.size() >= this.options.maxWaitingRequests()) {
+		Duration timeout = publishOptions.timeout();
+		Duration patience = (timeout != null) ? timeout : this.options.replyTimeout();
+		long deadlineNanos = Deadlines.after(this.transport.nanoTime(), patience);
+		WaitingRequest request = this.waiting.add((place) -> new WaitingRequest(this.ids.next(place), message.topic(),
+				deadlineNanos, this.waiting::remove));
+		if (request == null) {
 			return CompletableFuture.failedFuture(new JoltNotSentException("The request to topic '"
 					+ LogText.of(message.topic()) + "' was not sent: " + this.options.maxWaitingRequests()
 					+ " requests already wait for their replies (maxWaitingRequests)"));
 		}
-		Duration timeout = publishOptions.timeout();
-		Duration patience = (timeout != null) ? timeout : this.options.replyTimeout();
-		WaitingRequest request = new WaitingRequest(this.ids.next(), message.topic(),
-				Deadlines.after(this.transport.nanoTime(), patience), this::forget);
-		this.waiting.put(request.id(), request);
 		this.transport.deadlines().watch(request.deadlineNanos());
 		JoltMessage sent = Frames.request(message, request.id());
 		this.transport.ask(sent, publishOptions.withTimeout(patience), request::sending)
 			.whenComplete((result, failure) -> published(request, result, failure));
 		return request;
-	}
-
-	private void forget(WaitingRequest request) {
-		this.waiting.remove(request.id());
 	}
 
 	private void published(WaitingRequest request, @Nullable PublishResult result, @Nullable Throwable failure) {
@@ -129,7 +123,7 @@ final class Requests {
 	 * @param cause why
 	 */
 	void ended(Inbox inbox, JoltException cause) {
-		for (WaitingRequest request : this.waiting.values()) {
+		this.waiting.forEach((request) -> {
 			if (request.isSentFrom(inbox)) {
 				this.transport.completions()
 					.execute(() -> request.completeExceptionally(new JoltOutcomeUnknownException(
@@ -138,16 +132,16 @@ final class Requests {
 									+ cause.getMessage(),
 							cause)));
 			}
-		}
+		});
 	}
 
 	void expire(Expiry expiry) {
-		for (WaitingRequest request : this.waiting.values()) {
+		this.waiting.forEach((request) -> {
 			// before that, its publish has the same deadline and knows more
 			if (expiry.isLate(request.deadlineNanos()) && request.isPublished()) {
 				this.transport.completions().execute(() -> late(request));
 			}
-		}
+		});
 	}
 
 	private static void late(WaitingRequest request) {
@@ -157,11 +151,10 @@ final class Requests {
 
 	void close() {
 		JoltException cause = new JoltException("The client was closed");
-		this.waiting.values()
-			.forEach((request) -> this.transport.completions()
-				.execute(() -> request
-					.completeExceptionally(new JoltOutcomeUnknownException("The outcome of the request to topic '"
-							+ LogText.of(request.topic()) + "' is not known because the client was closed", cause))));
+		this.waiting.forEach((request) -> this.transport.completions()
+			.execute(() -> request
+				.completeExceptionally(new JoltOutcomeUnknownException("The outcome of the request to topic '"
+						+ LogText.of(request.topic()) + "' is not known because the client was closed", cause))));
 	}
 
 	int size() {
