@@ -38,7 +38,7 @@ final class ByteSearch {
 	 * @return the hash
 	 */
 	static int hash(byte[] bytes, int from, int to) {
-		long hash = to - from;
+		long hash = (long) to - from;
 		if (to - from >= Long.BYTES) {
 			hash = MIX * (hash ^ (long) LONGS.get(bytes, from));
 			hash = MIX * (hash ^ (hash >>> 32) ^ (long) LONGS.get(bytes, (from + to - Long.BYTES) >>> 1));

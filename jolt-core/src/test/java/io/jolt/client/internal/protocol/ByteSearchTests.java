@@ -1,7 +1,10 @@
 package io.jolt.client.internal.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,22 @@ class ByteSearchTests {
 				assertThat(target[i]).isEqualTo((byte) 1);
 			}
 		}
+	}
+
+	@Test
+	void aHashDependsOnTheTextAloneAndTellsUsualTopicsApart() {
+		Set<Integer> hashes = new HashSet<>();
+		for (int i = 0; i < 1000; i++) {
+			byte[] text = ("orders." + i + ".created").getBytes(StandardCharsets.US_ASCII);
+			byte[] within = ("xx" + "orders." + i + ".created" + "yy").getBytes(StandardCharsets.US_ASCII);
+			int hash = ByteSearch.hash(text, 0, text.length);
+			assertThat(ByteSearch.hash(within, 2, within.length - 2)).isEqualTo(hash);
+			hashes.add(hash & 0xFFFFF);
+			byte[] brief = Integer.toString(i).getBytes(StandardCharsets.US_ASCII);
+			assertThat(ByteSearch.hash(brief, 0, brief.length))
+				.isEqualTo(ByteSearch.hash(brief.clone(), 0, brief.length));
+		}
+		assertThat(hashes).hasSizeGreaterThan(950);
 	}
 
 }
