@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link WaitingRequests} and the ids by which they are found.
  */
+@SuppressWarnings("NullAway") // a null fails the test
 class WaitingRequestsTests {
 
 	private final RandomIds ids = new RandomIds();
