@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link WaitingRequests} and the ids by which they are found.
  */
-@SuppressWarnings("NullAway") // a null fails the test
+@SuppressWarnings({ "NullAway", "FutureReturnValueIgnored" }) // a null fails the test;
+																// nothing is asked
 class WaitingRequestsTests {
 
 	private final RandomIds ids = new RandomIds();
