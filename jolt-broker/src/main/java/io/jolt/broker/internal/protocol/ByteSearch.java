@@ -12,6 +12,8 @@ final class ByteSearch {
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+	private static final long MIX = 0x9E3779B97F4A7C15L;
+
 	private static final long ONES = 0x0101010101010101L;
 
 	private static final long HIGH_BITS = 0x8080808080808080L;
@@ -25,6 +27,23 @@ final class ByteSearch {
 	private static final long LINE_FEEDS = '\n' * ONES;
 
 	private ByteSearch() {
+	}
+
+	// hashes a short text by its length, its beginning, its middle and its end: those
+	// that differ nowhere else have the same hash
+	static int hash(byte[] bytes, int from, int to) {
+		long hash = (long) to - from;
+		if (to - from >= Long.BYTES) {
+			hash = MIX * (hash ^ (long) LONGS.get(bytes, from));
+			hash = MIX * (hash ^ (hash >>> 32) ^ (long) LONGS.get(bytes, (from + to - Long.BYTES) >>> 1));
+			hash = MIX * (hash ^ (hash >>> 32) ^ (long) LONGS.get(bytes, to - Long.BYTES));
+		}
+		else {
+			for (int i = from; i < to; i++) {
+				hash = 31 * hash + bytes[i];
+			}
+		}
+		return (int) (hash ^ (hash >>> 32));
 	}
 
 	// the index of the first LF, or -1

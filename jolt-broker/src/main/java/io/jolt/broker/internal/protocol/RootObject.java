@@ -35,8 +35,9 @@ final class RootObject {
 
 	final Value count = new Value("count");
 
-	private final Value[] values = { this.op, this.topic, this.data, this.headers, this.pattern, this.user, this.pass,
-			this.sizedData, this.observer, this.group, this.count };
+	// the more frequent, the earlier
+	private final Value[] values = { this.op, this.topic, this.data, this.headers, this.count, this.pattern, this.group,
+			this.user, this.pass, this.sizedData, this.observer };
 
 	// the names of unknown fields, which may not come twice either
 	private final Set<String> unknownNames = new HashSet<>();

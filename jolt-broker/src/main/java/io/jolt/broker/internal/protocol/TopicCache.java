@@ -40,10 +40,7 @@ final class TopicCache {
 	}
 
 	private static int slot(byte[] line, int from, int to) {
-		int hash = to - from;
-		for (int i = from; i < to; i++) {
-			hash = 31 * hash + line[i];
-		}
+		int hash = ByteSearch.hash(line, from, to);
 		return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (SLOTS - 1);
 	}
 

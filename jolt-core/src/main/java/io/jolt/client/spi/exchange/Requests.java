@@ -60,7 +60,8 @@ final class Requests {
 		}
 		this.transport.deadlines().watch(request.deadlineNanos());
 		JoltMessage sent = Frames.request(message, request.id());
-		this.transport.ask(sent, publishOptions.withTimeout(patience), request::sending)
+		PublishOptions limited = (timeout != null) ? publishOptions : publishOptions.withTimeout(patience);
+		this.transport.ask(sent, limited, request::sending)
 			.whenComplete((result, failure) -> published(request, result, failure));
 		return request;
 	}
