@@ -231,7 +231,8 @@ final class CallInput implements Flow.Publisher<JoltMessage> {
 	}
 
 	private synchronized @Nullable Runnable takeAfterwards(boolean mayAskYet) {
-		if (mayAskYet && this.subscribed && !this.told && !this.abandoned) {
+		boolean subscribing = this.subscriber != null && !this.subscribed;
+		if (subscribing || (mayAskYet && this.subscribed && !this.told && !this.abandoned)) {
 			return null;
 		}
 		Runnable task = this.afterwards;

@@ -182,6 +182,12 @@ final class Calls {
 			return call;
 		}
 		this.transport.deadlines().watch(nanoTime() + this.options.aliveInterval().toNanos());
+		// before the caller can answer the accept, and end the call
+		call.credited(open.headers().containsKey(JoltMessageHeaders.CREDIT)
+				? Frames.number(open, JoltMessageHeaders.CREDIT) : 0);
+		if (call.isConcluded()) {
+			return call;
+		}
 		JoltMessage accept = Frames.accept(id, replyTo, more ? credit : 0);
 		if (self != null) {
 			call.inbox(self);
@@ -191,8 +197,6 @@ final class Calls {
 			this.transport.ask(accept, PublishOptions.DEFAULT, call::inbox)
 				.whenComplete((result, failure) -> call.sent(false, result, failure));
 		}
-		call.credited(open.headers().containsKey(JoltMessageHeaders.CREDIT)
-				? Frames.number(open, JoltMessageHeaders.CREDIT) : 0);
 		return call;
 	}
 
