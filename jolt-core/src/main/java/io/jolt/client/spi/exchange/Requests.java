@@ -59,7 +59,16 @@ final class Requests {
 					+ " requests already wait for their replies (maxWaitingRequests)"));
 		}
 		this.transport.deadlines().watch(request.deadlineNanos());
-		JoltMessage sent = Frames.request(message, request.id());
+		JoltMessage sent;
+		try {
+			sent = Frames.request(message, request.id());
+		}
+		catch (RuntimeException ex) {
+			// a message of a user's class may throw anything, and must not keep a place
+			request.completeExceptionally(new JoltNotSentException("The request to topic '"
+					+ LogText.of(message.topic()) + "' was not sent because it cannot be read: " + ex, ex));
+			return request;
+		}
 		PublishOptions limited = (timeout != null) ? publishOptions : publishOptions.withTimeout(patience);
 		this.transport.ask(sent, limited, request::sending)
 			.whenComplete((result, failure) -> published(request, result, failure));

@@ -127,6 +127,30 @@ class RequestsTests {
 	}
 
 	@Test
+	void aMessageThatCannotBeReadIsNotSentAndKeepsNoPlace() {
+		JoltMessage unreadable = new JoltMessage() {
+
+			@Override
+			public String topic() {
+				return "orders";
+			}
+
+			@Override
+			public String data() {
+				throw new IllegalStateException("on purpose");
+			}
+
+			@Override
+			public Map<String, String> headers() {
+				return Map.of();
+			}
+
+		};
+		assertFails(this.asking.exchanges.request(unreadable, PublishOptions.DEFAULT), JoltNotSentException.class);
+		assertThat(this.asking.exchanges.status().waitingRequests()).isZero();
+	}
+
+	@Test
 	void aRequestThatCannotBeSentFailsLikeAPublish() {
 		this.asking.connected = false;
 		assertFails(ask(), JoltNotSentException.class);
