@@ -88,9 +88,17 @@ final class Calls {
 				Deadlines.after(nanoTime(), patience), this::forget);
 		this.openings.put(opening.id(), opening);
 		this.transport.deadlines().watch(opening.deadlineNanos());
-		this.transport
-			.ask(Frames.open(first, opening.id(), callOptions.window().orElseThrow(), callOptions.more()),
-					callOptions.publishOptions().withTimeout(patience), opening::sending)
+		JoltMessage open;
+		try {
+			open = Frames.open(first, opening.id(), callOptions.window().orElseThrow(), callOptions.more());
+		}
+		catch (RuntimeException ex) {
+			// a message of a user's class may throw anything, and must not keep a place
+			failed(opening, new JoltNotSentException("The call to topic '" + LogText.of(first.topic())
+					+ "' was not opened because its first item cannot be read: " + ex, ex));
+			return opening;
+		}
+		this.transport.ask(open, callOptions.publishOptions().withTimeout(patience), opening::sending)
 			.whenComplete((result, failure) -> published(opening, result, failure));
 		return opening;
 	}

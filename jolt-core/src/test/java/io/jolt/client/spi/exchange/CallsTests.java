@@ -664,6 +664,9 @@ class CallsTests {
 
 		};
 		RequestsTests.assertFails(call.send(unreadable), IllegalStateException.class);
+		RequestsTests.assertFails(this.caller.exchanges.call(unreadable, CallOptions.DEFAULT),
+				JoltNotSentException.class);
+		assertThat(this.caller.exchanges.status().openCalls()).isEqualTo(1);
 		Collecting items = Collecting.all();
 		acceptedCall().items().subscribe(items);
 		assertThat(call.send("two")).succeedsWithin(LONG);
