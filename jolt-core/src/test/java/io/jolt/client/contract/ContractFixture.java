@@ -27,12 +27,14 @@ interface ContractFixture {
 
 	/**
 	 * Ends all connections, and lets clients connect again after the action.
-	 * @param action what happens meanwhile
+	 * @param action what happens meanwhile, when all clients know that their connections
+	 * have ended
 	 */
 	void interruptWhile(Runnable action);
 
 	/**
-	 * Ends all connections, which come back by themselves.
+	 * Ends all connections, which come back by themselves, and returns when all clients
+	 * know that theirs has ended.
 	 */
 	default void interrupt() {
 		interruptWhile(() -> {

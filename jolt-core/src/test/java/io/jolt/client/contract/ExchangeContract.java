@@ -10,7 +10,6 @@ import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 
 import io.jolt.client.CallOptions;
-import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltCall;
 import io.jolt.client.JoltCallBrokenException;
 import io.jolt.client.JoltClient;
@@ -144,7 +143,6 @@ interface ExchangeContract extends ContractFixture {
 		ContractFixture.join(ask(client, "quotes", ""));
 		CompletableFuture<JoltReply>[] reply = newArray();
 		interruptWhile(() -> {
-			ContractFixture.await().until(() -> client.state() != ConnectionState.OPEN);
 			reply[0] = client.request(JoltMessage.of("quotes", ""), PATIENCE);
 			assertThat(reply[0]).isNotDone();
 		});

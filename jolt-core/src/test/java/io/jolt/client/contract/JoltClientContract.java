@@ -3,6 +3,7 @@ package io.jolt.client.contract;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.testing.ThreadSnapshot;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,17 @@ public abstract class JoltClientContract implements ConnectionContract, PublishC
 
 	@Override
 	public final void interruptWhile(Runnable action) {
-		interruptDuring(action);
+		List<JoltClient> open = this.clients.stream().filter(JoltClientContract::isOpen).toList();
+		interruptDuring(() -> {
+			// a client learns of the end of its connection a moment later, and what it
+			// sends until then is lost
+			ContractFixture.await().until(() -> open.stream().noneMatch(JoltClientContract::isOpen));
+			action.run();
+		});
+	}
+
+	private static boolean isOpen(JoltClient client) {
+		return client.state() == ConnectionState.OPEN;
 	}
 
 }

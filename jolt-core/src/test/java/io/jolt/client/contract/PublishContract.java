@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
-import io.jolt.client.ConnectionState;
 import io.jolt.client.JoltClient;
 import io.jolt.client.JoltMessage;
 import io.jolt.client.JoltMessageHeaders;
@@ -53,7 +52,6 @@ interface PublishContract extends ContractFixture {
 	default void aPublishMayHaveATimeLimitOfItsOwn() {
 		JoltClient client = openClient();
 		interruptWhile(() -> {
-			ContractFixture.await().until(() -> client.state() != ConnectionState.OPEN);
 			CompletableFuture<PublishResult> patient = client.publish("a", "patient");
 			CompletableFuture<PublishResult> hurried = client.publish(JoltMessage.of("a", "hurried"),
 					PublishOptions.DEFAULT.withTimeout(Duration.ofMillis(50)));
@@ -77,7 +75,6 @@ interface PublishContract extends ContractFixture {
 		JoltClient client = openClient();
 		List<CompletableFuture<?>> flushed = new ArrayList<>();
 		interruptWhile(() -> {
-			ContractFixture.await().until(() -> client.state() != ConnectionState.OPEN);
 			CompletableFuture<PublishResult> waiting = client.publish("a", "waiting");
 			CompletableFuture<Void> flush = client.flush();
 			assertThat(waiting).isNotDone();
@@ -115,7 +112,6 @@ interface PublishContract extends ContractFixture {
 		subscribed(client, SubscriptionOptions.forTopic("a").build(), received);
 		List<CompletableFuture<PublishResult>> published = new ArrayList<>();
 		interruptWhile(() -> {
-			ContractFixture.await().until(() -> client.state() != ConnectionState.OPEN);
 			for (int i = 0; i < 50; i++) {
 				published.add(client.publish("a", String.valueOf(i)));
 			}
@@ -129,7 +125,6 @@ interface PublishContract extends ContractFixture {
 	default void aPublishThatWaitsIsNotSentOnceTheClientIsClosed() {
 		JoltClient client = openClient();
 		interruptWhile(() -> {
-			ContractFixture.await().until(() -> client.state() != ConnectionState.OPEN);
 			CompletableFuture<PublishResult> published = client.publish("a", "text");
 			client.close();
 			assertThat(ContractFixture.failure(published)).isInstanceOf(JoltNotSentException.class);
@@ -174,7 +169,6 @@ interface PublishContract extends ContractFixture {
 		List<Integer> completed = new CopyOnWriteArrayList<>();
 		List<CompletableFuture<Void>> done = new ArrayList<>();
 		interruptWhile(() -> {
-			ContractFixture.await().until(() -> client.state() != ConnectionState.OPEN);
 			for (int i = 0; i < 100; i++) {
 				int number = i;
 				// all of them wait, so that each dependent is there before its future
@@ -192,7 +186,6 @@ interface PublishContract extends ContractFixture {
 		CountDownLatch release = new CountDownLatch(1);
 		List<CompletableFuture<Void>> blocked = new ArrayList<>();
 		interruptWhile(() -> {
-			ContractFixture.await().until(() -> client.state() != ConnectionState.OPEN);
 			for (int i = 0; i < 3; i++) {
 				blocked.add(client.publish("a", "text").thenAccept((result) -> await(release)));
 			}

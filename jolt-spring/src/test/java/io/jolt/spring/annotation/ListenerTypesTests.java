@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class ListenerTypesTests {
 
@@ -50,7 +51,7 @@ class ListenerTypesTests {
 			assertThat(this.listeners.received()).isEqualTo(expected);
 		}
 		assertThat(statistics("typed").filtered()).isEqualTo(4);
-		assertThat(statistics("typed").handled()).isEqualTo(4);
+		await().untilAsserted(() -> assertThat(statistics("typed").handled()).isEqualTo(4));
 	}
 
 	@Test
