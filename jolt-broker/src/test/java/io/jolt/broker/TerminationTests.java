@@ -66,7 +66,7 @@ class TerminationTests {
 				RawClient client = new RawClient(broker.port())) {
 			client.send(EventLoopSaboteur.END);
 			assertThat(broker.awaitExit()).isEqualTo(70);
-			Awaitility.await().until(() -> !broker.errors().isEmpty());
+			Awaitility.await().until(() -> broker.errors().stream().anyMatch((line) -> line.startsWith("jolt-broker")));
 			assertThat(broker.errors()).filteredOn((line) -> line.startsWith("jolt-broker"))
 				.singleElement()
 				.asString()

@@ -1,6 +1,7 @@
 package io.jolt.spring;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +65,7 @@ class RetryTests {
 			for (String number : List.of("1", "poison", "2", "3")) {
 				application.template().convertAndSend("numbers", number);
 			}
-			await().until(() -> numbers.calls.contains("3"));
+			await().until(() -> Collections.frequency(numbers.calls, "3") == 3);
 			assertThat(numbers.calls).containsExactly("1", "1", "1", "poison", "poison", "poison", "poison", "poison",
 					"2", "2", "2", "3", "3", "3");
 			assertThat(recovered).containsExactly("poison");
@@ -116,7 +117,7 @@ class RetryTests {
 			for (int i = 0; i < 10; i++) {
 				application.template().convertAndSend("numbers", "n" + i);
 			}
-			await().until(() -> numbers.calls.contains("n9"));
+			await().until(() -> numbers.calls.containsAll(List.of("poison", "n9")));
 			assertThat(numbers.calls).containsOnlyOnce("poison");
 		}
 	}
