@@ -35,6 +35,11 @@ public final class Completer implements Executor {
 	// a single check may coincide with a pause of the whole process
 	private static final int LOOKS_IN_VAIN = 2;
 
+	// a thread that does not wait may only lack a processor for a while, and overtaking
+	// it
+	// then would change the order; or it waits for a socket, which looks the same
+	private static final int LOOKS_IN_VAIN_AT_ONE_THAT_RUNS = 20;
+
 	private static final Logger logger = LoggerFactory.getLogger(Completer.class);
 
 	private final Executor executor;
@@ -218,6 +223,7 @@ public final class Completer implements Executor {
 			return null;
 		}
 		this.current = worker;
+		worker.thread = Thread.currentThread();
 		worker.batch = new Batch(this.tasks);
 		this.tasks = new ArrayList<>();
 		return worker.batch;
@@ -236,6 +242,9 @@ public final class Completer implements Executor {
 	 * Runs one batch after the other, until there is none or it is overtaken.
 	 */
 	private final class Worker implements Runnable {
+
+		// what runs it, null before the first batch; guarded by the completer
+		private @Nullable Thread thread;
 
 		// the batch under way, null before the first; guarded by the completer
 		private @Nullable Batch batch;
@@ -269,7 +278,8 @@ public final class Completer implements Executor {
 				this.seenProgress = progress;
 				this.looksInVain = 0;
 			}
-			return this.looksInVain >= LOOKS_IN_VAIN;
+			boolean runs = this.thread != null && this.thread.getState() == Thread.State.RUNNABLE;
+			return this.looksInVain >= (runs ? LOOKS_IN_VAIN_AT_ONE_THAT_RUNS : LOOKS_IN_VAIN);
 		}
 
 	}

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -41,7 +41,7 @@ class CompleterTests {
 
 	private final ManualTime time = new ManualTime();
 
-	private final ExecutorService threads = Executors.newCachedThreadPool();
+	private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newCachedThreadPool();
 
 	private final Completer completer = new Completer(this.threads, this.time);
 
@@ -49,6 +49,9 @@ class CompleterTests {
 
 	// what has run, in its order
 	private final List<Integer> ran = new CopyOnWriteArrayList<>();
+
+	// the last that has blocked
+	private volatile Thread blocking = Thread.currentThread();
 
 	@AfterEach
 	void release() throws InterruptedException {
@@ -87,7 +90,7 @@ class CompleterTests {
 		batch.add(() -> block(blocked));
 		IntStream.range(1, 100).forEach((i) -> batch.add(() -> this.ran.add(i)));
 		this.completer.executeAll(batch);
-		blocked.await();
+		awaitThatWaits(blocked);
 		this.completer.execute(() -> this.ran.add(100));
 		assertThat(this.ran).containsExactly(0);
 		this.time.advance(PATIENCE);
@@ -96,6 +99,25 @@ class CompleterTests {
 		this.released.countDown();
 		this.completer.execute(() -> this.ran.add(101));
 		await().until(() -> this.ran.size() == 102);
+	}
+
+	@Test
+	void oneThatRunsIsGivenMoreTimeThanOneThatWaits() throws InterruptedException {
+		CountDownLatch running = new CountDownLatch(1);
+		this.completer.executeAll(List.of(() -> {
+			running.countDown();
+			while (this.released.getCount() > 0) {
+				Thread.onSpinWait();
+			}
+			this.ran.add(1);
+		}, () -> this.ran.add(2)));
+		running.await();
+		this.time.advance(PATIENCE);
+		assertThat(this.threads.getPoolSize()).isOne();
+		this.time.advance(PATIENCE.multipliedBy(7));
+		await().until(() -> this.ran.equals(List.of(2)));
+		this.released.countDown();
+		await().until(() -> this.ran.equals(List.of(2, 1)));
 	}
 
 	@Test
@@ -138,7 +160,7 @@ class CompleterTests {
 			this.threads.execute(task);
 		}, this.time);
 		single.executeAll(List.of(() -> block(blocked), () -> this.ran.add(1), () -> this.ran.add(2)));
-		blocked.await();
+		awaitThatWaits(blocked);
 		this.time.advance(PATIENCE);
 		assertThat(this.ran).isEmpty();
 		this.released.countDown();
@@ -197,6 +219,12 @@ class CompleterTests {
 		}
 	}
 
+	// a moment later than it says so
+	private void awaitThatWaits(CountDownLatch blocked) throws InterruptedException {
+		blocked.await();
+		await().until(() -> this.blocking.getState() == Thread.State.WAITING);
+	}
+
 	private static void awaitForEver(CountDownLatch never) {
 		try {
 			never.await();
@@ -207,6 +235,7 @@ class CompleterTests {
 	}
 
 	private void block(CountDownLatch blocked) {
+		this.blocking = Thread.currentThread();
 		blocked.countDown();
 		try {
 			this.released.await();

@@ -673,6 +673,7 @@ class CallsTests {
 		call.end();
 		acceptedCall().end();
 		assertThat(call.ended()).succeedsWithin(LONG);
+		assertThat(items.ended).succeedsWithin(LONG);
 		assertThat(items.items).containsExactly("first", "two");
 	}
 
