@@ -308,7 +308,7 @@ class CallTests {
 	void nobodyTakesTheCall() {
 		assertThatThrownBy(() -> reactive().requestStream("nobody", 1, Item.class).blockLast(LONG))
 			.isInstanceOf(JoltNoResponderException.class);
-		template().setReplyTimeout(Duration.ofMillis(100));
+		template().setReplyTimeout(Duration.ofSeconds(1));
 		assertThatThrownBy(() -> reactive().requestStream("void", 1, Item.class).blockLast(LONG))
 			.isInstanceOf(JoltReplyTimeoutException.class);
 	}

@@ -144,7 +144,7 @@ class ServiceClientTests {
 		assertThatExceptionOfType(JoltReplyTimeoutException.class)
 			.isThrownBy(() -> this.orders.slowStream(Flux.just("x")).blockLast(Duration.ofSeconds(5)));
 		Orders patient = JoltServiceProxyFactory.builder(this.caller.template())
-			.replyTimeout(Duration.ofMillis(200))
+			.replyTimeout(Duration.ofSeconds(1))
 			.build()
 			.createClient(Orders.class);
 		assertThatExceptionOfType(JoltReplyTimeoutException.class)
@@ -209,10 +209,10 @@ class ServiceClientTests {
 		@JoltExchange("sum")
 		CompletableFuture<Integer> sumAsync(Flow.Publisher<Integer> numbers);
 
-		@JoltExchange(value = "slow", timeout = "200ms")
+		@JoltExchange(value = "slow", timeout = "1s")
 		String slowSum(Flux<Integer> numbers);
 
-		@JoltExchange(value = "slow", timeout = "200ms")
+		@JoltExchange(value = "slow", timeout = "1s")
 		Flux<String> slowStream(Flux<String> items);
 
 		@JoltExchange("slow")
@@ -230,7 +230,7 @@ class ServiceClientTests {
 		@JoltExchange("refused")
 		Flux<String> refusedStream(String item);
 
-		@JoltExchange(value = "slow", timeout = "200ms")
+		@JoltExchange(value = "slow", timeout = "1s")
 		String slow(String item);
 
 	}

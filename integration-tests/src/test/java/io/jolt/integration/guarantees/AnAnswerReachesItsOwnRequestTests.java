@@ -7,6 +7,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 import io.jolt.client.JoltClient;
+import io.jolt.client.JoltMessage;
+import io.jolt.client.PublishOptions;
 import io.jolt.client.PublishResult;
 import io.jolt.testing.Lane;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,11 @@ class AnAnswerReachesItsOwnRequestTests {
 
 	private static final int ROUNDS = 12;
 
+	// of those whose answers are late
+	private static final Duration IMPATIENT = Duration.ofMillis(150);
+
+	private static final Duration PATIENT = FaultyNetwork.LIMIT;
+
 	private final long seed = System.nanoTime();
 
 	private final Random random = new Random(this.seed);
@@ -45,13 +52,13 @@ class AnAnswerReachesItsOwnRequestTests {
 
 	@Test
 	void afterTimeOutsAndCancellationsInAnyMixture() {
-		try (JoltClient client = client(Duration.ofMillis(150))) {
+		try (JoltClient client = client()) {
 			Lane answers = this.network.proxy().connection(1).answers();
 			int unknown = 0;
 			int cancelled = 0;
 			for (int round = 0; round < ROUNDS; round++) {
 				answers.hold();
-				List<Asked> late = ask(client);
+				List<Asked> late = ask(client, IMPATIENT);
 				// some answers come in time, and one of them ends within a line
 				answers.allow(this.random.nextInt(REQUESTS * 16));
 				late.stream().filter((asked) -> this.random.nextInt(4) == 0).forEach(Asked::cancel);
@@ -64,7 +71,7 @@ class AnAnswerReachesItsOwnRequestTests {
 				}
 				// the late answers are on their way, and these requests behind them
 				answers.pass();
-				assertEachGetsItsOwn(ask(client));
+				assertEachGetsItsOwn(ask(client, PATIENT));
 			}
 			assertThat(unknown).as("time-outs, %s", this).isPositive();
 			assertThat(cancelled).as("cancellations, %s", this).isPositive();
@@ -74,13 +81,13 @@ class AnAnswerReachesItsOwnRequestTests {
 
 	@Test
 	void whenALateAnswerMeetsTheNextRequest() {
-		try (JoltClient client = client(Duration.ofMillis(100))) {
+		try (JoltClient client = client()) {
 			Lane answers = this.network.proxy().connection(1).answers();
 			answers.hold();
-			Asked late = Asked.of(client, false);
+			Asked late = Asked.of(client, false, IMPATIENT);
 			assertThat(Outcome.of(late.publish)).isEqualTo(Outcome.UNKNOWN);
 			await().until(() -> answers.received() > answers.forwarded());
-			Asked next = Asked.of(client, true);
+			Asked next = Asked.of(client, true, PATIENT);
 			answers.pass();
 			assertThat(Outcome.of(next.publish)).isEqualTo(Outcome.ACCEPTED);
 			assertThat(Outcome.of(late.publish)).as("it stays what it was").isEqualTo(Outcome.UNKNOWN);
@@ -93,16 +100,16 @@ class AnAnswerReachesItsOwnRequestTests {
 		}
 	}
 
-	private List<Asked> ask(JoltClient client) {
+	private List<Asked> ask(JoltClient client, Duration timeLimit) {
 		List<Asked> asked = new ArrayList<>();
 		for (int i = 0; i < REQUESTS; i++) {
-			asked.add(Asked.of(client, this.random.nextBoolean()));
+			asked.add(Asked.of(client, this.random.nextBoolean(), timeLimit));
 		}
 		return asked;
 	}
 
-	private JoltClient client(Duration requestTimeout) {
-		JoltClient client = this.network.client().credentials("app", "secret").requestTimeout(requestTimeout).build();
+	private JoltClient client() {
+		JoltClient client = this.network.client().credentials("app", "secret").build();
 		client.connect();
 		return client;
 	}
@@ -114,8 +121,9 @@ class AnAnswerReachesItsOwnRequestTests {
 
 	private record Asked(CompletableFuture<PublishResult> publish, Outcome expected) {
 
-		static Asked of(JoltClient client, boolean allowed) {
-			return new Asked(client.publish(allowed ? "allowed" : "denied", "text"),
+		static Asked of(JoltClient client, boolean allowed, Duration timeLimit) {
+			JoltMessage message = JoltMessage.of(allowed ? "allowed" : "denied", "text");
+			return new Asked(client.publish(message, PublishOptions.DEFAULT.withTimeout(timeLimit)),
 					allowed ? Outcome.ACCEPTED : Outcome.REJECTED);
 		}
 

@@ -57,7 +57,7 @@ class NetworkFaultTests {
 		this.network.proxy().silent(true);
 		try (JoltClient client = this.network.client()
 			.credentials("app", "secret")
-			.requestTimeout(Duration.ofMillis(200))
+			.requestTimeout(Duration.ofSeconds(1))
 			.build()) {
 			assertThatExceptionOfType(JoltException.class).isThrownBy(client::connect)
 				.withMessageContaining("127.0.0.1:" + this.network.proxy().port());

@@ -132,7 +132,7 @@ interface ExchangeContract extends ContractFixture {
 	default void aRequestThatNobodyAnswersFailsInTime() {
 		answering("quotes", (delivery) -> {
 		});
-		assertThat(ContractFixture.failure(openClient().request(JoltMessage.of("quotes", ""), Duration.ofMillis(200))))
+		assertThat(ContractFixture.failure(openClient().request(JoltMessage.of("quotes", ""), Duration.ofSeconds(1))))
 			.isInstanceOf(JoltReplyTimeoutException.class);
 	}
 

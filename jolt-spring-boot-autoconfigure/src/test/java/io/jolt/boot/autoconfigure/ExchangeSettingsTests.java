@@ -55,7 +55,7 @@ class ExchangeSettingsTests {
 				JoltListenerAutoConfiguration.class, JoltReactiveAutoConfiguration.class))
 		.withPropertyValues("jolt.host=127.0.0.1", "jolt.port=" + this.broker.port(),
 				"jolt.connections.narrow.host=127.0.0.1", "jolt.connections.narrow.port=" + this.broker.port(),
-				"jolt.connections.narrow.reply-timeout=100ms", "jolt.connections.narrow.requests.max-waiting=1",
+				"jolt.connections.narrow.reply-timeout=1s", "jolt.connections.narrow.requests.max-waiting=1",
 				"jolt.connections.narrow.calls.max-open=1", "jolt.connections.narrow.calls.window=3");
 
 	@BeforeEach

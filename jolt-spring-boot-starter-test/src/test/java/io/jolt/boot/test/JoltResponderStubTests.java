@@ -110,7 +110,7 @@ class JoltResponderStubTests {
 	void aRequestMayStayUnanswered(JoltResponderStub responder) {
 		JoltStubbedTopic quotes = responder.on("quotes").reply(new Quote("1")).noReply();
 		CompletableFuture<?> quote = this.template.message("quotes")
-			.timeout(Duration.ofMillis(200))
+			.timeout(Duration.ofSeconds(1))
 			.request(CUP)
 			.asAsync(Quote.class);
 		assertThat(quotes.await(Order.class, 1)).containsExactly(CUP);
